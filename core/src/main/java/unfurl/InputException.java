@@ -1,0 +1,94 @@
+package unfurl;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Something the user gave cannot be used: a file, a column, a key, a value, an expression.
+///
+/// The message's first line says what is wrong and where (file, column, row, key); the lines after it say who asked,
+/// what
+/// was allowed and the nearest name. The command line prints it as it is, without a stack trace, and exits with code 2.
+public final class InputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 12;
+
+    /// @param message what is wrong, where, and what was allowed
+    public InputException(String message) {
+        super(message);
+    }
+
+    /// @param message what is wrong, where, and what was allowed
+    /// @param cause   what was found beneath, kept for `--debug`
+    public InputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /// A name that is not there, with the nearest one that is.
+    ///
+    /// @param kind      what was looked for: `column`, `key`, `command`
+    /// @param name      the name that is missing
+    /// @param where     where it was looked for: `mc.parquet (300000 rows)`
+    /// @param askedBy   who asked: `study.yaml: simulation.genWeight`; empty when that is plain
+    /// @param available the names that are there
+    public static InputException notFound(
+            String kind, String name, String where, String askedBy, Collection<String> available) {
+        List<String> names = available.stream().sorted().toList();
+        var text = new StringBuilder("no %s '%s' in %s.".formatted(kind, name, where));
+        String nearest = nearest(name, names);
+        if (!nearest.isEmpty()) {
+            text.append(" Did you mean '").append(nearest).append("'?");
+        }
+        if (!askedBy.isEmpty()) {
+            text.append("\n  asked by   ").append(askedBy);
+        }
+        text.append("\n  available  ").append(String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))));
+        if (names.size() > SHOWN) {
+            text.append(", … (").append(names.size()).append(" in all)");
+        }
+        return new InputException(text.toString());
+    }
+
+    /// The same error with one more line that says who asked.
+    ///
+    /// @param asker for example `study.yaml: simulation.file`
+    public InputException askedBy(String asker) {
+        return new InputException(getMessage() + "\n  asked by   " + asker, this);
+    }
+
+    /// The name among `available` that is fewest edits away, or the empty text when none is near.
+    private static String nearest(String name, List<String> available) {
+        String best = "";
+        int bestDistance = Math.max(2, name.length() / 3) + 1;
+        for (String candidate : available) {
+            int distance = editDistance(name, candidate);
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /// Insertions, deletions, replacements and swaps of neighbours; a difference of case alone costs nothing.
+    private static int editDistance(String left, String right) {
+        String a = left.toLowerCase(java.util.Locale.ROOT);
+        String b = right.toLowerCase(java.util.Locale.ROOT);
+        var rows = new ArrayList<int[]>();
+        for (int i = 0; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            for (int j = 0; j <= b.length(); j++) {
+                row[j] = i == 0 ? j : j == 0 ? i : cheapest(rows, row, a, b, i, j);
+            }
+            rows.add(row);
+        }
+        return rows.getLast()[b.length()];
+    }
+
+    private static int cheapest(List<int[]> rows, int[] row, String a, String b, int i, int j) {
+        int replace = rows.get(i - 1)[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replace, Math.min(rows.get(i - 1)[j], row[j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, rows.get(i - 2)[j - 2] + 1) : best;
+    }
+}

@@ -1,0 +1,87 @@
+package unfurl.event;
+
+import java.util.List;
+
+/// What an estimator sees of each event: n events × d features, `float`, row after row.
+public final class Features {
+    private final List<String> names;
+    private final int rows;
+    private final float[] values;
+
+    private Features(List<String> names, int rows, float[] values) {
+        this.names = List.copyOf(names);
+        this.rows = rows;
+        this.values = values;
+        if (values.length != Math.multiplyExact(rows, names.size())) {
+            throw new IllegalArgumentException(
+                    "%d values are not %d rows of %d features".formatted(values.length, rows, names.size()));
+        }
+    }
+
+    /// A matrix that takes over the array: the caller must not use it again.
+    ///
+    /// @param names  (d) one name per feature
+    /// @param rows   n
+    /// @param values (n × d) row-major
+    public static Features owning(List<String> names, int rows, float[] values) {
+        return new Features(names, rows, values);
+    }
+
+    /// How many events.
+    public int rows() {
+        return rows;
+    }
+
+    /// How many features.
+    public int columns() {
+        return names.size();
+    }
+
+    /// The features' names.
+    public List<String> names() {
+        return names;
+    }
+
+    /// Feature `column` of event `row`.
+    public float get(int row, int column) {
+        return values[row * names.size() + column];
+    }
+
+    /// The chosen events, in order.
+    public Features select(Mask mask) {
+        int d = columns();
+        int[] chosen = mask.indices();
+        float[] out = new float[chosen.length * d];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(values, chosen[i] * d, out, i * d, d);
+        }
+        return new Features(names, chosen.length, out);
+    }
+
+    /// These events followed by the other's.
+    public Features followedBy(Features other) {
+        if (other.columns() != columns()) {
+            throw new IllegalArgumentException("cannot join %d features and %d".formatted(columns(), other.columns()));
+        }
+        float[] out = java.util.Arrays.copyOf(values, values.length + other.values.length);
+        System.arraycopy(other.values, 0, out, values.length, other.values.length);
+        return new Features(names, rows + other.rows, out);
+    }
+
+    /// Copies events into a tile in which each feature is contiguous, as the kernels want it.
+    ///
+    /// @param order the rows' numbers, in the order wanted
+    /// @param from  the first place of `order` to copy
+    /// @param count how many to copy
+    /// @param tile  out: feature j of the r-th copied event at `tile[j * stride + r]`
+    /// @param stride distance between two features in the tile, at least `count`
+    public void gather(int[] order, int from, int count, float[] tile, int stride) {
+        int d = columns();
+        for (int r = 0; r < count; r++) {
+            int start = order[from + r] * d;
+            for (int j = 0; j < d; j++) {
+                tile[j * stride + r] = values[start + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package unfurl.event;
+
+import java.util.BitSet;
+import java.util.function.IntPredicate;
+
+/// Which of n events are chosen.
+public final class Mask {
+    private final int size;
+    private final BitSet chosen;
+
+    private Mask(int size, BitSet chosen) {
+        this.size = size;
+        this.chosen = chosen;
+    }
+
+    /// The events of which `test` is true.
+    public static Mask of(int size, IntPredicate test) {
+        var chosen = new BitSet(size);
+        for (int i = 0; i < size; i++) {
+            if (test.test(i)) {
+                chosen.set(i);
+            }
+        }
+        return new Mask(size, chosen);
+    }
+
+    /// Every event.
+    public static Mask all(int size) {
+        return of(size, i -> true);
+    }
+
+    /// How many events there are, chosen or not.
+    public int size() {
+        return size;
+    }
+
+    /// Whether event `i` is chosen.
+    public boolean get(int i) {
+        java.util.Objects.checkIndex(i, size);
+        return chosen.get(i);
+    }
+
+    /// How many events are chosen.
+    public int count() {
+        return chosen.cardinality();
+    }
+
+    /// The chosen events, in order.
+    public int[] indices() {
+        return chosen.stream().toArray();
+    }
+
+    /// The events that both choose.
+    public Mask and(Mask other) {
+        requireSize(other);
+        var both = (BitSet) chosen.clone();
+        both.and(other.chosen);
+        return new Mask(size, both);
+    }
+
+    /// The events that this one does not choose.
+    public Mask not() {
+        var rest = (BitSet) chosen.clone();
+        rest.flip(0, size);
+        return new Mask(size, rest);
+    }
+
+    private void requireSize(Mask other) {
+        if (other.size != size) {
+            throw new IllegalArgumentException("cannot combine masks of %d and %d events".formatted(size, other.size));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package unfurl.event;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import unfurl.NumericalException;
+import unfurl.math.Sums;
+
+/// One finite number per event; negative ones are allowed, weight 0 is an absent event and weight 2 the event twice.
+public final class Weights {
+    private final double[] values;
+
+    private Weights(double[] values) {
+        this.values = values;
+    }
+
+    /// Weights with these values, which are copied.
+    ///
+    /// @throws NumericalException when one is not finite
+    public static Weights of(double... values) {
+        return tabulate(values.length, i -> values[i]);
+    }
+
+    /// The weights `value(0) … value(size−1)`.
+    ///
+    /// @throws NumericalException when one is not finite; the message names the event
+    public static Weights tabulate(int size, IntToDoubleFunction value) {
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = value.applyAsDouble(i);
+            if (!Double.isFinite(values[i])) {
+                throw new NumericalException("the weight of event %d is %s".formatted(i, values[i]));
+            }
+        }
+        return new Weights(values);
+    }
+
+    /// Weight 1 for each of `size` events.
+    public static Weights ones(int size) {
+        double[] values = new double[size];
+        Arrays.fill(values, 1);
+        return new Weights(values);
+    }
+
+    /// How many events.
+    public int size() {
+        return values.length;
+    }
+
+    /// The weight of event `i`.
+    public double get(int i) {
+        return values[i];
+    }
+
+    /// Σw.
+    public double sum() {
+        return Sums.sum(values.length, i -> values[i]);
+    }
+
+    /// Σw².
+    public double sumOfSquares() {
+        return Sums.sum(values.length, i -> values[i] * values[i]);
+    }
+
+    /// The effective number of events, (Σw)²/Σw²; 0 when every weight is 0.
+    public double nEff() {
+        double squares = sumOfSquares();
+        double sum = sum();
+        return squares == 0 ? 0 : sum * sum / squares;
+    }
+
+    /// The product, event by event.
+    public Weights times(Weights other) {
+        if (other.size() != size()) {
+            throw new IllegalArgumentException("cannot multiply %d weights by %d".formatted(size(), other.size()));
+        }
+        return tabulate(size(), i -> values[i] * other.values[i]);
+    }
+
+    /// Every weight multiplied by one factor.
+    public Weights times(double factor) {
+        return tabulate(size(), i -> values[i] * factor);
+    }
+
+    /// The weights of the chosen events, in order.
+    public Weights select(Mask mask) {
+        if (mask.size() != size()) {
+            throw new IllegalArgumentException(
+                    "cannot select from %d weights by a mask of %d".formatted(size(), mask.size()));
+        }
+        int[] rows = mask.indices();
+        return tabulate(rows.length, i -> values[rows[i]]);
+    }
+
+    /// These weights where the mask is true and 0 elsewhere.
+    public Weights where(Mask mask) {
+        return tabulate(size(), i -> mask.get(i) ? values[i] : 0);
+    }
+
+    /// A copy of the values.
+    public double[] toArray() {
+        return values.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Weights that && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "%d weights, sum %s".formatted(size(), sum());
+    }
+}

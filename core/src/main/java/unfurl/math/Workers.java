@@ -1,0 +1,134 @@
+package unfurl.math;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/// Threads that share the blocks of one piece of work.
+///
+/// The caller cuts the work into blocks whose number does not depend on the threads; each block writes to places of its
+/// own,
+/// and the caller combines them in the order of the blocks. So the answer has the same bits for any number of threads.
+/// A block that itself asks for parallel work runs that work on its own thread.
+public final class Workers implements AutoCloseable {
+    private static final int SPINS = 2000;
+
+    private final List<Thread> helpers = new ArrayList<>();
+    private final AtomicReference<Job> current = new AtomicReference<>(new Job(0, block -> {}));
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+    private volatile boolean closed;
+
+    /// @param threads how many threads work, the caller's included; at least 1
+    public Workers(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+        }
+        for (int i = 1; i < threads; i++) {
+            helpers.add(Thread.ofPlatform().daemon().name("unfurl-worker-" + i).start(this::serve));
+        }
+    }
+
+    /// How many threads work, the caller's included.
+    public int threads() {
+        return helpers.size() + 1;
+    }
+
+    /// Runs `body` once for each block 0 … blocks−1 and returns when all are done.
+    ///
+    /// @throws RuntimeException what the first failing block threw
+    public void run(int blocks, IntConsumer body) {
+        if (helpers.isEmpty() || blocks <= 1 || inside.get()) {
+            for (int block = 0; block < blocks; block++) {
+                body.accept(block);
+            }
+            return;
+        }
+        synchronized (this) {
+            var job = new Job(blocks, body);
+            current.set(job);
+            helpers.forEach(LockSupport::unpark);
+            take(job);
+            job.await();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        helpers.forEach(LockSupport::unpark);
+    }
+
+    private void serve() {
+        Job done = null;
+        while (!closed) {
+            Job job = current.get();
+            for (int spin = 0; job == done && spin < SPINS; spin++) {
+                Thread.onSpinWait();
+                job = current.get();
+            }
+            if (job == done) {
+                LockSupport.park(this);
+            } else {
+                take(job);
+                done = job;
+            }
+        }
+    }
+
+    private void take(Job job) {
+        inside.set(true);
+        try {
+            job.work();
+        } finally {
+            inside.set(false);
+        }
+    }
+
+    private static final class Job {
+        private final int blocks;
+        private final IntConsumer body;
+        private final Thread owner = Thread.currentThread();
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger left;
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Job(int blocks, IntConsumer body) {
+            this.blocks = blocks;
+            this.body = body;
+            this.left = new AtomicInteger(blocks);
+        }
+
+        void work() {
+            for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
+                try {
+                    if (failure.get() == null) {
+                        body.accept(block);
+                    }
+                } catch (RuntimeException | Error thrown) {
+                    failure.compareAndSet(null, thrown);
+                }
+                if (left.decrementAndGet() == 0) {
+                    LockSupport.unpark(owner);
+                }
+            }
+        }
+
+        void await() {
+            for (int spin = 0; left.get() > 0 && spin < SPINS; spin++) {
+                Thread.onSpinWait();
+            }
+            while (left.get() > 0) {
+                LockSupport.park(this);
+            }
+            switch (failure.get()) {
+                case null -> {}
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                case Throwable other -> throw new IllegalStateException(other);
+            }
+        }
+    }
+}
