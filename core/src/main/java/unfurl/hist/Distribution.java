@@ -1,0 +1,141 @@
+package unfurl.hist;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import unfurl.InputException;
+import unfurl.event.Weights;
+import unfurl.math.Sums;
+
+/// One observable of weighted events without bins: its values in rising order, each with the weight of its
+/// events.
+///
+/// Events of one value are added up in their order. An event of weight 0 is not there. Never changed after it is
+/// made.
+public final class Distribution {
+    private final String label;
+    private final double[] values;
+    private final double[] weights;
+    private final double total;
+
+    private Distribution(String label, double[] values, double[] weights) {
+        this.label = label;
+        this.values = values;
+        this.weights = weights;
+        this.total = Sums.sum(weights.length, i -> weights[i]);
+    }
+
+    /// The distribution of an observable.
+    ///
+    /// @param label what it is, for messages
+    /// @param value the observable of event i, for each of the weights
+    /// @throws InputException when it is not finite for an event whose weight is not 0, or Σw is not above 0
+    public static Distribution of(String label, IntToDoubleFunction value, Weights weights) {
+        double[] all = new double[weights.size()];
+        int count = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (weights.get(i) != 0) {
+                double x = value.applyAsDouble(i) + 0.0; // −0 + 0 is 0: the two zeros are one value
+                if (!Double.isFinite(x)) {
+                    throw new InputException(
+                            "%s is %s for event %d; select events for which it is defined".formatted(label, x, i));
+                }
+                all[count++] = x;
+            }
+        }
+        double[] values = distinct(Arrays.copyOf(all, count));
+        double[] sums = new double[values.length];
+        for (int i = 0; i < weights.size(); i++) {
+            if (weights.get(i) != 0) {
+                sums[Arrays.binarySearch(values, value.applyAsDouble(i) + 0.0)] += weights.get(i);
+            }
+        }
+        var distribution = new Distribution(label, values, sums);
+        if (!(distribution.total > 0)) {
+            throw new InputException(
+                    "the weights of %s sum to %s: there is no distribution".formatted(label, distribution.total));
+        }
+        return distribution;
+    }
+
+    private static double[] distinct(double[] values) {
+        Arrays.parallelSort(values);
+        int kept = 0;
+        for (double value : values) {
+            if (kept == 0 || value != values[kept - 1]) {
+                values[kept++] = value;
+            }
+        }
+        return Arrays.copyOf(values, kept);
+    }
+
+    /// Σw.
+    public double total() {
+        return total;
+    }
+
+    /// Σwx/Σw.
+    public double mean() {
+        return Sums.sum(values.length, i -> weights[i] * values[i]) / total;
+    }
+
+    /// √(Σw(x − mean)²/Σw).
+    public double standardDeviation() {
+        double mean = mean();
+        double squares = Sums.sum(values.length, i -> weights[i] * (values[i] - mean) * (values[i] - mean));
+        return Math.sqrt(squares / total);
+    }
+
+    /// The smallest value up to which at least the part `probability` of Σw lies: the inverse of the distribution
+    /// function, without interpolation. So weight 2 is the event twice.
+    ///
+    /// @param probability 0 to 1
+    public double quantile(double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a probability lies in 0…1: " + probability);
+        }
+        double below = 0;
+        for (int i = 0; i < values.length; i++) {
+            below += weights[i];
+            if (below >= probability * total && below > 0) {
+                return values[i];
+            }
+        }
+        return values[values.length - 1];
+    }
+
+    /// Bins of one width between two quantiles.
+    ///
+    /// @param unit the observable's unit
+    /// @param bins how many
+    /// @param low  probability below the first edge, 0.005 in the field's comparisons
+    /// @param high probability below the last edge, 0.995
+    /// @throws InputException when the two quantiles are one value
+    public Axis equalBins(String unit, int bins, double low, double high) {
+        return Axis.equal(label, unit, bins, quantile(low), quantile(high));
+    }
+
+    /// The Wasserstein-1 distance ∫|F − G|dx of two distributions, each with its weights divided by their sum; in
+    /// the unit of the observable.
+    public double wasserstein(Distribution other) {
+        double distance = 0;
+        double mine = 0;
+        double theirs = 0;
+        double last = 0;
+        int i = 0;
+        int j = 0;
+        while (i < values.length || j < other.values.length) {
+            boolean fromMine = j == other.values.length || (i < values.length && values[i] <= other.values[j]);
+            double x = fromMine ? values[i] : other.values[j];
+            distance += Math.abs(mine - theirs) * (i + j == 0 ? 0 : x - last);
+            mine += fromMine ? weights[i++] / total : 0;
+            theirs += fromMine ? 0 : other.weights[j++] / other.total;
+            last = x;
+        }
+        return distance;
+    }
+
+    @Override
+    public String toString() {
+        return "distribution of %s, %d values".formatted(label, values.length);
+    }
+}

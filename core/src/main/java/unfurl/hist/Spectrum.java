@@ -1,0 +1,173 @@
+package unfurl.hist;
+
+import java.util.Arrays;
+
+/// What is drawn and printed of one observable: the value of each bin per unit of the axis, with its covariance.
+///
+/// Counted in bins 0 … bins()−1; the flows are left out. Never changed after it is made.
+public final class Spectrum {
+    private final Histogram histogram;
+    private final boolean normalised;
+    private final String unit;
+    private final double[] values;
+    private final Covariance covariance;
+
+    private Spectrum(Histogram histogram, boolean normalised, String unit, double[] values, Covariance covariance) {
+        this.histogram = histogram;
+        this.normalised = normalised;
+        this.unit = unit;
+        this.values = values;
+        this.covariance = covariance;
+    }
+
+    /// The absolute spectrum: Σw of each bin divided by its width, with the covariance Σw² of independent events.
+    ///
+    /// @param histogram  one axis
+    /// @param weightUnit the unit of Σw: `fb`, or empty for a number of events
+    public static Spectrum absolute(Histogram histogram, String weightUnit) {
+        Axis axis = histogram.axis();
+        return of(
+                histogram,
+                false,
+                perUnit(weightUnit, axis.unit()),
+                histogram.binSums(),
+                Covariance.diagonal(histogram.binSquares()));
+    }
+
+    /// The normalised spectrum: the part of the bins' total in each bin, divided by its width; its integral over
+    /// the bins is 1.
+    ///
+    /// With H = Σhⱼ over the bins (the flows left out), pᵢ = hᵢ/H and independent events of variance vₖ = Σw² of
+    /// bin k, Cov(pᵢ, pⱼ) = Σₖ (δᵢₖ − pᵢ)(δⱼₖ − pⱼ) vₖ / H², to first order: the total fluctuates with the bin.
+    /// Its rank is one below the number of bins that are not empty.
+    ///
+    /// @throws unfurl.NumericalException when the bins' total is not above 0
+    public static Spectrum normalised(Histogram histogram) {
+        Axis axis = histogram.axis();
+        double[] fractions = fractions(histogram);
+        return of(
+                histogram,
+                true,
+                perUnit("", axis.unit()),
+                fractions,
+                ofFractions(Covariance.diagonal(histogram.binSquares()), histogram.binSums()));
+    }
+
+    private static Spectrum of(
+            Histogram histogram, boolean normalised, String unit, double[] contents, Covariance covariance) {
+        Axis axis = histogram.axis();
+        Arrays.setAll(contents, i -> contents[i] / axis.width(i));
+        return new Spectrum(histogram, normalised, unit, contents, covariance.scaled(i -> 1 / axis.width(i)));
+    }
+
+    /// The part of the bins' total in each bin.
+    static double[] fractions(Histogram histogram) {
+        double[] sums = histogram.binSums();
+        double total = total(sums, histogram.axis().label());
+        return Arrays.stream(sums).map(sum -> sum / total).toArray();
+    }
+
+    private static double total(double[] sums, String label) {
+        double total = unfurl.math.Sums.sum(sums.length, i -> sums[i]);
+        if (!(total > 0)) {
+            throw new unfurl.NumericalException(
+                    "cannot normalise '%s': the sum of weights in its bins is %s".formatted(label, total));
+        }
+        return total;
+    }
+
+    /// The covariance of the fractions hᵢ/Σh when that of h is V: J V Jᵀ with Jᵢⱼ = (δᵢⱼ − hᵢ/Σh)/Σh.
+    ///
+    /// @param covariance (n × n) V
+    /// @param sums       (n) h, with a total above 0
+    public static Covariance ofFractions(Covariance covariance, double[] sums) {
+        double total = total(sums, "fractions");
+        return covariance.propagated(sums.length, (i, j) -> ((i == j ? 1 : 0) - sums[i] / total) / total);
+    }
+
+    private static String perUnit(String numerator, String denominator) {
+        if (denominator.isEmpty()) {
+            return numerator;
+        }
+        boolean compound = denominator.chars().anyMatch(c -> c == '/' || c == ' ' || c == '*' || c == '·');
+        return (numerator.isEmpty() ? "1" : numerator) + "/" + (compound ? "(" + denominator + ")" : denominator);
+    }
+
+    /// The same values with another covariance, such as one that holds more sources of uncertainty.
+    ///
+    /// @param other (bins × bins) in the unit of the values squared
+    public Spectrum with(Covariance other) {
+        if (other.size() != values.length) {
+            throw new IllegalArgumentException(
+                    "a covariance of %d bins is none of %d".formatted(other.size(), values.length));
+        }
+        return new Spectrum(histogram, normalised, unit, values, other);
+    }
+
+    /// The bins.
+    public Axis axis() {
+        return histogram.axis();
+    }
+
+    /// The histogram that it was made of.
+    public Histogram histogram() {
+        return histogram;
+    }
+
+    /// Whether the integral over the bins is 1.
+    public boolean isNormalised() {
+        return normalised;
+    }
+
+    /// The unit of a value: `fb/GeV`, `1/GeV`; empty for a pure number.
+    public String unit() {
+        return unit;
+    }
+
+    /// How many bins.
+    public int bins() {
+        return values.length;
+    }
+
+    /// The value of a bin per unit of the axis.
+    public double value(int bin) {
+        return values[bin];
+    }
+
+    /// The standard deviation of a bin's value, from the covariance.
+    public double error(int bin) {
+        return covariance.error(bin);
+    }
+
+    /// The effective number of events of a bin.
+    public double nEff(int bin) {
+        return histogram.nEff(bin + 1);
+    }
+
+    /// Σw of a bin, before any normalisation.
+    public double sumWeights(int bin) {
+        return histogram.sumWeights(bin + 1);
+    }
+
+    /// The covariance of the values, in their unit squared.
+    public Covariance covariance() {
+        return covariance;
+    }
+
+    /// χ² of this spectrum and an independent one of the same bins.
+    ///
+    /// @throws IllegalArgumentException when bins or normalisation differ
+    public ChiSquare chiSquare(Spectrum other) {
+        if (!axis().sameBins(other.axis()) || normalised != other.normalised) {
+            throw new IllegalArgumentException("cannot compare spectra of %s and %s".formatted(axis(), other.axis()));
+        }
+        double[] difference = new double[values.length];
+        Arrays.setAll(difference, i -> values[i] - other.values[i]);
+        return ChiSquare.of(difference, covariance.plus(other.covariance));
+    }
+
+    @Override
+    public String toString() {
+        return "spectrum of %s in %s".formatted(axis(), unit.isEmpty() ? "1" : unit);
+    }
+}
