@@ -1,0 +1,122 @@
+# Builds Unfurl when its sources have no build yet. Sourced by `unfurl` and `check`; needs bash 3.2 or newer, and
+# $root (the checkout) and $jdk (from jdk.sh).
+#
+#   ensure_built    sets app to a folder with every jar of the program, built from the sources as they stand
+#   with_lock CMD   runs CMD while no other build of this checkout runs
+#
+# A build lies in cli/target/app/FINGERPRINT, where the fingerprint is a checksum of every source, resource and pom.
+# It is made under another name and then renamed, so an interrupted build is never taken for a whole one, and a program
+# that is still running keeps the jars that it was started with.
+
+maven_needed=3.8
+builds_kept=3
+
+fingerprint() {
+    (
+        cd "$root" || exit 1
+        find pom.xml .mvn ./*/pom.xml ./*/src/main -type f ! -name '.*' ! -name '*~' ! -name '*.orig' \
+            -exec cksum {} + | LC_ALL=C sort | cksum | tr ' ' '-'
+    )
+}
+
+find_maven() {
+    local version
+    if ! command -v mvn >/dev/null; then
+        version='none at all'
+    else
+        version=$(JAVA_HOME=$jdk mvn -B -version 2>/dev/null | sed -n 's/^.*Apache Maven \([0-9][0-9.]*\).*/\1/p' | head -n 1)
+        at_least "${version:-0}" "$maven_needed" && return 0
+    fi
+    {
+        printf 'Unfurl is built with Maven %s or newer.\n' "$maven_needed"
+        printf '  found      %s\n' "${version:-one that does not start; try: mvn -version}"
+        printf '  install    apt install maven, dnf install maven, brew install maven, or sdk install maven\n'
+    } >&2
+    return 1
+}
+
+# Runs "$@" while holding the checkout's build lock, which ends with the process that holds it.
+with_lock() {
+    mkdir -p "$root/target" || return 1
+    if command -v flock >/dev/null; then
+        lock_by_flock "$@"
+    else
+        lock_by_folder "$@"
+    fi
+}
+
+lock_by_flock() {
+    (
+        if ! flock -n 9; then
+            echo 'Waiting for another build of this checkout to end…' >&2
+            flock 9 || exit 1
+        fi
+        "$@"
+    ) 9>"$root/target/build.lock"
+}
+
+# For systems without flock: a folder can be made only once. It names its process; one that is gone is overruled.
+lock_by_folder() (
+    lock=$root/target/build.lock.d
+    told=
+    until mkdir "$lock" 2>/dev/null; do
+        owner=$(cat "$lock/pid" 2>/dev/null)
+        if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+            # Whoever renames the folder removes it: two that wait cannot both take it for stale.
+            mv "$lock" "$lock.stale.$$" 2>/dev/null && rm -rf "$lock.stale.$$"
+            continue
+        fi
+        [ -n "$told" ] || echo 'Waiting for another build of this checkout to end…' >&2
+        told=yes
+        sleep 1
+    done
+    trap 'rm -rf "$lock"' EXIT
+    trap 'exit 130' INT TERM HUP
+    sh -c 'echo "$PPID"' >"$lock/pid"
+    "$@"
+)
+
+ensure_built() {
+    app=$root/cli/target/app/$(fingerprint)
+    [ -d "$app" ] && return 0
+    find_maven || return 2
+    with_lock build || return $?
+    [ -d "$app" ]
+}
+
+# Builds into $app; the caller holds the lock.
+build() {
+    local module log=$root/target/build.log part=$app.part
+    [ -d "$app" ] && return 0
+    echo 'Building Unfurl (first use, about a minute)…' >&2
+    # From nothing: what an interrupted build left behind may look newer than its source.
+    for module in "$root"/*/pom.xml; do
+        rm -rf "${module%/pom.xml}"/target/{classes,maven-status,lib} "${module%/pom.xml}"/target/*.jar
+    done
+    rm -rf "$root"/cli/target/app/*.part
+    if ! (cd "$root" && JAVA_HOME=$jdk mvn -q -B -Dquick -Dmaven.test.skip=true package) >"$log" 2>&1; then
+        tell_failure "$log"
+        return 1
+    fi
+    mkdir -p "$part" && cp "$root"/cli/target/unfurl-cli-*.jar "$root"/cli/target/lib/*.jar "$part"/ || return 1
+    mv "$part" "$app" || return 1
+    forget_old_builds
+}
+
+tell_failure() {
+    {
+        echo 'Unfurl could not be built. What Maven says:'
+        grep -E '^(\x1b\[[0-9;]*m)*\[ERROR\]' "$1" | grep -vE '\[ERROR\] *$|\[Help|re-run Maven|For more information|<args>|After correcting' |
+            head -n 30
+        grep -q '\[ERROR\]' "$1" || tail -n 30 "$1"
+        printf '  all of it  %s\n' "$1"
+    } >&2
+}
+
+forget_old_builds() {
+    local old
+    # Names are digits and a dash alone, so the list can be read line by line.
+    ls -t "$root/cli/target/app" | tail -n +$((builds_kept + 1)) | while IFS= read -r old; do
+        rm -rf "$root/cli/target/app/$old"
+    done
+}
