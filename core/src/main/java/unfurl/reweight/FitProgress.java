@@ -1,0 +1,17 @@
+package unfurl.reweight;
+
+/// Hears how a fit goes on; for progress bars.
+@FunctionalInterface
+public interface FitProgress {
+    /// Hears nothing.
+    FitProgress NONE = (member, members, epoch, maxEpochs, loss) -> {};
+
+    /// One epoch is over.
+    ///
+    /// @param member         which network, from 0
+    /// @param members        how many networks the fit trains
+    /// @param epoch          how many epochs are over
+    /// @param maxEpochs      how many there may be
+    /// @param validationLoss the loss on the validation events
+    void epoch(int member, int members, int epoch, int maxEpochs, double validationLoss);
+}

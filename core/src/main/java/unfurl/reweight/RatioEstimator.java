@@ -1,0 +1,18 @@
+package unfurl.reweight;
+
+import java.util.Optional;
+import unfurl.math.Seed;
+import unfurl.math.Workers;
+
+/// A way to learn the density ratio of two weighted samples.
+public sealed interface RatioEstimator permits HistogramEstimator {
+    /// Learns the ratio of a sample's numerator to its denominator.
+    ///
+    /// @param sample   what to learn from
+    /// @param previous the ratio of the same step one iteration earlier; used only by an estimator that warm-starts
+    /// @param seed     of every random choice
+    /// @param progress told of each epoch
+    /// @throws unfurl.NumericalException when the training fails
+    /// @throws unfurl.InputException     when the samples do not overlap
+    RatioFit fit(RatioSample sample, Optional<Ratio> previous, Seed seed, Workers workers, FitProgress progress);
+}

@@ -1,0 +1,260 @@
+package unfurl.unfold;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import unfurl.NumericalException;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
+import unfurl.math.Seed;
+import unfurl.math.Sums;
+import unfurl.math.Workers;
+import unfurl.reweight.Evaluation;
+import unfurl.reweight.FitProgress;
+import unfurl.reweight.FitSummary;
+import unfurl.reweight.Ratio;
+import unfurl.reweight.RatioEstimator;
+import unfurl.reweight.RatioFit;
+import unfurl.reweight.RatioSample;
+
+/// OmniFold: iterative, unbinned unfolding by reweighting, with acceptance, efficiency and background.
+///
+/// An iteration is four fits ([Stage]); a step is one of them. With histogram ratios it is iterative Bayesian
+/// unfolding.
+/// Every fitted ratio is scaled so that the yield it should give is given exactly; the scale is in the info.
+///
+/// Source: Andreassen, Komiske, Metodiev, Nachman, Thaler, PRL 124 (2020) 182001, arXiv:1911.09107; acceptance effects:
+/// Andreassen, Komiske, Metodiev, Nachman, Suresh, Thaler, arXiv:2105.04448. Step 2 fits the ratio to the prior, as the
+/// authors' code does; the paper fits it to the push weights before. With a perfect estimator the two agree.
+///
+/// @param detector     learns ratios at reco (steps 1 and 2b)
+/// @param particle     learns ratios at gen (steps 1b and 2)
+/// @param misses       what pull a miss gets
+/// @param minimumNEff  the effective number of unfolded events below which the run stops
+public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses misses, double minimumNEff)
+        implements Unfolding<OmniFold.State, OmniFold.Info> {
+
+    /// Where an unfolding is.
+    ///
+    /// @param iteration how many iterations are complete
+    /// @param next      the stage that comes next
+    /// @param pull      (n) factors that take simulation to data at reco
+    /// @param push      (n) factors that are a function of gen (a fake's: of reco): unfolded is w · push
+    /// @param ratios    the last fitted ratio of each stage
+    public record State(int iteration, Stage next, Weights pull, Weights push, Map<Stage, Ratio> ratios) {
+        /// Copies the map.
+        public State {
+            ratios = Map.copyOf(ratios);
+        }
+    }
+
+    /// What happened in a step.
+    ///
+    /// @param iteration which iteration the step belongs to, from 1
+    /// @param stage     which fit it was
+    /// @param fit       how the fit went; empty when the stage had nothing to fit
+    /// @param scale     the factor that made the ratio give the exact yield; 1 for a perfect ratio
+    /// @param clipped   how many ratios were held at the estimator's bound
+    /// @param nEff      the effective number of events with the new weights
+    /// @param change    root mean square change of the weights, relative to their mean
+    public record Info(
+            int iteration,
+            Stage stage,
+            Optional<FitSummary> fit,
+            double scale,
+            int clipped,
+            double nEff,
+            double change) {}
+
+    /// @throws IllegalArgumentException when the bound on the effective number of events is negative
+    public OmniFold {
+        if (!(minimumNEff >= 0)) {
+            throw new IllegalArgumentException("minimumNEff must not be negative, but is " + minimumNEff);
+        }
+    }
+
+    @Override
+    public State init(UnfoldingProblem problem) {
+        Weights ones = Weights.ones(problem.size());
+        return new State(0, Stage.STEP_1, ones, ones, Map.of());
+    }
+
+    @Override
+    public Step<State, Info> step(
+            UnfoldingProblem problem, State state, Seed seed, Workers workers, FitProgress progress) {
+        var scope = new Scope(
+                problem,
+                state,
+                seed.child("iteration")
+                        .child(state.iteration() + 1)
+                        .child(state.next().label()),
+                workers,
+                progress);
+        return switch (state.next()) {
+            case STEP_1 -> pullOfDetected(scope);
+            case STEP_1B -> pullOfMisses(scope);
+            case STEP_2 -> pushOfGen(scope);
+            case STEP_2B -> pushOfFakes(scope);
+        };
+    }
+
+    private record Scope(UnfoldingProblem problem, State state, Seed seed, Workers workers, FitProgress progress) {}
+
+    /// Step 1: pull = push · r(reco) of every event that passes reco.
+    private Step<State, Info> pullOfDetected(Scope scope) {
+        UnfoldingProblem problem = scope.problem;
+        Weights before = problem.overDetector(problem.recoWeight().times(scope.state.push()));
+        var sample = new RatioSample(problem.reco(), problem.detectorNumerator(), before);
+        Mask detected = Mask.of(
+                problem.reco().rows(),
+                i -> i < problem.size() && problem.passReco().get(i));
+        Learned learned = learn(scope, detector, sample, detected, detected);
+        Weights push = scope.state.push();
+        Weights pull =
+                Weights.tabulate(problem.size(), i -> push.get(i) * (detected.get(i) ? learned.ratio.get(i) : 1));
+        return done(
+                scope, Optional.of(learned), pull, push, problem.recoWeight().times(pull));
+    }
+
+    /// Step 1b: pull = push · E[r | gen] of every miss.
+    private Step<State, Info> pullOfMisses(Scope scope) {
+        UnfoldingProblem problem = scope.problem;
+        State state = scope.state;
+        Mask missed = problem.passGen().and(problem.passReco().not());
+        if (misses != Misses.STEP_1B || missed.count() == 0) {
+            return done(scope, Optional.empty(), state.pull(), state.push(), genPulled(problem, state));
+        }
+        Weights matched = problem.genWeight().where(problem.passReco());
+        var sample = new RatioSample(problem.gen(), matched.times(state.pull()), matched.times(state.push()));
+        Learned learned = learn(scope, particle, sample, problem.matched(), problem.passGen());
+        Weights pull = Weights.tabulate(
+                problem.size(),
+                i -> missed.get(i)
+                        ? state.push().get(i) * learned.ratio.get(i)
+                        : state.pull().get(i));
+        return done(
+                scope,
+                Optional.of(learned),
+                pull,
+                state.push(),
+                problem.genWeight().times(pull));
+    }
+
+    /// Step 2: push = ratio of pulled to prior, a function of gen, of every event that passes gen.
+    private Step<State, Info> pushOfGen(Scope scope) {
+        UnfoldingProblem problem = scope.problem;
+        State state = scope.state;
+        Mask learnedFrom = misses == Misses.EFFICIENCY_AFTER ? problem.matched() : problem.passGen();
+        Weights prior = problem.genWeight().where(learnedFrom);
+        var sample = new RatioSample(problem.gen(), prior.times(state.pull()), prior);
+        Learned learned = learn(scope, particle, sample, learnedFrom, problem.passGen());
+        Weights push = Weights.tabulate(
+                problem.size(),
+                i -> problem.passGen().get(i)
+                        ? learned.ratio.get(i)
+                        : state.push().get(i));
+        return done(
+                scope,
+                Optional.of(learned),
+                state.pull(),
+                push,
+                problem.genWeight().times(push));
+    }
+
+    /// Step 2b: push = E[push | reco] of every fake.
+    private Step<State, Info> pushOfFakes(Scope scope) {
+        UnfoldingProblem problem = scope.problem;
+        State state = scope.state;
+        Mask fakes = problem.passReco().and(problem.passGen().not());
+        if (fakes.count() == 0) {
+            return done(
+                    scope,
+                    Optional.empty(),
+                    state.pull(),
+                    state.push(),
+                    problem.recoWeight().times(state.push()));
+        }
+        Weights matched = problem.recoWeight().where(problem.passGen());
+        var sample = new RatioSample(
+                problem.reco(), problem.overDetector(matched.times(state.push())), problem.overDetector(matched));
+        Mask detected = Mask.of(
+                problem.reco().rows(),
+                i -> i < problem.size() && problem.passReco().get(i));
+        Mask learnedFrom = Mask.of(
+                problem.reco().rows(),
+                i -> i < problem.size() && problem.matched().get(i));
+        Learned learned = learn(scope, detector, sample, learnedFrom, detected);
+        Weights push = Weights.tabulate(
+                problem.size(),
+                i -> fakes.get(i) ? learned.ratio.get(i) : state.push().get(i));
+        return done(
+                scope,
+                Optional.of(learned),
+                state.pull(),
+                push,
+                problem.recoWeight().times(push));
+    }
+
+    private static Weights genPulled(UnfoldingProblem problem, State state) {
+        return problem.genWeight().times(state.pull());
+    }
+
+    /// A fitted ratio at the rows it is wanted at, scaled to the exact yield.
+    private record Learned(RatioFit fit, Weights ratio, double scale, int clipped) {}
+
+    /// Fits a ratio, evaluates it, and scales it so that over the events it was learned from it takes the denominator's
+    /// yield
+    /// to the numerator's.
+    private static Learned learn(
+            Scope scope, RatioEstimator estimator, RatioSample sample, Mask learnedFrom, Mask wanted) {
+        Optional<Ratio> previous = Optional.ofNullable(scope.state.ratios().get(scope.state.next()));
+        RatioFit fit = estimator.fit(sample, previous, scope.seed, scope.workers, scope.progress);
+        Evaluation evaluation = fit.ratio().at(sample.features(), wanted, scope.workers);
+        Weights raw = evaluation.values();
+        double given = Sums.sum(
+                raw.size(), i -> learnedFrom.get(i) ? sample.denominator().get(i) * raw.get(i) : 0);
+        double scale = sample.numerator().sum() / given;
+        if (!(scale > 0.1 && scale < 10)) {
+            throw new NumericalException("%s: the fitted ratio gives a yield of %s where %s is wanted: it has collapsed"
+                    .formatted(scope.seed.path(), given, sample.numerator().sum()));
+        }
+        return new Learned(fit, raw.times(scale), scale, evaluation.clipped());
+    }
+
+    private Step<State, Info> done(
+            Scope scope, Optional<Learned> learned, Weights pull, Weights push, Weights weighted) {
+        State state = scope.state;
+        double nEff = weighted.nEff();
+        if (nEff < minimumNEff) {
+            throw new NumericalException("%s: the weighted sample is worth %.1f events, fewer than the %.1f allowed"
+                    .formatted(scope.seed.path(), nEff, minimumNEff));
+        }
+        var ratios = new EnumMap<Stage, Ratio>(Stage.class);
+        ratios.putAll(state.ratios());
+        learned.ifPresent(l -> ratios.put(state.next(), l.fit.ratio()));
+        boolean last = state.next() == Stage.STEP_2B;
+        var after = new State(state.iteration() + (last ? 1 : 0), state.next().next(), pull, push, ratios);
+        var info = new Info(
+                state.iteration() + 1,
+                state.next(),
+                learned.map(l -> l.fit.report()),
+                learned.map(Learned::scale).orElse(1.0),
+                learned.map(Learned::clipped).orElse(0),
+                nEff,
+                change(state, after));
+        return new Step<>(after, info);
+    }
+
+    private static double change(State before, State after) {
+        return Math.max(relativeChange(before.pull(), after.pull()), relativeChange(before.push(), after.push()));
+    }
+
+    private static double relativeChange(Weights before, Weights after) {
+        double squares = Sums.sum(after.size(), i -> square(after.get(i) - before.get(i)));
+        return after.size() == 0 ? 0 : Math.sqrt(squares * after.size()) / Math.abs(before.sum());
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+}

@@ -1,0 +1,29 @@
+package unfurl.unfold;
+
+/// The four fits of an OmniFold iteration, in order.
+public enum Stage {
+    /// Data over simulation at reco, on the events that pass the reco selection.
+    STEP_1("step1"),
+    /// What step 1 would have given a miss: the mean ratio at its gen, learned on matched events.
+    STEP_1B("step1b"),
+    /// Pulled over prior at gen, on the events that pass the gen selection.
+    STEP_2("step2"),
+    /// What step 2 would have given a fake: the mean push at its reco, learned on matched events.
+    STEP_2B("step2b");
+
+    private final String label;
+
+    Stage(String label) {
+        this.label = label;
+    }
+
+    /// The name in logs, seeds and reports.
+    public String label() {
+        return label;
+    }
+
+    /// The stage after this one; after [#STEP_2B] comes [#STEP_1] of the next iteration.
+    public Stage next() {
+        return values()[(ordinal() + 1) % values().length];
+    }
+}

@@ -1,0 +1,167 @@
+package unfurl.unfold;
+
+import java.util.List;
+import unfurl.InputException;
+import unfurl.event.Features;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
+
+/// What is known before an unfolding: simulated events at gen and reco, data, and background.
+///
+/// All detector-level events lie in one feature matrix, simulation first, then data, then background, so that step 1
+/// fits
+/// without copying. Simulated events outside a selection may have any finite features at that level; they are not
+/// looked at.
+public final class UnfoldingProblem {
+    private final Features gen;
+    private final Features reco;
+    private final Mask passGen;
+    private final Mask passReco;
+    private final Weights genWeight;
+    private final Weights recoWeight;
+    private final Weights data;
+    private final Weights background;
+
+    /// A simulated sample.
+    ///
+    /// @param gen        (n × d) gen features
+    /// @param reco       (n × e) reco features
+    /// @param passGen    (n) inside the fiducial gen selection
+    /// @param passReco   (n) inside the reco selection
+    /// @param genWeight  (n) w, a yield at the data's luminosity
+    /// @param recoWeight (n) v, the gen weight times detector scale factors
+    public record Simulation(
+            Features gen, Features reco, Mask passGen, Mask passReco, Weights genWeight, Weights recoWeight) {
+        /// Checks the lengths.
+        public Simulation {
+            int n = gen.rows();
+            if (reco.rows() != n
+                    || passGen.size() != n
+                    || passReco.size() != n
+                    || genWeight.size() != n
+                    || recoWeight.size() != n) {
+                throw new IllegalArgumentException("a simulation of %d gen, %d reco, %d + %d flags, %d + %d weights"
+                        .formatted(
+                                n, reco.rows(), passGen.size(), passReco.size(), genWeight.size(), recoWeight.size()));
+            }
+        }
+    }
+
+    /// Detector-level events: data, or a background to be subtracted.
+    ///
+    /// @param reco   (m × e) reco features
+    /// @param weight (m) weights; for a background, its expected yield in the data
+    public record Detected(Features reco, Weights weight) {
+        /// Checks the lengths.
+        public Detected {
+            if (reco.rows() != weight.size()) {
+                throw new IllegalArgumentException("%d events with %d weights".formatted(reco.rows(), weight.size()));
+            }
+        }
+
+        /// No events.
+        ///
+        /// @param names the features' names
+        public static Detected none(List<String> names) {
+            return new Detected(Features.owning(names, 0, new float[0]), Weights.ones(0));
+        }
+    }
+
+    /// @param simulation simulated events
+    /// @param data       events as measured
+    /// @param background events to be subtracted from the data; may be none
+    /// @throws InputException when a sample is empty or its weights are all zero
+    public UnfoldingProblem(Simulation simulation, Detected data, Detected background) {
+        this.gen = simulation.gen();
+        this.passGen = simulation.passGen();
+        this.passReco = simulation.passReco();
+        this.genWeight = simulation.genWeight().where(passGen);
+        this.recoWeight = simulation.recoWeight().where(passReco);
+        this.data = data.weight();
+        this.background = background.weight();
+        this.reco = simulation.reco().followedBy(data.reco()).followedBy(background.reco());
+        requirePositive("the data", this.data);
+        requirePositive("the simulation inside the gen selection (passGen)", genWeight);
+        requirePositive("the simulation inside the reco selection (passReco)", recoWeight);
+        requirePositive("the matched simulation (passGen and passReco)", genWeight.where(passReco));
+        if (dataYield() <= 0) {
+            throw new InputException("the background (%s) is not below the data (%s): nothing is left to unfold"
+                    .formatted(this.background.sum(), this.data.sum()));
+        }
+    }
+
+    private static void requirePositive(String what, Weights weights) {
+        if (!(weights.sum() > 0)) {
+            throw new InputException("%s has a sum of weights of %s over %d events; it must be positive"
+                    .formatted(what, weights.sum(), weights.size()));
+        }
+    }
+
+    /// (n × d) gen features of the simulation.
+    public Features gen() {
+        return gen;
+    }
+
+    /// ((n + m + b) × e) reco features: simulation, then data, then background.
+    public Features reco() {
+        return reco;
+    }
+
+    /// How many simulated events.
+    public int size() {
+        return gen.rows();
+    }
+
+    /// (n) inside the gen selection.
+    public Mask passGen() {
+        return passGen;
+    }
+
+    /// (n) inside the reco selection.
+    public Mask passReco() {
+        return passReco;
+    }
+
+    /// (n) inside both selections.
+    public Mask matched() {
+        return passGen.and(passReco);
+    }
+
+    /// (n) w, and 0 outside the gen selection.
+    public Weights genWeight() {
+        return genWeight;
+    }
+
+    /// (n) v, and 0 outside the reco selection.
+    public Weights recoWeight() {
+        return recoWeight;
+    }
+
+    /// (m) the data's weights.
+    public Weights data() {
+        return data;
+    }
+
+    /// (b) the background's weights.
+    public Weights background() {
+        return background;
+    }
+
+    /// Σ data − Σ background: what the unfolded result must fold to.
+    public double dataYield() {
+        return data.sum() - background.sum();
+    }
+
+    /// (n + m + b) class 1 of step 1: 0 for simulation, the weight for data, its negative for background.
+    Weights detectorNumerator() {
+        int n = size();
+        int m = data.size();
+        return Weights.tabulate(reco.rows(), i -> i < n ? 0 : i < n + m ? data.get(i - n) : -background.get(i - n - m));
+    }
+
+    /// (n + m + b) weights of simulated events, followed by 0 for data and background.
+    Weights overDetector(Weights simulation) {
+        int n = size();
+        return Weights.tabulate(reco.rows(), i -> i < n ? simulation.get(i) : 0);
+    }
+}
