@@ -1,5 +1,6 @@
 package unfurl.unfold;
 
+import java.util.List;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.hist.Grid;
@@ -126,7 +127,7 @@ public final class Ibu {
         for (int c = 0; c < causes; c++) {
             gradients[c] = backward(trace, c, statistics);
         }
-        var spectrum = Weights.tabulate(causes, c -> gen[c] * trace.push[iterations][c]);
+        var spectrum = Weights.tabulate(causes, c -> gen[c] * trace.push.get(iterations)[c]);
         Matrix ofData = symmetric((a, b) -> {
             double sum = 0;
             for (int e = 0; e < effects; e++) {
@@ -139,7 +140,7 @@ public final class Ibu {
     }
 
     /// ν, and the ratios r that led to it, after each iteration.
-    private record Trace(double[][] push, double[][] ratio) {}
+    private record Trace(List<double[]> push, List<double[]> ratio) {}
 
     private Trace forward(int iterations) {
         if (iterations < 1) {
@@ -157,7 +158,7 @@ public final class Ibu {
                 push[k + 1][c] = matchedOfCause[c] == 0 ? 0 : push[k][c] * pulled(ratio[k], c) / matchedOfCause[c];
             }
         }
-        return new Trace(push, ratio);
+        return new Trace(List.of(push), List.of(ratio));
     }
 
     private double purity(int e) {
@@ -191,9 +192,9 @@ public final class Ibu {
 
     private Gradient backward(Trace trace, int bin, SimulationStatistics statistics) {
         var gradient = new Gradient();
-        int iterations = trace.ratio.length;
+        int iterations = trace.ratio.size();
         if (statistics == SimulationStatistics.POISSON && matchedOfCause[bin] > 0) {
-            double push = trace.push[iterations][bin];
+            double push = trace.push.get(iterations)[bin];
             gradient.missed[bin] = push;
             java.util.Arrays.fill(gradient.matched[bin], push);
         }
@@ -209,8 +210,8 @@ public final class Ibu {
     }
 
     private double[] backThroughIteration(Trace trace, int k, double[] after, Gradient gradient) {
-        double[] push = trace.push[k];
-        double[] ratio = trace.ratio[k];
+        double[] push = trace.push.get(k);
+        double[] ratio = trace.ratio.get(k);
         double[] before = new double[causes];
         double[] ratioGradient = new double[effects];
         for (int c = 0; c < causes; c++) {

@@ -133,9 +133,11 @@ public record LinearGaussian(
     private Table events(String source, int events, double mean, double std, Seed seed) {
         var columns = new ArrayList<Column>();
         boolean[] passReco = new boolean[events];
+        Seed common = seed.child("common");
+        Seed detection = seed.child("efficiency");
+        Seed selection = seed.child("fakes");
         for (int d = 0; d < dimensions; d++) {
             Seed own = seed.child("gen").child(d);
-            Seed common = seed.child("common");
             Seed smear = seed.child("smearing").child(d);
             float[] gen = new float[events];
             float[] reco = new float[events];
@@ -146,7 +148,7 @@ public record LinearGaussian(
                                         + Math.sqrt(correlation) * common.gaussian(i));
                 gen[i] = (float) x;
                 reco[i] = (float) (x + smearing * smear.gaussian(i));
-                passReco[i] = d == 0 ? seed.child("efficiency").uniform(i) < efficiencyAt(x) : passReco[i];
+                passReco[i] = d == 0 ? detection.uniform(i) < efficiencyAt(x) : passReco[i];
             }
             columns.add(Column.owning(names().get(d), gen));
             columns.add(Column.owning(names().get(d) + "_reco", reco));
@@ -154,7 +156,7 @@ public record LinearGaussian(
         boolean[] passGen = new boolean[events];
         long[] id = new long[events];
         for (int i = 0; i < events; i++) {
-            passGen[i] = seed.child("fakes").uniform(i) >= fakes;
+            passGen[i] = selection.uniform(i) >= fakes;
             id[i] = i;
         }
         columns.add(Column.owning("pass_truth", passGen));

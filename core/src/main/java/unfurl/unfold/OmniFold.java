@@ -105,9 +105,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         UnfoldingProblem problem = scope.problem;
         Weights before = problem.overDetector(problem.recoWeight().times(scope.state.push()));
         var sample = new RatioSample(problem.reco(), problem.detectorNumerator(), before);
-        Mask detected = Mask.of(
-                problem.reco().rows(),
-                i -> i < problem.size() && problem.passReco().get(i));
+        Mask detected = problem.overDetector(problem.passReco());
         Learned learned = learn(scope, detector, sample, detected, detected);
         Weights push = scope.state.push();
         Weights pull =
@@ -177,12 +175,8 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         Weights matched = problem.recoWeight().where(problem.passGen());
         var sample = new RatioSample(
                 problem.reco(), problem.overDetector(matched.times(state.push())), problem.overDetector(matched));
-        Mask detected = Mask.of(
-                problem.reco().rows(),
-                i -> i < problem.size() && problem.passReco().get(i));
-        Mask learnedFrom = Mask.of(
-                problem.reco().rows(),
-                i -> i < problem.size() && problem.matched().get(i));
+        Mask detected = problem.overDetector(problem.passReco());
+        Mask learnedFrom = problem.overDetector(problem.matched());
         Learned learned = learn(scope, detector, sample, learnedFrom, detected);
         Weights push = Weights.tabulate(
                 problem.size(),

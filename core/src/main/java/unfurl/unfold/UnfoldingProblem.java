@@ -164,4 +164,10 @@ public final class UnfoldingProblem {
         int n = size();
         return Weights.tabulate(reco.rows(), i -> i < n ? simulation.get(i) : 0);
     }
+
+    /// (n + m + b) a choice of simulated events, in which no data and background are.
+    Mask overDetector(Mask simulation) {
+        int n = size();
+        return Mask.of(reco.rows(), i -> i < n && simulation.get(i));
+    }
 }
