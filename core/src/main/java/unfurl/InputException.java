@@ -6,9 +6,9 @@ import java.util.List;
 
 /// Something the user gave cannot be used: a file, a column, a key, a value, an expression.
 ///
-/// The message's first line says what is wrong and where (file, column, row, key); the lines after it say who asked,
-/// what
-/// was allowed and the nearest name. The command line prints it as it is, without a stack trace, and exits with code 2.
+/// The message's first line says what is wrong and where (file, column, row, key); the lines after it say who
+/// asked, what was allowed and the nearest name. The command line prints it as it is, without a stack
+/// trace, and exits with code 2.
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 12;
@@ -42,7 +42,8 @@ public final class InputException extends RuntimeException {
         if (!askedBy.isEmpty()) {
             text.append("\n  asked by   ").append(askedBy);
         }
-        text.append("\n  available  ").append(String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))));
+        String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+        text.append("\n  available  ").append(names.isEmpty() ? "nothing" : shown);
         if (names.size() > SHOWN) {
             text.append(", … (").append(names.size()).append(" in all)");
         }
@@ -56,10 +57,11 @@ public final class InputException extends RuntimeException {
         return new InputException(getMessage() + "\n  asked by   " + asker, this);
     }
 
-    /// The name among `available` that is fewest edits away, or the empty text when none is near.
+    /// The name among `available` that is fewest edits away, or the empty text when none is near: more than a third
+    /// of the name may not change, two letters always may, but never all of them.
     private static String nearest(String name, List<String> available) {
         String best = "";
-        int bestDistance = Math.max(2, name.length() / 3) + 1;
+        int bestDistance = Math.min(Math.max(2, name.length() / 3) + 1, name.length());
         for (String candidate : available) {
             int distance = editDistance(name, candidate);
             if (distance < bestDistance) {

@@ -14,7 +14,9 @@ import unfurl.NumericalException;
 final class Failures {
     private Failures() {}
 
-    /// @param thrown what ended the command
+    /// Tells what ended the command.
+    ///
+    /// @param thrown what ended it
     /// @param err    takes the words
     /// @param debug  whether the stack trace is wanted
     /// @return the exit code

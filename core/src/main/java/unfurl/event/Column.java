@@ -119,7 +119,7 @@ public final class Column {
 
     /// The chosen rows, in order.
     public Column select(Mask mask) {
-        int[] rows = mask.indices();
+        int[] rows = mask.indices(size());
         Object chosen = switch (values) {
             case float[] v -> {
                 float[] out = new float[rows.length];

@@ -1,6 +1,7 @@
 package unfurl.event;
 
 import java.util.List;
+import java.util.Objects;
 
 /// What an estimator sees of each event: n events × d features, `float`, row after row.
 public final class Features {
@@ -12,7 +13,7 @@ public final class Features {
         this.names = List.copyOf(names);
         this.rows = rows;
         this.values = values;
-        if (values.length != Math.multiplyExact(rows, names.size())) {
+        if (rows < 0 || values.length != (long) rows * names.size()) {
             throw new IllegalArgumentException(
                     "%d values are not %d rows of %d features".formatted(values.length, rows, names.size()));
         }
@@ -44,13 +45,13 @@ public final class Features {
 
     /// Feature `column` of event `row`.
     public float get(int row, int column) {
-        return values[row * names.size() + column];
+        return values[row * names.size() + Objects.checkIndex(column, names.size())];
     }
 
     /// The chosen events, in order.
     public Features select(Mask mask) {
         int d = columns();
-        int[] chosen = mask.indices();
+        int[] chosen = mask.indices(rows);
         float[] out = new float[chosen.length * d];
         for (int i = 0; i < chosen.length; i++) {
             System.arraycopy(values, chosen[i] * d, out, i * d, d);

@@ -52,7 +52,7 @@ public final class Mask {
 
     /// The events that both choose.
     public Mask and(Mask other) {
-        requireSize(other);
+        requireSize(other.size);
         var both = (BitSet) chosen.clone();
         both.and(other.chosen);
         return new Mask(size, both);
@@ -65,9 +65,17 @@ public final class Mask {
         return new Mask(size, rest);
     }
 
-    private void requireSize(Mask other) {
-        if (other.size != size) {
-            throw new IllegalArgumentException("cannot combine masks of %d and %d events".formatted(size, other.size));
+    /// The chosen ones of `events` events.
+    ///
+    /// @throws IllegalArgumentException when the mask is about another number of events
+    int[] indices(int events) {
+        requireSize(events);
+        return indices();
+    }
+
+    void requireSize(int events) {
+        if (events != size) {
+            throw new IllegalArgumentException("cannot apply a mask of %d events to %d".formatted(size, events));
         }
     }
 }

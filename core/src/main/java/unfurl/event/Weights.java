@@ -63,9 +63,13 @@ public final class Weights {
 
     /// The effective number of events, (Σw)²/Σw²; 0 when every weight is 0.
     public double nEff() {
-        double squares = sumOfSquares();
-        double sum = sum();
-        return squares == 0 ? 0 : sum * sum / squares;
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        if (largest == 0) {
+            return 0;
+        }
+        // Nothing depends on the unit; in units of the largest weight no square leaves the range of double.
+        double sum = Sums.sum(values.length, i -> values[i] / largest);
+        return sum * sum / Sums.sum(values.length, i -> (values[i] / largest) * (values[i] / largest));
     }
 
     /// The product, event by event.
@@ -83,16 +87,13 @@ public final class Weights {
 
     /// The weights of the chosen events, in order.
     public Weights select(Mask mask) {
-        if (mask.size() != size()) {
-            throw new IllegalArgumentException(
-                    "cannot select from %d weights by a mask of %d".formatted(size(), mask.size()));
-        }
-        int[] rows = mask.indices();
+        int[] rows = mask.indices(size());
         return tabulate(rows.length, i -> values[rows[i]]);
     }
 
     /// These weights where the mask is true and 0 elsewhere.
     public Weights where(Mask mask) {
+        mask.requireSize(size());
         return tabulate(size(), i -> mask.get(i) ? values[i] : 0);
     }
 

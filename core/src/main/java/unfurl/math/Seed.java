@@ -2,9 +2,8 @@ package unfurl.math;
 
 /// A named stream of random numbers: number `i` of a stream is a pure function of the seed, the stream's name and `i`.
 ///
-/// Streams form a tree of names, `seed/replica/bootstrap_data_3/iteration/2/step1`. Nothing is drawn from a state, so
-/// the
-/// same number comes out in any order, on any thread, in any process.
+/// Streams form a tree of names, `seed/replica/bootstrap_data_3/iteration/2/step1`. Nothing is drawn from a state,
+/// so the same number comes out in any order, on any thread, in any process.
 ///
 /// Source: Philox4x32-10 of Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011),
 /// keyed with the hash of the name.
@@ -14,7 +13,7 @@ public final class Seed {
     private static final long MULTIPLIER_1 = 0xCD9E8D57L;
     private static final int WEYL_0 = 0x9E3779B9;
     private static final int WEYL_1 = 0xBB67AE85;
-    private static final double TWO_TO_MINUS_53 = 0x1p-53;
+    private static final double TWO_TO_MINUS_52 = 0x1p-52;
 
     private final String path;
     private final long key;
@@ -35,8 +34,12 @@ public final class Seed {
 
     /// The stream of that name below this one.
     ///
-    /// @param name any text without a slash
+    /// @param name any text that is not empty and has no slash
+    /// @throws IllegalArgumentException for another text: two streams would share one path
     public Seed child(String name) {
+        if (name.isEmpty() || name.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("'%s' cannot name a stream below %s".formatted(name, path));
+        }
         long a = key ^ 0x9E3779B97F4A7C15L;
         long b = high ^ 0xC2B2AE3D27D4EB4FL;
         for (int i = 0; i < name.length(); i++) {
@@ -86,9 +89,12 @@ public final class Seed {
         double term = Math.exp(-mean);
         double cumulative = term;
         int count = 0;
-        while (u > cumulative && (count < mean || term > 0)) {
+        double before = 0;
+        // Beyond the mean, a sum that grows no more has rounded to 1 from below.
+        while (u > cumulative && (count < mean || cumulative > before)) {
             count++;
             term *= mean / count;
+            before = cumulative;
             cumulative += term;
         }
         return count;
@@ -145,8 +151,9 @@ public final class Seed {
         return Integer.toUnsignedLong(low) | ((long) high << 32);
     }
 
-    private static double toUnit(long bits) {
-        return ((bits >>> 11) + 0.5) * TWO_TO_MINUS_53;
+    /// The middle of one of 2⁵² equal parts of (0, 1). With 2⁵³ parts the middle of the last would round to 1.
+    static double toUnit(long bits) {
+        return ((bits >>> 12) + 0.5) * TWO_TO_MINUS_52;
     }
 
     /// The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): every bit of the input moves every bit of the

@@ -11,6 +11,8 @@ public final class Sums {
     /// The sum of `term(0) … term(n−1)`, over blocks of 1,024 terms that are then added up in order with a running
     /// correction, so that the error does not grow with n.
     ///
+    /// A sum beyond the range of `double` is infinite, as in a plain loop.
+    ///
     /// Source: A. Neumaier, ZAMM 54 (1974) 39, eq. (2.III), for the sum over blocks.
     public static double sum(int n, IntToDoubleFunction term) {
         double total = 0;
@@ -25,6 +27,6 @@ public final class Sums {
             correction += Math.abs(total) >= Math.abs(block) ? (total - next) + block : (block - next) + total;
             total = next;
         }
-        return total + correction;
+        return Double.isFinite(total) ? total + correction : total;
     }
 }

@@ -9,10 +9,10 @@ import java.util.function.IntConsumer;
 
 /// Threads that share the blocks of one piece of work.
 ///
-/// The caller cuts the work into blocks whose number does not depend on the threads; each block writes to places of its
-/// own,
-/// and the caller combines them in the order of the blocks. So the answer has the same bits for any number of threads.
-/// A block that itself asks for parallel work runs that work on its own thread.
+/// The caller cuts the work into blocks whose number does not depend on the threads; each block writes to places
+/// of its own, and the caller combines them in the order of the blocks. So the answer has the same bits for any
+/// number of threads, and so has the failure. After [#close] all work is done by the caller's thread. A block that
+/// itself asks for parallel work runs that work on its own thread.
 public final class Workers implements AutoCloseable {
     private static final int SPINS = 2000;
 
@@ -38,7 +38,9 @@ public final class Workers implements AutoCloseable {
 
     /// Runs `body` once for each block 0 … blocks−1 and returns when all are done.
     ///
-    /// @throws RuntimeException what the first failing block threw
+    /// Blocks after a failing one may not be run.
+    ///
+    /// @throws RuntimeException what the failing block with the lowest number threw
     public void run(int blocks, IntConsumer body) {
         if (helpers.isEmpty() || blocks <= 1 || inside.get()) {
             for (int block = 0; block < blocks; block++) {
@@ -87,13 +89,20 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /// What a block threw; null for the block after the last, which never fails.
+    private record Failure(int block, Throwable thrown) {
+        Failure first(Failure other) {
+            return other.block < block ? other : this;
+        }
+    }
+
     private static final class Job {
         private final int blocks;
         private final IntConsumer body;
         private final Thread owner = Thread.currentThread();
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final AtomicReference<Failure> failure = new AtomicReference<>(new Failure(Integer.MAX_VALUE, null));
 
         Job(int blocks, IntConsumer body) {
             this.blocks = blocks;
@@ -104,11 +113,12 @@ public final class Workers implements AutoCloseable {
         void work() {
             for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
                 try {
-                    if (failure.get() == null) {
+                    // Blocks start in order. So the lowest failing one is never left out, at any number of threads.
+                    if (block < failure.get().block()) {
                         body.accept(block);
                     }
                 } catch (RuntimeException | Error thrown) {
-                    failure.compareAndSet(null, thrown);
+                    failure.accumulateAndGet(new Failure(block, thrown), Failure::first);
                 }
                 if (left.decrementAndGet() == 0) {
                     LockSupport.unpark(owner);
@@ -123,7 +133,7 @@ public final class Workers implements AutoCloseable {
             while (left.get() > 0) {
                 LockSupport.park(this);
             }
-            switch (failure.get()) {
+            switch (failure.get().thrown()) {
                 case null -> {}
                 case RuntimeException exception -> throw exception;
                 case Error error -> throw error;

@@ -1,0 +1,76 @@
+package unfurl.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ColumnTest {
+    /// One column of each type, each with the values 0, 1, 1.
+    static Stream<Column> eachType() {
+        return Stream.of(
+                Column.owning("x", new float[] {0, 1, 1}),
+                Column.owning("x", new double[] {0, 1, 1}),
+                Column.owning("x", new int[] {0, 1, 1}),
+                Column.owning("x", new long[] {0, 1, 1}),
+                Column.owning("x", new boolean[] {false, true, true}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachType")
+    @DisplayName("every type has its values as doubles, and keeps type and unit when it is selected or renamed")
+    void values(Column column) {
+        assertThat(List.of(column.at(0), column.at(1), column.at(2))).containsExactly(0.0, 1.0, 1.0);
+        Column chosen = column.in("GeV").named("y").select(Mask.of(3, i -> i < 2));
+        assertThat(chosen.size()).isEqualTo(2);
+        assertThat(chosen.at(1)).isEqualTo(1);
+        assertThat(chosen.type()).isEqualTo(column.type());
+        assertThat(chosen.unit()).isEqualTo("GeV");
+        assertThat(chosen.name()).isEqualTo("y");
+        assertThat(column.name() + column.unit()).isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachType")
+    @DisplayName("whole numbers are exact, and a floating-point column has none")
+    void wholeNumbers(Column column) {
+        switch (column.type()) {
+            case FLOAT32, FLOAT64 ->
+                assertThatThrownBy(() -> column.longAt(0))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("column 'x' holds %s, no whole numbers", column.type());
+            case INT32, INT64, BOOLEAN -> assertThat(column.longAt(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("an identity beyond 2⁵³ survives as a whole number")
+    void largeIdentities() {
+        long identity = (1L << 53) + 1;
+        assertThat(Column.owning("event_id", new long[] {identity}).longAt(0)).isEqualTo(identity);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachType")
+    @DisplayName("a mask about another number of rows is refused")
+    void maskOfAnotherSize(Column column) {
+        for (int size : new int[] {2, 4}) {
+            assertThatThrownBy(() -> column.select(Mask.all(size)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("cannot apply a mask of %d events to 3", size);
+        }
+    }
+
+    @Test
+    @DisplayName("a tabulated column has the function's values")
+    void tabulated() {
+        Column squares = Column.tabulate("squares", 4, i -> i * i);
+        assertThat(squares.at(3)).isEqualTo(9);
+        assertThat(squares).hasToString("squares FLOAT64[4]");
+    }
+}
