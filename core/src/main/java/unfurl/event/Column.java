@@ -117,6 +117,11 @@ public final class Column {
         };
     }
 
+    /// The rows whose value is neither NaN nor infinite.
+    public Mask finite() {
+        return Mask.of(size(), row -> Double.isFinite(at(row)));
+    }
+
     /// The chosen rows, in order.
     public Column select(Mask mask) {
         int[] rows = mask.indices(size());

@@ -1,0 +1,127 @@
+package unfurl.event;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import unfurl.InputException;
+
+/// A number or a condition computed from the columns of a table: `tau2_trackj1/tau1_trackj1`, `pT_ll > 300 &&
+/// abs(y_ll) < 1`.
+///
+/// Columns are written by name (`[A-Za-z_][A-Za-z0-9_.]*`; any other name, and one called `pi`, in back-quotes).
+/// Numbers are written `3`, `.5`, `1e-3`; `pi` is π. Operators from loosest to tightest: `||`; `&&`; one of `< <=
+/// > >= == !=`; `+ -`; `* /`; a sign or `!`; `^`, which groups from the right, so `-x^2` is −(x²). Functions: abs
+/// sqrt log log10 exp sin cos tan sinh cosh tanh asin acos atan floor of one number; atan2 min max pow hypot of
+/// two; `deltaPhi(phi1, phi2)` in −π … π; `deltaR(eta1, phi1, eta2, phi2)`. Angles are radians, log is natural.
+///
+/// Numbers and conditions are two types and never stand for each other; a column of booleans is a condition.
+/// Nothing but columns, numbers and these functions can be reached. At most 10,000 characters, 2,000 words, 100
+/// levels.
+public final class Expression {
+    private final String text;
+    private final Node tree;
+
+    private Expression(String text, Node tree) {
+        this.text = text;
+        this.tree = tree;
+    }
+
+    /// The expression that a text says.
+    ///
+    /// @throws InputException when it says none; the message shows the text with a caret at the wrong character
+    public static Expression parse(String text) {
+        return new Expression(text.strip(), Parser.parse(text.strip()));
+    }
+
+    /// The expression that is one column.
+    ///
+    /// @param name any name without a back-quote
+    public static Expression ofColumn(String name) {
+        return parse(Lexer.isName(name) && !name.equals("pi") ? name : "`" + name + "`");
+    }
+
+    /// The text.
+    public String text() {
+        return text;
+    }
+
+    /// Whether it is true or false rather than a number. A single column may be either: it counts as a number
+    /// here.
+    public boolean isCondition() {
+        return tree instanceof Node.Condition;
+    }
+
+    /// The columns that it reads, in the order of the text.
+    public Set<String> columns() {
+        Set<String> names = new LinkedHashSet<>();
+        collect(tree, names);
+        return names;
+    }
+
+    private static void collect(Node node, Set<String> names) {
+        switch (node) {
+            case Node.Literal ignored -> {}
+            case Node.Value value -> names.add(value.column());
+            case Node.Flag flag -> names.add(flag.column());
+            case Node.Negated negated -> collect(negated.operand(), names);
+            case Node.Not not -> collect(not.operand(), names);
+            case Node.Arithmetic arithmetic ->
+                List.of(arithmetic.left(), arithmetic.right()).forEach(side -> collect(side, names));
+            case Node.Comparison comparison ->
+                List.of(comparison.left(), comparison.right()).forEach(side -> collect(side, names));
+            case Node.Both both -> List.of(both.left(), both.right()).forEach(side -> collect(side, names));
+            case Node.Either either -> List.of(either.left(), either.right()).forEach(side -> collect(side, names));
+            case Node.Call call -> call.arguments().forEach(argument -> collect(argument, names));
+        }
+    }
+
+    /// The number of each event, as doubles; the unit is that of the column when the expression is one column,
+    /// and empty otherwise. 0/0 or the logarithm of a negative number is NaN: see [Column#finite].
+    ///
+    /// @throws InputException when a column is missing, is of the wrong type, or the expression is a condition
+    public Column evaluate(Table table) {
+        return switch (tree) {
+            case Node.Numeric numeric -> {
+                double[] values = new Evaluator(text, tree, table).numbers(numeric);
+                String unit = tree instanceof Node.Value one
+                        ? table.column(one.column(), text).unit()
+                        : "";
+                yield Column.owning(text, values).in(unit);
+            }
+            case Node.Condition ignored ->
+                throw new InputException("'%s' is true or false where a number is needed".formatted(text));
+        };
+    }
+
+    /// The events for which the condition is true.
+    ///
+    /// A comparison with NaN is undefined, not false; `false && undefined` is false and `true || undefined` is
+    /// true, so `tau1 > 0 && tau2/tau1 > 0.3` is safe.
+    ///
+    /// @throws InputException when a column is missing or of the wrong type, the expression is a number, or it is
+    ///        undefined for an event; the message counts those and has the first
+    public Mask select(Table table) {
+        Node.Condition condition = switch (tree) {
+            case Node.Condition same -> same;
+            case Node.Value column -> new Node.Flag(column.column(), column.position());
+            case Node.Numeric ignored ->
+                throw new InputException("'%s' is a number where true or false is needed".formatted(text));
+        };
+        return new Evaluator(text, condition, table).mask(condition);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Expression that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
