@@ -1,0 +1,124 @@
+package unfurl.formats;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPInputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
+import unfurl.InputException;
+
+/// Parquet's page compression: zstd, snappy, gzip and none for reading, zstd for writing.
+///
+/// The library's own codecs believe a page's stated size and need Hadoop; these refuse a size beyond [#LARGEST_PAGE]
+/// before anything is allocated, and a page that unpacks to another size than it says.
+final class ParquetCodecs implements CompressionCodecFactory {
+    /// The largest page that is read, in bytes.
+    static final int LARGEST_PAGE = 1 << 28;
+
+    private static final int ZSTD_LEVEL = 3;
+
+    /// One way of unpacking.
+    private interface Unpack {
+        byte[] unpack(byte[] packed, int size) throws IOException;
+    }
+
+    @Override
+    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+        return new Decompressor(
+                switch (codec) {
+                    case UNCOMPRESSED -> (packed, size) -> packed;
+                    case ZSTD -> ParquetCodecs::zstd;
+                    case SNAPPY -> ParquetCodecs::snappy;
+                    case GZIP -> ParquetCodecs::gzip;
+                    case LZO, BROTLI, LZ4, LZ4_RAW ->
+                        throw new InputException(
+                                "the file is compressed with %s; readable are zstd, snappy, gzip and none"
+                                        .formatted(codec));
+                });
+    }
+
+    @Override
+    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+        if (codec != CompressionCodecName.ZSTD) {
+            throw new IllegalArgumentException("tables are written with zstd, not " + codec);
+        }
+        return new ZstdCompressor();
+    }
+
+    @Override
+    public void release() {}
+
+    private static byte[] zstd(byte[] packed, int size) throws IOException {
+        byte[] out = new byte[size];
+        long got = Zstd.decompressByteArray(out, 0, size, packed, 0, packed.length);
+        if (Zstd.isError(got)) {
+            throw new IOException("zstd: " + Zstd.getErrorName(got));
+        }
+        requireSize(size, got);
+        return out;
+    }
+
+    private static byte[] snappy(byte[] packed, int size) throws IOException {
+        requireSize(size, Snappy.uncompressedLength(packed)); // the native code trusts the length in the data
+        return Snappy.uncompress(packed);
+    }
+
+    private static byte[] gzip(byte[] packed, int size) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] out = in.readNBytes(size);
+            requireSize(size, in.read() < 0 ? out.length : size + 1L);
+            return out;
+        }
+    }
+
+    private static void requireSize(int stated, long got) throws IOException {
+        if (got != stated) {
+            throw new IOException("a page says that it has %d bytes and has %d".formatted(stated, got));
+        }
+    }
+
+    private static byte[] array(BytesInput bytes) throws IOException {
+        return bytes.toInputStream().readNBytes(Math.toIntExact(bytes.size()));
+    }
+
+    private record Decompressor(Unpack codec) implements BytesInputDecompressor {
+        @Override
+        public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+            if (size < 0 || size > LARGEST_PAGE) {
+                throw new IOException(
+                        "a page says that it has %d bytes; at most %d are read".formatted(size, LARGEST_PAGE));
+            }
+            byte[] packed = array(bytes);
+            return BytesInput.from(size == 0 && packed.length == 0 ? packed : codec.unpack(packed, size));
+        }
+
+        @Override
+        public void decompress(ByteBuffer input, int packedSize, ByteBuffer output, int size) throws IOException {
+            byte[] packed = new byte[packedSize];
+            input.get(packed);
+            output.put(array(decompress(BytesInput.from(packed), size)));
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    private record ZstdCompressor() implements BytesInputCompressor {
+        @Override
+        public BytesInput compress(BytesInput bytes) throws IOException {
+            return BytesInput.from(Zstd.compress(array(bytes), ZSTD_LEVEL));
+        }
+
+        @Override
+        public CompressionCodecName getCodecName() {
+            return CompressionCodecName.ZSTD;
+        }
+
+        @Override
+        public void release() {}
+    }
+}

@@ -1,0 +1,154 @@
+package unfurl.formats;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import unfurl.event.Column;
+import unfurl.event.Table;
+
+/// Reads Apache Parquet, column after column, so that one column chunk at a time is in memory beside the result.
+///
+/// Format versions 1 and 2, every encoding of numbers, pages packed with zstd, snappy, gzip or not at all; page
+/// checksums are verified where the file has them. The footer's sizes are held against the file's before they are
+/// used. Units are in the footer's key-value metadata, see [ParquetWriting].
+final class ParquetReading {
+    private static final String MAGIC = "PAR1";
+    private static final int MAGIC_BYTES = 4;
+
+    private ParquetReading() {}
+
+    static List<String> names(SourceFile file) throws IOException {
+        try (ParquetFileReader reader = open(file)) {
+            return names(reader.getFileMetaData().getSchema());
+        }
+    }
+
+    static Table read(SourceFile file, ColumnChoice choice) throws IOException {
+        try (ParquetFileReader reader = open(file)) {
+            MessageType schema = reader.getFileMetaData().getSchema();
+            List<String> wanted = choice.among(names(schema), file);
+            int rows = rows(reader.getRowGroups(), file);
+            List<ParquetColumn> columns = new ArrayList<>();
+            for (String name : wanted) {
+                columns.add(ParquetColumn.of(file, schema, name));
+            }
+            file.requireMemory(
+                    rows, columns.stream().mapToLong(ParquetColumn::width).sum());
+            Map<String, String> metadata = reader.getFileMetaData().getKeyValueMetaData();
+            List<Column> read = new ArrayList<>();
+            for (ParquetColumn column : columns) {
+                String unit = metadata.getOrDefault(ParquetWriting.UNIT_KEY + column.name(), "");
+                read.add(read(reader, column, rows).in(unit));
+            }
+            return Table.of(file.name(), read);
+        }
+    }
+
+    private static Column read(ParquetFileReader reader, ParquetColumn column, int rows) throws IOException {
+        var schema = new MessageType("one", List.of(column.type()));
+        reader.setRequestedSchema(schema);
+        ParquetColumn.Sink sink = column.sink(rows);
+        String writer = reader.getFileMetaData().getCreatedBy();
+        List<BlockMetaData> groups = reader.getRowGroups();
+        int start = 0;
+        for (int i = 0; i < groups.size(); i++) {
+            int count = (int) groups.get(i).getRowCount();
+            if (count > 0) {
+                PageReadStore pages = reader.readRowGroup(i);
+                var store = new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer);
+                sink.fill(store.getColumnReader(schema.getColumns().getFirst()), start, count);
+                start += count;
+            }
+        }
+        return sink.column();
+    }
+
+    private static ParquetFileReader open(SourceFile file) throws IOException {
+        requireMagic(file);
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .usePageChecksumVerification(true)
+                .useStatsFilter(false)
+                .useColumnIndexFilter(false)
+                .withCodecFactory(new ParquetCodecs())
+                .build();
+        return ParquetFileReader.open(new LocalInputFile(file.path()), options);
+    }
+
+    private static void requireMagic(SourceFile file) throws IOException {
+        byte[] head = new byte[MAGIC_BYTES];
+        byte[] tail = new byte[MAGIC_BYTES];
+        try (var in = new RandomAccessFile(file.path().toFile(), "r")) {
+            if (file.size() < 3 * MAGIC_BYTES) {
+                throw file.bad("it is no Parquet file: it has only %d bytes".formatted(file.size()));
+            }
+            in.readFully(head);
+            in.seek(file.size() - MAGIC_BYTES);
+            in.readFully(tail);
+        }
+        if (!MAGIC.equals(new String(head, StandardCharsets.ISO_8859_1))) {
+            throw file.bad("it is no Parquet file: it does not begin with %s".formatted(MAGIC));
+        }
+        if (!MAGIC.equals(new String(tail, StandardCharsets.ISO_8859_1))) {
+            throw file.bad("it is no whole Parquet file: it does not end with %s; was it cut short?".formatted(MAGIC));
+        }
+    }
+
+    private static List<String> names(MessageType schema) {
+        return schema.getFields().stream().map(Type::getName).toList();
+    }
+
+    /// The number of rows, after the footer's claims have been held against the file.
+    private static int rows(List<BlockMetaData> groups, SourceFile file) {
+        long rows = 0;
+        for (BlockMetaData group : groups) {
+            if (group.getRowCount() < 0) {
+                throw file.bad("a row group says that it has %d rows".formatted(group.getRowCount()));
+            }
+            rows = Math.addExact(rows, group.getRowCount());
+            for (ColumnChunkMetaData chunk : group.getColumns()) {
+                requireInside(chunk, file);
+            }
+        }
+        file.requireMemory(rows, 1);
+        return (int) rows;
+    }
+
+    private static void requireInside(ColumnChunkMetaData chunk, SourceFile file) {
+        long start = chunk.getStartingPos();
+        long size = chunk.getTotalSize();
+        if (start < MAGIC_BYTES || size < 0 || size > file.size() - start) {
+            throw file.bad("column '%s' says that it has %d bytes from byte %d of a file of %d; was it cut short?"
+                    .formatted(chunk.getPath().toDotString(), size, start, file.size()));
+        }
+    }
+
+    /// The library wants something to push values to; we pull them instead.
+    private static final class NoConverter extends GroupConverter {
+        @Override
+        public Converter getConverter(int field) {
+            return new PrimitiveConverter() {};
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void end() {}
+    }
+}

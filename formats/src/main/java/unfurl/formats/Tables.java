@@ -1,0 +1,98 @@
+package unfurl.formats;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import unfurl.InputException;
+import unfurl.event.Table;
+
+/// Reads and writes tables of columns; the ending of the file's name says the format.
+///
+/// `.parquet` is Apache Parquet, with units and types kept; `.npz` is NumPy's archive of one array per column; `.csv`
+/// is text with a header line. `docs/reference/tables.md` has the types, limits and errors of each. Every failure
+/// is an [InputException] that names the file and what is wrong with it.
+public final class Tables {
+    private Tables() {}
+
+    /// Every column of a file.
+    ///
+    /// @throws InputException when the file is missing, unreadable, damaged, or has a column that is not of numbers
+    public static Table read(Path path) {
+        return read(path, ColumnChoice.all());
+    }
+
+    /// Some columns of a file, in the order asked for; the others are not decoded.
+    ///
+    /// @param columns their names; a repeated one counts once
+    /// @throws InputException when a column is not there (with the nearest name), and as [#read(Path)]
+    public static Table read(Path path, Collection<String> columns) {
+        return read(path, ColumnChoice.of(columns));
+    }
+
+    /// The names of a file's columns, in its order, without reading their values.
+    ///
+    /// @throws InputException as [#read(Path)]
+    public static List<String> names(Path path) {
+        Format format = Format.of(path);
+        SourceFile file = SourceFile.of(path);
+        List<String> names = file.reading(format.label, () -> switch (format) {
+            case PARQUET -> ParquetReading.names(file);
+            case NPZ -> NpzReading.names(file);
+            case CSV -> CsvReading.names(file);
+        });
+        return ColumnChoice.all().among(names, file);
+    }
+
+    /// Writes a table, whole or not at all, replacing the file that is there.
+    ///
+    /// @throws InputException when the file cannot be written, or its ending is none of the formats'
+    public static void write(Table table, Path path) {
+        Format format = Format.of(path);
+        AtomicFile.write(path, out -> write(table, format, out));
+    }
+
+    private static Table read(Path path, ColumnChoice choice) {
+        Format format = Format.of(path);
+        SourceFile file = SourceFile.of(path);
+        return file.reading(format.label, () -> switch (format) {
+            case PARQUET -> ParquetReading.read(file, choice);
+            case NPZ -> NpzReading.read(file, choice);
+            case CSV -> CsvReading.read(file, choice);
+        });
+    }
+
+    private static void write(Table table, Format format, OutputStream out) throws IOException {
+        switch (format) {
+            case PARQUET -> ParquetWriting.write(table, out);
+            case NPZ -> NpzWriting.write(table, out);
+            case CSV -> CsvWriting.write(table, out);
+        }
+    }
+
+    private enum Format {
+        PARQUET(".parquet", "Parquet"),
+        NPZ(".npz", "NumPy npz"),
+        CSV(".csv", "CSV");
+
+        private final String ending;
+        private final String label;
+
+        Format(String ending, String label) {
+            this.ending = ending;
+            this.label = label;
+        }
+
+        static Format of(Path path) {
+            String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+            for (Format format : values()) {
+                if (name.endsWith(format.ending)) {
+                    return format;
+                }
+            }
+            throw new InputException("%s is no table: its name ends in none of .parquet, .npz, .csv".formatted(path));
+        }
+    }
+}
