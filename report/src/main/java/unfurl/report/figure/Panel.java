@@ -1,0 +1,17 @@
+package unfurl.report.figure;
+
+import java.util.List;
+
+/// One frame of a figure: what is drawn over the common x axis, and the y axis.
+///
+/// @param y      the y axis
+/// @param layers what is drawn, the last on top
+/// @param share  its part of the figure's height, relative to the other panels
+public record Panel(Axis y, List<Layer> layers, double share) {
+    public Panel {
+        layers = List.copyOf(layers);
+        if (!(share > 0)) {
+            throw new IllegalArgumentException("a panel needs a share of the height, not %s".formatted(share));
+        }
+    }
+}
