@@ -3,6 +3,8 @@ package unfurl.nn;
 /// Hears of each finished epoch: for progress bars and logs. Cannot change the training.
 @FunctionalInterface
 public interface EpochListener {
+    /// Called after each epoch, on the thread that trains.
+    ///
     /// @param epoch          which, from 1
     /// @param maxEpochs      how many are allowed
     /// @param trainLoss      mean loss over the epoch's steps, each before its change
