@@ -1,0 +1,140 @@
+package unfurl.nn;
+
+import java.util.Arrays;
+import unfurl.NumericalException;
+import unfurl.event.Features;
+import unfurl.math.Workers;
+
+/// A trained multilayer perceptron: it standardises its inputs, then goes through its layers to one output.
+///
+/// Never changes. Equal networks have the same bits.
+public final class Network {
+    private static final int BLOCK = 4096;
+
+    private final Architecture architecture;
+    private final Standardisation standardisation;
+    private final float[] parameters;
+
+    private Network(Architecture architecture, Standardisation standardisation, float[] parameters) {
+        this.architecture = architecture;
+        this.standardisation = standardisation;
+        this.parameters = parameters;
+    }
+
+    /// A network with these numbers, which are copied.
+    ///
+    /// @param mean         (inputs) taken off each input
+    /// @param inverseScale (inputs) then multiplied
+    /// @param parameters   layer by layer: the matrix (outputs × inputs), row after row, then the biases
+    ///                     (outputs)
+    /// @throws IllegalArgumentException for a wrong length
+    /// @throws NumericalException       when one is not finite
+    public static Network of(Architecture architecture, float[] mean, float[] inverseScale, float[] parameters) {
+        checked("means", mean, architecture.inputs(), architecture);
+        checked("scales", inverseScale, architecture.inputs(), architecture);
+        checked("parameters", parameters, architecture.parameters(), architecture);
+        var standardisation = new Standardisation(mean.clone(), inverseScale.clone());
+        return new Network(architecture, standardisation, parameters.clone());
+    }
+
+    static Network of(Architecture architecture, Standardisation standardisation, float[] parameters) {
+        return of(architecture, standardisation.mean(), standardisation.inverseScale(), parameters);
+    }
+
+    /// Its shape.
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /// What is taken off each input (inputs), a copy.
+    public float[] mean() {
+        return standardisation.mean().clone();
+    }
+
+    /// What each input is then multiplied by (inputs), a copy.
+    public float[] inverseScale() {
+        return standardisation.inverseScale().clone();
+    }
+
+    /// Weights and biases, a copy: layer by layer the matrix (outputs × inputs), row after row, then the
+    /// biases.
+    public float[] parameters() {
+        return parameters.clone();
+    }
+
+    /// The output for every event: the balanced logit after [CrossEntropy], the value after [SquaredError].
+    ///
+    /// An output depends on its event alone, to the bit: not on the threads nor on the events beside it.
+    ///
+    /// @param features (n × inputs), in the order of training
+    /// @return (n) outputs
+    /// @throws NumericalException       when one is not finite; the message names the event
+    /// @throws IllegalArgumentException for another number of features
+    public double[] evaluate(Features features, Workers workers) {
+        if (features.columns() != architecture.inputs()) {
+            throw new IllegalArgumentException("a network of %d inputs cannot see %d features"
+                    .formatted(architecture.inputs(), features.columns()));
+        }
+        double[] outputs = new double[features.rows()];
+        float[] padded = Layout.of(architecture).pad(parameters);
+        ThreadLocal<ForwardPass> room =
+                ThreadLocal.withInitial(() -> new ForwardPass(new VectorKernels(), architecture));
+        workers.run(Math.ceilDiv(features.rows(), BLOCK), block -> {
+            int from = block * BLOCK;
+            int[] order = new int[Math.min(BLOCK, features.rows() - from)];
+            Arrays.setAll(order, i -> from + i);
+            evaluate(features, order, room.get(), padded, outputs, from);
+        });
+        return outputs;
+    }
+
+    private void evaluate(
+            Features features, int[] order, ForwardPass pass, float[] padded, double[] outputs, int outputsAt) {
+        for (int start = 0; start < order.length; start += Kernels.STRIPE) {
+            int count = Math.min(Kernels.STRIPE, order.length - start);
+            pass.load(features, standardisation, order, start, count);
+            float[] panel = pass.outputs(padded);
+            for (int r = 0; r < count; r++) {
+                outputs[outputsAt + start + r] = panel[r];
+                if (!Float.isFinite(panel[r])) {
+                    throw new NumericalException(
+                            "the network's output for event %d is %s".formatted(order[start + r], panel[r]));
+                }
+            }
+        }
+    }
+
+    Standardisation standardisation() {
+        return standardisation;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Network that
+                && architecture.equals(that.architecture)
+                && standardisation.equals(that.standardisation)
+                && Arrays.equals(parameters, that.parameters);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * architecture.hashCode() + Arrays.hashCode(parameters);
+    }
+
+    @Override
+    public String toString() {
+        return architecture.toString();
+    }
+
+    private static void checked(String what, float[] values, int size, Architecture architecture) {
+        if (values.length != size) {
+            throw new IllegalArgumentException(
+                    "%d %s are not the %d of a network %s".formatted(values.length, what, size, architecture));
+        }
+        for (int i = 0; i < size; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new NumericalException("number %d of the network's %s is %s".formatted(i, what, values[i]));
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package unfurl.nn;
+
+/// The definition of the kernels, one number after the other.
+final class ScalarKernels implements Kernels {
+    @Override
+    public void standardise(float[] panel, int width, float[] mean, float[] inverseScale) {
+        for (int i = 0; i < width * STRIPE; i++) {
+            panel[i] = (panel[i] - mean[i / STRIPE]) * inverseScale[i / STRIPE];
+        }
+    }
+
+    @Override
+    public void forward(float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] out) {
+        for (int j = 0; j < layer.outputs(); j++) {
+            for (int r = 0; r < STRIPE; r++) {
+                float sum = 0;
+                for (int k = 0; k < layer.inputs(); k++) {
+                    float weight = parameters[layer.weightAt() + j * layer.stride() + k];
+                    sum = Math.fma(weight, in[inAt + k * STRIPE + r], sum);
+                }
+                out[j * STRIPE + r] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void backward(float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] out) {
+        for (int k = 0; k < layer.inputs(); k++) {
+            for (int r = 0; r < STRIPE; r++) {
+                float sum = 0;
+                for (int j = 0; j < layer.outputs(); j++) {
+                    float weight = parameters[layer.weightAt() + j * layer.stride() + k];
+                    sum = Math.fma(weight, in[inAt + j * STRIPE + r], sum);
+                }
+                out[k * STRIPE + r] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void bias(float[] parameters, Layout.Layer layer, float[] panel) {
+        for (int i = 0; i < layer.outputs() * STRIPE; i++) {
+            panel[i] += parameters[layer.biasAt() + i / STRIPE];
+        }
+    }
+
+    @Override
+    public void activate(Activation activation, float[] panel, int width, float[] slope, int slopeAt) {
+        for (int i = 0; i < width * STRIPE; i++) {
+            float z = panel[i];
+            switch (activation) {
+                case RELU -> {
+                    panel[i] = z <= 0 ? 0 : z;
+                    slope[slopeAt + i] = z <= 0 ? 0 : 1;
+                }
+                case SILU -> {
+                    float sigma = Elementary.logistic(z);
+                    float value = z * sigma;
+                    panel[i] = value;
+                    slope[slopeAt + i] = Math.fma(value, 1f - sigma, sigma);
+                }
+                case GELU -> {
+                    float e = Elementary.exp(-0.5f * z * z);
+                    float tail = e * Elementary.normalTail(Math.abs(z));
+                    float phi = z < 0 ? tail : 1f - tail;
+                    panel[i] = z * phi;
+                    slope[slopeAt + i] = Math.fma(z * Elementary.NORMAL_PEAK, e, phi);
+                }
+                case TANH -> {
+                    float t = Elementary.tanh(z);
+                    panel[i] = t;
+                    slope[slopeAt + i] = Math.fma(-t, t, 1f);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void transpose(float[] panel, int width, float[] rows, int rowsAt, int stride) {
+        for (int r = 0; r < STRIPE; r++) {
+            for (int k = 0; k < width; k++) {
+                rows[rowsAt + r * stride + k] = panel[k * STRIPE + r];
+            }
+        }
+    }
+
+    @Override
+    public void multiply(float[] in, float[] out, int outAt, int count) {
+        for (int i = 0; i < count; i++) {
+            out[outAt + i] *= in[i];
+        }
+    }
+
+    @Override
+    public void accumulate(Layout.Layer layer, float[] delta, float[] rows, int stripes, float[] gradient) {
+        for (int j = 0; j < layer.outputs(); j++) {
+            for (int k = 0; k < layer.inputs(); k++) {
+                float sum = 0;
+                for (int r = 0; r < stripes * STRIPE; r++) {
+                    sum = Math.fma(rows[r * layer.stride() + k], delta[at(layer, r, j)], sum);
+                }
+                gradient[layer.weightAt() + j * layer.stride() + k] += sum;
+            }
+            float[] partial = new float[Layout.LANES];
+            for (int r = 0; r < stripes * STRIPE; r++) {
+                partial[r % Layout.LANES] += delta[at(layer, r, j)];
+            }
+            float sum = 0;
+            for (float part : partial) {
+                sum += part;
+            }
+            gradient[layer.biasAt() + j] += sum;
+        }
+    }
+
+    private static int at(Layout.Layer layer, int r, int j) {
+        return (r / STRIPE * layer.outputs() + j) * STRIPE + r % STRIPE;
+    }
+
+    @Override
+    public void crossEntropy(
+            float[] logit, float[] positive, float[] negative, float[] loss, float[] delta, int deltaAt) {
+        for (int i = 0; i < STRIPE; i++) {
+            float z = logit[i];
+            float e = Elementary.exp(-Math.abs(z));
+            float log = Elementary.log1p(e);
+            float up = z < 0 ? log : z + log;
+            float down = z < 0 ? log - z : log;
+            loss[i] = Math.fma(positive[i], down, negative[i] * up);
+            float sum = 1f + e;
+            float sigma = (z < 0 ? e : 1f) / sum;
+            float rest = (z < 0 ? 1f : e) / sum;
+            delta[deltaAt + i] = Math.fma(negative[i], sigma, -(positive[i] * rest));
+        }
+    }
+
+    @Override
+    public void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta, int deltaAt) {
+        for (int i = 0; i < STRIPE; i++) {
+            float difference = value[i] - target[i];
+            float weighted = weight[i] * difference;
+            loss[i] = weighted * difference;
+            delta[deltaAt + i] = weighted + weighted;
+        }
+    }
+
+    @Override
+    public void add(float[] in, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] += in[i];
+        }
+    }
+
+    @Override
+    public void adamW(
+            float[] parameters, float[] gradient, float[] first, float[] second, int from, int to, AdamW.Step step) {
+        for (int i = from; i < to; i++) {
+            float g = gradient[i] * step.gradientScale();
+            float m = Math.fma(step.beta1(), first[i], step.rest1() * g);
+            float v = Math.fma(step.beta2(), second[i], step.rest2() * g * g);
+            first[i] = m;
+            second[i] = v;
+            float root = (float) Math.sqrt(v * step.correction2()) + step.epsilon();
+            parameters[i] = Math.fma(parameters[i], step.shrink(), -(step.rate() * m / root));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package unfurl.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import unfurl.NumericalException;
+import unfurl.event.Mask;
+import unfurl.math.Seed;
+import unfurl.math.Sums;
+import unfurl.math.Workers;
+
+/// One training that goes on.
+///
+/// A batch is cut into at most 16 blocks, by its size alone; each block adds its gradient up in an array
+/// of its
+/// own,
+/// and
+/// the blocks are added in order.
+final class Training {
+    private static final int MAX_BLOCKS = 16;
+
+    private final Architecture architecture;
+    private final TrainingOptions options;
+    private final TrainingSample sample;
+    private final Seed seed;
+    private final Workers workers;
+    private final Kernels kernels;
+
+    private final int[] trainRows;
+    private final int[] validationRows;
+    private final Loss loss;
+    private final Standardisation standardisation;
+    private final Layout layout;
+    private final float[] parameters;
+    private final float[][] gradients;
+    private final AdamW optimiser;
+    private final ThreadLocal<Tile> tiles;
+
+    Training(
+            Architecture architecture,
+            TrainingOptions options,
+            TrainingSample sample,
+            Optional<Network> warmStart,
+            Seed seed,
+            Workers workers,
+            Kernels kernels) {
+        this.architecture = architecture;
+        this.options = options;
+        this.sample = sample;
+        this.seed = seed;
+        this.workers = workers;
+        this.kernels = kernels;
+        this.trainRows = present(sample.train(), "training");
+        this.validationRows = present(sample.validation(), "validation");
+        this.loss = Loss.of(
+                sample.objective(),
+                IntStream.concat(IntStream.of(trainRows), IntStream.of(validationRows))
+                        .sorted()
+                        .toArray());
+        this.standardisation = warmStart
+                .map(Network::standardisation)
+                .orElseGet(() -> Standardisation.fit(sample.features(), loss, trainRows, workers));
+        this.layout = Layout.of(architecture);
+        float[] start = warmStart
+                .map(Network::parameters)
+                .orElseGet(() -> Initialisation.of(architecture, loss.start(), seed.child("parameters")));
+        this.parameters = layout.pad(start);
+        int batch = Math.min(options.batchSize(), trainRows.length);
+        this.gradients = new float[Math.ceilDiv(batch, blockRows(batch))][layout.size()];
+        this.optimiser = new AdamW(kernels, layout, options.weightDecay());
+        this.tiles = ThreadLocal.withInitial(() -> new Tile(kernels, architecture));
+    }
+
+    Fit run(EpochListener listener) {
+        var epochs = new ArrayList<FitReport.Epoch>();
+        var validation = new ArrayList<Double>();
+        float[] best = parameters.clone();
+        int bestEpoch = 0;
+        double least = Double.POSITIVE_INFINITY;
+        double reference = Double.POSITIVE_INFINITY;
+        for (int epoch = 1, waited = 0; epoch <= options.maxEpochs() && waited < options.patience(); epoch++) {
+            double trainLoss = epoch(epoch, validation);
+            double validationLoss = validate(epoch);
+            epochs.add(new FitReport.Epoch(trainLoss, validationLoss));
+            validation.add(validationLoss);
+            listener.finished(epoch, options.maxEpochs(), trainLoss, validationLoss);
+            if (validationLoss < least) {
+                least = validationLoss;
+                bestEpoch = epoch;
+                System.arraycopy(parameters, 0, best, 0, best.length);
+            }
+            boolean improved = validationLoss < reference - options.minImprovement();
+            reference = improved ? validationLoss : reference;
+            waited = improved ? 0 : waited + 1;
+        }
+        var report = new FitReport(epochs, bestEpoch, trainRows.length, validationRows.length, loss.logBalance());
+        return new Fit(Network.of(architecture, standardisation, layout.compact(best)), report);
+    }
+
+    private double epoch(int epoch, List<Double> validation) {
+        int[] permutation = seed.child("epoch").child(epoch).permutation(trainRows.length);
+        int[] order = IntStream.of(permutation).map(i -> trainRows[i]).toArray();
+        int steps = Math.ceilDiv(order.length, options.batchSize());
+        double sum = 0;
+        for (int step = 0; step < steps; step++) {
+            double passed = epoch - 1 + (step + 0.5) / steps;
+            double factor = options.schedule().factor(passed, options.maxEpochs(), validation);
+            int from = step * options.batchSize();
+            int count = Math.min(options.batchSize(), order.length - from);
+            double stepLoss = step(order, from, count, options.learningRate() * factor);
+            if (!Double.isFinite(stepLoss)) {
+                throw new NumericalException("the training loss is %s in epoch %d at step %d of %d"
+                        .formatted(stepLoss, epoch, step + 1, steps));
+            }
+            sum += stepLoss;
+        }
+        return sum / weight(trainRows, "training");
+    }
+
+    private double step(int[] order, int from, int count, double learningRate) {
+        int rows = blockRows(count);
+        int blocks = Math.ceilDiv(count, rows);
+        double[] losses = new double[blocks];
+        workers.run(blocks, block -> {
+            int start = block * rows;
+            losses[block] = block(order, from + start, Math.min(rows, count - start), gradients[block]);
+        });
+        double sum = 0;
+        for (double block : losses) {
+            sum += block;
+        }
+        double norm = options.maxGradientNorm().orElse(Double.POSITIVE_INFINITY);
+        optimiser.step(parameters, gradients, blocks, 1.0 / count, norm, learningRate, workers);
+        return sum;
+    }
+
+    private double block(int[] order, int from, int count, float[] gradient) {
+        java.util.Arrays.fill(gradient, 0);
+        Tile tile = tiles.get();
+        double sum = 0;
+        for (int start = 0; start < count; start += Tile.ROWS) {
+            int here = Math.min(Tile.ROWS, count - start);
+            sum += tile.gradient(
+                    parameters, sample.features(), standardisation, loss, order, from + start, here, gradient);
+        }
+        return sum;
+    }
+
+    private double validate(int epoch) {
+        int blocks = Math.ceilDiv(validationRows.length, Tile.ROWS);
+        double[] losses = new double[blocks];
+        workers.run(blocks, block -> {
+            int from = block * Tile.ROWS;
+            int count = Math.min(Tile.ROWS, validationRows.length - from);
+            losses[block] =
+                    tiles.get().loss(parameters, sample.features(), standardisation, loss, validationRows, from, count);
+        });
+        double mean = Sums.sum(blocks, block -> losses[block]) / weight(validationRows, "validation");
+        if (!Double.isFinite(mean)) {
+            throw new NumericalException("the validation loss is %s after epoch %d".formatted(mean, epoch));
+        }
+        return mean;
+    }
+
+    private double weight(int[] rows, String what) {
+        double weight = Sums.sum(rows.length, i -> loss.weight(rows[i]));
+        if (!(weight > 0)) {
+            throw new NumericalException("the weights of the %d %s rows sum to %s; a mean loss needs a sum above 0"
+                    .formatted(rows.length, what, weight));
+        }
+        return weight;
+    }
+
+    private int[] present(Mask mask, String what) {
+        int[] rows = IntStream.of(mask.indices())
+                .filter(row -> !Loss.absent(sample.objective(), row))
+                .toArray();
+        if (rows.length == 0) {
+            throw new NumericalException("none of the %d %s rows has a weight".formatted(mask.count(), what));
+        }
+        return rows;
+    }
+
+    /// Rows of a block: whole tiles, and no more than 16 blocks.
+    private static int blockRows(int batch) {
+        return Tile.ROWS * Math.ceilDiv(Math.ceilDiv(batch, Tile.ROWS), MAX_BLOCKS);
+    }
+}
