@@ -5,7 +5,7 @@ import unfurl.math.Seed;
 import unfurl.math.Workers;
 
 /// A way to learn the density ratio of two weighted samples.
-public sealed interface RatioEstimator permits HistogramEstimator {
+public sealed interface RatioEstimator permits HistogramEstimator, NetworkEstimator {
     /// Learns the ratio of a sample's numerator to its denominator.
     ///
     /// @param sample   what to learn from
