@@ -23,8 +23,6 @@ class ChiSquareTest {
     void survivalKeepsItsSmallTail() {
         ChiSquare far = ChiSquare.of(new double[] {30, 0}, Covariance.diagonal(1, 1));
         assertThat(far.pValue()).isPositive().isCloseTo(Math.exp(-450), within(Math.exp(-450) * 1e-12));
-                .isEqualTo(Math.exp(-800), within(Math.exp(-800) * 1e-12))
-                .isPositive();
     }
 
     @Test

@@ -1,0 +1,58 @@
+package unfurl.measurement;
+
+import java.util.List;
+import java.util.Optional;
+import unfurl.hist.Axis;
+import unfurl.hist.Distances;
+
+/// A measurement beside a truth.
+///
+/// @param truth  where the truth came from
+/// @param weight the truth's weight column; empty when every event counted once
+/// @param events how many of the truth's events lie in the phase space
+/// @param lines  one for each observable, in the measurement's order
+public record Comparison(String truth, Optional<String> weight, int events, List<Line> lines) {
+    /// Copies the list.
+    public Comparison {
+        lines = List.copyOf(lines);
+    }
+
+    /// One observable.
+    ///
+    /// @param observable which
+    /// @param axis       the bins of the triangular discriminator and χ²
+    /// @param unfolded   the nominal weights beside the truth
+    /// @param prior      the simulation's weights beside the truth, when the measurement has them
+    /// @param iterations the weights after each iteration beside the truth, when the measurement has them
+    public record Line(
+            Observable observable,
+            Axis axis,
+            Agreement unfolded,
+            Optional<Agreement> prior,
+            List<Distances.Triangular> iterations) {
+        /// Copies the list.
+        public Line {
+            iterations = List.copyOf(iterations);
+        }
+    }
+
+    /// The mean over the observables of the triangular discriminator of the nominal weights.
+    public double meanUnfolded() {
+        return lines.stream()
+                .mapToDouble(line -> line.unfolded().triangular().value())
+                .average()
+                .orElse(0);
+    }
+
+    /// The mean over the observables of the triangular discriminator of the prior; empty when there is no
+    /// prior.
+    public Optional<Double> meanPrior() {
+        return lines.stream().allMatch(line -> line.prior().isPresent())
+                ? Optional.of(lines.stream()
+                        .mapToDouble(
+                                line -> line.prior().orElseThrow().triangular().value())
+                        .average()
+                        .orElse(0))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,102 @@
+package unfurl.measurement;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import unfurl.InputException;
+import unfurl.event.Expression;
+
+/// What a measurement says of itself.
+///
+/// @param name          what it is called
+/// @param description   what was measured, for a stranger: process, energy, definitions that are no columns
+/// @param observables   what was unfolded, at least one
+/// @param phaseSpace    the condition that every published event meets; empty when there is none
+/// @param normalisation what the sum of the nominal weights is
+/// @param luminosity    of the data, when it is known
+/// @param prior         the simulation's own weights, when they are published
+/// @param groups        the weights and their recipes; one of them is nominal
+/// @param iterations    columns with the weights after iteration 1, 2, …; may be empty
+public record Head(
+        String name,
+        String description,
+        List<Observable> observables,
+        Optional<Expression> phaseSpace,
+        Normalisation normalisation,
+        Optional<Luminosity> luminosity,
+        Optional<Prior> prior,
+        List<WeightGroup> groups,
+        List<String> iterations) {
+    /// @throws InputException when there is no observable, a name stands twice, there is not one nominal group,
+    ///        or a luminosity's uncertainty is used without a luminosity
+    public Head {
+        observables = List.copyOf(observables);
+        groups = List.copyOf(groups);
+        iterations = List.copyOf(iterations);
+        java.util.Objects.requireNonNull(description);
+        if (name.isBlank() || observables.isEmpty()) {
+            throw new InputException("a measurement needs a name and at least one observable");
+        }
+        requireDifferent(
+                "observable", observables.stream().map(Observable::column).toList());
+        requireDifferent(
+                "group of weights", groups.stream().map(WeightGroup::name).toList());
+        requireDifferent(
+                "weight column",
+                groups.stream().flatMap(g -> g.columns().stream()).toList());
+        requireDifferent("iteration's weight column", iterations);
+        long nominal = groups.stream().filter(Head::isNominal).count();
+        if (nominal != 1) {
+            throw new InputException(
+                    "measurement '%s' must have one nominal group of weights, not %d".formatted(name, nominal));
+        }
+        boolean usesLuminosity = groups.stream().anyMatch(g -> g.recipe() instanceof Recipe.LuminosityScale);
+        if (usesLuminosity && luminosity.isEmpty()) {
+            throw new InputException(
+                    "measurement '%s' has the luminosity's uncertainty but no luminosity".formatted(name));
+        }
+    }
+
+    private static void requireDifferent(String kind, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String each : names) {
+            if (!seen.add(each)) {
+                throw new InputException("the %s '%s' stands twice in the measurement".formatted(kind, each));
+            }
+        }
+    }
+
+    private static boolean isNominal(WeightGroup group) {
+        return group.recipe() instanceof Recipe.Nominal;
+    }
+
+    /// The column of the nominal weights.
+    public String nominalColumn() {
+        return groups.stream()
+                .filter(Head::isNominal)
+                .findFirst()
+                .orElseThrow()
+                .columns()
+                .getFirst();
+    }
+
+    /// Every column that the measurement must have: observables, weights, iterations and what the phase space
+    /// reads.
+    public List<String> columns() {
+        Set<String> names = new java.util.LinkedHashSet<>();
+        observables.forEach(observable -> names.add(observable.column()));
+        phaseSpace.ifPresent(condition -> names.addAll(condition.columns()));
+        names.addAll(weightColumns());
+        return List.copyOf(names);
+    }
+
+    /// The columns that hold weights: the prior's, those of the groups and of the iterations.
+    public List<String> weightColumns() {
+        Set<String> names = new java.util.LinkedHashSet<>();
+        prior.ifPresent(p -> names.add(p.column()));
+        groups.forEach(group -> names.addAll(group.columns()));
+        names.addAll(iterations);
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,158 @@
+package unfurl.measurement;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.hist.Axis;
+import unfurl.hist.Histogram;
+import unfurl.hist.Spectrum;
+import unfurl.provenance.Citation;
+import unfurl.provenance.Provenance;
+
+/// A published measurement: events at particle level with the weights that unfold them, and what they mean.
+///
+/// Bins, cuts and observables are chosen when it is read. The statistical error of a spectrum is √Σw² over the
+/// published events: it is the finite size of that sample, and nothing else. It does not hold the statistics of
+/// the data, nor of the response, nor any systematic effect; those come from the groups of weights, if there
+/// are any: [#uncertainties].
+///
+/// @param head       what it says of itself
+/// @param provenance what it was made from
+/// @param citations  what to cite when it is used
+/// @param events     one row per event in the phase space, with at least the head's columns
+public record Measurement(Head head, Provenance provenance, List<Citation> citations, Table events) {
+    /// @throws InputException when a column is missing, a value is not finite, the nominal weights do not sum
+    ///        to more than 0, or an event is outside the phase space
+    public Measurement {
+        citations = List.copyOf(citations);
+        String asker = "the measurement '" + head.name() + "'";
+        for (String name : head.columns()) {
+            Mask bad = events.column(name, asker).finite().not();
+            if (bad.count() > 0) {
+                throw new InputException("column '%s' of %s is not finite in %d rows, the first of them row %d"
+                        .formatted(name, events.describe(), bad.count(), bad.indices()[0]));
+            }
+        }
+        double total = weights(events, head.nominalColumn()).sum();
+        if (!(total > 0)) {
+            throw new InputException("the weights '%s' of %s sum to %s, which is no cross section or yield"
+                    .formatted(head.nominalColumn(), events.describe(), total));
+        }
+        head.phaseSpace().ifPresent(condition -> {
+            Mask outside = condition.select(events).not();
+            if (outside.count() > 0) {
+                throw new InputException("%d events of %s are outside the phase space '%s', the first of them row %d"
+                        .formatted(outside.count(), events.describe(), condition, outside.indices()[0]));
+            }
+        });
+    }
+
+    private static Weights weights(Table table, String name) {
+        Column column = table.column(name, "the weights");
+        return Weights.tabulate(column.size(), column::at);
+    }
+
+    /// The weights of a column.
+    ///
+    /// @throws InputException when there is no such column
+    public Weights weights(String column) {
+        return weights(events, column);
+    }
+
+    /// The nominal weights: the result.
+    public Weights nominal() {
+        return weights(head.nominalColumn());
+    }
+
+    /// The prior's weights in the unit of the nominal ones, when they are published.
+    public Optional<Weights> prior() {
+        return head.prior().map(prior -> weights(prior.column()).times(prior.factor()));
+    }
+
+    /// An axis for an expression: label and unit are those of the observable when it is one; otherwise the text
+    /// is the label, and the unit that of the column when it is a single one.
+    ///
+    /// @throws InputException when the edges are not finite and strictly increasing
+    public Axis axis(Expression expression, double... edges) {
+        String column = expression.columns().size() == 1
+                ? expression.columns().iterator().next()
+                : "";
+        boolean isColumn = !column.isEmpty() && Expression.ofColumn(column).equals(expression);
+        Optional<Observable> known = head.observables().stream()
+                .filter(observable -> isColumn && observable.column().equals(column))
+                .findFirst();
+        String unit = isColumn && events.has(column)
+                ? events.column(column, "an axis").unit()
+                : "";
+        return Axis.of(
+                known.map(Observable::label).orElse(expression.text()),
+                known.map(Observable::unit).orElse(unit),
+                edges);
+    }
+
+    /// Σw and Σw² of the bins of a query, with any weights of the events.
+    ///
+    /// @param weights one for each event
+    /// @throws InputException when a column is missing, or the observable is NaN for an event that is counted
+    public Histogram histogram(Query query, Weights weights) {
+        Weights counted = query.where()
+                .map(condition -> weights.where(condition.select(events)))
+                .orElse(weights);
+        Column values = query.observable().evaluate(events);
+        return Histogram.of(query.axis(), values::at, counted);
+    }
+
+    /// The spectrum that a query asks for, with its statistical error as said above.
+    ///
+    /// @throws InputException as in [#histogram]
+    public Spectrum spectrum(Query query) {
+        return spectrum(query, nominal());
+    }
+
+    /// The spectrum that a query asks for with any weights of the events, such as the prior's.
+    ///
+    /// @param weights one for each event, in the unit of the nominal ones
+    /// @throws InputException as in [#histogram]
+    public Spectrum spectrum(Query query, Weights weights) {
+        Histogram histogram = histogram(query, weights);
+        return query.normalised()
+                ? Spectrum.normalised(histogram)
+                : Spectrum.absolute(histogram, head.normalisation().unit());
+    }
+
+    /// What each group of weights contributes to the uncertainty of a spectrum, by the group's recipe; the
+    /// nominal group contributes nothing and is left out.
+    ///
+    /// @throws InputException as in [#histogram]
+    public List<Uncertainty> uncertainties(Query query) {
+        var combination = new Combination(
+                spectrum(query),
+                column -> Combination.values(spectrum(query, weights(column))),
+                head.luminosity().map(Luminosity::relativeUncertainty).orElse(0.0));
+        return head.groups().stream()
+                .filter(group -> !(group.recipe() instanceof Recipe.Nominal))
+                .map(combination::of)
+                .toList();
+    }
+
+    /// The measurement beside a truth, observable by observable.
+    ///
+    /// Only the truth's events in the phase space count. Where no bins are given they are 25 of one width
+    /// between the 0.5 % and 99.5 % quantiles of the truth.
+    ///
+    /// @param truth  events with the observables' columns
+    /// @param weight the truth's weight column; when empty, the column named as the prior's if the truth has
+    ///               it, and weight 1 otherwise
+    /// @param axes   bins for some of the observables, by column
+    /// @throws InputException when a column is missing, a value is not finite, or an axis belongs to no
+    ///        observable
+    public Comparison compare(Table truth, Optional<String> weight, Map<String, Axis> axes) {
+        return new TruthComparison(this, truth, weight, axes).run();
+    }
+}

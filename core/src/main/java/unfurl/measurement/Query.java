@@ -1,0 +1,36 @@
+package unfurl.measurement;
+
+import java.util.Objects;
+import java.util.Optional;
+import unfurl.event.Expression;
+import unfurl.hist.Axis;
+
+/// A histogram that is asked of a measurement.
+///
+/// @param observable a number of each event
+/// @param axis       its bins
+/// @param where      the events that are counted; empty for all
+/// @param normalised whether the integral over the bins is to be 1
+public record Query(Expression observable, Axis axis, Optional<Expression> where, boolean normalised) {
+    /// Checks that nothing is missing.
+    public Query {
+        Objects.requireNonNull(observable);
+        Objects.requireNonNull(axis);
+        Objects.requireNonNull(where);
+    }
+
+    /// The absolute histogram of all events.
+    public static Query of(Expression observable, Axis axis) {
+        return new Query(observable, axis, Optional.empty(), false);
+    }
+
+    /// The same of the events that meet a condition.
+    public Query where(Expression condition) {
+        return new Query(observable, axis, Optional.of(condition), normalised);
+    }
+
+    /// The same, normalised to 1.
+    public Query asNormalised() {
+        return new Query(observable, axis, where, true);
+    }
+}

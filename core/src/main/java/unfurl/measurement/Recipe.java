@@ -1,0 +1,81 @@
+package unfurl.measurement;
+
+/// How a group of weight columns becomes a part of the uncertainty of a histogram h of any observable.
+///
+/// Below, h_nom is the histogram with the nominal weights, h_k that with the group's column k, δ_k = h_k −
+/// h_nom. For a normalised histogram each h is normalised first.
+///
+/// Source: ATLAS, arXiv:2405.20041, for the kinds of weights and how they combine.
+public sealed interface Recipe {
+    /// The values themselves. One column; no uncertainty.
+    record Nominal() implements Recipe {}
+
+    /// The same unfolding with other seeds, N ≥ 2 columns: sample covariance / N, times π/2 when the nominal
+    /// weights are their median (the variance of a median of Gaussians).
+    ///
+    /// @param centre how the nominal weights were made of the group's
+    record Ensemble(Centre centre) implements Recipe {}
+
+    /// What the nominal weights of an ensemble are.
+    enum Centre {
+        MEAN,
+        MEDIAN
+    }
+
+    /// Poisson weights on data or simulated events, K ≥ 2 columns: sample covariance 1/(K−1) Σ δδᵀ about the
+    /// mean.
+    record Bootstrap() implements Recipe {}
+
+    /// Independent one-sided shifts by one standard deviation, one a column: Σ δδᵀ.
+    record Hessian() implements Recipe {}
+
+    /// One effect shifted up and down by a standard deviation, two columns: ½ Σ δδᵀ.
+    record UpDown() implements Recipe {}
+
+    /// An alternative, one column: δδᵀ, or its diagonal.
+    ///
+    /// @param correlated whether bins move together
+    record TwoPoint(boolean correlated) implements Recipe {}
+
+    /// The data-driven closure, two columns, the unfolded weights and their target: δδᵀ with δ = (h_unfolded −
+    /// h_target)·h_nom/h_target.
+    record DataDriven() implements Recipe {}
+
+    /// The luminosity's relative uncertainty u, no column: δδᵀ with δ = u·h_nom; nothing for a normalised
+    /// histogram.
+    record LuminosityScale() implements Recipe {}
+
+    /// The finite number of published events, no column: Σw² of each bin, and for a normalised histogram its
+    /// propagation through the total.
+    record SampleStatistics() implements Recipe {}
+
+    /// The fewest columns that the recipe needs.
+    default int fewestColumns() {
+        return switch (this) {
+            case LuminosityScale ignored -> 0;
+            case SampleStatistics ignored -> 0;
+            case Nominal ignored -> 1;
+            case Hessian ignored -> 1;
+            case TwoPoint ignored -> 1;
+            case UpDown ignored -> 2;
+            case DataDriven ignored -> 2;
+            case Bootstrap ignored -> 2;
+            case Ensemble ignored -> 2;
+        };
+    }
+
+    /// The most columns that the recipe can use.
+    default int mostColumns() {
+        return switch (this) {
+            case Hessian ignored -> Integer.MAX_VALUE;
+            case Bootstrap ignored -> Integer.MAX_VALUE;
+            case Ensemble ignored -> Integer.MAX_VALUE;
+            case LuminosityScale ignored -> 0;
+            case SampleStatistics ignored -> 0;
+            case Nominal ignored -> 1;
+            case TwoPoint ignored -> 1;
+            case UpDown ignored -> 2;
+            case DataDriven ignored -> 2;
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package unfurl.measurement;
+
+import java.util.List;
+import unfurl.InputException;
+
+/// Weight columns that belong together, and how they are used.
+///
+/// @param name        what it is called in a breakdown of uncertainties: `bootstrap_data`
+/// @param columns     columns of the events; none for a recipe that needs none
+/// @param recipe      how they become an uncertainty
+/// @param description one sentence for a stranger
+public record WeightGroup(String name, List<String> columns, Recipe recipe, String description) {
+    /// @throws InputException when the recipe cannot use that many columns, or the name is blank
+    public WeightGroup {
+        columns = List.copyOf(columns);
+        java.util.Objects.requireNonNull(description);
+        if (name.isBlank()) {
+            throw new InputException("a group of weights needs a name");
+        }
+        if (columns.size() < recipe.fewestColumns() || columns.size() > recipe.mostColumns()) {
+            String most = recipe.mostColumns() == Integer.MAX_VALUE ? "or more" : "to " + recipe.mostColumns();
+            throw new InputException("the weights '%s' have %d columns; their recipe %s uses %d %s"
+                    .formatted(name, columns.size(), recipe.getClass().getSimpleName(), recipe.fewestColumns(), most));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package unfurl.provenance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import unfurl.InputException;
+
+/// The SHA-256 digest of some bytes.
+///
+/// @param hex 64 lower-case hexadecimal digits
+public record Digest(String hex) {
+    /// @throws InputException when it is no SHA-256 digest
+    public Digest {
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new InputException("'%s' is no SHA-256 digest of 64 lower-case hexadecimal digits".formatted(hex));
+        }
+    }
+
+    /// The digest of bytes in memory.
+    public static Digest of(byte[] bytes) {
+        return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+    }
+
+    /// The digest of a text in UTF-8.
+    public static Digest of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The digest of a file's bytes.
+    ///
+    /// @throws InputException when the file cannot be read
+    public static Digest of(Path file) {
+        try (InputStream plain = Files.newInputStream(file);
+                var digesting = new DigestInputStream(plain, sha256())) {
+            digesting.transferTo(OutputStream.nullOutputStream());
+            return new Digest(
+                    HexFormat.of().formatHex(digesting.getMessageDigest().digest()));
+        } catch (NoSuchFileException e) {
+            throw new InputException("there is no file " + file, e);
+        } catch (IOException e) {
+            throw new InputException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "sha256:" + hex;
+    }
+}
