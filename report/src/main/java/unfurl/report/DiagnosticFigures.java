@@ -111,7 +111,8 @@ final class DiagnosticFigures {
                         .orElse(Double.NaN));
         layers.add(new Layer.Curve(iterations, mean, Pen.solid(Ink.RED, 2), true, "Mean"));
         Panel panel = new Panel(Axis.log("Triangular discr. × 10^{3}"), layers, 1);
-        return figure(file, caption, "Iteration", panel, "");
+        Axis x = Axis.whole("Iteration").over(first - 0.2, first + longest - 0.8);
+        return named(file, caption, x, panel, "");
     }
 
     private static Layer best(LossCurve curve, Ink ink) {
@@ -120,10 +121,6 @@ final class DiagnosticFigures {
         Numbers x = any ? Numbers.of(at + 1) : Numbers.of();
         Numbers y = any ? Numbers.of(curve.validation().get(at)) : Numbers.of();
         return new Layer.Curve(x, y, Pen.solid(ink, 1.5), true, "");
-    }
-
-    private Named figure(String file, String caption, String x, Panel panel, String right) {
-        return named(file, caption, Axis.linear(x), panel, right);
     }
 
     private Named named(String file, String caption, Axis x, Panel panel, String right) {

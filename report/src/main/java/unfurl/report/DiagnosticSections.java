@@ -69,13 +69,14 @@ final class DiagnosticSections {
         }
         String pictures = Html.figures(figures.startingWith("convergence-"), sheet);
         var out = new StringBuilder(pictures);
-        out.append("<h3>Change from the iteration before, TD × 10³</h3>\n");
+        out.append("<div class=\"tables\"><div><h3>Change from the iteration before, TD × 10³</h3>\n");
         out.append(heat(traces, traces.stream().map(Trace::change).toList(), 1));
         if (traces.stream().anyMatch(trace -> trace.distance().size() > 0)) {
-            out.append("<h3>Distance from the truth, TD × 10³ (0: prior)</h3>\n");
+            out.append("</div>\n<div><h3>Distance from the truth, TD × 10³ (0: prior)</h3>\n");
             out.append(heat(traces, traces.stream().map(Trace::distance).toList(), 0));
         }
-        return Html.section("convergence", "Iterations", out.toString());
+        return Html.section(
+                "convergence", "Iterations", out.append("</div></div>\n").toString());
     }
 
     /// A table whose cells are the darker the larger their number, by its logarithm.

@@ -23,6 +23,9 @@ final class ObservableFigures {
     private static final Ink ERROR = new Ink(0x6a6a70, 1);
     static final Ink FLAG = Ink.ORANGE;
 
+    private static final String CARE =
+            "N_{eff} < %.0f or error > %.0f %%".formatted(GenLevel.FEW_EVENTS, 100 * GenLevel.LARGE_ERROR);
+
     private final Title title;
 
     ObservableFigures(Title title) {
@@ -37,18 +40,19 @@ final class ObservableFigures {
         Optional<Binned> result = level.reweighted().map(background::plus);
         String with = level.background().isPresent() ? " + background" : "";
 
+        var shown = new PerWidth(level.data().edges());
         var main = new ArrayList<Layer>();
         Numbers edges = level.data().edges();
-        Numbers base = background.density().values();
+        Numbers base = shown.of(background).values();
         main.add(new Layer.Band(
-                edges, base, stack.density().values(), Fill.PLAIN, Ink.BLUE.fade(0.3), "Simulation" + with));
+                edges, base, shown.of(stack).values(), Fill.PLAIN, Ink.BLUE.fade(0.3), "Simulation" + with));
         level.background()
                 .ifPresent(b ->
                         main.add(new Layer.Band(edges, none.values(), base, Fill.PLAIN, BACKGROUND, "Background")));
-        main.add(new Layer.Steps(edges, stack.density().values(), SIMULATION, "Simulation" + with));
-        result.ifPresent(r -> main.add(new Layer.Steps(edges, r.density().values(), RESULT, "Unfolded, folded back")));
-        main.add(error(level.data().density(), "Data, stat. error"));
-        main.add(points(level.data().density(), "Data, stat. error"));
+        main.add(new Layer.Steps(edges, shown.of(stack).values(), SIMULATION, "Simulation" + with));
+        result.ifPresent(r -> main.add(new Layer.Steps(edges, shown.of(r).values(), RESULT, "Reweighted simulation")));
+        main.add(error(shown.of(level.data()), "Data, stat. error"));
+        main.add(points(shown.of(level.data()), "Data, stat. error"));
 
         var ratio = new ArrayList<Layer>();
         ratio.add(relativeError(level.data()));
@@ -58,7 +62,7 @@ final class ObservableFigures {
                 ratio.add(new Layer.Steps(edges, r.values().over(level.data().values()), RESULT, "")));
         String what = "Reco level: data, simulation and background of "
                 + Label.parse(page.label()).plain();
-        return figure(what, page, "Reco-level ", perUnit("Events", page), main, "Pred. / Data", ratio);
+        return figure(what, page, "Reco-level ", shown.title("Events", page.unit()), main, "Pred. / Data", ratio);
     }
 
     /// Unfolded result, prior and truth; below, each over the truth, or over the result where there is no truth.
@@ -75,6 +79,9 @@ final class ObservableFigures {
             main.add(error(level.unfolded().density(), "Unfolded, stat. error"));
         }
         main.add(points(level.unfolded().density(), "Unfolded, stat. error"));
+        if (level.flags().sum() > 0) {
+            main.add(new Layer.Marks(edges, level.flags().map(flag -> 0), FLAG, CARE));
+        }
         String what = "Gen level: unfolded result and prior of "
                 + Label.parse(page.label()).plain();
         String ratioTitle = level.truth().isPresent() ? "Ratio to truth" : "Prior / Unf.";
@@ -143,13 +150,9 @@ final class ObservableFigures {
         String per = page.unit().isEmpty() ? "" : "/" + page.unit();
         String slope = "d{σ}/d{" + page.label() + "}";
         return switch (page.gen().quantity()) {
-            case EVENTS -> perUnit("Events", page);
+            case EVENTS -> "Events / " + (page.unit().isEmpty() ? "unit" : page.unit());
             case CROSS_SECTION -> slope + " [" + page.gen().unit() + per + "]";
             case SHAPE -> "1/σ " + slope + (page.unit().isEmpty() ? "" : " [1" + per + "]");
         };
-    }
-
-    private static String perUnit(String what, ObservablePage page) {
-        return what + " / " + (page.unit().isEmpty() ? "unit" : page.unit());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import unfurl.report.FigureSet.Named;
+import unfurl.report.figure.Numbers;
 import unfurl.report.figure.SvgSheet;
 
 /// The page of one observable: both levels side by side, the numbers beneath.
@@ -32,7 +33,7 @@ final class ObservableSection {
         page.gen().agreement().ifPresent(a -> out.append(line("Gen level, against truth", "prior", "unfolded", a)));
         page.reco()
                 .flatMap(RecoLevel::agreement)
-                .ifPresent(a -> out.append(line("Reco level, against data", "simulation", "folded back", a)));
+                .ifPresent(a -> out.append(line("Reco level, against data", "simulation", "reweighted", a)));
         return out.append(care()).append("</ul>\n</section>\n").toString();
     }
 
@@ -49,35 +50,42 @@ final class ObservableSection {
         return out.append("</li>\n").toString();
     }
 
-    /// The bins with few effective events or large errors, in words.
+    /// The bins with few effective events or large errors, in words; neighbours as one stretch.
     private String care() {
         GenLevel level = page.gen();
-        var bins = new ArrayList<String>();
-        int flagged = 0;
+        Numbers edges = level.unfolded().edges();
+        var stretches = new ArrayList<String>();
+        int start = 0;
         for (int i = 0; i < level.unfolded().bins(); i++) {
-            if (level.flagged(i)) {
-                flagged++;
-                if (bins.size() < 6) {
-                    bins.add(describe(i));
-                }
+            boolean ends = i + 1 == level.unfolded().bins() || !level.flagged(i + 1);
+            if (level.flagged(i) && (i == 0 || !level.flagged(i - 1))) {
+                start = i;
+            }
+            if (level.flagged(i) && ends) {
+                stretches.add(Readable.plain(edges.get(start)) + " to " + Readable.plain(edges.get(i + 1)));
             }
         }
-        if (flagged == 0) {
-            return "";
-        }
-        String more = flagged > bins.size() ? " and %d more".formatted(flagged - bins.size()) : "";
-        return "<li class=\"care\"><b>%d of %d bins with care</b> (N<sub>eff</sub> &lt; 5000 or error &gt; 15 %%): %s%s</li>\n"
-                .formatted(flagged, level.unfolded().bins(), String.join(", ", bins), more);
+        return stretches.isEmpty() ? "" : care(String.join(", ", stretches));
     }
 
-    private String describe(int bin) {
+    private String care(String stretches) {
         GenLevel level = page.gen();
-        String range = Readable.significant(level.unfolded().edges().get(bin), 3) + " to "
-                + Readable.significant(level.unfolded().edges().get(bin + 1), 3);
-        return "%s (%s, %s)"
-                .formatted(
-                        range,
-                        Readable.significant(level.effectiveEvents().get(bin), 3),
-                        Readable.percent(level.unfolded().relativeErrors().get(bin)));
+        double fewest =
+                level.effectiveEvents().stream().filter(Double::isFinite).min().orElse(Double.NaN);
+        double largest = level.unfolded().relativeErrors().stream()
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
+        return """
+                <li class="care"><b>%.0f of %d bins to be read with care</b>: %s. \
+                Fewest N<sub>eff</sub> %s (≥ %s wanted), largest error %s (≤ %s wanted).</li>
+                """.formatted(
+                        level.flags().sum(),
+                        level.unfolded().bins(),
+                        stretches,
+                        Readable.significant(fewest, 3),
+                        Readable.count((long) GenLevel.FEW_EVENTS),
+                        Readable.percent(largest),
+                        Readable.percent(GenLevel.LARGE_ERROR));
     }
 }

@@ -74,7 +74,7 @@ final class Overview {
         out.append(" An orange strip marks bins to be read with care.</p>\n<div class=\"grid\">\n");
         for (int i = 0; i < report.observables().size(); i++) {
             ObservablePage page = report.observables().get(i);
-            out.append("<a class=\"tile\" href=\"#o%d\" data-observable=\"%s\"><span>%s%s</span>%s</a>\n"
+            out.append("<a class=\"tile\" href=\"#o%d\" data-observable=\"%s\"><span><span>%s</span>%s</span>%s</a>\n"
                     .formatted(
                             i,
                             Html.escape(page.name()),
@@ -104,7 +104,7 @@ final class Overview {
         String reco = levelTable(
                 "Reco level, against the data",
                 "simulation",
-                "folded back",
+                "reweighted",
                 page -> page.reco().flatMap(RecoLevel::agreement));
         String none = "<p class=\"hint\">No agreement was computed.</p>\n";
         String hint = """

@@ -45,6 +45,12 @@ final class Readable {
         return sign + (decimals == 0 ? count(Long.parseLong(text)) : text);
     }
 
+    /// A number with at most four significant digits and no zeros at the end.
+    static String plain(double value) {
+        String text = significant(value, 4);
+        return text.contains(".") && !text.contains("·") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
     /// A share as a percentage.
     static String percent(double share) {
         return significant(100 * share, 2) + THIN_SPACE + "%";

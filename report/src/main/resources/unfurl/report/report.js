@@ -10,7 +10,7 @@
   filter.addEventListener('input', function () {
     var wanted = filter.value.trim().toLowerCase();
     document.querySelectorAll('[data-observable]').forEach(function (e) {
-      var text = (e.dataset.observable + ' ' + (e.querySelector('h3, span, a') || e).textContent).toLowerCase();
+      var text = (e.dataset.observable + ' ' + (e.querySelector('h3, span > span, a') || e).textContent).toLowerCase();
       e.hidden = text.indexOf(wanted) < 0;
     });
   });
