@@ -45,7 +45,8 @@ final class Safetensors {
             }
             Document head = Document.json(text, file.name());
             Map<String, String> metadata = new LinkedHashMap<>();
-            head.find(METADATA).ifPresent(texts -> texts.map().forEach((key, value) -> metadata.put(key, value.text())));
+            head.find(METADATA)
+                    .ifPresent(texts -> texts.map().forEach((key, value) -> metadata.put(key, value.text())));
             List<Entry> entries = entries(head);
             requireNoGaps(entries, file.size() - LENGTH_BYTES - length, file);
             var tensors = new LinkedHashMap<String, Tensor>();
@@ -57,7 +58,8 @@ final class Safetensors {
     }
 
     static void write(Tensors tensors, OutputStream out) throws IOException {
-        List<Map.Entry<String, Tensor>> order = new ArrayList<>(tensors.tensors().entrySet());
+        List<Map.Entry<String, Tensor>> order =
+                new ArrayList<>(tensors.tensors().entrySet());
         order.sort(Comparator.comparing(entry -> -entry.getValue().type().bytes()));
         byte[] head = head(tensors, order);
         out.write(ByteBuffer.allocate(LENGTH_BYTES)

@@ -137,13 +137,12 @@ public final class Tensor {
 
     @Override
     public int hashCode() {
-        int hash =
-                switch (values) {
-                    case float[] v -> Arrays.hashCode(v);
-                    case double[] v -> Arrays.hashCode(v);
-                    case long[] v -> Arrays.hashCode(v);
-                    default -> throw new IllegalStateException();
-                };
+        int hash = switch (values) {
+            case float[] v -> Arrays.hashCode(v);
+            case double[] v -> Arrays.hashCode(v);
+            case long[] v -> Arrays.hashCode(v);
+            default -> throw new IllegalStateException();
+        };
         return 31 * shape.hashCode() + hash;
     }
 

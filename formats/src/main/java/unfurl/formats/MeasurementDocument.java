@@ -1,0 +1,236 @@
+package unfurl.formats;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import unfurl.InputException;
+import unfurl.event.Expression;
+import unfurl.measurement.Head;
+import unfurl.measurement.Luminosity;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Normalisation;
+import unfurl.measurement.Observable;
+import unfurl.measurement.Prior;
+import unfurl.measurement.WeightGroup;
+import unfurl.provenance.Citation;
+
+/// `measurement.json`, both ways.
+///
+/// A document of our own version has no keys but those we know. One of a newer minor version may have more:
+/// they are passed over, for a minor version only ever adds what a reader can do without.
+final class MeasurementDocument {
+    private static final String FORMAT = "unfurl-measurement";
+    private static final int MAJOR = 1;
+    private static final int MINOR = 0;
+
+    private final boolean strict;
+
+    private MeasurementDocument(boolean strict) {
+        this.strict = strict;
+    }
+
+    /// What `measurement.json` holds.
+    ///
+    /// @param rows how many events the table must have
+    record Content(Head head, List<Citation> citations, long rows) {}
+
+    static Document of(Measurement measurement) {
+        Head head = measurement.head();
+        var document = new LinkedHashMap<String, Object>();
+        document.put("format", FORMAT);
+        document.put("version", MAJOR + "." + MINOR);
+        document.put("name", head.name());
+        document.put("description", head.description());
+        document.put("events", measurement.events().rows());
+        document.put(
+                "observables",
+                head.observables().stream()
+                        .map(o -> entries("column", o.column(), "label", o.label(), "unit", o.unit()))
+                        .toList());
+        head.phaseSpace().ifPresent(condition -> document.put("phaseSpace", condition.text()));
+        document.put(
+                "normalisation",
+                normalisation(head.normalisation(), measurement.nominal().sum()));
+        head.luminosity()
+                .ifPresent(l -> document.put(
+                        "luminosity",
+                        entries("value", l.value(), "unit", l.unit(), "relativeUncertainty", l.relativeUncertainty())));
+        head.prior().ifPresent(p -> document.put("prior", entries("column", p.column(), "factor", p.factor())));
+        document.put(
+                "weights",
+                head.groups().stream().map(MeasurementDocument::group).toList());
+        document.put("iterations", head.iterations());
+        document.put(
+                "citations",
+                measurement.citations().stream()
+                        .map(c -> entries("key", c.key(), "type", c.type(), "fields", c.fields()))
+                        .toList());
+        return Document.of("measurement.json", document);
+    }
+
+    private static Map<String, Object> entries(Object... keysAndValues) {
+        var entries = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            entries.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return entries;
+    }
+
+    private static Map<String, Object> normalisation(Normalisation normalisation, double sum) {
+        return switch (normalisation) {
+            case Normalisation.CrossSection section ->
+                entries("kind", "crossSection", "unit", section.unit(), "sumOfNominalWeights", sum);
+            case Normalisation.EventYield ignored -> entries("kind", "eventYield", "sumOfNominalWeights", sum);
+        };
+    }
+
+    private static Map<String, Object> group(WeightGroup group) {
+        return entries(
+                "name",
+                group.name(),
+                "recipe",
+                RecipeDocument.of(group.recipe()),
+                "columns",
+                group.columns(),
+                "description",
+                group.description());
+    }
+
+    /// Whether a document is a `measurement.json` of any version.
+    static boolean isOne(Document document) {
+        return document.isMap()
+                && document.find("format")
+                        .filter(format -> format.isText() && format.text().equals(FORMAT))
+                        .isPresent();
+    }
+
+    /// Refuses what is no `measurement.json`, or one of a version that this program does not know.
+    static void requireReadable(Document document) {
+        if (!isOne(document)) {
+            throw new InputException("%s is no measurement: it does not have \"format\": \"%s\""
+                    .formatted(document.place().asker(), FORMAT));
+        }
+        isKnown(document.get("version"));
+    }
+
+    static Content read(Document document) {
+        requireReadable(document);
+        return new MeasurementDocument(isKnown(document.get("version"))).content(document);
+    }
+
+    /// Whether every key must be known: whether the version is ours or older.
+    private static boolean isKnown(Document version) {
+        String text = version.text();
+        if (!text.matches("\\d{1,6}\\.\\d{1,6}")) {
+            throw version.refuse("a version such as 1.0");
+        }
+        int major = Integer.parseInt(text.substring(0, text.indexOf('.')));
+        int minor = Integer.parseInt(text.substring(text.indexOf('.') + 1));
+        if (major > MAJOR) {
+            throw new InputException(
+                    ("the measurement was written in version %s of the format; this Unfurl reads %d.x and older: "
+                                    + "a newer Unfurl is needed")
+                            .formatted(text, MAJOR));
+        }
+        return major < MAJOR || minor <= MINOR;
+    }
+
+    private Document only(Document document, String... keys) {
+        return strict ? document.onlyKeys(keys) : document;
+    }
+
+    private Content content(Document document) {
+        only(
+                document,
+                "format",
+                "version",
+                "name",
+                "description",
+                "events",
+                "observables",
+                "phaseSpace",
+                "normalisation",
+                "luminosity",
+                "prior",
+                "weights",
+                "iterations",
+                "citations");
+        var head = new Head(
+                document.get("name").text(),
+                document.get("description").text(),
+                document.get("observables").list().stream()
+                        .map(this::observable)
+                        .toList(),
+                document.find("phaseSpace").map(MeasurementDocument::condition),
+                normalisation(document.get("normalisation")),
+                document.find("luminosity").map(this::luminosity),
+                document.find("prior").map(this::prior),
+                document.get("weights").list().stream().map(this::group).toList(),
+                texts(document.find("iterations")));
+        List<Citation> citations =
+                document.get("citations").list().stream().map(this::citation).toList();
+        return new Content(head, citations, document.get("events").whole());
+    }
+
+    private static List<String> texts(Optional<Document> list) {
+        List<String> texts = new ArrayList<>();
+        list.ifPresent(document -> document.list().forEach(item -> texts.add(item.text())));
+        return texts;
+    }
+
+    private static Expression condition(Document document) {
+        try {
+            return Expression.parse(document.text());
+        } catch (InputException e) {
+            throw e.askedBy(document.place().describe());
+        }
+    }
+
+    private Observable observable(Document document) {
+        only(document, "column", "label", "unit");
+        return new Observable(
+                document.get("column").text(),
+                document.get("label").text(),
+                document.get("unit").text());
+    }
+
+    private Normalisation normalisation(Document document) {
+        only(document, "kind", "unit", "sumOfNominalWeights");
+        return switch (document.get("kind").oneOf("crossSection", "eventYield")) {
+            case "crossSection" ->
+                new Normalisation.CrossSection(document.get("unit").text());
+            default -> new Normalisation.EventYield();
+        };
+    }
+
+    private Luminosity luminosity(Document document) {
+        only(document, "value", "unit", "relativeUncertainty");
+        return new Luminosity(
+                document.get("value").number(),
+                document.get("unit").text(),
+                document.get("relativeUncertainty").number());
+    }
+
+    private Prior prior(Document document) {
+        only(document, "column", "factor");
+        return new Prior(document.get("column").text(), document.get("factor").number());
+    }
+
+    private WeightGroup group(Document document) {
+        only(document, "name", "recipe", "columns", "description");
+        return new WeightGroup(
+                document.get("name").text(),
+                texts(Optional.of(document.get("columns"))),
+                RecipeDocument.read(document.get("recipe"), strict),
+                document.get("description").text());
+    }
+
+    private Citation citation(Document document) {
+        only(document, "key", "type", "fields");
+        var fields = new LinkedHashMap<String, String>();
+        document.get("fields").map().forEach((name, value) -> fields.put(name, value.text()));
+        return new Citation(document.get("key").text(), document.get("type").text(), fields);
+    }
+}

@@ -1,0 +1,261 @@
+package unfurl.formats;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Table;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Observable;
+import unfurl.provenance.Citation;
+import unfurl.provenance.Digest;
+
+/// A measurement on disk: a folder `NAME.measurement/`, or the same files in one `NAME.measurement.zip`.
+///
+/// * `events.parquet`: the events with their weights; units in the schema;
+/// * `measurement.json`: everything else that a reader needs, format version 1.0;
+/// * `citations.bib`, `provenance.json`, and a `README.md` for a stranger;
+/// * `SHA256SUMS`: a line `<64 hexadecimal digits>  <file>` for each of the others, as `sha256sum -c` reads it.
+///
+/// A reader verifies every digest, refuses a newer major version and reads every older one. A newer minor
+/// version only adds what can be passed over. `docs/reference/measurement.md` has every key. The same
+/// measurement gives the same bytes.
+public final class MeasurementFolder {
+    static final String EVENTS = "events.parquet";
+    static final String HEAD = "measurement.json";
+    static final String PROVENANCE = "provenance.json";
+    static final String CITATIONS = "citations.bib";
+    static final String README = "README.md";
+    static final String SUMS = "SHA256SUMS";
+    static final List<String> FILES = List.of(README, CITATIONS, EVENTS, HEAD, PROVENANCE);
+
+    private static final String IN_A_RUN = "measurement";
+
+    private MeasurementFolder() {}
+
+    /// Reads a measurement and verifies it.
+    ///
+    /// @param path the folder, a run folder that has it as `measurement/`, or the zip
+    /// @throws InputException when it is no measurement, a file is missing or its digest differs (the message
+    ///        names it), the format's major version is newer, or the events do not fit the head
+    public static Measurement read(Path path) {
+        if (isZip(path)) {
+            return MeasurementZip.unpacked(path, folder -> readFolder(folder, path));
+        }
+        return readFolder(find(path), path);
+    }
+
+    /// Whether [#read] would take the path for a measurement; its files are not verified.
+    public static boolean isMeasurement(Path path) {
+        return isZip(path)
+                ? Files.isRegularFile(path) && MeasurementZip.hasMeasurement(path)
+                : isFolder(path) || isFolder(path.resolve(IN_A_RUN));
+    }
+
+    private static boolean isZip(Path path) {
+        return String.valueOf(path.getFileName())
+                .toLowerCase(java.util.Locale.ROOT)
+                .endsWith(".zip");
+    }
+
+    private static boolean isFolder(Path path) {
+        return Files.isRegularFile(path.resolve(HEAD));
+    }
+
+    private static Path find(Path path) {
+        if (!Files.exists(path)) {
+            throw new InputException("there is no measurement %s".formatted(path));
+        }
+        if (isFolder(path)) {
+            return path;
+        }
+        if (isFolder(path.resolve(IN_A_RUN))) {
+            return path.resolve(IN_A_RUN);
+        }
+        throw new InputException(
+                "%s is no measurement: it holds neither %s nor %s/%s".formatted(path, HEAD, IN_A_RUN, HEAD));
+    }
+
+    private static Measurement readFolder(Path folder, Path shown) {
+        try {
+            MeasurementDocument.Content content = verified(folder);
+            Table events = Tables.read(folder.resolve(EVENTS));
+            if (events.rows() != content.rows()) {
+                throw new InputException(
+                        "%s has %d events where %s says %d".formatted(EVENTS, events.rows(), HEAD, content.rows()));
+            }
+            var provenance = ProvenanceDocument.read(Document.read(folder.resolve(PROVENANCE)));
+            return new Measurement(content.head(), provenance, content.citations(), events);
+        } catch (InputException e) {
+            throw e.askedBy("the measurement " + shown);
+        }
+    }
+
+    /// The head of a folder whose files all have their digests. The version is looked at first: a newer one may
+    /// have other files.
+    private static MeasurementDocument.Content verified(Path folder) {
+        Document head = Document.read(folder.resolve(HEAD));
+        MeasurementDocument.requireReadable(head);
+        Map<String, Digest> digests = sums(folder.resolve(SUMS));
+        for (String name : FILES) {
+            if (!digests.containsKey(name)) {
+                throw new InputException("%s has no digest of %s".formatted(SUMS, name));
+            }
+        }
+        digests.forEach((name, digest) -> {
+            if (!Digest.of(folder.resolve(name)).equals(digest)) {
+                throw new InputException(
+                        "%s is damaged or was changed: its digest is not the one in %s".formatted(name, SUMS));
+            }
+        });
+        return MeasurementDocument.read(head);
+    }
+
+    private static Map<String, Digest> sums(Path file) {
+        var digests = new TreeMap<String, Digest>();
+        for (String line : text(file).lines().toList()) {
+            if (!line.matches("[0-9a-f]{64} [ *][A-Za-z0-9_][A-Za-z0-9._-]*")) {
+                throw new InputException("%s: '%s' is no line '<SHA-256>  <file>'".formatted(SUMS, line));
+            }
+            digests.put(line.substring(66), new Digest(line.substring(0, 64)));
+        }
+        return digests;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InputException("%s cannot be read: %s".formatted(file.getFileName(), e.getMessage()), e);
+        }
+    }
+
+    /// Writes a measurement whole or not at all: into a hidden folder beside the target, which is then renamed.
+    ///
+    /// What is there is replaced only if it is a measurement or an empty folder. The replaced folder is gone
+    /// for the moment between two renamings; a zip never is.
+    ///
+    /// @param target the folder, or a file `….zip`; the folder above it must exist
+    /// @throws InputException when something else is there, or it cannot be written
+    public static void write(Measurement measurement, Path target) {
+        if (isZip(target)) {
+            requireReplaceable(target, Files.isRegularFile(target) && MeasurementZip.hasMeasurement(target));
+            inFolder(target, folder -> {
+                fill(folder, measurement);
+                return MeasurementZip.pack(folder, target);
+            });
+            return;
+        }
+        requireReplaceable(target, isFolder(target) || isEmptyFolder(target));
+        inFolder(target, folder -> {
+            fill(folder, measurement);
+            return replace(folder, target);
+        });
+    }
+
+    private static void requireReplaceable(Path target, boolean replaceable) {
+        if (Files.exists(target) && !replaceable) {
+            throw new InputException("cannot write the measurement %s: something else is there".formatted(target));
+        }
+    }
+
+    private static boolean isEmptyFolder(Path path) {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            return !files.iterator().hasNext();
+        } catch (IOException e) {
+            throw new InputException("cannot look into %s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    /// Runs `use` on a hidden folder beside the target that is removed in the end, if it is still there.
+    private static void inFolder(Path target, Function<Path, Path> use) {
+        Path folder = hidden(target, "part");
+        try {
+            Files.createDirectory(folder);
+            use.apply(folder);
+        } catch (IOException e) {
+            throw new InputException("cannot write the measurement %s: %s".formatted(target, reason(e)), e);
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case java.nio.file.NoSuchFileException ignored -> "the folder that it is to be in does not exist";
+            case java.nio.file.AccessDeniedException ignored -> "permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static Path hidden(Path target, String ending) {
+        return target.toAbsolutePath()
+                .resolveSibling(".%s.%s.%s".formatted(target.getFileName(), UUID.randomUUID(), ending));
+    }
+
+    private static void fill(Path folder, Measurement measurement) {
+        Tables.write(withUnits(measurement), folder.resolve(EVENTS));
+        MeasurementDocument.of(measurement).write(folder.resolve(HEAD));
+        ProvenanceDocument.of(measurement.provenance()).write(folder.resolve(PROVENANCE));
+        AtomicFile.write(folder.resolve(CITATIONS), Citation.bibliography(measurement.citations()));
+        AtomicFile.write(folder.resolve(README), MeasurementReadme.of(measurement));
+        String sums = FILES.stream()
+                .map(name ->
+                        "%s  %s%n".formatted(Digest.of(folder.resolve(name)).hex(), name))
+                .collect(Collectors.joining());
+        AtomicFile.write(folder.resolve(SUMS), sums.replace("\r\n", "\n"));
+    }
+
+    /// The events, with the observables' units in the schema.
+    private static Table withUnits(Measurement measurement) {
+        Map<String, String> units = measurement.head().observables().stream()
+                .collect(Collectors.toMap(Observable::column, Observable::unit));
+        Table events = measurement.events();
+        List<Column> columns = events.columns().stream()
+                .map(column -> column.in(units.getOrDefault(column.name(), column.unit())))
+                .toList();
+        return Table.of(events.source(), columns);
+    }
+
+    private static Path replace(Path folder, Path target) {
+        Path old = hidden(target, "old");
+        try {
+            if (Files.exists(target)) {
+                Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new InputException("cannot write the measurement %s: %s".formatted(target, reason(e)), e);
+        } finally {
+            remove(old);
+        }
+    }
+
+    /// Removes a folder of our own and the files in it.
+    static void remove(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new InputException("cannot remove %s: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+}

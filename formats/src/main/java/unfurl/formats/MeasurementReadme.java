@@ -1,0 +1,182 @@
+package unfurl.formats;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import unfurl.event.Column;
+import unfurl.hist.Distribution;
+import unfurl.measurement.Head;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Normalisation;
+import unfurl.measurement.Observable;
+import unfurl.measurement.WeightGroup;
+
+/// The `README.md` of a measurement, for somebody who has never heard of Unfurl.
+final class MeasurementReadme {
+    private final Measurement measurement;
+    private final Head head;
+    private final List<String> lines = new ArrayList<>();
+
+    private MeasurementReadme(Measurement measurement) {
+        this.measurement = measurement;
+        this.head = measurement.head();
+    }
+
+    static String of(Measurement measurement) {
+        var readme = new MeasurementReadme(measurement);
+        readme.introduction();
+        readme.columns();
+        readme.weights();
+        readme.histogram();
+        readme.files();
+        return String.join("\n", readme.lines) + "\n";
+    }
+
+    private void line(String text, Object... values) {
+        lines.add(values.length == 0 ? text : text.formatted(values));
+    }
+
+    private void introduction() {
+        line("# %s", head.name());
+        line("");
+        if (!head.description().isBlank()) {
+            line("%s", head.description().strip());
+            line("");
+        }
+        line("This is an *unbinned* measurement: simulated events at particle level whose weights make them follow the "
+                + "data, corrected for the detector. Any histogram of them, in any bins and with any cut, is a measured "
+                + "distribution.");
+        line("");
+        line("* events: %d", measurement.events().rows());
+        head.phaseSpace().ifPresent(condition -> line("* phase space: `%s` (every event here meets it)", condition));
+        line("* the sum of `%s` is %s", head.nominalColumn(), meaning());
+        head.luminosity()
+                .ifPresent(l -> line(
+                        "* luminosity of the data: %s %s, known to %s %%",
+                        shown(l.value()), l.unit(), shown(100 * l.relativeUncertainty())));
+        line("");
+    }
+
+    private String meaning() {
+        String sum = shown(measurement.nominal().sum());
+        return switch (head.normalisation()) {
+            case Normalisation.CrossSection section ->
+                "the cross section in the phase space: %s %s".formatted(sum, section.unit());
+            case Normalisation.EventYield ignored ->
+                "the expected number of events in the phase space: %s".formatted(sum);
+        };
+    }
+
+    private void columns() {
+        line("## Observables in `events.parquet`");
+        line("");
+        line("| column | what | unit |");
+        line("|---|---|---|");
+        for (Observable observable : head.observables()) {
+            line("| `%s` | %s | %s |", observable.column(), cell(observable.label()), cell(observable.unit()));
+        }
+        line("");
+    }
+
+    private void weights() {
+        line("## Weights in `events.parquet`");
+        line("");
+        line("| columns | what |");
+        line("|---|---|");
+        for (WeightGroup group : head.groups()) {
+            line("| %s | %s: %s |", names(group.columns()), cell(group.name()), cell(group.description()));
+        }
+        head.prior()
+                .ifPresent(prior -> line(
+                        "| `%s` | the simulation before unfolding; times %s it has the unit of the result |",
+                        prior.column(), prior.factor()));
+        if (!head.iterations().isEmpty()) {
+            line("| %s | the result after each iteration, in order |", names(head.iterations()));
+        }
+        line("");
+        line("The statistical error of a bin made from this sample alone is the square root of the sum of the squared "
+                + "weights in it. It holds the finite number of events here and nothing else; `measurement.json` has, "
+                + "for every group of weights, the recipe that makes an uncertainty of it.");
+        line("");
+    }
+
+    private static String names(List<String> columns) {
+        return switch (columns.size()) {
+            case 0 -> "–";
+            case 1 -> "`" + columns.getFirst() + "`";
+            default -> "`%s` … `%s` (%d)".formatted(columns.getFirst(), columns.getLast(), columns.size());
+        };
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replaceAll("\\s+", " ").strip();
+    }
+
+    private void histogram() {
+        String column = head.observables().getFirst().column();
+        String edges = edges(column);
+        line("## A histogram in three lines");
+        line("");
+        line("On the command line, with Unfurl:");
+        line("");
+        line("    unfurl hist %s.measurement \\", head.name());
+        line("        --observable '%s' \\", column);
+        line("        --edges %s", edges.replace(" ", ""));
+        line("");
+        line("In Python, with pandas and NumPy:");
+        line("");
+        line("    events = pandas.read_parquet(\"%s.measurement/events.parquet\")", head.name());
+        line("    edges = [%s]", edges);
+        line(
+                "    value = numpy.histogram(events[\"%s\"], edges, weights=events[\"%s\"])[0] / numpy.diff(edges)",
+                column, head.nominalColumn());
+        line("");
+        line("In Java:");
+        line("");
+        line("    var measurement = MeasurementFolder.read(Path.of(\"%s.measurement\"));", head.name());
+        line("    var observable = Expression.parse(\"%s\");", column);
+        line("    var spectrum = measurement.spectrum(Query.of(observable, measurement.axis(observable, %s)));", edges);
+        line("");
+    }
+
+    /// Four bins over most of the events, at round numbers.
+    private String edges(String name) {
+        Column column = measurement.events().column(name, "README.md");
+        Distribution distribution = Distribution.of(name, column::at, measurement.nominal());
+        double low = distribution.quantile(0.01);
+        double width = (distribution.quantile(0.99) - low) / 4;
+        if (!(width > 0)) {
+            return shown(low - 1) + ", " + shown(low + 1);
+        }
+        var digits = new MathContext(2);
+        BigDecimal step = new BigDecimal(width).round(digits);
+        BigDecimal first = new BigDecimal(low).divideToIntegralValue(step).multiply(step);
+        List<String> edges = new ArrayList<>();
+        for (int i = 0; i <= 4; i++) {
+            edges.add(first.add(step.multiply(BigDecimal.valueOf(i)))
+                    .stripTrailingZeros()
+                    .toPlainString());
+        }
+        return String.join(", ", edges);
+    }
+
+    private static String shown(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toString();
+    }
+
+    private void files() {
+        line("## Files");
+        line("");
+        line("| file | what |");
+        line("|---|---|");
+        line("| `events.parquet` | the events, one row each |");
+        line("| `measurement.json` | all of the above for programs, and the recipes of the weights |");
+        line("| `citations.bib` | what to cite when you use this |");
+        line("| `provenance.json` | what it was made from: inputs by digest, study, seed, versions |");
+        line("| `SHA256SUMS` | digests of the files; `sha256sum -c SHA256SUMS` verifies them |");
+    }
+}

@@ -1,0 +1,65 @@
+package unfurl.formats;
+
+import java.util.Map;
+import java.util.TreeMap;
+import unfurl.measurement.Recipe;
+
+/// The recipe of a group of weights in `measurement.json`, both ways.
+///
+/// A kind that is not known is refused whatever the version: to pass over a recipe would be to leave out an
+/// uncertainty.
+final class RecipeDocument {
+    private RecipeDocument() {}
+
+    static Map<String, Object> of(Recipe recipe) {
+        return switch (recipe) {
+            case Recipe.Nominal ignored -> Map.of("kind", "nominal");
+            case Recipe.SampleStatistics ignored -> Map.of("kind", "sampleStatistics");
+            case Recipe.Ensemble ensemble ->
+                sorted(Map.of(
+                        "kind", "ensemble", "centre", ensemble.centre() == Recipe.Centre.MEAN ? "mean" : "median"));
+            case Recipe.Bootstrap ignored -> Map.of("kind", "bootstrap");
+            case Recipe.Hessian ignored -> Map.of("kind", "hessian");
+            case Recipe.UpDown ignored -> Map.of("kind", "upDown");
+            case Recipe.TwoPoint twoPoint -> sorted(Map.of("kind", "twoPoint", "correlated", twoPoint.correlated()));
+            case Recipe.DataDriven ignored -> Map.of("kind", "dataDriven");
+            case Recipe.LuminosityScale ignored -> Map.of("kind", "luminosity");
+        };
+    }
+
+    private static Map<String, Object> sorted(Map<String, Object> entries) {
+        return new TreeMap<>(entries);
+    }
+
+    static Recipe read(Document document, boolean strict) {
+        if (strict) {
+            document.onlyKeys("kind", "centre", "correlated");
+        }
+        String kind = document.get("kind")
+                .oneOf(
+                        "nominal",
+                        "sampleStatistics",
+                        "ensemble",
+                        "bootstrap",
+                        "hessian",
+                        "upDown",
+                        "twoPoint",
+                        "dataDriven",
+                        "luminosity");
+        return switch (kind) {
+            case "nominal" -> new Recipe.Nominal();
+            case "sampleStatistics" -> new Recipe.SampleStatistics();
+            case "ensemble" -> new Recipe.Ensemble(centre(document.get("centre")));
+            case "bootstrap" -> new Recipe.Bootstrap();
+            case "hessian" -> new Recipe.Hessian();
+            case "upDown" -> new Recipe.UpDown();
+            case "twoPoint" -> new Recipe.TwoPoint(document.get("correlated").flag());
+            case "dataDriven" -> new Recipe.DataDriven();
+            default -> new Recipe.LuminosityScale();
+        };
+    }
+
+    private static Recipe.Centre centre(Document document) {
+        return document.oneOf("mean", "median").equals("mean") ? Recipe.Centre.MEAN : Recipe.Centre.MEDIAN;
+    }
+}
