@@ -41,10 +41,10 @@ final class DiagnosticFigures {
             }
             Panel panel = new Panel(Axis.linear("Loss"), layers, 1);
             String caption = "Loss of %s; the dot is the state that was kept".formatted(step);
-            figures.add(figure(
+            figures.add(named(
                     "training-" + step,
                     caption,
-                    "Epoch",
+                    Axis.whole("Epoch"),
                     panel,
                     Label.quote(step) + ": validation (line), training (dashed)"));
         });
