@@ -26,7 +26,8 @@ import unfurl.unfold.Stage;
 
 /// Where a run is: all that is needed to go on to the same bits, and what happened so far.
 ///
-/// One safetensors file: `pull`, `push` and the push after each iteration as float64, the networks as float32, and in the
+/// One safetensors file: `pull`, `push` and the push after each iteration as float64, the networks as float32, and in
+/// the
 /// head the run's key, the iteration, the stage that comes next, the records of the steps, and the networks' shapes.
 ///
 /// @param state   of the unfolding
@@ -98,8 +99,8 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
                     .formatted(file, tensors.text("format"), FORMAT));
         }
         if (!tensors.text("key").equals(key)) {
-            throw new InputException("the run in %s was begun with other input files: their digests differ"
-                    .formatted(file.getParent()));
+            throw new InputException(
+                    "the run in %s was begun with other input files: their digests differ".formatted(file.getParent()));
         }
         int iteration = Integer.parseInt(tensors.text("iteration"));
         var pushes = new ArrayList<Weights>();
@@ -107,7 +108,11 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
             pushes.add(weights(tensors, "push/" + i));
         }
         var state = new OmniFold.State(
-                iteration, stage(tensors.text("next")), weights(tensors, "pull"), weights(tensors, "push"), ratios(tensors));
+                iteration,
+                stage(tensors.text("next")),
+                weights(tensors, "pull"),
+                weights(tensors, "push"),
+                ratios(tensors));
         var records = Document.json(tensors.text("records"), file.toString()).list().stream()
                 .map(StepRecord::of)
                 .toList();
@@ -182,9 +187,8 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
                     tensors.tensor(prefix + "parameters").floats());
             members.add(new NetworkRatio.Member(network, balance.number()));
         }
-        OptionalDouble clip = head.find("clip")
-                .map(d -> OptionalDouble.of(d.number()))
-                .orElse(OptionalDouble.empty());
+        OptionalDouble clip =
+                head.find("clip").map(d -> OptionalDouble.of(d.number())).orElse(OptionalDouble.empty());
         return new NetworkRatio(members, clip);
     }
 }

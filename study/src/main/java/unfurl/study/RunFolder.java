@@ -86,15 +86,17 @@ public final class RunFolder implements AutoCloseable {
         }
         Document before = Document.read(written);
         if (!before.equals(study)) {
-            throw new InputException("the run in %s is of another study; %s\n  allowed    the same study, or another --out"
-                    .formatted(path, firstDifference(before, study)));
+            throw new InputException(
+                    "the run in %s is of another study; %s\n  allowed    the same study, or another --out"
+                            .formatted(path, firstDifference(before, study)));
         }
         return hold(path);
     }
 
     private static String firstDifference(Document before, Document now) {
         if (before.isMap() && now.isMap()) {
-            for (String key : Stream.concat(before.keys().stream(), now.keys().stream()).toList()) {
+            for (String key :
+                    Stream.concat(before.keys().stream(), now.keys().stream()).toList()) {
                 Optional<Document> a = before.find(key);
                 Optional<Document> b = now.find(key);
                 if (a.isPresent() && b.isPresent() && !a.get().equals(b.get())) {

@@ -60,7 +60,8 @@ record StepRecord(OmniFold.Info info, Ledger ledger) {
                 record.get("change").number());
         var entries = record.get("ledger").list().stream()
                 .map(Document::list)
-                .map(e -> new Ledger.Entry(e.get(0).text(), e.get(1).number(), e.get(2).number()))
+                .map(e -> new Ledger.Entry(
+                        e.get(0).text(), e.get(1).number(), e.get(2).number()))
                 .toList();
         return new StepRecord(info, new Ledger(entries));
     }
@@ -70,9 +71,8 @@ record StepRecord(OmniFold.Info info, Ledger ledger) {
                 (int) fit.get("rows").whole(),
                 fit.get("curves").list().stream()
                         .map(curve -> new FitSummary.Curve(
-                                numbers(curve.get("training")),
-                                numbers(curve.get("validation")),
-                                (int) curve.get("bestEpoch").whole()))
+                                numbers(curve.get("training")), numbers(curve.get("validation")), (int)
+                                        curve.get("bestEpoch").whole()))
                         .toList(),
                 fit.get("notes").list().stream().map(Document::text).toList());
     }
