@@ -122,19 +122,23 @@ final class ParquetReading {
             }
             rows = Math.addExact(rows, group.getRowCount());
             for (ColumnChunkMetaData chunk : group.getColumns()) {
-                requireInside(chunk, file);
+                requireReadable(chunk, file);
             }
         }
         file.requireMemory(rows, 1);
         return (int) rows;
     }
 
-    private static void requireInside(ColumnChunkMetaData chunk, SourceFile file) {
+    private static void requireReadable(ColumnChunkMetaData chunk, SourceFile file) {
         long start = chunk.getStartingPos();
         long size = chunk.getTotalSize();
         if (start < MAGIC_BYTES || size < 0 || size > file.size() - start) {
             throw file.bad("column '%s' says that it has %d bytes from byte %d of a file of %d; was it cut short?"
                     .formatted(chunk.getPath().toDotString(), size, start, file.size()));
+        }
+        if (!ParquetCodecs.READABLE.contains(chunk.getCodec())) {
+            throw file.bad("column '%s' is compressed with %s; readable are zstd, snappy, gzip and none"
+                    .formatted(chunk.getPath().toDotString(), chunk.getCodec()));
         }
     }
 
