@@ -41,6 +41,8 @@ final class ParquetReading {
 
     static Table read(SourceFile file, ColumnChoice choice) throws IOException {
         try (ParquetFileReader reader = open(file)) {
+            Map<String, String> metadata = reader.getFileMetaData().getKeyValueMetaData();
+            requireVersion(metadata, file);
             MessageType schema = reader.getFileMetaData().getSchema();
             List<String> wanted = choice.among(names(schema), file);
             int rows = rows(reader.getRowGroups(), file);
@@ -50,7 +52,6 @@ final class ParquetReading {
             }
             file.requireMemory(
                     rows, columns.stream().mapToLong(ParquetColumn::width).sum());
-            Map<String, String> metadata = reader.getFileMetaData().getKeyValueMetaData();
             List<Column> read = new ArrayList<>();
             for (ParquetColumn column : columns) {
                 String unit = metadata.getOrDefault(ParquetWriting.UNIT_KEY + column.name(), "");
@@ -106,6 +107,14 @@ final class ParquetReading {
         }
         if (!MAGIC.equals(new String(tail, StandardCharsets.ISO_8859_1))) {
             throw file.bad("it is no whole Parquet file: it does not end with %s; was it cut short?".formatted(MAGIC));
+        }
+    }
+
+    private static void requireVersion(Map<String, String> metadata, SourceFile file) {
+        String version = metadata.getOrDefault(ParquetWriting.VERSION_KEY, ParquetWriting.VERSION);
+        if (!ParquetWriting.VERSION.equals(version)) {
+            throw file.bad("its rules have version %s (%s); this program knows version %s"
+                    .formatted(version, ParquetWriting.VERSION_KEY, ParquetWriting.VERSION));
         }
     }
 

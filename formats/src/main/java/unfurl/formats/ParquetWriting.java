@@ -34,7 +34,9 @@ final class ParquetWriting {
     /// The metadata key of the version of our rules.
     static final String VERSION_KEY = "unfurl.table";
 
-    private static final String VERSION = "1";
+    /// The version of our rules.
+    static final String VERSION = "1";
+
     private static final long GROUP_BYTES = 1 << 27;
     private static final int SMALLEST_GROUP = 1 << 12;
     private static final int TRUNCATE = 64;

@@ -154,6 +154,19 @@ class TablesTest {
         assertThat(read.column("event", "").longAt(4)).isEqualTo(9007199254740993L);
     }
 
+    /// A file of every version that we ever wrote stays here.
+    @Test
+    void whatWeWroteInVersion1IsReadForEver() {
+        Table table = Fixtures.everyType();
+        Table read = Tables.read(Fixtures.copy("written_1.parquet", folder));
+
+        assertThat(read.names()).isEqualTo(table.names());
+        for (Column column : table.columns()) {
+            assertThat(Fixtures.values(read.column(column.name(), ""))).isEqualTo(Fixtures.values(column));
+            assertThat(read.column(column.name(), "").unit()).isEqualTo(column.unit());
+        }
+    }
+
     @Test
     void csvIsReadBackWithTheSameValues() {
         Table table = Fixtures.everyType();

@@ -44,6 +44,15 @@ class TensorsTest {
         assertThat(read.text("activation")).isEqualTo("relu");
     }
 
+    /// A file of every version that we ever wrote stays here.
+    @Test
+    void whatWeWroteInVersion1IsReadForEver() {
+        Tensors read = Tensors.read(Fixtures.copy("written_1.safetensors", folder));
+
+        assertThat(read.tensors()).isEqualTo(sample().tensors());
+        assertThat(read.metadata()).isEqualTo(sample().metadata());
+    }
+
     @Test
     void theBytesAreThoseOfTheFormat() {
         Path path = folder.resolve("x.safetensors");
