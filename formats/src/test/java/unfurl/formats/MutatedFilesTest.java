@@ -40,7 +40,7 @@ class MutatedFilesTest {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aDamagedTableIsReadOrRefused(String name) {
         byte[] whole = Fixtures.bytes(name);
-        int share = FILES / (name.endsWith("parquet") ? 4 : 2);
+        int share = FILES / (name.endsWith("parquet") ? 8 : 2);
         int refused = 0;
         for (int i = 0; i < share; i++) {
             refused +=
