@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -73,7 +74,13 @@ final class ParquetReading {
             if (count > 0) {
                 PageReadStore pages = reader.readRowGroup(i);
                 var store = new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer);
-                sink.fill(store.getColumnReader(schema.getColumns().getFirst()), start, count);
+                ColumnReader values = store.getColumnReader(schema.getColumns().getFirst());
+                if (values.getTotalValueCount() != count) {
+                    throw column.file()
+                            .bad("column '%s' has %d values in a group of %d rows"
+                                    .formatted(column.name(), values.getTotalValueCount(), count));
+                }
+                sink.fill(values, start, count);
                 start += count;
             }
         }
