@@ -86,15 +86,13 @@ ensure_built() {
 
 # Builds into $app; the caller holds the lock.
 build() {
-    local module log=$root/target/build.log part=$app.part
+    local log=$root/target/build.log part=$app.part
     [ -d "$app" ] && return 0
     echo 'Building Unfurl (first use, about a minute)…' >&2
     # From nothing: what an interrupted build left behind may look newer than its source.
-    for module in "$root"/*/pom.xml; do
-        rm -rf "${module%/pom.xml}"/target/{classes,maven-status,lib} "${module%/pom.xml}"/target/*.jar
-    done
+    forget_classes
     rm -rf "$root"/cli/target/app/*.part
-    if ! (cd "$root" && JAVA_HOME=$jdk mvn -q -B -Dquick -Dmaven.test.skip=true package) >"$log" 2>&1; then
+    if ! (cd "$root" && JAVA_HOME=$jdk mvn -q -B -Dstyle.color=never -Dquick -Dmaven.test.skip=true package) >"$log" 2>&1; then
         tell_failure "$log"
         return 1
     fi
@@ -103,12 +101,20 @@ build() {
     forget_old_builds
 }
 
+forget_classes() {
+    local module
+    for module in "$root"/*/pom.xml; do
+        module=${module%/pom.xml}
+        rm -rf "$module"/target/{classes,test-classes,maven-status,lib} "$module"/target/*.jar
+    done
+}
+
 tell_failure() {
     {
         echo 'Unfurl could not be built. What Maven says:'
-        grep -E '^(\x1b\[[0-9;]*m)*\[ERROR\]' "$1" | grep -vE '\[ERROR\] *$|\[Help|re-run Maven|For more information|<args>|After correcting' |
+        grep '^\[ERROR\] *[^ ]' "$1" | grep -vE '\[Help|[Rr]e-run Maven|For more information|<args>|After correcting' |
             head -n 30
-        grep -q '\[ERROR\]' "$1" || tail -n 30 "$1"
+        grep -q '^\[ERROR\]' "$1" || tail -n 30 "$1"
         printf '  all of it  %s\n' "$1"
     } >&2
 }

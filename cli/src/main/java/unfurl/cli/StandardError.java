@@ -1,28 +1,24 @@
 package unfurl.cli;
 
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Standard error without what Java itself writes there: the launcher filters out Java's notice of the vector
-/// module, and leaves the unfiltered stream open under the name in the property `unfurl.stderr`.
+/// Standard error without what Java itself writes there. The launcher filters Java's notice of the vector module out
+/// of descriptor 2, and hands the unfiltered standard error over as descriptor 0.
+///
+/// Opening it by name, as `/dev/fd/4`, would give a file a second position, at which the launcher's caller would then
+/// write over our words.
 final class StandardError {
     private static final String PROPERTY = "unfurl.stderr";
 
     private StandardError() {}
 
-    /// The stream for messages to a person: the launcher's unfiltered one where there is one that can be opened.
+    /// The stream for messages to a person: the launcher's unfiltered one where there is one.
     static PrintStream open() {
-        String name = System.getProperty(PROPERTY, "");
-        if (name.isEmpty()) {
-            return System.err;
-        }
-        try {
-            return new PrintStream(new FileOutputStream(name, true), true, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            // A socket cannot be opened by name. The filtered stream carries the same words.
-            return System.err;
-        }
+        return System.getProperty(PROPERTY, "").equals("0")
+                ? new PrintStream(new FileOutputStream(FileDescriptor.in), true, StandardCharsets.UTF_8)
+                : System.err;
     }
 }

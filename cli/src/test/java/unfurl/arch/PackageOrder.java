@@ -37,7 +37,7 @@ final class PackageOrder {
             cli         : study report formats unfold measurement reweight nn hist event math provenance
             """;
 
-    /// The third-party packages that a package may use; `study` and `cli` are free.
+    /// The third-party packages that a package may use.
     private static final String LIBRARIES = """
             math        : org/hipparchus org/apache/commons
             event       : org/hipparchus org/apache/commons
@@ -46,10 +46,10 @@ final class PackageOrder {
             reweight    : org/hipparchus org/apache/commons
             measurement : org/hipparchus org/apache/commons
             unfold      : org/hipparchus org/apache/commons
-            formats     : org/apache/parquet blue/strategic tools/jackson com/fasterxml/jackson/annotation
+            formats     : org/apache/parquet com/github/luben/zstd org/xerial/snappy tools/jackson org/snakeyaml/engine
             report      : org/apache/pdfbox org/apache/fontbox
-            study       : tools/jackson com/fasterxml/jackson/annotation
-            cli         : picocli tools/jackson com/fasterxml/jackson/annotation
+            study       : tools/jackson
+            cli         : picocli tools/jackson
             """;
 
     private static final Pattern TYPE = Pattern.compile("L([\\w$]+(?:/[\\w$]+)+)[;<]");

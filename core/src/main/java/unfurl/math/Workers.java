@@ -98,7 +98,7 @@ public final class Workers implements AutoCloseable {
 
     private static final class Job {
         private final int blocks;
-        private final IntConsumer body;
+        private IntConsumer body;
         private final Thread owner = Thread.currentThread();
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
@@ -133,6 +133,8 @@ public final class Workers implements AutoCloseable {
             while (left.get() > 0) {
                 LockSupport.park(this);
             }
+            // An idle helper still holds this job; the arrays of its work may be large.
+            body = block -> {};
             switch (failure.get().thrown()) {
                 case null -> {}
                 case RuntimeException exception -> throw exception;

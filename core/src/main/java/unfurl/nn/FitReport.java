@@ -14,6 +14,8 @@ import java.util.List;
 /// gives
 ///                       the logit of the classes as they were given; 0 after [SquaredError]
 public record FitReport(List<Epoch> epochs, int bestEpoch, int trainRows, int validationRows, double logBalance) {
+    /// The losses of one epoch.
+    ///
     /// @param trainLoss      mean loss over the epoch's steps, each before its change
     /// @param validationLoss mean loss over the validation rows after the epoch
     public record Epoch(double trainLoss, double validationLoss) {}

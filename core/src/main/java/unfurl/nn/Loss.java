@@ -5,13 +5,24 @@ import unfurl.NumericalException;
 import unfurl.math.Sums;
 
 /// An objective made ready for training: two numbers a row, scaled so that the mean weight of a row is 1.
-///
-/// @param entropy    whether it is the cross-entropy, else the squared error
-/// @param a          (n) a·w⁺, or the target
-/// @param b          (n) b·w⁻, or the weight
-/// @param logBalance ln(Σw⁺/Σw⁻) for the cross-entropy, else 0
-/// @param start      the best constant output, where training begins
-record Loss(boolean entropy, float[] a, float[] b, double logBalance, double start) {
+final class Loss {
+    private final boolean entropy;
+    private final float[] a;
+    private final float[] b;
+    private final double logBalance;
+    private final double start;
+
+    /// @param entropy    whether it is the cross-entropy, else the squared error
+    /// @param a          (n) a·w⁺, or the target
+    /// @param b          (n) b·w⁻, or the weight
+    private Loss(boolean entropy, float[] a, float[] b, double logBalance, double start) {
+        this.entropy = entropy;
+        this.a = a;
+        this.b = b;
+        this.logBalance = logBalance;
+        this.start = start;
+    }
+
     /// @param present the rows of training and validation that are not absent
     static Loss of(Objective objective, int[] present) {
         return switch (objective) {
@@ -39,6 +50,26 @@ record Loss(boolean entropy, float[] a, float[] b, double logBalance, double sta
             case CrossEntropy(var positive, var negative) -> positive.get(row) == 0 && negative.get(row) == 0;
             case SquaredError(var target, var weight) -> weight.get(row) == 0;
         };
+    }
+
+    /// (n), for the kernels: a·w⁺, or the target.
+    float[] a() {
+        return a;
+    }
+
+    /// (n), for the kernels: b·w⁻, or the weight.
+    float[] b() {
+        return b;
+    }
+
+    /// ln(Σw⁺/Σw⁻) for the cross-entropy, else 0.
+    double logBalance() {
+        return logBalance;
+    }
+
+    /// The best constant output, where training begins.
+    double start() {
+        return start;
     }
 
     /// The weight of a row in the mean loss.

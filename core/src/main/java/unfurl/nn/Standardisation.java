@@ -7,10 +7,17 @@ import unfurl.math.Sums;
 import unfurl.math.Workers;
 
 /// What a network does to its inputs first: x ← (x − mean)/scale, feature by feature.
-///
-/// @param mean         (d)
-/// @param inverseScale (d) 1/scale
-record Standardisation(float[] mean, float[] inverseScale) {
+final class Standardisation {
+    private final float[] mean;
+    private final float[] inverseScale;
+
+    /// @param mean         (d) taken over
+    /// @param inverseScale (d) 1/scale, taken over
+    Standardisation(float[] mean, float[] inverseScale) {
+        this.mean = mean;
+        this.inverseScale = inverseScale;
+    }
+
     /// Mean and standard deviation over the given rows, each counting with the size |a·w⁺| + |b·w⁻| (or
     /// |w|) of
     /// its
@@ -33,6 +40,16 @@ record Standardisation(float[] mean, float[] inverseScale) {
             inverse[j] = constant || scale == 0 ? 1 : 1 / scale;
         });
         return new Standardisation(mean, inverse);
+    }
+
+    /// (d), for the kernels: not to be changed.
+    float[] mean() {
+        return mean;
+    }
+
+    /// (d), for the kernels: not to be changed.
+    float[] inverseScale() {
+        return inverseScale;
     }
 
     @Override

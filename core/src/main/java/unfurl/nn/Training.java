@@ -25,7 +25,6 @@ final class Training {
     private final TrainingSample sample;
     private final Seed seed;
     private final Workers workers;
-    private final Kernels kernels;
 
     private final int[] trainRows;
     private final int[] validationRows;
@@ -50,7 +49,6 @@ final class Training {
         this.sample = sample;
         this.seed = seed;
         this.workers = workers;
-        this.kernels = kernels;
         this.trainRows = present(sample.train(), "training");
         this.validationRows = present(sample.validation(), "validation");
         this.loss = Loss.of(

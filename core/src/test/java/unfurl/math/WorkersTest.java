@@ -3,6 +3,7 @@ package unfurl.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -201,6 +202,24 @@ class WorkersTest {
         var runs = new AtomicInteger();
         workers.run(10, block -> runs.incrementAndGet());
         assertThat(runs).hasValue(10);
+    }
+
+    @Test
+    @DisplayName("what a finished job worked on is free to go, though the workers wait for the next one")
+    void finishedWorkIsReleased() throws InterruptedException {
+        try (var workers = new Workers(3)) {
+            WeakReference<double[]> work = workOnce(workers);
+            while (work.get() != null) {
+                System.gc();
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    private static WeakReference<double[]> workOnce(Workers workers) {
+        double[] large = new double[1000];
+        workers.run(10, block -> large[block] = block);
+        return new WeakReference<>(large);
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ final class AutoRange {
         boolean anyPositive = heights().anyMatch(height -> height > 0);
         return switch (scale) {
             case LOG -> anyPositive;
-            case LINEAR, RATIO -> false;
+            case LINEAR, WHOLE, RATIO -> false;
             case AUTO -> anyPositive && heights().max().orElse(0) > LOG_FROM * smallestPositive();
         };
     }

@@ -16,6 +16,8 @@ public record Axis(String label, Scale scale, Optional<Range> range) {
         LOG,
         /// Logarithmic when the positive numbers span more than a factor of about 50, linear otherwise.
         AUTO,
+        /// In proportion, with ticks at whole numbers only: epochs, iterations.
+        WHOLE,
         /// Linear and even about 1, as wide as the well-measured numbers need: ratios.
         RATIO
     }
@@ -33,6 +35,11 @@ public record Axis(String label, Scale scale, Optional<Range> range) {
     /// A logarithmic axis whose interval is chosen from the numbers.
     public static Axis log(String label) {
         return new Axis(label, Scale.LOG, Optional.empty());
+    }
+
+    /// A linear axis for whole numbers.
+    public static Axis whole(String label) {
+        return new Axis(label, Scale.WHOLE, Optional.empty());
     }
 
     /// An axis for ratios, even about 1.

@@ -18,7 +18,8 @@ import unfurl.InputException;
 /// | `{…}` | a group, which starts a word of its own: the p of `d{p_{T}}` is a variable, that of `dp_{T}` is not |
 ///
 /// A single Latin letter that carries a script and is no part of a word is a variable and becomes italic: that is
-/// so for `p_{T}`, but not for the b of `fb^{-1}`. A hyphen within a script is a minus sign.
+/// so for `p_{T}`, but not for the b of `fb^{-1}`. A hyphen within a script is a minus sign. One space after a
+/// `\name` belongs to it, as in LaTeX.
 ///
 /// @param parts the text, piece by piece
 public record Label(List<Part> parts) {

@@ -17,7 +17,7 @@ record Legend(List<Entry> entries, int columns) {
     private static final double GAP = 6;
     private static final double BETWEEN = 16;
     /// Distance from the frame and from what is drawn.
-    static final double MARGIN = 10;
+    static final double MARGIN = 13;
 
     /// An entry.
     record Entry(TextLine text, List<Layer> layers) {}

@@ -36,7 +36,8 @@ final class Painter {
         double right = figure.size().width() - insets.right();
         this.x = new Scaling(range, log && range.low() > 0, insets.left(), right);
         int most = figure.size().small() ? 4 : 8;
-        this.xTicks = x.log() ? Ticks.logarithmic(range, most) : fitting(range, right - insets.left(), most);
+        this.xTicks =
+                x.log() ? Ticks.logarithmic(range, most) : fitting(figure.x(), range, right - insets.left(), most);
     }
 
     void paint() {
@@ -91,9 +92,10 @@ final class Painter {
     }
 
     /// The most ticks whose labels keep clear of each other.
-    private static Ticks fitting(Range range, double width, int most) {
+    private static Ticks fitting(Axis axis, Range range, double width, int most) {
+        boolean whole = axis.scale() == Axis.Scale.WHOLE;
         for (int n = most; n > 2; n--) {
-            Ticks ticks = Ticks.linear(range, n);
+            Ticks ticks = whole ? Ticks.whole(range, n) : Ticks.linear(range, n);
             double widest = ticks.labels().stream()
                     .mapToDouble(
                             label -> TextLine.of(label, PanelPainter.TICK_LABEL).width())
@@ -103,6 +105,6 @@ final class Painter {
                 return ticks;
             }
         }
-        return Ticks.linear(range, 2);
+        return whole ? Ticks.whole(range, 2) : Ticks.linear(range, 2);
     }
 }

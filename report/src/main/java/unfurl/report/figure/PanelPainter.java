@@ -84,7 +84,7 @@ final class PanelPainter {
     }
 
     private Ticks ticks(double height) {
-        int most = Math.max(2, (int) (height / (place.small() ? 18 : 27)));
+        int most = Math.max(2, (int) (height / (height < 150 ? place.small() ? 18 : 20 : 27)));
         return y.log() ? Ticks.logarithmic(y.range(), most) : Ticks.linear(y.range(), most);
     }
 

@@ -36,6 +36,14 @@ record Ticks(List<Double> major, List<String> labels, List<Double> minor, int ex
         return new Ticks(major, labels, multiples(range, step / parts(step)), exponent);
     }
 
+    /// Ticks at whole numbers.
+    static Ticks whole(Range range, int most) {
+        double step = Math.max(1, step(range.width(), Math.max(most, 2)));
+        var major = multiples(range, step);
+        var labels = major.stream().map(value -> decimal(value, 0)).toList();
+        return new Ticks(major, labels, step > 1 ? multiples(range, Math.max(1, step / parts(step))) : List.of(), 0);
+    }
+
     /// Ticks at powers of ten, and at 2 and 5 times them when fewer than two powers are in range.
     ///
     /// @param most as many labels as fit

@@ -1,11 +1,11 @@
 package unfurl.report.figure;
 
 /// Text made safe within XML and HTML.
-final class Xml {
+public final class Xml {
     private Xml() {}
 
     /// The text with `& < > "` and `'` as entities and what XML 1.0 forbids (control characters) as `�`.
-    static String escape(String text) {
+    public static String escape(String text) {
         var out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

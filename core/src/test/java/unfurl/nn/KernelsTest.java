@@ -1,0 +1,207 @@
+package unfurl.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import unfurl.math.Seed;
+
+/// The vector kernels give the bits of the scalar ones, in the interpreter and after compilation.
+class KernelsTest {
+    private static final int STRIPE = Kernels.STRIPE;
+    private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 24, 30, 33, 50, 64, 65, 100, 101};
+
+    private final Kernels scalar = new ScalarKernels();
+    private final Kernels vector = new VectorKernels();
+    private final Seed seed = Seed.of(20260101);
+    private long drawn;
+
+    @Test
+    void twoDifferentClassesAreCompared() {
+        assertThat(scalar.getClass()).isNotEqualTo(vector.getClass());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 7, 16, 17, 24, 30, 64, 65, 100})
+    void productsAgreeForEveryShape(int inputs) {
+        for (int outputs : WIDTHS) {
+            var layer = layer(inputs, outputs);
+            float[] parameters = parameters(layer);
+            float[] in = random(7 + Math.max(inputs, outputs) * STRIPE, 1);
+            float[] expected = filled(outputs * STRIPE);
+            float[] given = filled(outputs * STRIPE);
+            scalar.forward(parameters, layer, in, 7, expected);
+            vector.forward(parameters, layer, in, 7, given);
+            assertThat(given).as("forward %d %d", inputs, outputs).isEqualTo(expected);
+            scalar.bias(parameters, layer, expected);
+            vector.bias(parameters, layer, given);
+            assertThat(given).as("bias %d %d", inputs, outputs).isEqualTo(expected);
+            float[] expectedBack = filled(inputs * STRIPE);
+            float[] givenBack = filled(inputs * STRIPE);
+            scalar.backward(parameters, layer, in, 7, expectedBack);
+            vector.backward(parameters, layer, in, 7, givenBack);
+            assertThat(givenBack).as("backward %d %d", inputs, outputs).isEqualTo(expectedBack);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 7, 16, 17, 24, 30, 64, 65, 100})
+    void gradientsAgreeForEveryShape(int inputs) {
+        for (int outputs : WIDTHS) {
+            for (int stripes = 1; stripes <= 3; stripes++) {
+                var layer = layer(inputs, outputs);
+                float[] delta = random(stripes * outputs * STRIPE, 1);
+                float[] rows = new float[stripes * STRIPE * layer.stride()];
+                for (int stripe = 0; stripe < stripes; stripe++) {
+                    float[] panel = random(inputs * STRIPE, 1);
+                    vector.transpose(panel, inputs, rows, stripe * STRIPE * layer.stride(), layer.stride());
+                }
+                float[] expected = parameters(layer);
+                float[] given = expected.clone();
+                scalar.accumulate(layer, delta, rows, stripes, expected);
+                vector.accumulate(layer, delta, rows, stripes, given);
+                assertThat(given).as("%d %d %d", inputs, outputs, stripes).isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void activationsAgreeOverTheWholeRange(Activation activation) {
+        for (float size : new float[] {1e-30f, 0.1f, 1, 10, 1e3f, 1e19f}) {
+            for (int width : WIDTHS) {
+                float[] expected = random(width * STRIPE, size);
+                expected[0] = 0;
+                expected[1] = -0f;
+                float[] given = expected.clone();
+                float[] expectedSlope = filled(5 + width * STRIPE);
+                float[] givenSlope = expectedSlope.clone();
+                scalar.activate(activation, expected, width, expectedSlope, 5);
+                vector.activate(activation, given, width, givenSlope, 5);
+                assertThat(given).as("%s %d", size, width).isEqualTo(expected);
+                assertThat(givenSlope).as("%s %d", size, width).isEqualTo(expectedSlope);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void aNumberThatIsNoneIsNotHidden(Activation activation) {
+        for (Kernels kernels : new Kernels[] {scalar, vector}) {
+            float[] panel = new float[STRIPE];
+            panel[3] = Float.NaN;
+            kernels.activate(activation, panel, 1, new float[STRIPE], 0);
+            assertThat(panel[3]).isNaN();
+        }
+    }
+
+    @Test
+    void lossesAgreeForLogitsOfAnySize() {
+        for (float size : new float[] {0, 1e-10f, 0.5f, 5, 60, 100, 1e4f, 1e30f}) {
+            float[] z = random(STRIPE, size);
+            float[] a = random(STRIPE, 3);
+            float[] b = random(STRIPE, 3);
+            float[][] out = new float[4][STRIPE + 9];
+            scalar.crossEntropy(z, a, b, out[0], out[1], 9);
+            vector.crossEntropy(z, a, b, out[2], out[3], 9);
+            assertThat(out[2]).isEqualTo(out[0]);
+            assertThat(out[3]).isEqualTo(out[1]);
+            scalar.squaredError(z, a, b, out[0], out[1], 9);
+            vector.squaredError(z, a, b, out[2], out[3], 9);
+            assertThat(out[2]).isEqualTo(out[0]);
+            assertThat(out[3]).isEqualTo(out[1]);
+        }
+    }
+
+    @Test
+    void theRestAgrees() {
+        for (int width : WIDTHS) {
+            int n = width * STRIPE;
+            float[] mean = random(width, 2);
+            float[] inverse = random(width, 2);
+            float[] expected = random(n, 5);
+            float[] given = expected.clone();
+            scalar.standardise(expected, width, mean, inverse);
+            vector.standardise(given, width, mean, inverse);
+            assertThat(given).isEqualTo(expected);
+
+            int stride = Layout.roundUp(width);
+            float[] expectedRows = filled(11 + STRIPE * stride);
+            float[] givenRows = expectedRows.clone();
+            scalar.transpose(expected, width, expectedRows, 11, stride);
+            vector.transpose(given, width, givenRows, 11, stride);
+            assertThat(givenRows).isEqualTo(expectedRows);
+
+            float[] factor = random(n, 5);
+            scalar.multiply(factor, expected, 0, n);
+            vector.multiply(factor, given, 0, n);
+            assertThat(given).isEqualTo(expected);
+
+            scalar.add(factor, expected, 16, n - 16);
+            vector.add(factor, given, 16, n - 16);
+            assertThat(given).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void stepsOfTheOptimiserAgree() {
+        var step = new AdamW.Step(0.01f, 0.9f, 0.1f, 0.999f, 0.001f, 12.5f, 1e-8f, 0.9999f, 3e-3f);
+        float[][] expected = {random(320, 1), random(320, 1), random(320, 1), new float[320]};
+        float[] squares = random(320, 1);
+        for (int i = 0; i < squares.length; i++) {
+            expected[3][i] = squares[i] * squares[i];
+        }
+        float[][] given = Arrays.stream(expected).map(float[]::clone).toArray(float[][]::new);
+        scalar.adamW(expected[0], expected[1], expected[2], expected[3], 16, 304, step);
+        vector.adamW(given[0], given[1], given[2], given[3], 16, 304, step);
+        assertThat(given).isDeepEqualTo(expected);
+    }
+
+    @Test
+    void compilationChangesNoBit() {
+        var layer = layer(33, 30);
+        float[] parameters = parameters(layer);
+        float[] in = random(33 * STRIPE, 1);
+        float[] first = new float[30 * STRIPE];
+        float[] slope = new float[30 * STRIPE];
+        vector.forward(parameters, layer, in, 0, first);
+        vector.activate(Activation.SILU, first, 30, slope, 0);
+        for (int i = 0; i < 20_000; i++) {
+            float[] again = new float[30 * STRIPE];
+            vector.forward(parameters, layer, in, 0, again);
+            vector.activate(Activation.SILU, again, 30, slope, 0);
+            assertThat(Arrays.equals(again, first)).as("run %d", i).isTrue();
+        }
+    }
+
+    private static Layout.Layer layer(int inputs, int outputs) {
+        int stride = Layout.roundUp(inputs);
+        return new Layout.Layer(inputs, outputs, stride, 16, 16 + outputs * stride);
+    }
+
+    private float[] parameters(Layout.Layer layer) {
+        float[] parameters = random(layer.biasAt() + Layout.roundUp(layer.outputs()), 1);
+        for (int j = 0; j < layer.outputs(); j++) {
+            int row = layer.weightAt() + j * layer.stride();
+            Arrays.fill(parameters, row + layer.inputs(), row + layer.stride(), 0f);
+        }
+        return parameters;
+    }
+
+    private float[] random(int n, float size) {
+        float[] out = new float[n];
+        for (int i = 0; i < n; i++) {
+            out[i] = (float) ((2 * seed.uniform(drawn++) - 1) * size);
+        }
+        return out;
+    }
+
+    private static float[] filled(int n) {
+        float[] out = new float[n];
+        Arrays.fill(out, Float.NaN);
+        return out;
+    }
+}

@@ -1,0 +1,13 @@
+package unfurl.report;
+
+import java.util.OptionalDouble;
+
+/// How near two histograms of an observable are, before and after the unfolding.
+///
+/// The measure is the triangular discriminator ½Σ(p−q)²/(p+q) of the normalised histograms, times 10³.
+///
+/// @param before of the prior (gen level) or the simulation (reco level)
+/// @param after  of the unfolded result, or the simulation with its weights
+/// @param floor  what statistical fluctuations alone would give; empty when not known
+/// @param pValue of the χ² between the result and its target; empty when not known
+public record Agreement(double before, double after, OptionalDouble floor, OptionalDouble pValue) {}

@@ -1,0 +1,58 @@
+package unfurl.report;
+
+import java.util.Optional;
+import unfurl.report.figure.Numbers;
+
+/// An observable at gen level. All histograms have the same bins.
+///
+/// @param unfolded        the result with its statistical errors
+/// @param prior           the simulation before unfolding
+/// @param truth           the answer, where the study has one
+/// @param effectiveEvents (bins) (Σw)²/Σw² of each bin of the result; NaN where not known
+/// @param quantity        what the contents are
+/// @param unit            unit of a cross section: `fb`; empty for numbers of events and shapes
+/// @param agreement       prior and unfolded result against the truth
+public record GenLevel(
+        Binned unfolded,
+        Binned prior,
+        Optional<Binned> truth,
+        Numbers effectiveEvents,
+        Quantity quantity,
+        String unit,
+        Optional<Agreement> agreement) {
+    /// Below so many effective events a bin is to be read with care. Source: note to the ATLAS 24-observable
+    /// release.
+    public static final double FEW_EVENTS = 5000;
+
+    /// Above this relative statistical error a bin is to be read with care. Source: as above.
+    public static final double LARGE_ERROR = 0.15;
+
+    /// What the contents of bins are.
+    public enum Quantity {
+        /// Numbers of events.
+        EVENTS,
+        /// Cross sections, shown as dσ/dx.
+        CROSS_SECTION,
+        /// Shares of the whole, shown as 1/σ dσ/dx.
+        SHAPE
+    }
+
+    public GenLevel {
+        unfolded.requireSameEdges(prior);
+        truth.ifPresent(unfolded::requireSameEdges);
+        if (effectiveEvents.size() != unfolded.bins()) {
+            throw new IllegalArgumentException(
+                    "%d effective numbers of events for %d bins".formatted(effectiveEvents.size(), unfolded.bins()));
+        }
+    }
+
+    /// Whether bin `i` has few effective events or a large statistical error.
+    public boolean flagged(int i) {
+        return effectiveEvents.get(i) < FEW_EVENTS || unfolded.relativeErrors().get(i) > LARGE_ERROR;
+    }
+
+    /// 1 for each flagged bin, 0 for the others.
+    Numbers flags() {
+        return Numbers.tabulate(unfolded.bins(), i -> flagged(i) ? 1 : 0);
+    }
+}

@@ -1,0 +1,158 @@
+package unfurl.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import unfurl.report.figure.Axis;
+import unfurl.report.figure.Figure;
+import unfurl.report.figure.Ink;
+import unfurl.report.figure.Label;
+import unfurl.report.figure.Layer;
+import unfurl.report.figure.Layer.Fill;
+import unfurl.report.figure.Numbers;
+import unfurl.report.figure.Panel;
+import unfurl.report.figure.Pen;
+
+/// Draws an observable at reco and at gen level, each with a panel of ratios.
+final class ObservableFigures {
+    private static final Pen PRIOR = Pen.dashed(Ink.BLUE, 1.6);
+    private static final Pen SIMULATION = Pen.solid(Ink.BLUE, 1.4);
+    private static final Pen RESULT = Pen.solid(Ink.RED, 1.6);
+    private static final Pen UNITY = Pen.dashed(Ink.BLACK, 0.8);
+    private static final Ink BACKGROUND = Ink.ORANGE;
+    private static final Ink ERROR = new Ink(0x6a6a70, 1);
+    static final Ink FLAG = Ink.ORANGE;
+
+    private static final String CARE =
+            "N_{eff} < %.0f or error > %.0f %%".formatted(GenLevel.FEW_EVENTS, 100 * GenLevel.LARGE_ERROR);
+
+    private final Title title;
+
+    ObservableFigures(Title title) {
+        this.title = title;
+    }
+
+    /// Data, simulation stacked on background, and the simulation with its weights; below, each over the data.
+    Figure reco(ObservablePage page, RecoLevel level) {
+        Binned none = Binned.exact(level.data().edges(), level.data().values().map(value -> 0));
+        Binned background = level.background().orElse(none);
+        Binned stack = level.simulation().plus(background);
+        Optional<Binned> result = level.reweighted().map(background::plus);
+        String with = level.background().isPresent() ? " + background" : "";
+
+        var shown = new PerWidth(level.data().edges());
+        var main = new ArrayList<Layer>();
+        Numbers edges = level.data().edges();
+        Numbers base = shown.of(background).values();
+        main.add(new Layer.Band(
+                edges, base, shown.of(stack).values(), Fill.PLAIN, Ink.BLUE.fade(0.3), "Simulation" + with));
+        level.background()
+                .ifPresent(b ->
+                        main.add(new Layer.Band(edges, none.values(), base, Fill.PLAIN, BACKGROUND, "Background")));
+        main.add(new Layer.Steps(edges, shown.of(stack).values(), SIMULATION, "Simulation" + with));
+        result.ifPresent(r -> main.add(new Layer.Steps(edges, shown.of(r).values(), RESULT, "Reweighted simulation")));
+        main.add(error(shown.of(level.data()), "Data, stat. error"));
+        main.add(points(shown.of(level.data()), "Data, stat. error"));
+
+        var ratio = new ArrayList<Layer>();
+        ratio.add(relativeError(level.data()));
+        ratio.add(new Layer.Level(1, UNITY));
+        ratio.add(new Layer.Steps(edges, stack.values().over(level.data().values()), SIMULATION, ""));
+        result.ifPresent(r ->
+                ratio.add(new Layer.Steps(edges, r.values().over(level.data().values()), RESULT, "")));
+        String what = "Reco level: data, simulation and background of "
+                + Label.parse(page.label()).plain();
+        return figure(what, page, "Reco-level ", shown.title("Events", page.unit()), main, "Pred. / Data", ratio);
+    }
+
+    /// Unfolded result, prior and truth; below, each over the truth, or over the result where there is no truth.
+    Figure gen(ObservablePage page) {
+        GenLevel level = page.gen();
+        Numbers edges = level.unfolded().edges();
+        var main = new ArrayList<Layer>();
+        main.add(new Layer.Steps(edges, level.prior().density().values(), PRIOR, "Prior (simulation)"));
+        level.truth().ifPresent(truth -> {
+            main.add(error(truth.density(), "Truth, stat. error"));
+            main.add(new Layer.Steps(edges, truth.density().values(), RESULT, "Truth, stat. error"));
+        });
+        if (level.truth().isEmpty()) {
+            main.add(error(level.unfolded().density(), "Unfolded, stat. error"));
+        }
+        main.add(points(level.unfolded().density(), "Unfolded, stat. error"));
+        if (level.flags().sum() > 0) {
+            main.add(new Layer.Marks(edges, level.flags().map(flag -> 0), FLAG, CARE));
+        }
+        String what = "Gen level: unfolded result and prior of "
+                + Label.parse(page.label()).plain();
+        String ratioTitle = level.truth().isPresent() ? "Ratio to truth" : "Prior / Unf.";
+        return figure(what, page, "", density(page), main, ratioTitle, genRatio(level));
+    }
+
+    /// The layers of the ratio panel at gen level.
+    List<Layer> genRatio(GenLevel level) {
+        Numbers edges = level.unfolded().edges();
+        var layers = new ArrayList<Layer>();
+        layers.add(new Layer.Marks(edges, level.flags(), FLAG, ""));
+        if (level.truth().isPresent()) {
+            Binned truth = level.truth().get();
+            layers.add(relativeError(truth));
+            layers.add(new Layer.Level(1, RESULT));
+            layers.add(new Layer.Steps(edges, level.prior().values().over(truth.values()), PRIOR, ""));
+            Numbers values = level.unfolded().values().over(truth.values());
+            Numbers errors = level.unfolded().errors().over(truth.values()).map(Math::abs);
+            layers.add(new Layer.Points(edges, values, errors, Ink.BLACK, ""));
+        } else {
+            layers.add(relativeError(level.unfolded()));
+            layers.add(new Layer.Level(1, UNITY));
+            Numbers prior = level.prior().values().over(level.unfolded().values());
+            layers.add(new Layer.Steps(edges, prior, PRIOR, ""));
+        }
+        return layers;
+    }
+
+    /// The ratio panel alone, small.
+    Figure thumbnail(ObservablePage page) {
+        String what = "Ratios of " + Label.parse(page.label()).plain() + " at gen level";
+        var panel = new Panel(Axis.ratio(""), genRatio(page.gen()), 1);
+        return new Figure(what, "", "", Axis.linear(""), List.of(panel), Figure.Size.THUMBNAIL);
+    }
+
+    private Figure figure(
+            String what,
+            ObservablePage page,
+            String level,
+            String y,
+            List<Layer> main,
+            String over,
+            List<Layer> ratio) {
+        String unit = page.unit().isEmpty() ? "" : " [" + page.unit() + "]";
+        var panels = List.of(new Panel(Axis.auto(y), main, 2.5), new Panel(Axis.ratio(over), ratio, 1));
+        Axis x = Axis.linear(level + "{" + page.label() + "}" + unit);
+        return new Figure(what, title.left(), title.right(), x, panels, Figure.Size.COLUMN);
+    }
+
+    private static Layer points(Binned binned, String legend) {
+        return new Layer.Points(binned.edges(), binned.values(), binned.errors(), Ink.BLACK, legend);
+    }
+
+    private static Layer error(Binned binned, String legend) {
+        Numbers low = binned.values().minus(binned.errors());
+        return new Layer.Band(binned.edges(), low, binned.values().plus(binned.errors()), Fill.HATCHED, ERROR, legend);
+    }
+
+    private static Layer relativeError(Binned binned) {
+        Numbers relative = binned.relativeErrors();
+        Numbers low = relative.map(error -> 1 - error);
+        return new Layer.Band(binned.edges(), low, relative.map(error -> 1 + error), Fill.HATCHED, ERROR, "");
+    }
+
+    private static String density(ObservablePage page) {
+        String per = page.unit().isEmpty() ? "" : "/" + page.unit();
+        String slope = "d{σ}/d{" + page.label() + "}";
+        return switch (page.gen().quantity()) {
+            case EVENTS -> "Events / " + (page.unit().isEmpty() ? "unit" : page.unit());
+            case CROSS_SECTION -> slope + " [" + page.gen().unit() + per + "]";
+            case SHAPE -> "1/σ " + slope + (page.unit().isEmpty() ? "" : " [1" + per + "]");
+        };
+    }
+}

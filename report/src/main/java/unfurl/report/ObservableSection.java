@@ -1,0 +1,91 @@
+package unfurl.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import unfurl.report.FigureSet.Named;
+import unfurl.report.figure.Numbers;
+import unfurl.report.figure.SvgSheet;
+
+/// The page of one observable: both levels side by side, the numbers beneath.
+final class ObservableSection {
+    private final ObservablePage page;
+    private final int index;
+    private final List<Named> figures;
+
+    ObservableSection(ObservablePage page, int index, FigureSet all) {
+        this.page = page;
+        this.index = index;
+        String name = FigureSet.fileName(page.name());
+        this.figures = Stream.of(name + "-reco", name + "-gen")
+                .flatMap(file -> all.find(file).stream())
+                .toList();
+    }
+
+    String html(SvgSheet sheet) {
+        String unit = page.unit().isEmpty() ? "" : " <small>[" + Html.label(page.unit()) + "]</small>";
+        var out = new StringBuilder("<section class=\"observable\" id=\"o%d\" data-observable=\"%s\">\n"
+                .formatted(index, Html.escape(page.name())));
+        out.append(
+                "<h3>%s%s <code>%s</code></h3>\n".formatted(Html.label(page.label()), unit, Html.escape(page.name())));
+        out.append(Html.figures(figures, sheet));
+        out.append("<ul class=\"numbers\">\n");
+        page.gen().agreement().ifPresent(a -> out.append(line("Gen level, against truth", "prior", "unfolded", a)));
+        page.reco()
+                .flatMap(RecoLevel::agreement)
+                .ifPresent(a -> out.append(line("Reco level, against data", "simulation", "reweighted", a)));
+        return out.append(care()).append("</ul>\n</section>\n").toString();
+    }
+
+    private static String line(String what, String before, String after, Agreement agreement) {
+        var out = new StringBuilder("<li><b>%s</b> TD × 10³: %s %s, %s <strong>%s</strong>"
+                .formatted(
+                        what,
+                        before,
+                        Readable.significant(agreement.before(), 3),
+                        after,
+                        Readable.significant(agreement.after(), 3)));
+        agreement.floor().ifPresent(floor -> out.append(", statistical floor ").append(Readable.significant(floor, 3)));
+        agreement.pValue().ifPresent(p -> out.append("; p-value ").append(Readable.significant(p, 2)));
+        return out.append("</li>\n").toString();
+    }
+
+    /// The bins with few effective events or large errors, in words; neighbours as one stretch.
+    private String care() {
+        GenLevel level = page.gen();
+        Numbers edges = level.unfolded().edges();
+        var stretches = new ArrayList<String>();
+        int start = 0;
+        for (int i = 0; i < level.unfolded().bins(); i++) {
+            boolean ends = i + 1 == level.unfolded().bins() || !level.flagged(i + 1);
+            if (level.flagged(i) && (i == 0 || !level.flagged(i - 1))) {
+                start = i;
+            }
+            if (level.flagged(i) && ends) {
+                stretches.add(Readable.plain(edges.get(start)) + " to " + Readable.plain(edges.get(i + 1)));
+            }
+        }
+        return stretches.isEmpty() ? "" : care(String.join(", ", stretches));
+    }
+
+    private String care(String stretches) {
+        GenLevel level = page.gen();
+        double fewest =
+                level.effectiveEvents().stream().filter(Double::isFinite).min().orElse(Double.NaN);
+        double largest = level.unfolded().relativeErrors().stream()
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
+        return """
+                <li class="care"><b>%.0f of %d bins to be read with care</b>: %s. \
+                Fewest N<sub>eff</sub> %s (≥ %s wanted), largest error %s (≤ %s wanted).</li>
+                """.formatted(
+                        level.flags().sum(),
+                        level.unfolded().bins(),
+                        stretches,
+                        Readable.significant(fewest, 3),
+                        Readable.count((long) GenLevel.FEW_EVENTS),
+                        Readable.percent(largest),
+                        Readable.percent(GenLevel.LARGE_ERROR));
+    }
+}

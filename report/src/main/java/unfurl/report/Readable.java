@@ -1,0 +1,66 @@
+package unfurl.report;
+
+import java.util.Locale;
+
+/// Numbers as a reader likes them.
+final class Readable {
+    private static final char THIN_SPACE = '\u202f';
+
+    private Readable() {}
+
+    /// A whole number in groups of three digits.
+    static String count(long value) {
+        String digits = Long.toString(Math.abs(value));
+        var text = new StringBuilder();
+        for (int i = 0; i < digits.length(); i++) {
+            if (i > 0 && (digits.length() - i) % 3 == 0) {
+                text.append(THIN_SPACE);
+            }
+            text.append(digits.charAt(i));
+        }
+        return (value < 0 ? "−" : "") + text;
+    }
+
+    /// A number with so many significant digits; powers of ten from 10⁷ and below 10⁻³; `–` when it is not a
+    /// number.
+    static String significant(double value, int digits) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "−∞";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        double size = Math.abs(value);
+        String sign = value < 0 ? "−" : "";
+        if (size >= 1e7 || size < 1e-3) {
+            String[] parts =
+                    String.format(Locale.ROOT, "%." + (digits - 1) + "e", size).split("e");
+            return sign + parts[0] + "·10" + raised(Integer.parseInt(parts[1]));
+        }
+        int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", size);
+        return sign + (decimals == 0 ? count(Long.parseLong(text)) : text);
+    }
+
+    /// A number with at most four significant digits and no zeros at the end.
+    static String plain(double value) {
+        String text = significant(value, 4);
+        return text.contains(".") && !text.contains("·") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
+    /// A share as a percentage.
+    static String percent(double share) {
+        return significant(100 * share, 2) + THIN_SPACE + "%";
+    }
+
+    private static String raised(int exponent) {
+        var text = new StringBuilder();
+        for (char c : Integer.toString(exponent).toCharArray()) {
+            text.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,66 @@
+package unfurl.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import unfurl.report.Notice.Severity;
+
+/// The written record: ledger, notices, provenance, study, citations.
+final class RecordSections {
+    private RecordSections() {}
+
+    static String ledger(Report report) {
+        List<List<String>> rows = new ArrayList<>();
+        for (LedgerRow row : report.ledger()) {
+            rows.add(List.of(
+                    Html.escape(row.label()),
+                    row.events() < 0 ? "" : Readable.count(row.events()),
+                    Readable.significant(row.sumOfWeights(), 6),
+                    Html.escape(row.note())));
+        }
+        var heads = List.of("", "events", "Σ weights", "");
+        String html = rows.isEmpty()
+                ? "<p class=\"hint\">No sums were recorded.</p>\n"
+                : Html.table(heads, List.of(false, true, true, false), rows);
+        return Html.section("ledger", "Ledger of normalisation", html);
+    }
+
+    static String notices(Report report) {
+        var out = new StringBuilder();
+        for (Severity severity : Severity.values()) {
+            for (Notice notice : report.notices()) {
+                if (notice.severity() == severity) {
+                    String kind = severity == Severity.WARNING ? "warning" : "note";
+                    out.append("<li class=\"%s\"><b>%s</b><span>%s</span><span class=\"n\">%s</span></li>\n"
+                            .formatted(kind, kind, Html.escape(notice.text()), Readable.count(notice.count())));
+                }
+            }
+        }
+        String html = out.isEmpty()
+                ? "<p class=\"hint\">Nothing was clipped, dropped or warned about.</p>\n"
+                : "<ul class=\"notices\">\n" + out + "</ul>\n";
+        return Html.section("notices", "Notices", html);
+    }
+
+    static String provenance(Provenance provenance) {
+        List<List<String>> inputs = new ArrayList<>();
+        for (Provenance.Input input : provenance.inputs()) {
+            inputs.add(List.of(
+                    Html.escape(input.role()),
+                    Html.escape(input.file()),
+                    Readable.count(input.rows()),
+                    "<code class=\"digest\">" + Html.escape(input.digest()) + "</code>"));
+        }
+        List<List<String>> facts = new ArrayList<>();
+        for (Fact fact : provenance.facts()) {
+            facts.add(List.of(Html.escape(fact.name()), Html.escape(fact.value())));
+        }
+        String files =
+                Html.table(List.of("input", "file", "events", "SHA-256"), List.of(false, false, true, false), inputs);
+        String rest = Html.table(List.of("", ""), List.of(false, false), facts);
+        String citations = "<button class=\"copy\" type=\"button\">Copy</button><pre>%s</pre>\n"
+                .formatted(Html.escape(provenance.citations()));
+        return Html.section("provenance", "Provenance", files + rest)
+                + Html.section("study", "Study", "<pre>" + Html.escape(provenance.study()) + "</pre>\n")
+                + Html.section("citations", "Citations", "<div class=\"bib\">" + citations + "</div>\n");
+    }
+}

@@ -1,0 +1,194 @@
+package unfurl.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import unfurl.InputException;
+import unfurl.event.Weights;
+import unfurl.formats.Document;
+import unfurl.formats.Tensor;
+import unfurl.formats.Tensors;
+import unfurl.nn.Activation;
+import unfurl.nn.Architecture;
+import unfurl.nn.Network;
+import unfurl.reweight.NetworkRatio;
+import unfurl.reweight.Ratio;
+import unfurl.unfold.OmniFold;
+import unfurl.unfold.Stage;
+
+/// Where a run is: all that is needed to go on to the same bits, and what happened so far.
+///
+/// One safetensors file: `pull`, `push` and the push after each iteration as float64, the networks as float32, and in
+/// the
+/// head the run's key, the iteration, the stage that comes next, the records of the steps, and the networks' shapes.
+///
+/// @param state   of the unfolding
+/// @param pushes  the push after each complete iteration
+/// @param records what happened in each step
+record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> records) {
+    private static final String FORMAT = "unfurl-checkpoint-1";
+
+    Checkpoint {
+        pushes = List.copyOf(pushes);
+        records = List.copyOf(records);
+    }
+
+    /// The state after one more step.
+    Checkpoint after(OmniFold.State next, StepRecord record) {
+        var allRecords = new ArrayList<>(records);
+        allRecords.add(record);
+        var allPushes = new ArrayList<>(pushes);
+        if (next.iteration() > state.iteration()) {
+            allPushes.add(next.push());
+        }
+        return new Checkpoint(next, allPushes, allRecords);
+    }
+
+    /// Writes it, in one piece.
+    ///
+    /// @param key what the run depends on: its resolved study and the digests of its inputs
+    void write(Path file, String key) {
+        var metadata = new LinkedHashMap<String, String>();
+        var tensors = new LinkedHashMap<String, Tensor>();
+        metadata.put("format", FORMAT);
+        metadata.put("key", key);
+        metadata.put("iteration", Integer.toString(state.iteration()));
+        metadata.put("next", state.next().label());
+        metadata.put(
+                "records",
+                Document.of(
+                                "records",
+                                records.stream().map(StepRecord::document).toList())
+                        .toJsonLine());
+        tensors.put("pull", tensor(state.pull()));
+        tensors.put("push", tensor(state.push()));
+        for (int i = 0; i < pushes.size(); i++) {
+            tensors.put("push/" + (i + 1), tensor(pushes.get(i)));
+        }
+        state.ratios().forEach((stage, ratio) -> {
+            if (ratio instanceof NetworkRatio networks) {
+                putNetworks(stage, networks, metadata, tensors);
+            }
+        });
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException wrong) {
+            throw new InputException("cannot make %s: %s".formatted(file.getParent(), wrong), wrong);
+        }
+        new Tensors(file.toString(), metadata, tensors).write(file);
+    }
+
+    /// Reads what was written, if it was.
+    ///
+    /// @throws InputException when the file is damaged or belongs to other inputs
+    static Optional<Checkpoint> read(Path file, String key) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Tensors tensors = Tensors.read(file);
+        if (!tensors.text("format").equals(FORMAT)) {
+            throw new InputException("%s is a checkpoint of format '%s'; this version reads '%s'"
+                    .formatted(file, tensors.text("format"), FORMAT));
+        }
+        if (!tensors.text("key").equals(key)) {
+            throw new InputException(
+                    "the run in %s was begun with other input files: their digests differ".formatted(file.getParent()));
+        }
+        int iteration = Integer.parseInt(tensors.text("iteration"));
+        var pushes = new ArrayList<Weights>();
+        for (int i = 1; i <= iteration; i++) {
+            pushes.add(weights(tensors, "push/" + i));
+        }
+        var state = new OmniFold.State(
+                iteration,
+                stage(tensors.text("next")),
+                weights(tensors, "pull"),
+                weights(tensors, "push"),
+                ratios(tensors));
+        var records = Document.json(tensors.text("records"), file.toString()).list().stream()
+                .map(StepRecord::of)
+                .toList();
+        return Optional.of(new Checkpoint(state, pushes, records));
+    }
+
+    static Stage stage(String label) {
+        for (Stage stage : Stage.values()) {
+            if (stage.label().equals(label)) {
+                return stage;
+            }
+        }
+        throw new InputException("there is no step '%s'".formatted(label));
+    }
+
+    private static Tensor tensor(Weights weights) {
+        return Tensor.of(weights.toArray(), weights.size());
+    }
+
+    private static Weights weights(Tensors tensors, String name) {
+        return Weights.of(tensors.tensor(name).doubles());
+    }
+
+    private static void putNetworks(
+            Stage stage, NetworkRatio ratio, Map<String, String> metadata, Map<String, Tensor> tensors) {
+        Network first = ratio.members().getFirst().network();
+        var head = new LinkedHashMap<String, Object>();
+        head.put("inputs", first.architecture().inputs());
+        head.put("hidden", first.architecture().hidden());
+        head.put("activation", first.architecture().activation().name().toLowerCase(Locale.ROOT));
+        head.put(
+                "logBalance",
+                ratio.members().stream().map(NetworkRatio.Member::logBalance).toList());
+        ratio.clip().ifPresent(clip -> head.put("clip", clip));
+        metadata.put(stage.label(), Document.of("network", head).toJsonLine());
+        for (int i = 0; i < ratio.members().size(); i++) {
+            Network network = ratio.members().get(i).network();
+            String prefix = stage.label() + "/" + i + "/";
+            tensors.put(prefix + "mean", tensor(network.mean()));
+            tensors.put(prefix + "inverseScale", tensor(network.inverseScale()));
+            tensors.put(prefix + "parameters", tensor(network.parameters()));
+        }
+    }
+
+    private static Tensor tensor(float[] values) {
+        return Tensor.of(values, values.length);
+    }
+
+    private static Map<Stage, Ratio> ratios(Tensors tensors) {
+        var ratios = new EnumMap<Stage, Ratio>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            if (tensors.metadata().containsKey(stage.label())) {
+                ratios.put(stage, ratio(tensors, stage));
+            }
+        }
+        return ratios;
+    }
+
+    private static NetworkRatio ratio(Tensors tensors, Stage stage) {
+        Document head = Document.json(tensors.text(stage.label()), tensors.source());
+        var architecture = new Architecture(
+                (int) head.get("inputs").whole(),
+                head.get("hidden").list().stream().map(d -> (int) d.whole()).toList(),
+                Activation.valueOf(head.get("activation").text().toUpperCase(Locale.ROOT)));
+        var members = new ArrayList<NetworkRatio.Member>();
+        for (Document balance : head.get("logBalance").list()) {
+            String prefix = stage.label() + "/" + members.size() + "/";
+            Network network = Network.of(
+                    architecture,
+                    tensors.tensor(prefix + "mean").floats(),
+                    tensors.tensor(prefix + "inverseScale").floats(),
+                    tensors.tensor(prefix + "parameters").floats());
+            members.add(new NetworkRatio.Member(network, balance.number()));
+        }
+        OptionalDouble clip =
+                head.find("clip").map(d -> OptionalDouble.of(d.number())).orElse(OptionalDouble.empty());
+        return new NetworkRatio(members, clip);
+    }
+}

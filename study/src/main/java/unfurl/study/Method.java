@@ -1,0 +1,55 @@
+package unfurl.study;
+
+import java.util.List;
+import java.util.Map;
+import unfurl.reweight.NetworkEstimator;
+import unfurl.unfold.Misses;
+
+/// How a study is unfolded.
+public sealed interface Method {
+    /// The method's name in the study file.
+    String name();
+
+    /// How many iterations.
+    int iterations();
+
+    /// What pull a miss gets.
+    Misses misses();
+
+    /// OmniFold with networks: unbinned, any number of observables.
+    ///
+    /// @param iterations  at least 1
+    /// @param misses      what pull a miss gets
+    /// @param minimumNEff the effective number of events below which the run stops
+    /// @param estimator   how ratios are learned
+    record OmniFold(int iterations, Misses misses, double minimumNEff, NetworkEstimator estimator) implements Method {
+        @Override
+        public String name() {
+            return "omnifold";
+        }
+    }
+
+    /// Iterative Bayesian unfolding in bins, as OmniFold with histogram ratios.
+    ///
+    /// @param iterations at least 1
+    /// @param genBins    edges at gen of each observable
+    /// @param recoBins   edges at reco of each observable
+    record Ibu(int iterations, Map<String, List<Double>> genBins, Map<String, List<Double>> recoBins)
+            implements Method {
+        /// Copies the maps.
+        public Ibu {
+            genBins = Map.copyOf(genBins);
+            recoBins = Map.copyOf(recoBins);
+        }
+
+        @Override
+        public String name() {
+            return "ibu";
+        }
+
+        @Override
+        public Misses misses() {
+            return Misses.STEP_1B;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Encoding;
+import unfurl.event.Features;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.hist.Axis;
+import unfurl.hist.Grid;
+import unfurl.reweight.HistogramEstimator;
+import unfurl.unfold.OmniFold;
+import unfurl.unfold.UnfoldingProblem;
+
+/// A study with its events, made into a problem and the method that unfolds it.
+///
+/// @param problem  gen and reco features as the method sees them
+/// @param method   the method
+/// @param warnings what a reader of the result should know about the events
+record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings) {
+    /// The share of the data outside the simulation's range above which they are refused.
+    private static final double REFUSED_OUTSIDE = 0.5;
+    /// The share above which the report has a warning.
+    private static final double WARNED_OUTSIDE = 1e-4;
+
+    static Prepared of(Study study, Inputs inputs) {
+        var warnings = new ArrayList<String>();
+        inputs.dropped()
+                .forEach(d -> warnings.add("%d events of the %s have a value that is not finite and were dropped"
+                        .formatted(d.events(), d.sample())));
+        warnings.addAll(overlap(study, inputs));
+        Encoding gen = encoding(
+                study, "gen", inputs.simulation().gen(), inputs.simulation().passGen());
+        Encoding reco = encoding(
+                study, "reco", inputs.simulation().reco(), inputs.simulation().passReco());
+        return new Prepared(problem(inputs, gen, reco), method(study), warnings);
+    }
+
+    private static Encoding encoding(Study study, String level, Table simulation, Mask chosen) {
+        boolean binned = study.method() instanceof Method.Ibu;
+        return Encoding.fit(
+                level,
+                simulation,
+                chosen,
+                study.names(),
+                binned ? Map.of() : study.transforms(),
+                binned
+                        ? List.of()
+                        : study.categories().stream()
+                                .map(c -> new Encoding.Category(c.name(), c.when(), c.without()))
+                                .toList());
+    }
+
+    private static UnfoldingProblem problem(Inputs inputs, Encoding gen, Encoding reco) {
+        Inputs.Simulated simulated = inputs.simulation();
+        var simulation = new UnfoldingProblem.Simulation(
+                gen.apply(simulated.gen(), simulated.passGen()),
+                reco.apply(simulated.reco(), simulated.passReco()),
+                simulated.passGen(),
+                simulated.passReco(),
+                simulated.genWeight(),
+                simulated.recoWeight());
+        UnfoldingProblem.Detected background = UnfoldingProblem.Detected.none(reco.names());
+        for (Inputs.Sample sample : inputs.background()) {
+            UnfoldingProblem.Detected one = detected(sample, reco);
+            background = new UnfoldingProblem.Detected(
+                    background.reco().followedBy(one.reco()), join(background.weight(), one.weight()));
+        }
+        return new UnfoldingProblem(simulation, detected(inputs.data(), reco), background);
+    }
+
+    private static UnfoldingProblem.Detected detected(Inputs.Sample sample, Encoding reco) {
+        Features features =
+                reco.apply(sample.observables(), Mask.all(sample.observables().rows()));
+        return new UnfoldingProblem.Detected(features, sample.weight());
+    }
+
+    private static Weights join(Weights first, Weights second) {
+        int n = first.size();
+        return Weights.tabulate(n + second.size(), i -> i < n ? first.get(i) : second.get(i - n));
+    }
+
+    private static OmniFold method(Study study) {
+        return switch (study.method()) {
+            case Method.OmniFold m -> new OmniFold(m.estimator(), m.estimator(), m.misses(), m.minimumNEff());
+            case Method.Ibu m ->
+                new OmniFold(
+                        new HistogramEstimator(recoGrid(study, m)),
+                        new HistogramEstimator(genGrid(study, m)),
+                        m.misses(),
+                        0);
+        };
+    }
+
+    static Grid genGrid(Study study, Method.Ibu method) {
+        return grid(study, o -> o, method.genBins());
+    }
+
+    static Grid recoGrid(Study study, Method.Ibu method) {
+        return grid(study, o -> o + " (reco)", method.recoBins());
+    }
+
+    private static Grid grid(Study study, UnaryOperator<String> label, Map<String, List<Double>> bins) {
+        return new Grid(study.observables().stream()
+                .map(o -> Axis.of(
+                        label.apply(o.name()),
+                        o.unit(),
+                        bins.get(o.name()).stream().mapToDouble(d -> d).toArray()))
+                .toList());
+    }
+
+    /// Refuses data that the simulation cannot describe, and warns where a little of them lies outside its range.
+    private static List<String> overlap(Study study, Inputs inputs) {
+        var warnings = new ArrayList<String>();
+        Inputs.Simulated simulated = inputs.simulation();
+        for (String name : study.names()) {
+            Column simulation = simulated.reco().column(name, "the overlap of data and simulation");
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            for (int row : simulated.passReco().indices()) {
+                least = Math.min(least, simulation.at(row));
+                most = Math.max(most, simulation.at(row));
+            }
+            Column data = inputs.data().observables().column(name, "the overlap of data and simulation");
+            int outside = 0;
+            for (int row = 0; row < data.size(); row++) {
+                outside += data.at(row) < least || data.at(row) > most ? 1 : 0;
+            }
+            double share = (double) outside / data.size();
+            String what = "%d of %d data events have '%s' outside the simulation's range %.6g … %.6g"
+                    .formatted(outside, data.size(), name, least, most);
+            if (share > REFUSED_OUTSIDE) {
+                throw new InputException("the data do not overlap with the simulation: " + what
+                        + "\n  asked by   study: data.file and simulation.file");
+            }
+            if (share > WARNED_OUTSIDE) {
+                warnings.add(what + "; their weights are an extrapolation");
+            }
+        }
+        return warnings;
+    }
+}

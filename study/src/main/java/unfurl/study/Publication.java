@@ -1,0 +1,109 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import unfurl.event.Column;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.measurement.Head;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Normalisation;
+import unfurl.measurement.Observable;
+import unfurl.measurement.Prior;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+import unfurl.nn.Activation;
+import unfurl.provenance.Citation;
+import unfurl.provenance.Provenance;
+import unfurl.provenance.Works;
+
+/// Makes the measurement of an unfolding: the gen events of the phase space with their weights.
+final class Publication {
+    private Publication() {}
+
+    static Measurement of(Study study, Inputs inputs, Prepared prepared, Checkpoint end, Provenance provenance) {
+        Inputs.Simulated simulated = inputs.simulation();
+        Mask published = study.phaseSpace()
+                .map(condition -> condition.select(simulated.gen()))
+                .orElseGet(() -> Mask.all(simulated.passGen().size()))
+                .and(simulated.passGen());
+        double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
+        Weights prior = prepared.problem().genWeight().times(perUnit);
+        var columns = new ArrayList<Column>(simulated.gen().columns());
+        columns.add(column("weight_mc", prior));
+        columns.add(column("weights_nominal", prior.times(end.state().push())));
+        var iterations = new ArrayList<String>();
+        for (Weights push : end.pushes()) {
+            iterations.add("weights_iteration_" + (iterations.size() + 1));
+            columns.add(column(iterations.getLast(), prior.times(push)));
+        }
+        Table events = Table.of("events.parquet", columns).select(published);
+        return new Measurement(head(study, iterations), provenance, citations(study), events);
+    }
+
+    private static Column column(String name, Weights weights) {
+        return Column.tabulate(name, weights.size(), weights::get);
+    }
+
+    private static Head head(Study study, List<String> iterations) {
+        Normalisation normalisation = study.luminosity()
+                .<Normalisation>map(l -> new Normalisation.CrossSection(l.unit().substring("1/".length())))
+                .orElseGet(Normalisation.EventYield::new);
+        var groups = new ArrayList<WeightGroup>();
+        groups.add(new WeightGroup(
+                "nominal",
+                List.of("weights_nominal"),
+                new Recipe.Nominal(),
+                "The result: their sum over a region is its "
+                        + (study.luminosity().isPresent() ? "cross section." : "yield.")));
+        groups.add(new WeightGroup(
+                "sample",
+                List.of(),
+                new Recipe.SampleStatistics(),
+                "The finite number of published events; the statistics of the data are not in it."));
+        study.luminosity()
+                .filter(l -> l.relativeUncertainty() > 0)
+                .ifPresent(l -> groups.add(new WeightGroup(
+                        "luminosity", List.of(), new Recipe.LuminosityScale(), "The uncertainty of the luminosity.")));
+        return new Head(
+                study.name(),
+                study.title().about(),
+                study.observables().stream()
+                        .map(o -> new Observable(o.name(), o.label(), o.unit()))
+                        .toList(),
+                study.phaseSpace(),
+                normalisation,
+                study.luminosity(),
+                Optional.of(new Prior("weight_mc", 1)),
+                groups,
+                iterations);
+    }
+
+    /// What to cite for the methods that the study uses.
+    static List<Citation> citations(Study study) {
+        var works = new ArrayList<Citation>();
+        switch (study.method()) {
+            case Method.OmniFold omnifold -> {
+                works.add(Works.OMNIFOLD);
+                works.add(Works.OMNIFOLD_ACCEPTANCE);
+                works.add(omnifold.estimator().training().weightDecay() > 0 ? Works.ADAMW : Works.ADAM);
+                works.addAll(ofActivation(omnifold.estimator().activation()));
+            }
+            case Method.Ibu ignored -> works.add(Works.ITERATIVE_BAYESIAN_UNFOLDING);
+        }
+        works.add(Works.PHILOX);
+        return List.copyOf(works);
+    }
+
+    private static Set<Citation> ofActivation(Activation activation) {
+        return switch (activation) {
+            case GELU -> Set.of(Works.GELU);
+            case SILU -> Set.of(Works.SILU);
+            case RELU -> Set.of(Works.HE_INITIALISATION);
+            case TANH -> Set.of();
+        };
+    }
+}

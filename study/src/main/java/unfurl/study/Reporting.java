@@ -1,0 +1,277 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import unfurl.event.Column;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.measurement.Comparison;
+import unfurl.measurement.Measurement;
+import unfurl.provenance.Citation;
+import unfurl.provenance.Environment;
+import unfurl.report.Diagnostics;
+import unfurl.report.Fact;
+import unfurl.report.LedgerRow;
+import unfurl.report.LossCurve;
+import unfurl.report.Notice;
+import unfurl.report.ObservablePage;
+import unfurl.report.Provenance;
+import unfurl.report.Report;
+import unfurl.report.Title;
+import unfurl.report.Trace;
+import unfurl.report.WeightSpectrum;
+import unfurl.report.figure.Numbers;
+import unfurl.reweight.FitSummary;
+import unfurl.unfold.Ledger;
+import unfurl.unfold.Stage;
+
+/// Makes the report of a run from what went in and what came out.
+final class Reporting {
+    private static final String TRUTH_WEIGHT = "weight of the truth";
+    private static final int SPECTRUM_BINS = 60;
+
+    private final Study study;
+    private final Inputs inputs;
+    private final Prepared prepared;
+    private final Checkpoint end;
+    private final Measurement measurement;
+    private final ObservableHistograms histograms;
+
+    Reporting(Study study, Inputs inputs, Prepared prepared, Checkpoint end, Measurement measurement) {
+        this.study = study;
+        this.inputs = inputs;
+        this.prepared = prepared;
+        this.end = end;
+        this.measurement = measurement;
+        this.histograms = new ObservableHistograms(study, inputs, prepared.problem(), end);
+    }
+
+    Report report() {
+        Optional<Comparison> comparison = comparison();
+        Map<String, Comparison.Line> lines = new HashMap<>();
+        comparison.ifPresent(
+                c -> c.lines().forEach(l -> lines.put(l.observable().column(), l)));
+        List<ObservablePage> pages = study.observables().stream()
+                .map(o -> histograms.page(o, Optional.ofNullable(lines.get(o.name()))))
+                .toList();
+        return new Report(
+                new Title(
+                        study.name(),
+                        study.title().about(),
+                        study.title().left(),
+                        study.title().right()),
+                headline(comparison),
+                pages,
+                new Diagnostics(losses(), spectra(), traces(lines)),
+                ledger(),
+                notices(),
+                provenance());
+    }
+
+    /// The result beside the truth, in the same bins as everywhere: 25 between the 0.5 % and 99.5 % quantiles.
+    private Optional<Comparison> comparison() {
+        return inputs.truth().map(truth -> {
+            double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
+            var columns = new ArrayList<Column>(truth.observables().columns());
+            columns.add(Column.tabulate(
+                    TRUTH_WEIGHT, truth.weight().size(), i -> truth.weight().get(i) * perUnit));
+            return measurement.compare(
+                    Table.of(truth.observables().source(), columns), Optional.of(TRUTH_WEIGHT), Map.of());
+        });
+    }
+
+    private List<Fact> headline(Optional<Comparison> comparison) {
+        var facts = new ArrayList<Fact>();
+        Weights nominal = measurement.nominal();
+        String unit = measurement.head().normalisation().unit();
+        facts.add(new Fact(
+                unit.isEmpty() ? "Unfolded events" : "Fiducial cross section",
+                "%.5g %s".formatted(nominal.sum(), unit).strip()));
+        facts.add(new Fact(
+                "Before unfolding",
+                "%.5g %s"
+                        .formatted(measurement.prior().map(Weights::sum).orElse(Double.NaN), unit)
+                        .strip()));
+        facts.add(new Fact("Counting error of the data", "%.2g %%".formatted(100 * countingError())));
+        facts.add(new Fact("Iterations", Integer.toString(end.state().iteration())));
+        facts.add(new Fact("Effective events", "%,.0f of %,d".formatted(nominal.nEff(), nominal.size())));
+        comparison.ifPresent(c -> {
+            facts.add(new Fact(
+                    "Mean triangular discriminator × 10³",
+                    "%.2f before, %.3f unfolded"
+                            .formatted(1e3 * c.meanPrior().orElse(Double.NaN), 1e3 * c.meanUnfolded())));
+            facts.add(new Fact(
+                    "of which statistics alone",
+                    "%.3f"
+                            .formatted(c.lines().stream()
+                                    .mapToDouble(
+                                            l -> 1e3 * l.unfolded().triangular().floor())
+                                    .average()
+                                    .orElse(0))));
+        });
+        return facts;
+    }
+
+    /// The relative error of data less background from Σw² of both.
+    private double countingError() {
+        double squares = prepared.problem().data().sumOfSquares()
+                + prepared.problem().background().sumOfSquares();
+        return Math.sqrt(squares) / prepared.problem().dataYield();
+    }
+
+    private List<LossCurve> losses() {
+        var curves = new ArrayList<LossCurve>();
+        for (StepRecord record : end.records()) {
+            List<FitSummary.Curve> members = record.curves();
+            if (!members.isEmpty()) {
+                FitSummary.Curve first = members.getFirst();
+                curves.add(new LossCurve(
+                        stepName(record.info().stage())
+                                + (members.size() > 1 ? ", first of %d networks".formatted(members.size()) : ""),
+                        record.info().iteration(),
+                        numbers(first.training()),
+                        numbers(first.validation()),
+                        first.bestEpoch() + 1));
+            }
+        }
+        return curves;
+    }
+
+    private static String stepName(Stage stage) {
+        return switch (stage) {
+            case STEP_1 -> "step 1";
+            case STEP_1B -> "step 1b";
+            case STEP_2 -> "step 2";
+            case STEP_2B -> "step 2b";
+        };
+    }
+
+    private static Numbers numbers(List<Double> values) {
+        return Numbers.tabulate(values.size(), values::get);
+    }
+
+    private List<WeightSpectrum> spectra() {
+        var spectra = new ArrayList<WeightSpectrum>();
+        Weights gen = prepared.problem().genWeight();
+        for (int i = 0; i < end.pushes().size(); i++) {
+            spectra.add(spectrum("push", i + 1, end.pushes().get(i), gen));
+        }
+        spectra.add(spectrum(
+                "pull",
+                end.state().iteration(),
+                end.state().pull(),
+                prepared.problem().recoWeight()));
+        return spectra;
+    }
+
+    private static WeightSpectrum spectrum(String name, int iteration, Weights factors, Weights events) {
+        double[] chosen = java.util.stream.IntStream.range(0, events.size())
+                .filter(i -> events.get(i) != 0)
+                .mapToDouble(factors::get)
+                .sorted()
+                .toArray();
+        double high = Math.max(2, chosen[chosen.length - 1] * 1.001);
+        double low = Math.min(0.5, Math.max(chosen[0] * 0.999, high * 1e-6));
+        double[] counts = new double[SPECTRUM_BINS];
+        for (double factor : chosen) {
+            if (factor >= low) {
+                counts[(int) (SPECTRUM_BINS * Math.log(factor / low) / Math.log(high / low))]++;
+            }
+        }
+        Weights weighted = events.times(factors);
+        return new WeightSpectrum(
+                name,
+                iteration,
+                Numbers.tabulate(SPECTRUM_BINS + 1, i -> low * Math.pow(high / low, (double) i / SPECTRUM_BINS)),
+                Numbers.of(counts),
+                weighted.nEff(),
+                weighted.sum() / events.sum(),
+                chosen[0],
+                chosen[chosen.length - 1]);
+    }
+
+    private List<Trace> traces(Map<String, Comparison.Line> lines) {
+        return study.observables().stream()
+                .map(o -> new Trace(
+                        o.name(),
+                        histograms.changes(o),
+                        Optional.ofNullable(lines.get(o.name()))
+                                .map(Reporting::distances)
+                                .orElse(Numbers.of())))
+                .toList();
+    }
+
+    private static Numbers distances(Comparison.Line line) {
+        return Numbers.tabulate(
+                line.iterations().size() + 1,
+                i -> i == 0
+                        ? line.prior().map(p -> p.triangular().thousandfold()).orElse(Double.NaN)
+                        : line.iterations().get(i - 1).thousandfold());
+    }
+
+    private List<LedgerRow> ledger() {
+        Ledger last = end.records().getLast().ledger();
+        double scale = study.simulation().scale();
+        return last.entries().stream()
+                .map(e -> new LedgerRow(
+                        e.label(),
+                        e.value(),
+                        Math.round(e.nEff()),
+                        e.label().startsWith("simulation") && scale != 1
+                                ? "weights of the file times %.6g".formatted(scale)
+                                : ""))
+                .toList();
+    }
+
+    private List<Notice> notices() {
+        var notices = new ArrayList<Notice>();
+        prepared.warnings().forEach(w -> notices.add(new Notice(Notice.Severity.WARNING, w, 1)));
+        for (StepRecord record : end.records()) {
+            String where = "iteration %d, %s: "
+                    .formatted(record.info().iteration(), stepName(record.info().stage()));
+            if (record.info().clipped() > 0) {
+                notices.add(new Notice(
+                        Notice.Severity.WARNING,
+                        where + "ratios held at the stated bound",
+                        record.info().clipped()));
+            }
+            record.notes().forEach(note -> notices.add(new Notice(Notice.Severity.NOTE, where + note, 1)));
+            if (Math.abs(record.info().scale() - 1) > 0.05) {
+                notices.add(new Notice(
+                        Notice.Severity.WARNING,
+                        where
+                                + "the fitted ratio gave the wrong yield and was scaled by %.4f"
+                                        .formatted(record.info().scale()),
+                        1));
+            }
+        }
+        notices.add(new Notice(
+                Notice.Severity.NOTE,
+                "Error bars of unfolded results are √Σw² of the published sample; the statistics of the data and "
+                        + "systematic effects are not in them.",
+                0));
+        histograms.shownWithout().forEach(text -> notices.add(new Notice(Notice.Severity.NOTE, text, 0)));
+        return notices;
+    }
+
+    private Provenance provenance() {
+        unfurl.provenance.Provenance from = measurement.provenance();
+        Environment environment = from.environment();
+        return new Provenance(
+                from.inputs().stream()
+                        .map(i -> new Provenance.Input(
+                                i.role(), i.name(), i.rows(), i.digest().hex()))
+                        .toList(),
+                List.of(
+                        new Fact("Seed", Long.toString(from.seed())),
+                        new Fact("Unfurl", (environment.unfurl() + " " + environment.commit()).strip()),
+                        new Fact("Java", environment.java()),
+                        new Fact("System", environment.system()),
+                        new Fact("Processor", environment.cpu() + ", " + environment.cores() + " cores")),
+                from.study(),
+                Citation.bibliography(measurement.citations()));
+    }
+}

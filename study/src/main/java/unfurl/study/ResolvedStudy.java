@@ -1,0 +1,195 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import unfurl.event.Expression;
+import unfurl.formats.Document;
+import unfurl.nn.Schedule;
+import unfurl.nn.TrainingOptions;
+import unfurl.reweight.NetworkEstimator;
+
+/// A study as a document with every default written out: what is stored beside the result, and reads back equal.
+final class ResolvedStudy {
+    private ResolvedStudy() {}
+
+    static Document document(Study study) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("study", study.name());
+        out.put(
+                "title",
+                ordered(
+                        "about", study.title().about(),
+                        "left", study.title().left(),
+                        "right", study.title().right()));
+        out.put("folder", study.folder().toString());
+        out.put("data", data(study.data()));
+        out.put("simulation", simulation(study.simulation()));
+        out.put(
+                "background",
+                study.background().stream().map(ResolvedStudy::background).toList());
+        study.truth().ifPresent(truth -> out.put("truth", truth(truth)));
+        out.put("observables", observables(study.observables()));
+        out.put("features", transforms(study));
+        out.put("categories", categories(study));
+        out.put("method", method(study.method()));
+        put(out, "phaseSpace", study.phaseSpace());
+        study.luminosity()
+                .ifPresent(l -> out.put(
+                        "luminosity",
+                        ordered(
+                                "value", l.value(),
+                                "unit", l.unit(),
+                                "relativeUncertainty", l.relativeUncertainty())));
+        out.put("missing", study.missing().name().toLowerCase(Locale.ROOT));
+        out.put("seed", study.seed());
+        return Document.of("study.resolved.yaml", out);
+    }
+
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        var out = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            out.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return out;
+    }
+
+    private static void put(Map<String, Object> out, String key, Optional<Expression> expression) {
+        expression.ifPresent(e -> out.put(key, e.text()));
+    }
+
+    private static Map<String, Object> data(Study.Data data) {
+        var out = ordered("file", data.file());
+        put(out, "weight", data.weight());
+        put(out, "passReco", data.passReco());
+        return out;
+    }
+
+    private static Map<String, Object> simulation(Study.Simulation simulation) {
+        var out = ordered("file", simulation.file());
+        put(out, "genWeight", simulation.genWeight());
+        put(out, "recoWeight", simulation.recoWeight());
+        put(out, "passGen", Optional.of(simulation.passGen()));
+        put(out, "passReco", Optional.of(simulation.passReco()));
+        out.put("scale", simulation.scale());
+        return out;
+    }
+
+    private static Map<String, Object> background(Study.Background background) {
+        var out = ordered("name", background.name(), "file", background.file());
+        put(out, "weight", background.weight());
+        put(out, "passReco", background.passReco());
+        out.put("scale", background.scale());
+        return out;
+    }
+
+    private static Map<String, Object> truth(Study.Truth truth) {
+        var out = ordered("file", truth.file());
+        put(out, "weight", truth.weight());
+        put(out, "passGen", truth.passGen());
+        out.put("scale", truth.scale());
+        return out;
+    }
+
+    private static Map<String, Object> observables(List<Study.Observable> observables) {
+        Study.Observable first = observables.getFirst();
+        var labels = new LinkedHashMap<String, Object>();
+        var units = new LinkedHashMap<String, Object>();
+        var bins = new LinkedHashMap<String, Object>();
+        for (Study.Observable observable : observables) {
+            labels.put(observable.name(), observable.label());
+            units.put(observable.name(), observable.unit());
+            if (!observable.edges().isEmpty()) {
+                bins.put(observable.name(), observable.edges());
+            }
+        }
+        return ordered(
+                "gen",
+                first.genColumn().replace(first.name(), "{}"),
+                "reco",
+                first.recoColumn().replace(first.name(), "{}"),
+                "names",
+                observables.stream().map(Study.Observable::name).toList(),
+                "labels",
+                labels,
+                "units",
+                units,
+                "bins",
+                bins);
+    }
+
+    private static Map<String, Object> transforms(Study study) {
+        var out = new LinkedHashMap<String, Object>();
+        for (String name : study.names()) {
+            Optional.ofNullable(study.transforms().get(name))
+                    .ifPresent(t -> out.put(name, t.name().toLowerCase(Locale.ROOT)));
+        }
+        return out;
+    }
+
+    private static Map<String, Object> categories(Study study) {
+        var out = new LinkedHashMap<String, Object>();
+        for (Study.Category category : study.categories()) {
+            out.put(
+                    category.name(),
+                    ordered(
+                            "when",
+                            category.when().text(),
+                            "without",
+                            new ArrayList<>(new TreeSet<>(category.without()))));
+        }
+        return out;
+    }
+
+    private static Map<String, Object> method(Method method) {
+        return switch (method) {
+            case Method.OmniFold omnifold ->
+                ordered(
+                        "name", omnifold.name(),
+                        "iterations", omnifold.iterations(),
+                        "misses", omnifold.misses().label(),
+                        "minimumNEff", omnifold.minimumNEff(),
+                        "estimator", estimator(omnifold.estimator()));
+            case Method.Ibu ibu ->
+                ordered(
+                        "name",
+                        ibu.name(),
+                        "iterations",
+                        ibu.iterations(),
+                        "bins",
+                        new java.util.TreeMap<>(ibu.genBins()),
+                        "recoBins",
+                        new java.util.TreeMap<>(ibu.recoBins()));
+        };
+    }
+
+    private static Map<String, Object> estimator(NetworkEstimator estimator) {
+        TrainingOptions training = estimator.training();
+        var out = ordered(
+                "network", estimator.hidden(),
+                "activation", estimator.activation().name().toLowerCase(Locale.ROOT),
+                "epochs", training.maxEpochs(),
+                "patience", training.patience(),
+                "batch", training.batchSize(),
+                "learningRate", training.learningRate(),
+                "weightDecay", training.weightDecay(),
+                "schedule", schedule(training.schedule()),
+                "members", estimator.members(),
+                "validation", estimator.validation(),
+                "warmStart", estimator.warmStart());
+        estimator.clip().ifPresent(clip -> out.put("clip", clip));
+        return out;
+    }
+
+    private static String schedule(Schedule schedule) {
+        return switch (schedule) {
+            case Schedule.Constant ignored -> "constant";
+            case Schedule.ReduceOnPlateau ignored -> "plateau";
+            case Schedule.OneCycle ignored -> "one-cycle";
+        };
+    }
+}

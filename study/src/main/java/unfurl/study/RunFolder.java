@@ -1,0 +1,187 @@
+package unfurl.study;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import unfurl.InputException;
+import unfurl.formats.AtomicFile;
+import unfurl.formats.Document;
+
+/// The folder of one run, held by one process at a time.
+///
+/// ```
+/// study.resolved.yaml        the study with every default
+/// provenance.json            what was read, and with what it was made
+/// log.jsonl                  one record for each step
+/// replicas/nominal/          the state after the last finished step
+/// measurement/               what is published
+/// report/                    index.html and figures
+/// ```
+///
+/// Every file in it appears whole or not at all.
+public final class RunFolder implements AutoCloseable {
+    private static final String LOCK = ".lock";
+
+    private final Path path;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private RunFolder(Path path, FileChannel channel, FileLock lock) {
+        this.path = path;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /// The folder a run of that study goes to when none is named: `runs/NAME`, or the first of `runs/NAME-2`, … that is
+    /// free; to go on, the newest that is there.
+    ///
+    /// @param resume whether to go on with a run that is there
+    /// @throws InputException when there is nothing to go on with
+    public static Path choose(Path base, String study, boolean resume) {
+        Path free = base.resolve(study);
+        Optional<Path> newest = Optional.empty();
+        for (int i = 2; Files.exists(free); i++) {
+            newest = Optional.of(free);
+            free = base.resolve(study + "-" + i);
+        }
+        if (!resume) {
+            return free;
+        }
+        Path missing = free;
+        return newest.orElseThrow(() -> new InputException("there is no run %s to resume".formatted(missing)));
+    }
+
+    /// Makes a folder for a new run and holds it.
+    ///
+    /// @throws InputException when it exists and is not empty, cannot be made, or another process holds it
+    public static RunFolder create(Path path) {
+        if (!isEmpty(path)) {
+            throw new InputException(
+                    "%s is not empty: `--resume` goes on with the run in it, another `--out` begins a new one"
+                            .formatted(path));
+        }
+        try {
+            Files.createDirectories(path);
+        } catch (IOException wrong) {
+            throw new InputException("cannot make the run folder %s: %s".formatted(path, wrong), wrong);
+        }
+        return hold(path);
+    }
+
+    /// Holds the folder of a run that is to go on.
+    ///
+    /// @param study the resolved study, which must be the one of that run
+    /// @throws InputException when it holds no run, the run of another study, or another process holds it
+    public static RunFolder resume(Path path, Document study) {
+        Path written = path.resolve("study.resolved.yaml");
+        if (!Files.exists(written)) {
+            throw new InputException("%s holds no run: it has no study.resolved.yaml".formatted(path));
+        }
+        Document before = Document.read(written);
+        if (!before.equals(study)) {
+            throw new InputException(
+                    "the run in %s is of another study; %s\n  allowed    the same study, or another --out"
+                            .formatted(path, firstDifference(before, study)));
+        }
+        return hold(path);
+    }
+
+    private static String firstDifference(Document before, Document now) {
+        if (before.isMap() && now.isMap()) {
+            for (String key :
+                    Stream.concat(before.keys().stream(), now.keys().stream()).toList()) {
+                Optional<Document> a = before.find(key);
+                Optional<Document> b = now.find(key);
+                if (a.isPresent() && b.isPresent() && !a.get().equals(b.get())) {
+                    return firstDifference(a.get(), b.get());
+                }
+                if (a.isPresent() != b.isPresent()) {
+                    return "'%s' is only in %s".formatted(key, a.isPresent() ? "the run" : "the study");
+                }
+            }
+        }
+        return "%s was %s and is %s".formatted(before.place().path(), before.toJsonLine(), now.toJsonLine());
+    }
+
+    private static boolean isEmpty(Path path) {
+        if (!Files.exists(path)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.allMatch(file -> file.getFileName().toString().equals(LOCK));
+        } catch (IOException wrong) {
+            throw new InputException("cannot use %s as a run folder: %s".formatted(path, wrong), wrong);
+        }
+    }
+
+    private static RunFolder hold(Path path) {
+        try {
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new InputException("another process is working on the run in %s".formatted(path));
+            }
+            return new RunFolder(path, channel, lock);
+        } catch (IOException wrong) {
+            throw new InputException("cannot write to %s: %s".formatted(path, wrong), wrong);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException here) {
+            return null;
+        }
+    }
+
+    /// Where it is.
+    public Path path() {
+        return path;
+    }
+
+    /// The published measurement's folder.
+    public Path measurement() {
+        return path.resolve("measurement");
+    }
+
+    /// The report's folder.
+    public Path report() {
+        return path.resolve("report");
+    }
+
+    /// Writes the resolved study.
+    void writeStudy(Document resolved) {
+        resolved.write(path.resolve("study.resolved.yaml"));
+    }
+
+    /// Writes one record a line.
+    void writeLog(List<Document> records) {
+        var text = new StringBuilder();
+        records.forEach(record -> text.append(record.toJsonLine()).append('\n'));
+        AtomicFile.write(path.resolve("log.jsonl"), text.toString());
+    }
+
+    /// Where the state of the nominal unfolding lies.
+    Path checkpoint() {
+        return path.resolve("replicas").resolve("nominal").resolve("state.safetensors");
+    }
+
+    @Override
+    public void close() {
+        try (channel) {
+            lock.release();
+        } catch (IOException wrong) {
+            throw new InputException("cannot release the run folder %s: %s".formatted(path, wrong), wrong);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package unfurl.study;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import unfurl.event.Encoding;
+import unfurl.event.Expression;
+import unfurl.measurement.Luminosity;
+
+/// What a study file states, checked, with every default filled in.
+///
+/// @param name        what the study is called; names its run folder and measurement
+/// @param title       for people: above the figures and in the measurement
+/// @param folder      where the files lie
+/// @param data        what was measured
+/// @param simulation  gen and reco of simulated events
+/// @param background  what is subtracted from the data
+/// @param truth       the answer, for pseudo-data whose answer is known
+/// @param observables what is unfolded, in order
+/// @param transforms  how observables are shown to a network, where not as they are
+/// @param categories  events in which some observables have no value
+/// @param method      how it is unfolded
+/// @param phaseSpace  which gen events are published; all that pass the gen selection when empty
+/// @param luminosity  of the data; with it the result is a cross section, without it a yield
+/// @param missing     what becomes of events with a value that is not finite
+/// @param seed        of every random number
+public record Study(
+        String name,
+        Title title,
+        Path folder,
+        Data data,
+        Simulation simulation,
+        List<Background> background,
+        Optional<Truth> truth,
+        List<Observable> observables,
+        Map<String, Encoding.Transform> transforms,
+        List<Category> categories,
+        Method method,
+        Optional<Expression> phaseSpace,
+        Optional<Luminosity> luminosity,
+        Missing missing,
+        long seed) {
+    /// Copies the collections.
+    public Study {
+        background = List.copyOf(background);
+        observables = List.copyOf(observables);
+        transforms = Map.copyOf(transforms);
+        categories = List.copyOf(categories);
+    }
+
+    /// What stands above the figures.
+    ///
+    /// @param about a sentence on what is measured
+    /// @param left  on the left above each figure
+    /// @param right on the right above each figure
+    public record Title(String about, String left, String right) {}
+
+    /// What was measured.
+    ///
+    /// @param file     its table
+    /// @param weight   of an event; 1 when empty
+    /// @param passReco which events are selected; all when empty
+    public record Data(String file, Optional<Expression> weight, Optional<Expression> passReco) {}
+
+    /// Simulated events.
+    ///
+    /// @param file       their table
+    /// @param genWeight  w; 1 when empty
+    /// @param recoWeight v; w when empty
+    /// @param passGen    the fiducial gen selection
+    /// @param passReco   the reco selection
+    /// @param scale      takes the weights to the luminosity of the data
+    public record Simulation(
+            String file,
+            Optional<Expression> genWeight,
+            Optional<Expression> recoWeight,
+            Expression passGen,
+            Expression passReco,
+            double scale) {}
+
+    /// A background.
+    ///
+    /// @param name     what it is called
+    /// @param file     its table
+    /// @param weight   its yield in the data; 1 when empty
+    /// @param passReco which events are selected; all when empty
+    /// @param scale    takes the weights to the luminosity of the data
+    public record Background(
+            String name, String file, Optional<Expression> weight, Optional<Expression> passReco, double scale) {}
+
+    /// The answer.
+    ///
+    /// @param file    its table, with the gen columns
+    /// @param weight  of an event; 1 when empty
+    /// @param passGen the fiducial gen selection; all when empty
+    /// @param scale   takes the weights to the luminosity of the data
+    public record Truth(String file, Optional<Expression> weight, Optional<Expression> passGen, double scale) {}
+
+    /// A quantity that is unfolded.
+    ///
+    /// @param name       what it is called in expressions and in the measurement
+    /// @param genColumn  its column at gen
+    /// @param recoColumn its column at reco
+    /// @param label      for figures, in their markup
+    /// @param unit       its unit; empty for a pure number
+    /// @param edges      the figures' bins; chosen from the events when empty
+    public record Observable(
+            String name, String genColumn, String recoColumn, String label, String unit, List<Double> edges) {}
+
+    /// Events in which some observables have no value.
+    ///
+    /// @param name    what it is called
+    /// @param when    its condition, on the observables' names
+    /// @param without the observables without a value
+    public record Category(String name, Expression when, Set<String> without) {}
+
+    /// What becomes of events with a value that is not finite.
+    public enum Missing {
+        /// They are refused.
+        REFUSE,
+        /// They are dropped, and counted in the report.
+        DROP
+    }
+
+    /// The observables' names, in order.
+    public List<String> names() {
+        return observables.stream().map(Observable::name).toList();
+    }
+
+    /// The path of one of the study's files.
+    public Path path(String file) {
+        return folder.resolve(file);
+    }
+}
