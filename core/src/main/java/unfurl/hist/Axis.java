@@ -3,26 +3,35 @@ package unfurl.hist;
 import java.util.Arrays;
 import unfurl.InputException;
 
-/// The bins of one observable: half-open intervals `[edge(i), edge(i+1))` with an underflow below and an overflow
-/// above.
+/// The bins of one observable: half-open intervals `[edge(i), edge(i+1))` with an underflow below and an
+/// overflow above.
 ///
-/// A value equal to the last edge is overflow. Cells are numbered with the flows: 0 is the underflow, 1 … bins()
-/// are the bins and bins()+1 is the overflow.
+/// A value equal to the last edge is overflow. Cells are numbered with the flows: 0 is the underflow, 1 …
+/// bins() are the bins and bins()+1 is the overflow.
 public final class Axis {
     /// The cell of something that is not a number.
     public static final int NOT_A_NUMBER = -1;
 
+    private static final int SLOTS_PER_BIN = 8;
+    private static final int MOST_SLOTS = 4096;
+
     private final String label;
     private final String unit;
     private final double[] edges;
-    private final double perWidth;
+    private final int[] firstBin;
+    private final double slotsPerUnit;
 
     private Axis(String label, String unit, double[] edges) {
         this.label = java.util.Objects.requireNonNull(label);
         this.unit = java.util.Objects.requireNonNull(unit);
         this.edges = edges;
         requireRising();
-        this.perWidth = equalWidths() ? bins() / (edges[bins()] - edges[0]) : 0;
+        this.firstBin = firstBins(edges);
+        this.slotsPerUnit = (firstBin.length - 1) / (edges[bins()] - edges[0]);
+        if (!(slotsPerUnit > 0 && Double.isFinite(slotsPerUnit))) {
+            throw new InputException("the edges of axis '%s' lie too close together or too far apart: %s to %s"
+                    .formatted(label, edges[0], edges[bins()]));
+        }
     }
 
     /// Bins between the edges given.
@@ -61,16 +70,6 @@ public final class Axis {
                                 .formatted(label, i, edges[i], i == 0 ? "" : " after " + edges[i - 1]));
             }
         }
-    }
-
-    private boolean equalWidths() {
-        double width = (edges[bins()] - edges[0]) / bins();
-        for (int i = 0; i <= bins(); i++) {
-            if (Math.abs(edges[i] - (edges[0] + width * i)) > 1e-6 * width) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// What the axis shows.
@@ -125,24 +124,15 @@ public final class Axis {
         if (Double.isNaN(value)) {
             return NOT_A_NUMBER;
         }
-        return perWidth > 0 ? cellByWidth(value) : cellBySearch(value);
+        return cellInside(value);
     }
 
-    /// Guesses from the width, then lets the edges decide: rounding of the guess never moves an event.
-    private int cellByWidth(double value) {
-        int bin = Math.min((int) ((value - edges[0]) * perWidth), edges.length - 2);
-        while (value < edges[bin]) {
-            bin--;
-        }
-        while (value >= edges[bin + 1]) {
-            bin++;
-        }
-        return bin + 1;
-    }
-
-    private int cellBySearch(double value) {
-        int below = 0;
-        int above = edges.length - 1;
+    /// Looks up which bins the value can lie in by its distance from the first edge, then lets the edges
+    /// decide. One slot of slack on either side takes up the rounding of that distance.
+    private int cellInside(double value) {
+        int slot = (int) ((value - edges[0]) * slotsPerUnit);
+        int below = firstBin[Math.max(0, slot - 1)];
+        int above = firstBin[Math.min(firstBin.length - 1, slot + 2)] + 1;
         while (above - below > 1) {
             int middle = (below + above) >>> 1;
             if (value < edges[middle]) {
@@ -152,6 +142,23 @@ public final class Axis {
             }
         }
         return below + 1;
+    }
+
+    /// The bin at the start of each of equal slots between the first and the last edge, and the last bin.
+    private static int[] firstBins(double[] edges) {
+        int bins = edges.length - 1;
+        int slots = Math.min(SLOTS_PER_BIN * bins, MOST_SLOTS);
+        int[] first = new int[slots + 1];
+        int bin = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            double start = edges[0] + (edges[bins] - edges[0]) / slots * slot;
+            while (bin + 1 < bins && edges[bin + 1] <= start) {
+                bin++;
+            }
+            first[slot] = bin;
+        }
+        first[slots] = bins - 1;
+        return first;
     }
 
     /// The same bins under another label and unit.

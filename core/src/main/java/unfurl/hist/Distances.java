@@ -1,16 +1,18 @@
 package unfurl.hist;
 
-/// Distances of two histograms in one dimension, each normalised to the total of its bins; the flows are left
-/// out.
+/// Distances of the shapes of two histograms in one dimension.
 public final class Distances {
     private Distances() {}
 
-    /// The triangular discriminator ½ Σ (p−q)²/(p+q) of the fractions p and q of the bins; 0 to 1.
+    /// The triangular discriminator ½ Σ (p−q)²/(p+q) over the bins, where p and q are the parts of all events,
+    /// those in the flows included; 0 to 1.
     ///
     /// @param value what the two histograms have
-    /// @param floor what two samples of one distribution would have on average with these errors: ½ Σ Vᵢᵢ/(pᵢ+qᵢ)
-    /// @param error the standard deviation of the value: with s = p + q held fixed and V the covariance of p − q,
-    ///              √(½ Σ Vᵢⱼ²/(sᵢsⱼ) + dᵀVd), dᵢ = (pᵢ−qᵢ)/sᵢ, the variance of a quadratic form in Gaussians
+    /// @param floor what two samples of one distribution would have on average with these errors: ½ Σ
+    ///              Vᵢᵢ/(pᵢ+qᵢ)
+    /// @param error the standard deviation of the value: with s = p + q held fixed and V the covariance of p −
+    ///              q, √(½ Σ Vᵢⱼ²/(sᵢsⱼ) + dᵀVd), dᵢ = (pᵢ−qᵢ)/sᵢ, the variance of a quadratic form in
+    ///              Gaussians
     public record Triangular(double value, double floor, double error) {
         /// The value in the field's usual unit, times 1,000.
         public double thousandfold() {
@@ -26,25 +28,39 @@ public final class Distances {
     ///        differ
     public static Triangular triangular(Histogram left, Histogram right) {
         requireSameBins(left, right);
-        double[] p = Spectrum.fractions(left);
-        double[] q = Spectrum.fractions(right);
-        Covariance v = Spectrum.ofFractions(Covariance.diagonal(left.binSquares()), left.binSums())
-                .plus(Spectrum.ofFractions(Covariance.diagonal(right.binSquares()), right.binSums()));
+        double[] p = partsOfAll(left);
+        double[] q = partsOfAll(right);
+        Covariance v = covarianceOfParts(left).plus(covarianceOfParts(right));
         double value = 0;
         double floor = 0;
         double variance = 0;
-        for (int i = 0; i < p.length; i++) {
-            double slope = slope(p[i], q[i], i, left.axis());
+        for (int i = 1; i <= left.axis().bins(); i++) {
+            double slope = slope(p[i], q[i], i - 1, left.axis());
             value += 0.5 * slope * (p[i] - q[i]);
             floor += p[i] + q[i] == 0 ? 0 : 0.5 * v.get(i, i) / (p[i] + q[i]);
-            for (int j = 0; j < p.length; j++) {
+            for (int j = 1; j <= left.axis().bins(); j++) {
                 double scale = (p[i] + q[i]) * (p[j] + q[j]);
                 double covariance = v.get(i, j);
                 variance += scale == 0 ? 0 : 0.5 * covariance * covariance / scale;
-                variance += slope * covariance * slope(p[j], q[j], j, left.axis());
+                variance += slope * covariance * slope(p[j], q[j], j - 1, left.axis());
             }
         }
         return new Triangular(value, floor, Math.sqrt(Math.max(0, variance)));
+    }
+
+    /// The part of all events in each cell.
+    private static double[] partsOfAll(Histogram histogram) {
+        double total = Spectrum.positive(histogram.total(), histogram.axis().label());
+        double[] parts = new double[histogram.axis().cells()];
+        java.util.Arrays.setAll(parts, cell -> histogram.sumWeights(cell) / total);
+        return parts;
+    }
+
+    private static Covariance covarianceOfParts(Histogram histogram) {
+        double[] sums = new double[histogram.axis().cells()];
+        java.util.Arrays.setAll(sums, histogram::sumWeights);
+        Covariance independent = Covariance.of(sums.length, (i, j) -> i == j ? histogram.sumSquares(i) : 0);
+        return Spectrum.ofFractions(independent, sums);
     }
 
     private static double slope(double p, double q, int bin, Axis axis) {
@@ -59,7 +75,8 @@ public final class Distances {
         return (p - q) / (p + q);
     }
 
-    /// The Wasserstein-1 distance with each bin's events at its centre; in the unit of the axis.
+    /// The Wasserstein-1 distance with each bin's events at its centre, the flows left out; in the unit of the
+    /// axis.
     ///
     /// @throws unfurl.NumericalException when a total is not above 0
     public static double wasserstein(Histogram left, Histogram right) {

@@ -9,19 +9,26 @@ import unfurl.math.Sums;
 /// One observable of weighted events without bins: its values in rising order, each with the weight of its
 /// events.
 ///
-/// Events of one value are added up in their order. An event of weight 0 is not there. Never changed after it is
-/// made.
+/// Events of one value are added up in their order. An event of weight 0 is not there. Never changed after it
+/// is made.
 public final class Distribution {
+    private static final int ABSENT = -1;
+
     private final String label;
     private final double[] values;
+    private final int[] places;
     private final double[] weights;
     private final double total;
 
-    private Distribution(String label, double[] values, double[] weights) {
+    private Distribution(String label, double[] values, int[] places, double[] weights) {
         this.label = label;
         this.values = values;
+        this.places = places;
         this.weights = weights;
         this.total = Sums.sum(weights.length, i -> weights[i]);
+        if (!(total > 0)) {
+            throw new InputException("the weights of %s sum to %s: there is no distribution".formatted(label, total));
+        }
     }
 
     /// The distribution of an observable.
@@ -43,18 +50,37 @@ public final class Distribution {
             }
         }
         double[] values = distinct(Arrays.copyOf(all, count));
-        double[] sums = new double[values.length];
-        for (int i = 0; i < weights.size(); i++) {
+        int[] places = new int[all.length];
+        for (int i = 0; i < all.length; i++) {
+            places[i] = weights.get(i) == 0 ? ABSENT : Arrays.binarySearch(values, value.applyAsDouble(i) + 0.0);
+        }
+        return new Distribution(label, values, places, sums(values.length, places, weights));
+    }
+
+    private static double[] sums(int size, int[] places, Weights weights) {
+        double[] sums = new double[size];
+        for (int i = 0; i < places.length; i++) {
             if (weights.get(i) != 0) {
-                sums[Arrays.binarySearch(values, value.applyAsDouble(i) + 0.0)] += weights.get(i);
+                sums[places[i]] += weights.get(i);
             }
         }
-        var distribution = new Distribution(label, values, sums);
-        if (!(distribution.total > 0)) {
-            throw new InputException(
-                    "the weights of %s sum to %s: there is no distribution".formatted(label, distribution.total));
+        return sums;
+    }
+
+    /// The same events with other weights, without sorting them again.
+    ///
+    /// @param other one for each event; 0 for those whose weight is 0 here
+    /// @throws InputException when Σw is not above 0
+    public Distribution reweighted(Weights other) {
+        if (other.size() != places.length) {
+            throw new IllegalArgumentException("%d events have no %d weights".formatted(places.length, other.size()));
         }
-        return distribution;
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] == ABSENT && other.get(i) != 0) {
+                throw new IllegalArgumentException("event %d was absent and has no value".formatted(i));
+            }
+        }
+        return new Distribution(label, values, places, sums(values.length, places, other));
     }
 
     private static double[] distinct(double[] values) {
@@ -85,8 +111,8 @@ public final class Distribution {
         return Math.sqrt(squares / total);
     }
 
-    /// The smallest value up to which at least the part `probability` of Σw lies: the inverse of the distribution
-    /// function, without interpolation. So weight 2 is the event twice.
+    /// The smallest value up to which at least the part `probability` of Σw lies: the inverse of the
+    /// distribution function, without interpolation. So weight 2 is the event twice.
     ///
     /// @param probability 0 to 1
     public double quantile(double probability) {
@@ -114,8 +140,8 @@ public final class Distribution {
         return Axis.equal(label, unit, bins, quantile(low), quantile(high));
     }
 
-    /// The Wasserstein-1 distance ∫|F − G|dx of two distributions, each with its weights divided by their sum; in
-    /// the unit of the observable.
+    /// The Wasserstein-1 distance ∫|F − G|dx of two distributions, each with its weights divided by their sum;
+    /// in the unit of the observable.
     public double wasserstein(Distribution other) {
         double distance = 0;
         double mine = 0;

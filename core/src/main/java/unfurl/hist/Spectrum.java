@@ -2,7 +2,8 @@ package unfurl.hist;
 
 import java.util.Arrays;
 
-/// What is drawn and printed of one observable: the value of each bin per unit of the axis, with its covariance.
+/// What is drawn and printed of one observable: the value of each bin per unit of the axis, with its
+/// covariance.
 ///
 /// Counted in bins 0 … bins()−1; the flows are left out. Never changed after it is made.
 public final class Spectrum {
@@ -20,7 +21,8 @@ public final class Spectrum {
         this.covariance = covariance;
     }
 
-    /// The absolute spectrum: Σw of each bin divided by its width, with the covariance Σw² of independent events.
+    /// The absolute spectrum: Σw of each bin divided by its width, with the covariance Σw² of independent
+    /// events.
     ///
     /// @param histogram  one axis
     /// @param weightUnit the unit of Σw: `fb`, or empty for a number of events
@@ -34,12 +36,12 @@ public final class Spectrum {
                 Covariance.diagonal(histogram.binSquares()));
     }
 
-    /// The normalised spectrum: the part of the bins' total in each bin, divided by its width; its integral over
-    /// the bins is 1.
+    /// The normalised spectrum: the part of the bins' total in each bin, divided by its width; its integral
+    /// over the bins is 1.
     ///
-    /// With H = Σhⱼ over the bins (the flows left out), pᵢ = hᵢ/H and independent events of variance vₖ = Σw² of
-    /// bin k, Cov(pᵢ, pⱼ) = Σₖ (δᵢₖ − pᵢ)(δⱼₖ − pⱼ) vₖ / H², to first order: the total fluctuates with the bin.
-    /// Its rank is one below the number of bins that are not empty.
+    /// With H = Σhⱼ over the bins (the flows left out), pᵢ = hᵢ/H and independent events of variance vₖ = Σw²
+    /// of bin k, Cov(pᵢ, pⱼ) = Σₖ (δᵢₖ − pᵢ)(δⱼₖ − pⱼ) vₖ / H², to first order: the total fluctuates with the
+    /// bin. Its rank is one below the number of bins that are not empty.
     ///
     /// @throws unfurl.NumericalException when the bins' total is not above 0
     public static Spectrum normalised(Histogram histogram) {
@@ -68,10 +70,13 @@ public final class Spectrum {
     }
 
     private static double total(double[] sums, String label) {
-        double total = unfurl.math.Sums.sum(sums.length, i -> sums[i]);
+        return positive(unfurl.math.Sums.sum(sums.length, i -> sums[i]), label);
+    }
+
+    static double positive(double total, String label) {
         if (!(total > 0)) {
             throw new unfurl.NumericalException(
-                    "cannot normalise '%s': the sum of weights in its bins is %s".formatted(label, total));
+                    "cannot normalise '%s': the sum of its weights is %s".formatted(label, total));
         }
         return total;
     }

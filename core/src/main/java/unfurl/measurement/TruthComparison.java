@@ -76,23 +76,23 @@ final class TruthComparison {
                 ? axes.get(observable.column())
                 : distribution.equalBins(observable.unit(), BINS, TAIL, 1 - TAIL);
         Histogram histogram = Histogram.of(axis, expected::at, truthWeights);
+        Distribution all = Distribution.of(observable.label(), published::at, Weights.ones(published.size()));
         return new Comparison.Line(
                 observable,
                 axis,
-                agreement(published, nominal, distribution, histogram),
-                prior.map(weights -> agreement(published, weights, distribution, histogram)),
+                agreement(published, nominal, all.reweighted(nominal), distribution, histogram),
+                prior.map(weights -> agreement(published, weights, all.reweighted(weights), distribution, histogram)),
                 iterations.stream()
                         .map(weights -> Distances.triangular(Histogram.of(axis, published::at, weights), histogram))
                         .toList());
     }
 
     private static Agreement agreement(
-            Column published, Weights weights, Distribution truthDistribution, Histogram truthHistogram) {
+            Column published, Weights weights, Distribution sample, Distribution truth, Histogram truthHistogram) {
         Histogram histogram = Histogram.of(truthHistogram.axis(), published::at, weights);
-        Distribution distribution = Distribution.of(truthHistogram.axis().label(), published::at, weights);
         return new Agreement(
                 Distances.triangular(histogram, truthHistogram),
-                distribution.wasserstein(truthDistribution),
+                sample.wasserstein(truth),
                 Spectrum.normalised(histogram).chiSquare(Spectrum.normalised(truthHistogram)));
     }
 }

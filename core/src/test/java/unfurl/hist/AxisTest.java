@@ -23,9 +23,10 @@ class AxisTest {
         assertThat(axis.centre(1)).isEqualTo(2);
     }
 
-    /// Oracle: the definition, a scan of the edges. Values on, just below and just above every edge, and seed 3.
+    /// Oracle: the definition, a scan of the edges. Values on, just below and just above every edge, and seed
+    /// 3.
     @Test
-    void equalBinsDecideByTheEdgesNotByTheWidth() {
+    void equalBinsAgreeWithAScan() {
         var random = new SplittableRandom(3);
         for (int bins : new int[] {1, 3, 7, 10, 49, 1000}) {
             Axis axis = Axis.equal("x", "", bins, -0.1, 0.7);
@@ -58,6 +59,30 @@ class AxisTest {
         }
     }
 
+    /// Seed 4: edges over nine orders of magnitude, and edges one rounding apart.
+    @Test
+    void veryUnequalBinsAgreeWithAScan() {
+        var random = new SplittableRandom(4);
+        double[] edges = new double[61];
+        for (int i = 0; i < edges.length; i++) {
+            edges[i] = i % 2 == 1 ? Math.nextUp(edges[i - 1]) : Math.pow(10, -3 + 0.15 * i) - 0.5;
+        }
+        Axis axis = Axis.of("x", "", edges);
+        for (int i = 0; i < edges.length; i++) {
+            for (double x : new double[] {edges[i], Math.nextUp(edges[i]), Math.nextDown(edges[i])}) {
+                assertThat(axis.cell(x)).isEqualTo(scan(axis, x));
+            }
+        }
+        Axis far = Axis.of("x", "", 1e15, 1e15 + 0.125, 1e15 + 0.5, 1e15 + 1);
+        for (double x = 1e15 - 1; x < 1e15 + 2; x += 0.125) {
+            assertThat(far.cell(x)).isEqualTo(scan(far, x));
+        }
+        for (int i = 0; i < 10_000; i++) {
+            double x = Math.pow(10, random.nextDouble(-4, 7)) - 0.5;
+            assertThat(axis.cell(x)).isEqualTo(scan(axis, x));
+        }
+    }
+
     @Test
     void refusesEdgesThatDoNotRise() {
         assertThatThrownBy(() -> Axis.of("x", "", 0, 1, 1))
@@ -66,6 +91,8 @@ class AxisTest {
         assertThatThrownBy(() -> Axis.of("x", "", 0, Double.NaN)).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> Axis.of("x", "", 0, Double.POSITIVE_INFINITY)).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> Axis.of("x", "", 0)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Axis.of("x", "", -1e308, 1e308)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Axis.of("x", "", 0, Double.MIN_VALUE)).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> Axis.equal("x", "", 3, 1, 1)).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> Axis.equal("x", "", 0, 0, 1)).isInstanceOf(InputException.class);
     }

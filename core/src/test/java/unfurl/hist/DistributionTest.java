@@ -58,6 +58,15 @@ class DistributionTest {
     }
 
     @Test
+    void reweightingIsSortingAgain() {
+        Weights other = Weights.of(1, 0, 3, -0.5, 2, 7);
+        Distribution again = Distribution.of("x", i -> X[i], other);
+        assertThat(LEFT.reweighted(other).wasserstein(again)).isEqualTo(0);
+        assertThat(LEFT.reweighted(other).mean()).isEqualTo(again.mean());
+        assertThatThrownBy(() -> again.reweighted(Weights.ones(6))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void givesTheBinsOfTheFieldsComparisons() {
         Distribution uniform = Distribution.of("x", i -> i, Weights.ones(1000));
         Axis axis = uniform.equalBins("GeV", 25, 0.005, 0.995);

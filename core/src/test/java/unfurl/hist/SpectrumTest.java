@@ -14,13 +14,17 @@ class SpectrumTest {
     static final Histogram P = histogram(new double[] {10, 25, 40, 20, 5}, new double[] {1.5, 3, 6, 2, 0.7});
     static final Histogram Q = histogram(new double[] {14, 22, 30, 26, 8}, new double[] {0.9, 2, 1, 4, 0.3});
 
-    static Histogram histogram(double[] sums, double[] squares) {
+    private static Histogram histogram(double[] sums, double[] squares) {
+        return histogram(sums, squares, 1000);
+    }
+
+    static Histogram histogram(double[] sums, double[] squares, double underflow) {
         double[] withFlows = new double[sums.length + 2];
         double[] squaresWithFlows = new double[sums.length + 2];
         System.arraycopy(sums, 0, withFlows, 1, sums.length);
         System.arraycopy(squares, 0, squaresWithFlows, 1, sums.length);
-        withFlows[0] = 1000;
-        squaresWithFlows[0] = 1000;
+        withFlows[0] = underflow;
+        squaresWithFlows[0] = underflow;
         return Histogram.ofSums(Grid.of(AXIS), withFlows, squaresWithFlows, new long[sums.length + 2]);
     }
 

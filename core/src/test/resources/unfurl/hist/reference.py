@@ -21,7 +21,8 @@ def fractions(h, v):
 
 f, cf = fractions(p, vp)
 g, cg = fractions(q, vq)
-print("triangular", repr(0.5 * np.sum((f - g) ** 2 / (f + g))))
+a, b = p / (p.sum() + 1000), q / (q.sum() + 1000)  # the underflow of both is 1000
+print("triangular", repr(0.5 * np.sum((a - b) ** 2 / (a + b))))
 print("binned W1", repr(wasserstein_distance(centres, centres, f, g)))
 print("normalised error of bin 2", repr(np.sqrt(cf[2, 2]) / 2))
 print("normalised correlation of bins 0, 2", repr(cf[0, 2] / np.sqrt(cf[0, 0] * cf[2, 2])))

@@ -10,6 +10,7 @@ import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
 import unfurl.measurement.Observable;
+import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 
 /// The `README.md` of a measurement, for somebody who has never heard of Unfurl.
@@ -95,10 +96,29 @@ final class MeasurementReadme {
             line("| %s | the result after each iteration, in order |", names(head.iterations()));
         }
         line("");
-        line("The statistical error of a bin made from this sample alone is the square root of the sum of the squared "
-                + "weights in it. It holds the finite number of events here and nothing else; `measurement.json` has, "
-                + "for every group of weights, the recipe that makes an uncertainty of it.");
+        line("The statistical error of a bin is the square root of the sum of the squared weights in it. It holds the "
+                + "finite number of events here and nothing else: neither the statistics of the data nor of the "
+                + "response.");
         line("");
+        line(
+                isStatisticsOnly()
+                        ? "No other uncertainty is published here: no systematic effect is in these weights."
+                        : "For every group of weights `measurement.json` has the recipe that makes an uncertainty of it.");
+        line("");
+    }
+
+    private boolean isStatisticsOnly() {
+        return head.groups().stream().map(WeightGroup::recipe).allMatch(recipe -> switch (recipe) {
+            case Recipe.Nominal ignored -> true;
+            case Recipe.SampleStatistics ignored -> true;
+            case Recipe.Ensemble ignored -> false;
+            case Recipe.Bootstrap ignored -> false;
+            case Recipe.Hessian ignored -> false;
+            case Recipe.UpDown ignored -> false;
+            case Recipe.TwoPoint ignored -> false;
+            case Recipe.DataDriven ignored -> false;
+            case Recipe.LuminosityScale ignored -> false;
+        });
     }
 
     private static String names(List<String> columns) {
@@ -118,15 +138,15 @@ final class MeasurementReadme {
         String edges = edges(column);
         line("## A histogram in three lines");
         line("");
-        line("On the command line, with Unfurl:");
+        line("In this folder, on the command line, with Unfurl:");
         line("");
-        line("    unfurl hist %s.measurement \\", head.name());
+        line("    unfurl hist . \\");
         line("        --observable '%s' \\", column);
         line("        --edges %s", edges.replace(" ", ""));
         line("");
         line("In Python, with pandas and NumPy:");
         line("");
-        line("    events = pandas.read_parquet(\"%s.measurement/events.parquet\")", head.name());
+        line("    events = pandas.read_parquet(\"events.parquet\")");
         line("    edges = [%s]", edges);
         line(
                 "    value = numpy.histogram(events[\"%s\"], edges, weights=events[\"%s\"])[0] / numpy.diff(edges)",
@@ -134,7 +154,7 @@ final class MeasurementReadme {
         line("");
         line("In Java:");
         line("");
-        line("    var measurement = MeasurementFolder.read(Path.of(\"%s.measurement\"));", head.name());
+        line("    var measurement = MeasurementFolder.read(Path.of(\".\"));");
         line("    var observable = Expression.parse(\"%s\");", column);
         line("    var spectrum = measurement.spectrum(Query.of(observable, measurement.axis(observable, %s)));", edges);
         line("");

@@ -95,15 +95,15 @@ final class MeasurementZip {
         String name = zip.getFileName().toString();
         String prefix = name.substring(0, name.length() - ".zip".length()) + "/";
         AtomicFile.write(zip, out -> {
-            try (var archive = new ZipOutputStream(out)) {
-                for (String file : names()) {
-                    var entry = new ZipEntry(prefix + file);
-                    entry.setTimeLocal(TIME);
-                    archive.putNextEntry(entry);
-                    Files.copy(folder.resolve(file), archive);
-                    archive.closeEntry();
-                }
+            var archive = new ZipOutputStream(out); // finished, not closed: the stream belongs to AtomicFile
+            for (String file : names()) {
+                var entry = new ZipEntry(prefix + file);
+                entry.setTimeLocal(TIME);
+                archive.putNextEntry(entry);
+                Files.copy(folder.resolve(file), archive);
+                archive.closeEntry();
             }
+            archive.finish();
         });
         return zip;
     }

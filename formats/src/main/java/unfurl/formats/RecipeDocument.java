@@ -1,7 +1,7 @@
 package unfurl.formats;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import unfurl.measurement.Recipe;
 
 /// The recipe of a group of weights in `measurement.json`, both ways.
@@ -16,19 +16,21 @@ final class RecipeDocument {
             case Recipe.Nominal ignored -> Map.of("kind", "nominal");
             case Recipe.SampleStatistics ignored -> Map.of("kind", "sampleStatistics");
             case Recipe.Ensemble ensemble ->
-                sorted(Map.of(
-                        "kind", "ensemble", "centre", ensemble.centre() == Recipe.Centre.MEAN ? "mean" : "median"));
+                kind("ensemble", "centre", ensemble.centre() == Recipe.Centre.MEAN ? "mean" : "median");
             case Recipe.Bootstrap ignored -> Map.of("kind", "bootstrap");
             case Recipe.Hessian ignored -> Map.of("kind", "hessian");
             case Recipe.UpDown ignored -> Map.of("kind", "upDown");
-            case Recipe.TwoPoint twoPoint -> sorted(Map.of("kind", "twoPoint", "correlated", twoPoint.correlated()));
+            case Recipe.TwoPoint twoPoint -> kind("twoPoint", "correlated", twoPoint.correlated());
             case Recipe.DataDriven ignored -> Map.of("kind", "dataDriven");
             case Recipe.LuminosityScale ignored -> Map.of("kind", "luminosity");
         };
     }
 
-    private static Map<String, Object> sorted(Map<String, Object> entries) {
-        return new TreeMap<>(entries);
+    private static Map<String, Object> kind(String kind, String key, Object value) {
+        var entries = new LinkedHashMap<String, Object>();
+        entries.put("kind", kind);
+        entries.put(key, value);
+        return entries;
     }
 
     static Recipe read(Document document, boolean strict) {

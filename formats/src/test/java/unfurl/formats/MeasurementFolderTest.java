@@ -1,0 +1,287 @@
+package unfurl.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Table;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Query;
+import unfurl.provenance.Digest;
+
+class MeasurementFolderTest {
+    @TempDir
+    Path folder;
+
+    private Path toy;
+
+    @BeforeEach
+    void write() {
+        toy = folder.resolve("toy.measurement");
+        MeasurementFolder.write(ToyMeasurement.full(), toy);
+    }
+
+    private static void assertIsTheToy(Measurement read) {
+        Measurement written = ToyMeasurement.full();
+        assertThat(read.head()).isEqualTo(written.head());
+        assertThat(read.provenance()).isEqualTo(written.provenance());
+        assertThat(read.citations()).isEqualTo(written.citations());
+        assertSameTable(read.events(), written.events());
+    }
+
+    private static void assertSameTable(Table left, Table right) {
+        assertThat(left.names()).isEqualTo(right.names());
+        for (Column expected : right.columns()) {
+            Column actual = left.column(expected.name(), "test");
+            assertThat(actual.type()).isEqualTo(expected.type());
+            assertThat(actual.unit()).isEqualTo(expected.unit());
+            for (int i = 0; i < right.rows(); i++) {
+                assertThat(actual.at(i)).isEqualTo(expected.at(i));
+            }
+        }
+    }
+
+    private static List<String> names(Path path) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void readsBackWhatWasWritten() throws IOException {
+        assertIsTheToy(MeasurementFolder.read(toy));
+        assertThat(names(folder)).containsExactly("toy.measurement");
+        assertThat(names(toy))
+                .containsExactly(
+                        "README.md",
+                        "SHA256SUMS",
+                        "citations.bib",
+                        "events.parquet",
+                        "measurement.json",
+                        "provenance.json");
+    }
+
+    @Test
+    void readsARunFolderAndAZip() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        MeasurementFolder.write(ToyMeasurement.full(), run.resolve("measurement"));
+        assertIsTheToy(MeasurementFolder.read(run));
+        Path zip = folder.resolve("toy.measurement.zip");
+        MeasurementFolder.write(ToyMeasurement.full(), zip);
+        assertIsTheToy(MeasurementFolder.read(zip));
+        assertThat(MeasurementFolder.isMeasurement(run)).isTrue();
+        assertThat(MeasurementFolder.isMeasurement(zip)).isTrue();
+        assertThat(MeasurementFolder.isMeasurement(toy)).isTrue();
+        assertThat(MeasurementFolder.isMeasurement(folder)).isFalse();
+        assertThat(MeasurementFolder.isMeasurement(folder.resolve("none.zip"))).isFalse();
+        assertThat(names(folder)).containsExactly("run", "toy.measurement", "toy.measurement.zip");
+    }
+
+    @Test
+    void theSameMeasurementGivesTheSameBytes() throws IOException {
+        Path again = folder.resolve("again.measurement");
+        MeasurementFolder.write(MeasurementFolder.read(toy), again);
+        for (String name : names(toy)) {
+            assertThat(Files.readAllBytes(again.resolve(name))).isEqualTo(Files.readAllBytes(toy.resolve(name)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events.parquet", "measurement.json", "provenance.json", "citations.bib", "README.md"})
+    void aFlippedByteIsFoundAndItsFileNamed(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(toy.resolve(name));
+        // inside a text, so that the document would still be understood
+        int place = name.equals("measurement.json")
+                ? new String(bytes, StandardCharsets.UTF_8).indexOf("Forty")
+                : bytes.length / 2;
+        bytes[place] ^= 1;
+        Files.write(toy.resolve(name), bytes);
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(name + " is damaged or was changed")
+                .hasMessageContaining("the measurement " + toy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events.parquet", "provenance.json", "citations.bib", "README.md", "SHA256SUMS"})
+    void aMissingFileIsNamed(String name) throws IOException {
+        Files.delete(toy.resolve(name));
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void everyDigestMustBeThere() throws IOException {
+        Path sums = toy.resolve("SHA256SUMS");
+        List<String> lines = Files.readAllLines(sums);
+        Files.write(sums, lines.subList(1, lines.size()));
+        assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("has no digest of README.md");
+        Files.writeString(sums, "abc  ../../etc/passwd\n");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("is no line '<SHA-256>  <file>'");
+    }
+
+    /// Changes `measurement.json` and its digest, as another program would write it.
+    private void rewrite(String from, String to) throws IOException {
+        Path head = toy.resolve("measurement.json");
+        String text = Files.readString(head);
+        assertThat(text).contains(from);
+        Files.writeString(head, text.replace(from, to));
+        List<String> sums = Files.readAllLines(toy.resolve("SHA256SUMS")).stream()
+                .map(line -> line.endsWith("measurement.json") ? Digest.of(head).hex() + "  measurement.json" : line)
+                .toList();
+        Files.write(toy.resolve("SHA256SUMS"), sums);
+    }
+
+    @Test
+    void aNewerMajorVersionIsRefusedBeforeAnythingElse() throws IOException {
+        rewrite("\"1.0\"", "\"2.3\"");
+        Files.delete(toy.resolve("SHA256SUMS"));
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("written in version 2.3 of the format; this Unfurl reads 1.x and older");
+    }
+
+    @Test
+    void aNewerMinorVersionMayHaveMoreKeysButOursMayNot() throws IOException {
+        rewrite("\"format\"", "\"colour\": \"red\", \"format\"");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("no key 'colour'");
+        rewrite("\"1.0\"", "\"1.7\"");
+        assertIsTheToy(MeasurementFolder.read(toy));
+    }
+
+    @Test
+    void anUnknownRecipeIsRefusedInAnyVersion() throws IOException {
+        rewrite("\"hessian\"", "\"hesian\"");
+        rewrite("\"1.0\"", "\"1.7\"");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no choice 'hesian'")
+                .hasMessageContaining("Did you mean 'hessian'?");
+    }
+
+    @Test
+    void otherVersionsAndDocumentsAreRefused() throws IOException {
+        rewrite("\"1.0\"", "\"one\"");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("a version such as 1.0");
+        rewrite("\"unfurl-measurement\"", "\"something else\"");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("is no measurement");
+        rewrite("\"something else\"", "\"unfurl-measurement\"");
+        rewrite("\"one\"", "\"1.0\"");
+        rewrite("\"events\": 40", "\"events\": 41");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .hasMessageContaining("events.parquet has 40 events where measurement.json says 41");
+    }
+
+    @Test
+    void refusesWhatIsNoMeasurement() throws IOException {
+        assertThatThrownBy(() -> MeasurementFolder.read(folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("holds neither measurement.json nor measurement/measurement.json");
+        assertThatThrownBy(() -> MeasurementFolder.read(folder.resolve("none")))
+                .hasMessageContaining("there is no measurement");
+        assertThatThrownBy(() -> MeasurementFolder.read(folder.resolve("none.zip")))
+                .hasMessageContaining("there is no measurement");
+        Path zip = Files.writeString(folder.resolve("text.zip"), "not a zip");
+        assertThatThrownBy(() -> MeasurementFolder.read(zip)).hasMessageContaining("cannot be read as a zip");
+    }
+
+    @Test
+    void replacesAMeasurementButNothingElse() throws IOException {
+        MeasurementFolder.write(ToyMeasurement.full(), toy);
+        assertIsTheToy(MeasurementFolder.read(toy));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        MeasurementFolder.write(ToyMeasurement.full(), empty);
+        assertIsTheToy(MeasurementFolder.read(empty));
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Files.writeString(precious.resolve("thesis.tex"), "42");
+        Path file = Files.writeString(folder.resolve("file.zip"), "42");
+        for (Path target : List.of(precious, file, precious.resolve("thesis.tex"))) {
+            assertThatThrownBy(() -> MeasurementFolder.write(ToyMeasurement.full(), target))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("something else is there");
+        }
+        assertThatThrownBy(() -> MeasurementFolder.write(ToyMeasurement.full(), folder.resolve("no/where")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the folder that it is to be in does not exist");
+        assertThat(names(folder)).containsExactly("empty", "file.zip", "precious", "toy.measurement");
+        assertThat(names(precious)).containsExactly("thesis.tex");
+    }
+
+    @Test
+    void aZipMayHaveItsFilesAtTheTopAndNoEntryLeadsElsewhere() throws IOException {
+        Path zip = folder.resolve("flat.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("../evil.txt"));
+            out.write(1);
+            for (String name : names(toy)) {
+                out.putNextEntry(new ZipEntry(name));
+                Files.copy(toy.resolve(name), out);
+            }
+        }
+        assertIsTheToy(MeasurementFolder.read(zip));
+        assertThat(names(folder)).containsExactly("flat.zip", "toy.measurement");
+    }
+
+    @Test
+    void aZipThatUnpacksToFarTooMuchIsRefused() throws IOException {
+        Path zip = folder.resolve("bomb.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("measurement.json"));
+            for (int i = 0; i < 40; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        assertThatThrownBy(() -> MeasurementFolder.read(zip))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("measurement.json unpacks to more than any measurement would");
+    }
+
+    @Test
+    void theReadmeTellsAStranger() throws IOException {
+        assertThat(Files.readString(toy.resolve("README.md")))
+                .startsWith("# toy\n\nForty events on a line.\n")
+                .contains("phase space: `pT_ll > 200`")
+                .contains("the sum of `weights_nominal` is the cross section in the phase space: 52.1875 fb")
+                .contains("luminosity of the data: 93.505 1/fb, known to 1.7 %")
+                .contains("| `pT_ll` | $p_T^{ll}$ | GeV |")
+                .contains("| `Ntracks_trackj1` | tracks \\| in the leading jet |  |")
+                .contains("--observable 'pT_ll'")
+                .contains("pandas.read_parquet(\"events.parquet\")");
+        assertThat(Files.readString(toy.resolve("SHA256SUMS")).lines().toList())
+                .hasSize(5)
+                .allMatch(line -> line.charAt(64) == ' ');
+    }
+
+    /// The first version of the format, written on the day it was made: it must be read for ever. Σ
+    /// weights_nominal is 40 + (0 + … + 39)/64 = 52.1875, and the first bin holds the ten events 200.5 … 245.5:
+    /// 10 + 45/64.
+    @Test
+    void readsVersion1_0() {
+        Path fixture = Path.of("src/test/resources/unfurl/formats/measurement-1.0");
+        Measurement read = MeasurementFolder.read(fixture);
+        assertIsTheToy(read);
+        assertThat(read.nominal().sum()).isEqualTo(52.1875);
+        Expression pT = Expression.parse("pT_ll");
+        Query query = Query.of(pT, read.axis(pT, 200, 250, 400));
+        assertThat(read.spectrum(query).value(0)).isCloseTo((10 + 45 / 64.0) / 50, within(1e-15));
+        assertThat(read.spectrum(query).unit()).isEqualTo("fb/GeV");
+        assertThat(read.uncertainties(query)).hasSize(8);
+    }
+}

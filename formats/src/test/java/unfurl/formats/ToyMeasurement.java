@@ -1,0 +1,110 @@
+package unfurl.formats;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Table;
+import unfurl.measurement.Head;
+import unfurl.measurement.Luminosity;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Normalisation;
+import unfurl.measurement.Observable;
+import unfurl.measurement.Prior;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+import unfurl.provenance.Digest;
+import unfurl.provenance.Environment;
+import unfurl.provenance.Provenance;
+import unfurl.provenance.Works;
+
+/// A measurement with a group of weights of every kind: 40 events, pT_ll = 200.5 + 5i.
+///
+/// It made the fixture of version 1.0: `main` with the folder to write. The fixture is never made again; a new
+/// version of the format gets a fixture of its own beside it.
+final class ToyMeasurement {
+    static final int EVENTS = 40;
+
+    private ToyMeasurement() {}
+
+    static void main(String[] arguments) {
+        MeasurementFolder.write(full(), Path.of(arguments[0]));
+    }
+
+    static Measurement full() {
+        return new Measurement(head(), provenance(), List.of(Works.OMNIFOLD, Works.ADAMW), events());
+    }
+
+    private static Table events() {
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.tabulate("pT_ll", EVENTS, i -> 200.5 + 5 * i).in("GeV"),
+                Column.owning("Ntracks_trackj1", tracks()),
+                Column.tabulate("weight_mc", EVENTS, i -> 1),
+                Column.tabulate("weights_nominal", EVENTS, i -> 1 + i / 64.0)));
+        String[] varied = {
+            "ensemble_0",
+            "ensemble_1",
+            "bootstrap_data_0",
+            "bootstrap_data_1",
+            "muEff",
+            "scale_up",
+            "scale_down",
+            "theory",
+            "dd",
+            "target_dd",
+            "iteration_1",
+            "iteration_2"
+        };
+        for (int k = 0; k < varied.length; k++) {
+            double slope = 1 + k;
+            columns.add(Column.tabulate("weights_" + varied[k], EVENTS, i -> 1 + i / (64.0 * slope)));
+        }
+        return Table.of("toy", columns);
+    }
+
+    private static int[] tracks() {
+        int[] tracks = new int[EVENTS];
+        Arrays.setAll(tracks, i -> i % 7);
+        return tracks;
+    }
+
+    private static WeightGroup group(String name, Recipe recipe, String... columns) {
+        List<String> names = Arrays.stream(columns).map(c -> "weights_" + c).toList();
+        return new WeightGroup(name, names, recipe, "about " + name);
+    }
+
+    private static Head head() {
+        return new Head(
+                "toy",
+                "Forty events on a line.",
+                List.of(
+                        new Observable("pT_ll", "$p_T^{ll}$", "GeV"),
+                        new Observable("Ntracks_trackj1", "tracks | in the leading jet", "")),
+                Optional.of(Expression.parse("pT_ll > 200")),
+                new Normalisation.CrossSection("fb"),
+                Optional.of(new Luminosity(93.505, "1/fb", 0.017)),
+                Optional.of(new Prior("weight_mc", 1.25)),
+                List.of(
+                        group("nominal", new Recipe.Nominal(), "nominal"),
+                        group("statistics of the sample", new Recipe.SampleStatistics()),
+                        group("luminosity", new Recipe.LuminosityScale()),
+                        group("ensemble", new Recipe.Ensemble(Recipe.Centre.MEDIAN), "ensemble_0", "ensemble_1"),
+                        group("bootstrap_data", new Recipe.Bootstrap(), "bootstrap_data_0", "bootstrap_data_1"),
+                        group("muEff", new Recipe.Hessian(), "muEff"),
+                        group("scale", new Recipe.UpDown(), "scale_up", "scale_down"),
+                        group("theory", new Recipe.TwoPoint(false), "theory"),
+                        group("dd", new Recipe.DataDriven(), "dd", "target_dd")),
+                List.of("weights_iteration_1", "weights_iteration_2"));
+    }
+
+    private static Provenance provenance() {
+        return new Provenance(
+                List.of(new Provenance.Input("simulation", "mc.parquet", 300_000, Digest.of("mc"))),
+                "study: toy\nseed: -7\n",
+                -7,
+                new Environment("0.1.0", "c40dece", "25.0.3 Temurin", "Linux amd64", "a processor", 2));
+    }
+}
