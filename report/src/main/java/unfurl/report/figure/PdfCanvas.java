@@ -159,7 +159,7 @@ final class PdfCanvas implements Canvas {
     }
 
     private static String number(double value) {
-        return SvgCanvas.number(value, 1000);
+        return SvgCanvas.number(value, 100);
     }
 
     private static String text(String title) {
@@ -168,7 +168,7 @@ final class PdfCanvas implements Canvas {
     }
 
     private static byte[] deflate(byte[] data) {
-        try (var deflater = new Deflater(Deflater.BEST_COMPRESSION)) {
+        try (var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION)) {
             deflater.setInput(data);
             deflater.finish();
             var packed = new ByteArrayOutputStream();
