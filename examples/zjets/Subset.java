@@ -7,11 +7,13 @@ import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.formats.Tables;
 
-/// Makes the files of this example from the whole set: `java -cp 'cli/target/app/*/*' Subset.java WHOLE_SET OUT`.
+/// Makes the files of this example from the whole set: `java -cp 'cli/target/app/*/*' Subset.java WHOLE_SET
+/// OUT`.
 ///
-/// Keeps the columns that the studies read and the events that pass a 200 GeV selection. Of the nominal simulation it keeps
-/// the first 60 %, of the pseudo-data and the background the first 50 %; the weights are scaled up by as much, so that
-/// `weight_mc` stays a yield at 139/fb and `weight_bkg` one at half of the pseudo-data's luminosity.
+/// Keeps the columns that the studies read and the events that pass a 200 GeV selection. Of the nominal
+/// simulation it keeps the first 60 %, of the pseudo-data and the background the first 50 %; the weights are
+/// scaled up by as much, so that `weight_mc` stays a yield at 139/fb and `weight_bkg` one at half of the
+/// pseudo-data's luminosity.
 void main(String[] args) {
     Path from = Path.of(args[0]);
     Path to = Path.of(args[1]);

@@ -187,7 +187,8 @@ record Inputs(
             return Mask.of(table.rows(), row -> column.at(row) == 1);
         }
 
-        /// The rows in which every observable that counts is finite; refuses the others unless the study drops them.
+        /// The rows in which every observable that counts is finite; refuses the others unless the study drops
+        /// them.
         private Mask usable(
                 String name, Table table, Mask rows, Function<Study.Observable, String> column, Mask where) {
             Mask usable = rows;

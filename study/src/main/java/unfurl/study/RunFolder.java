@@ -39,8 +39,8 @@ public final class RunFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// The folder a run of that study goes to when none is named: `runs/NAME`, or the first of `runs/NAME-2`, … that is
-    /// free; to go on, the newest that is there.
+    /// The folder a run of that study goes to when none is named: `runs/NAME`, or the first of `runs/NAME-2`, …
+    /// that is free; to go on, the newest that is there.
     ///
     /// @param resume whether to go on with a run that is there
     /// @throws InputException when there is nothing to go on with
