@@ -73,11 +73,11 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         for (int i = 0; i < pushes.size(); i++) {
             tensors.put("push/" + (i + 1), tensor(pushes.get(i)));
         }
-        state.ratios().forEach((stage, ratio) -> {
-            if (ratio instanceof NetworkRatio networks) {
+        for (Stage stage : Stage.values()) {
+            if (state.ratios().get(stage) instanceof NetworkRatio networks) {
                 putNetworks(stage, networks, metadata, tensors);
             }
-        });
+        }
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException wrong) {

@@ -1,8 +1,9 @@
 package unfurl.study;
 
+import static unfurl.study.ResolvedStudy.ordered;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import unfurl.event.Column;
@@ -22,21 +23,20 @@ final class GaussianExample {
     private GaussianExample() {}
 
     private static Map<String, Object> defaults() {
-        var out = new LinkedHashMap<String, Object>();
-        out.put("dimensions", 1);
-        out.put("events", 100_000);
-        out.put("priorMean", 0.0);
-        out.put("priorStd", 1.0);
-        out.put("truthMean", 0.2);
-        out.put("truthStd", 0.8);
-        out.put("correlation", 0.0);
-        out.put("smearing", 0.5);
-        out.put("efficiency", "sloped");
-        out.put("fakes", 0.05);
-        out.put("background", 0.05);
-        out.put("iterations", 5);
-        out.put("seed", 1);
-        return out;
+        return ordered(
+                "dimensions", 1,
+                "events", 100_000,
+                "priorMean", 0.0,
+                "priorStd", 1.0,
+                "truthMean", 0.2,
+                "truthStd", 0.8,
+                "correlation", 0.0,
+                "smearing", 0.5,
+                "efficiency", "sloped",
+                "fakes", 0.05,
+                "background", 0.05,
+                "iterations", 5,
+                "seed", 1);
     }
 
     static void write(Path folder, List<String> settings) {
@@ -111,48 +111,34 @@ final class GaussianExample {
     }
 
     private static Document study(LinearGaussian problem, int iterations) {
-        var out = new LinkedHashMap<String, Object>();
-        out.put("study", "gaussian");
-        out.put(
+        var out = ordered(
+                "study", "gaussian",
                 "title",
-                Map.of(
-                        "about",
-                        "A Gaussian with Gaussian resolution: the exact answer is in exact.json",
-                        "left",
-                        "**Unfurl** Example"));
-        out.put("data", Map.of("file", "data.parquet"));
-        var simulation = new LinkedHashMap<String, Object>();
-        simulation.put("file", "simulation.parquet");
-        simulation.put("passGen", "pass_truth");
-        simulation.put("passReco", "pass_reco");
-        out.put("simulation", simulation);
+                        ordered(
+                                "about", "A Gaussian with Gaussian resolution; its exact answer is in exact.json",
+                                "left", "**Unfurl** Example"),
+                "data", ordered("file", "data.parquet"),
+                "simulation", ordered("file", "simulation.parquet", "passGen", "pass_truth", "passReco", "pass_reco"));
         if (problem.background() > 0) {
-            out.put("background", List.of(Map.of("name", "background", "file", "background.parquet")));
+            out.put("background", List.of(ordered("name", "background", "file", "background.parquet")));
         }
-        out.put("truth", Map.of("file", "truth.parquet"));
-        out.put("observables", Map.of("names", problem.names()));
-        var estimator = new LinkedHashMap<String, Object>();
-        estimator.put("network", List.of(64, 64));
-        estimator.put("epochs", 20);
-        estimator.put("patience", 5);
-        var method = new LinkedHashMap<String, Object>();
-        method.put("name", "omnifold");
-        method.put("iterations", iterations);
-        method.put("estimator", estimator);
-        out.put("method", method);
+        out.put("truth", ordered("file", "truth.parquet"));
+        out.put("observables", ordered("names", problem.names()));
+        var estimator = ordered("network", List.of(64, 64), "epochs", 20, "patience", 5);
+        out.put("method", ordered("name", "omnifold", "iterations", iterations, "estimator", estimator));
         out.put("seed", 1);
         return Document.of("study.yaml", out);
     }
 
     private static Document exact(LinearGaussian problem, int iterations) {
-        var out = new LinkedHashMap<String, Object>();
-        out.put("names", problem.names());
         boolean known = problem.efficiency() != LinearGaussian.SLOPED || problem.correlation() == 0;
-        out.put(
+        var out = ordered(
+                "names",
+                problem.names(),
                 "iterations",
                 known
                         ? problem.exact(iterations).stream()
-                                .map(m -> Map.of("mean", m.mean(), "std", m.std()))
+                                .map(m -> ordered("mean", m.mean(), "std", m.std()))
                                 .toList()
                         : List.of());
         return Document.of("exact.json", out);

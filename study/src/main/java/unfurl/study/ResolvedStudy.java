@@ -50,7 +50,8 @@ final class ResolvedStudy {
         return Document.of("study.resolved.yaml", out);
     }
 
-    private static Map<String, Object> ordered(Object... keysAndValues) {
+    /// A map of keys and values in this order.
+    static Map<String, Object> ordered(Object... keysAndValues) {
         var out = new LinkedHashMap<String, Object>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             out.put((String) keysAndValues[i], keysAndValues[i + 1]);
