@@ -10,4 +10,10 @@ public final class NumericalException extends RuntimeException {
     public NumericalException(String message) {
         super(message);
     }
+
+    /// @param message which step, event or parameter, and the value
+    /// @param cause   what was found beneath
+    public NumericalException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -1,20 +1,20 @@
 package unfurl.event;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import unfurl.InputException;
 
 /// How observables become the features that an estimator sees, fitted once on simulation and then the same for every
 /// sample.
 ///
-/// A category is a set of events in which some observables have no value (a missing jet, padded with 0). It becomes an
-/// indicator feature, 1 inside and 0 outside, and inside it the observables without a value get the mean of the others,
-/// so
-/// that the padding is never taken for a measured value.
+/// A category is a set of events in which some observables have no value (a missing jet, padded with 0). It becomes
+/// an indicator feature, 1 inside and 0 outside, and inside it the observables without a value get the mean of the
+/// others, so that the padding is never taken for a measured value.
 public final class Encoding {
     /// How one observable is shown to an estimator.
     public enum Transform {
@@ -68,6 +68,7 @@ public final class Encoding {
             List<Category> categories) {
         requireKnown(observables, transforms.keySet(), "features");
         categories.forEach(c -> requireKnown(observables, c.without(), "categories." + c.name()));
+        requireDifferent(observables, transforms, categories);
         var features = new ArrayList<Feature>();
         for (String observable : observables) {
             var transform = transforms.getOrDefault(observable, Transform.LINEAR);
@@ -92,21 +93,39 @@ public final class Encoding {
         }
     }
 
-    /// The features' names.
-    public List<String> names() {
-        var names = new LinkedHashSet<String>();
-        for (Feature feature : features) {
-            switch (feature.transform) {
-                case LINEAR -> names.add(feature.observable);
-                case LOG -> names.add("log " + feature.observable);
-                case ANGLE -> {
-                    names.add("cos " + feature.observable);
-                    names.add("sin " + feature.observable);
+    private static void requireDifferent(
+            List<String> observables, Map<String, Transform> transforms, List<Category> categories) {
+        var seen = new HashSet<String>();
+        for (String observable : observables) {
+            for (String name : names(observable, transforms.getOrDefault(observable, Transform.LINEAR))) {
+                if (!seen.add(name)) {
+                    throw new InputException("two features would be called '%s': observables.names has '%s' twice"
+                            .formatted(name, observable));
                 }
             }
         }
-        categories.forEach(c -> names.add(c.name()));
-        return List.copyOf(names);
+        for (Category category : categories) {
+            if (!seen.add(category.name())) {
+                throw new InputException("two features would be called '%1$s': give the category '%1$s' another name"
+                        .formatted(category.name()));
+            }
+        }
+    }
+
+    private static List<String> names(String observable, Transform transform) {
+        return switch (transform) {
+            case LINEAR -> List.of(observable);
+            case LOG -> List.of("log " + observable);
+            case ANGLE -> List.of("cos " + observable, "sin " + observable);
+        };
+    }
+
+    /// The features' names.
+    public List<String> names() {
+        return Stream.concat(
+                        features.stream().flatMap(f -> names(f.observable, f.transform).stream()),
+                        categories.stream().map(Category::name))
+                .toList();
     }
 
     /// The features of a sample.
@@ -123,9 +142,10 @@ public final class Encoding {
         for (Feature feature : features) {
             Mask valued = valued(feature, members, table.rows());
             double[] encoded = new double[feature.filling.length];
+            Column observed = table.column(feature.observable, level + " features");
             for (int row : chosen.indices()) {
                 if (valued.get(row)) {
-                    encode(feature, table, row, encoded);
+                    encode(feature, observed, row, table, encoded);
                 }
                 for (int j = 0; j < encoded.length; j++) {
                     values[row * d + column + j] = (float) (valued.get(row) ? encoded[j] : feature.filling[j]);
@@ -162,8 +182,9 @@ public final class Encoding {
         double[] mean = new double[feature.filling.length];
         double[] encoded = new double[mean.length];
         int count = 0;
+        Column observed = table.column(feature.observable, level + " features");
         for (int row : rows.indices()) {
-            encode(feature, table, row, encoded);
+            encode(feature, observed, row, table, encoded);
             count++;
             for (int j = 0; j < mean.length; j++) {
                 mean[j] += (encoded[j] - mean[j]) / count;
@@ -172,8 +193,8 @@ public final class Encoding {
         return mean;
     }
 
-    private void encode(Feature feature, Table table, int row, double[] out) {
-        double x = table.column(feature.observable, "the encoding").at(row);
+    private void encode(Feature feature, Column observed, int row, Table table, double[] out) {
+        double x = observed.at(row);
         switch (feature.transform) {
             case LINEAR -> out[0] = x;
             case LOG -> out[0] = Math.log(x);
@@ -182,7 +203,7 @@ public final class Encoding {
                 out[1] = Math.sin(x);
             }
         }
-        if (!Double.isFinite(out[0])) {
+        if (!Float.isFinite((float) out[0])) {
             throw new InputException("%s observable '%s' is %s in row %d of %s, which cannot be used%s"
                     .formatted(
                             level,

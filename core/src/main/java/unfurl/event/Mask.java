@@ -47,7 +47,13 @@ public final class Mask {
 
     /// The chosen events, in order.
     public int[] indices() {
-        return chosen.stream().toArray();
+        int[] out = new int[chosen.cardinality()];
+        int i = chosen.nextSetBit(0);
+        for (int place = 0; place < out.length; place++) {
+            out[place] = i;
+            i = chosen.nextSetBit(i + 1);
+        }
+        return out;
     }
 
     /// The events that both choose.

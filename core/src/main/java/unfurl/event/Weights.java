@@ -17,7 +17,7 @@ public final class Weights {
     ///
     /// @throws NumericalException when one is not finite
     public static Weights of(double... values) {
-        return tabulate(values.length, i -> values[i]);
+        return checked(values.clone());
     }
 
     /// The weights `value(0) … value(size−1)`.
@@ -27,6 +27,12 @@ public final class Weights {
         double[] values = new double[size];
         for (int i = 0; i < size; i++) {
             values[i] = value.applyAsDouble(i);
+        }
+        return checked(values);
+    }
+
+    private static Weights checked(double[] values) {
+        for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 throw new NumericalException("the weight of event %d is %s".formatted(i, values[i]));
             }
@@ -63,13 +69,17 @@ public final class Weights {
 
     /// The effective number of events, (Σw)²/Σw²; 0 when every weight is 0.
     public double nEff() {
-        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
         if (largest == 0) {
             return 0;
         }
         // Nothing depends on the unit; in units of the largest weight no square leaves the range of double.
-        double sum = Sums.sum(values.length, i -> values[i] / largest);
-        return sum * sum / Sums.sum(values.length, i -> (values[i] / largest) * (values[i] / largest));
+        double unit = largest;
+        double sum = Sums.sum(values.length, i -> values[i] / unit);
+        return sum * sum / Sums.sum(values.length, i -> (values[i] / unit) * (values[i] / unit));
     }
 
     /// The product, event by event.
@@ -77,7 +87,11 @@ public final class Weights {
         if (other.size() != size()) {
             throw new IllegalArgumentException("cannot multiply %d weights by %d".formatted(size(), other.size()));
         }
-        return tabulate(size(), i -> values[i] * other.values[i]);
+        double[] product = values.clone();
+        for (int i = 0; i < product.length; i++) {
+            product[i] *= other.values[i];
+        }
+        return checked(product);
     }
 
     /// Every weight multiplied by one factor.
@@ -94,7 +108,11 @@ public final class Weights {
     /// These weights where the mask is true and 0 elsewhere.
     public Weights where(Mask mask) {
         mask.requireSize(size());
-        return tabulate(size(), i -> mask.get(i) ? values[i] : 0);
+        double[] kept = new double[values.length];
+        for (int i : mask.indices()) {
+            kept[i] = values[i];
+        }
+        return checked(kept);
     }
 
     /// A copy of the values.

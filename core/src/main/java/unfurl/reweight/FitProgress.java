@@ -1,6 +1,6 @@
 package unfurl.reweight;
 
-/// Hears how a fit goes on; for progress bars.
+/// Hears how a fit goes on; for progress bars. Members that train at once report from several threads.
 @FunctionalInterface
 public interface FitProgress {
     /// Hears nothing.

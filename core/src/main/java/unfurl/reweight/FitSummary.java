@@ -1,6 +1,7 @@
 package unfurl.reweight;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What happened in a fit.
 ///
@@ -25,5 +26,11 @@ public record FitSummary(int rows, List<Curve> curves, List<String> notes) {
     public FitSummary {
         curves = List.copyOf(curves);
         notes = List.copyOf(notes);
+    }
+
+    /// The same summary with one more note.
+    public FitSummary with(String note) {
+        return new FitSummary(
+                rows, curves, Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 }

@@ -3,10 +3,13 @@ package unfurl.reweight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import unfurl.InputException;
+import unfurl.NumericalException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
+import unfurl.hist.Axis;
 import unfurl.hist.Grid;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
@@ -21,45 +24,51 @@ public record HistogramEstimator(Grid grid) implements RatioEstimator {
     @Override
     public RatioFit fit(
             RatioSample sample, Optional<Ratio> previous, Seed seed, Workers workers, FitProgress progress) {
-        int[] cells = locate(grid, sample.features());
-        Weights numerator = sums(cells, sample.numerator());
-        Weights denominator = sums(cells, sample.denominator());
-        Weights absolute = sums(
-                cells,
-                Weights.tabulate(cells.length, i -> Math.abs(sample.numerator().get(i))));
-        var cellRatios = new HistogramRatio(
-                grid,
-                numerator,
-                denominator,
-                sample.numerator().sum() / sample.denominator().sum());
-        var report = new FitSummary(sample.present().count(), List.of(), notes(numerator, denominator, absolute));
-        return new RatioFit(cellRatios, report);
-    }
-
-    private Weights sums(int[] cells, Weights weights) {
-        double[] sums = new double[grid.cells()];
+        Features features = sample.features();
+        int[] cells = locate(grid, features.rows(), features, row -> row);
+        double[] numerator = new double[grid.cells()];
+        double[] denominator = new double[grid.cells()];
+        double[] absolute = new double[grid.cells()];
+        int present = 0;
         for (int i = 0; i < cells.length; i++) {
-            sums[cells[i]] += weights.get(i);
+            double up = sample.numerator().get(i);
+            double down = sample.denominator().get(i);
+            if (up != 0 || down != 0) {
+                int cell = requireCell(cells[i], i);
+                numerator[cell] += up;
+                denominator[cell] += down;
+                absolute[cell] += Math.abs(up);
+                present++;
+            }
         }
-        return Weights.of(sums);
+        double mean = sample.numerator().sum() / sample.denominator().sum();
+        var ratio = new HistogramRatio(grid, Weights.of(numerator), Weights.of(denominator), mean);
+        return new RatioFit(ratio, new FitSummary(present, List.of(), notes(numerator, denominator, absolute)));
     }
 
-    private static int[] locate(Grid grid, Features features) {
+    private static int[] locate(Grid grid, int events, Features features, IntUnaryOperator row) {
         if (features.columns() != grid.dimension()) {
             throw new IllegalArgumentException(
                     "%d features on a grid of %d axes".formatted(features.columns(), grid.dimension()));
         }
-        return grid.locate(features.rows(), features::get);
+        return grid.locate(events, (event, axis) -> features.get(row.applyAsInt(event), axis));
     }
 
-    private static List<String> notes(Weights numerator, Weights denominator, Weights absolute) {
+    private static int requireCell(int cell, int row) {
+        if (cell == Axis.NOT_A_NUMBER) {
+            throw new NumericalException("a feature of event %d is not a number: it lies in no bin".formatted(row));
+        }
+        return cell;
+    }
+
+    private static List<String> notes(double[] numerator, double[] denominator, double[] absolute) {
         double lost = 0;
         double all = 0;
         int negative = 0;
-        for (int cell = 0; cell < numerator.size(); cell++) {
-            all += absolute.get(cell);
-            lost += denominator.get(cell) == 0 ? absolute.get(cell) : 0;
-            negative += numerator.get(cell) < 0 ? 1 : 0;
+        for (int cell = 0; cell < numerator.length; cell++) {
+            all += absolute[cell];
+            lost += denominator[cell] == 0 ? absolute[cell] : 0;
+            negative += numerator[cell] < 0 ? 1 : 0;
         }
         if (lost > LOST_LIMIT * all) {
             throw new InputException(
@@ -81,13 +90,15 @@ public record HistogramEstimator(Grid grid) implements RatioEstimator {
     private record HistogramRatio(Grid grid, Weights numerator, Weights denominator, double mean) implements Ratio {
         @Override
         public Evaluation at(Features features, Mask rows, Workers workers) {
-            int[] cells = locate(grid, features);
+            int[] wanted = rows.indices();
+            int[] cells = locate(grid, wanted.length, features, i -> wanted[i]);
             int unsupported = 0;
-            double[] values = new double[cells.length];
-            for (int row : rows.indices()) {
-                boolean empty = denominator.get(cells[row]) == 0;
+            double[] values = new double[features.rows()];
+            for (int i = 0; i < cells.length; i++) {
+                int cell = requireCell(cells[i], wanted[i]);
+                boolean empty = denominator.get(cell) == 0;
                 unsupported += empty ? 1 : 0;
-                values[row] = empty ? mean : numerator.get(cells[row]) / denominator.get(cells[row]);
+                values[wanted[i]] = empty ? mean : numerator.get(cell) / denominator.get(cell);
             }
             return new Evaluation(Weights.of(values), 0, unsupported);
         }

@@ -18,12 +18,11 @@ import unfurl.nn.Trainer;
 import unfurl.nn.TrainingOptions;
 import unfurl.nn.TrainingSample;
 
-/// The ratio as the odds of a classifier: a network is trained to tell the numerator from the denominator, and the
-/// ratio is
-/// exp(logit) times the ratio of the two yields, in double precision.
+/// The ratio as the odds of a classifier: a network is trained to tell the numerator from the denominator, and
+/// the ratio is exp(logit) times the ratio of the two yields, in double precision.
 ///
-/// Several members, each with its own first parameters and its own validation events, are averaged in the logit. Which
-/// events validate depends on the event's row and the seed alone, so both weights of a row are on the same side.
+/// Several members, each with its own first parameters and its own validation events, are averaged in the logit.
+/// Which events validate depends on the event's row and the seed alone, so both weights of a row are on one side.
 ///
 /// Source: M. Sugiyama, T. Suzuki, T. Kanamori, "Density ratio estimation in machine learning", Cambridge (2012),
 /// chapter 4; Cranmer, Pavez, Louppe, arXiv:1506.02169, eq. (2.6).
@@ -81,6 +80,10 @@ public record NetworkEstimator(
 
     private List<Optional<Network>> starts(Optional<Ratio> previous) {
         if (warmStart && previous.isPresent() && previous.get() instanceof NetworkRatio ratio) {
+            if (ratio.members().size() != members) {
+                throw new IllegalArgumentException("%d networks cannot start from %d"
+                        .formatted(members, ratio.members().size()));
+            }
             return ratio.members().stream().map(m -> Optional.of(m.network())).toList();
         }
         return IntStream.range(0, members)

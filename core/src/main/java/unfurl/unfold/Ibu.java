@@ -1,36 +1,41 @@
 package unfurl.unfold;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.event.Weights;
+import unfurl.hist.Axis;
 import unfurl.hist.Grid;
 import unfurl.math.Matrix;
 
 /// Iterative Bayesian unfolding of a binned spectrum, with the covariance of its result.
 ///
 /// With t_e the data less background times the simulated purity A_e/(A_e + F_e), one iteration is
-/// ν_c ← ν_c · Σ_e A_ce r_e / A_c with r_e = t_e / Σ_c A_ce ν_c, and the spectrum is G_c ν_c: the published formula
-/// with
-/// the prior written as G_c ν_c. It starts from ν = 1, the simulation.
+/// ν_c ← ν_c · Σ_e A_ce r_e / A_c with r_e = t_e / Σ_c A_ce ν_c, and the spectrum is G_c ν_c: the published
+/// formula with the prior written as G_c ν_c. It starts from ν = 1, the simulation.
 ///
 /// Source: G. D'Agostini, NIM A 362 (1995) 487, eqs. (4)–(6); covariance by exact linear propagation through all
-/// iterations, as T. Adye, arXiv:1105.1160, section 5, but by one backward pass for each bin of the result, so that no
-/// matrix larger than C × E is needed at a time and C × C·E in all.
+/// iterations, as T. Adye, arXiv:1105.1160, section 5, but by one backward pass for each bin of the result, so that
+/// C × C·E numbers are kept and never (C·E)².
 public final class Ibu {
+    private static final double LOST_LIMIT = 0.05;
+
     private final Grid genGrid;
     private final int causes;
     private final int effects;
     private final double[][] matched;
     private final double[][] matchedVariance;
+    private final double[][] matchedCross;
     private final double[] matchedOfCause;
     private final double[] matchedOfEffect;
     private final double[] gen;
     private final double[] genSquares;
-    private final double[] missVariance;
     private final double[] fakes;
     private final double[] fakeVariance;
     private final double[] data;
     private final double[] dataVariance;
+    private final double lost;
 
     /// What is taken to fluctuate in the simulation.
     public enum SimulationStatistics {
@@ -44,18 +49,19 @@ public final class Ibu {
     ///
     /// @param genGrid  cells of the gen features, flows included
     /// @param recoGrid cells of the reco features, flows included
-    /// @throws InputException when a gen cell has events but no matched ones: it cannot be unfolded
+    /// @throws InputException when a gen cell has events but no matched ones: it cannot be unfolded; or when more
+    ///                        than 5 % of the data lie in reco cells without simulated events
     public Ibu(UnfoldingProblem problem, Grid genGrid, Grid recoGrid) {
         this.genGrid = genGrid;
         causes = genGrid.cells();
         effects = recoGrid.cells();
         matched = new double[causes][effects];
         matchedVariance = new double[causes][effects];
+        matchedCross = new double[causes][effects];
         matchedOfCause = new double[causes];
         matchedOfEffect = new double[effects];
         gen = new double[causes];
         genSquares = new double[causes];
-        missVariance = new double[causes];
         fakes = new double[effects];
         fakeVariance = new double[effects];
         data = new double[effects];
@@ -67,10 +73,41 @@ public final class Ibu {
         for (int c = 0; c < causes; c++) {
             if (gen[c] > 0 && !(matchedOfCause[c] > 0)) {
                 throw new InputException(
-                        "gen bin %d has a yield of %s but none of its events passes reco: it cannot be unfolded"
-                                .formatted(c, gen[c]));
+                        "the gen bin %s has a yield of %s but none of its events passes reco: it cannot be unfolded; take wider bins"
+                                .formatted(describe(genGrid, c), gen[c]));
             }
         }
+        lost = lost();
+    }
+
+    private static String describe(Grid grid, int cell) {
+        int[] place = grid.place(cell);
+        return IntStream.range(0, place.length)
+                .mapToObj(d -> {
+                    Axis axis = grid.axes().get(d);
+                    int bin = place[d] - 1;
+                    return "%s in [%s, %s)"
+                            .formatted(
+                                    axis.label(),
+                                    bin < 0 ? "−∞" : axis.edge(bin),
+                                    bin == axis.bins() ? "∞" : axis.edge(bin + 1));
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private double lost() {
+        double lost = 0;
+        double all = 0;
+        for (int e = 0; e < effects; e++) {
+            all += Math.abs(data[e]);
+            lost += matchedOfEffect[e] + fakes[e] == 0 ? Math.abs(data[e]) : 0;
+        }
+        if (lost > LOST_LIMIT * all) {
+            throw new InputException(
+                    "%.3g %% of the data lie in reco bins without a single simulated event (at most %.0f %% may): the samples do not overlap, or the bins are too fine"
+                            .formatted(100 * lost / all, 100 * LOST_LIMIT));
+        }
+        return lost;
     }
 
     private void addSimulation(UnfoldingProblem problem, int[] cause, int[] effect) {
@@ -82,11 +119,11 @@ public final class Ibu {
             if (passGen) {
                 gen[cause[i]] += w;
                 genSquares[cause[i]] += w * w;
-                missVariance[cause[i]] += passReco ? 0 : w * w;
             }
             if (passGen && passReco) {
                 matched[cause[i]][effect[i]] += v;
                 matchedVariance[cause[i]][effect[i]] += v * v;
+                matchedCross[cause[i]][effect[i]] += w * v;
                 matchedOfCause[cause[i]] += v;
                 matchedOfEffect[effect[i]] += v;
             } else if (passReco) {
@@ -111,7 +148,8 @@ public final class Ibu {
     /// @param spectrum (C) unfolded yield of each cell
     /// @param data     (C × C) covariance from the data's and background's Σw²
     /// @param simulation (C × C) covariance from the simulation's statistics
-    public record Result(Grid grid, Weights spectrum, Matrix data, Matrix simulation) {
+    /// @param lost     yield of the data in reco cells without a simulated event, which the result leaves out
+    public record Result(Grid grid, Weights spectrum, Matrix data, Matrix simulation, double lost) {
         /// The sum of the two covariances.
         public Matrix covariance() {
             return data.plus(simulation);
@@ -127,7 +165,7 @@ public final class Ibu {
         for (int c = 0; c < causes; c++) {
             gradients[c] = backward(trace, c, statistics);
         }
-        var spectrum = Weights.tabulate(causes, c -> gen[c] * trace.push.get(iterations)[c]);
+        var spectrum = Weights.tabulate(causes, c -> gen[c] * trace.push[iterations][c]);
         Matrix ofData = symmetric((a, b) -> {
             double sum = 0;
             for (int e = 0; e < effects; e++) {
@@ -135,48 +173,53 @@ public final class Ibu {
             }
             return sum;
         });
-        Matrix ofSimulation = symmetric((a, b) -> simulationCovariance(gradients[a], gradients[b], statistics));
-        return new Result(genGrid, spectrum, ofData, ofSimulation);
+        Matrix ofSimulation = covarianceOfSimulation(gradients, statistics);
+        return new Result(genGrid, spectrum, ofData, ofSimulation, lost);
     }
 
-    /// ν, and the ratios r that led to it, after each iteration.
-    private record Trace(List<double[]> push, List<double[]> ratio) {}
+    /// What each iteration had.
+    ///
+    /// @param push   ν before the first iteration and after each
+    /// @param folded Σ_c A_ce ν_c of each iteration
+    /// @param ratio  r of each iteration
+    /// @param growth the factor Σ_e A_ce r_e / A_c of each iteration
+    private record Trace(double[][] push, double[][] folded, double[][] ratio, double[][] growth) {}
 
     private Trace forward(int iterations) {
         if (iterations < 1) {
             throw new IllegalArgumentException("iterations must be at least 1, not " + iterations);
         }
-        double[][] push = new double[iterations + 1][causes];
-        double[][] ratio = new double[iterations][effects];
-        java.util.Arrays.fill(push[0], 1);
+        var trace = new Trace(
+                new double[iterations + 1][causes],
+                new double[iterations][effects],
+                new double[iterations][effects],
+                new double[iterations][causes]);
+        Arrays.fill(trace.push[0], 1);
         for (int k = 0; k < iterations; k++) {
-            for (int e = 0; e < effects; e++) {
-                double folded = folded(push[k], e);
-                ratio[k][e] = folded == 0 ? 0 : data[e] * purity(e) / folded;
-            }
+            double[] folded = trace.folded[k];
+            double[] ratio = trace.ratio[k];
             for (int c = 0; c < causes; c++) {
-                push[k + 1][c] = matchedOfCause[c] == 0 ? 0 : push[k][c] * pulled(ratio[k], c) / matchedOfCause[c];
+                for (int e = 0; e < effects; e++) {
+                    folded[e] += matched[c][e] * trace.push[k][c];
+                }
+            }
+            Arrays.setAll(ratio, e -> folded[e] == 0 ? 0 : data[e] * purity(e) / folded[e]);
+            for (int c = 0; c < causes; c++) {
+                trace.growth[k][c] = matchedOfCause[c] == 0 ? 0 : dot(matched[c], ratio) / matchedOfCause[c];
+                trace.push[k + 1][c] = trace.push[k][c] * trace.growth[k][c];
             }
         }
-        return new Trace(List.of(push), List.of(ratio));
+        return trace;
     }
 
     private double purity(int e) {
         return matchedOfEffect[e] == 0 ? 0 : matchedOfEffect[e] / (matchedOfEffect[e] + fakes[e]);
     }
 
-    private double folded(double[] push, int e) {
+    private static double dot(double[] a, double[] b) {
         double sum = 0;
-        for (int c = 0; c < causes; c++) {
-            sum += matched[c][e] * push[c];
-        }
-        return sum;
-    }
-
-    private double pulled(double[] ratio, int c) {
-        double sum = 0;
-        for (int e = 0; e < effects; e++) {
-            sum += matched[c][e] * ratio[e];
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
         }
         return sum;
     }
@@ -186,20 +229,27 @@ public final class Ibu {
         final double[] data = new double[effects];
         final double[] purified = new double[effects];
         final double[][] matched = new double[causes][effects];
-        final double[] missed = new double[causes];
+        final double[] gen = new double[causes];
         final double[] fakes = new double[effects];
+
+        /// The sum of products over all that fluctuates in the simulation.
+        double dot(Gradient other) {
+            double sum = Ibu.dot(gen, other.gen) + Ibu.dot(fakes, other.fakes);
+            for (int c = 0; c < causes; c++) {
+                sum += Ibu.dot(matched[c], other.matched[c]);
+            }
+            return sum;
+        }
     }
 
     private Gradient backward(Trace trace, int bin, SimulationStatistics statistics) {
         var gradient = new Gradient();
-        int iterations = trace.ratio.size();
-        if (statistics == SimulationStatistics.POISSON && matchedOfCause[bin] > 0) {
-            double push = trace.push.get(iterations)[bin];
-            gradient.missed[bin] = push;
-            java.util.Arrays.fill(gradient.matched[bin], push);
-        }
+        int iterations = trace.ratio.length;
         double[] pushGradient = new double[causes];
         pushGradient[bin] = gen[bin];
+        if (statistics == SimulationStatistics.POISSON) {
+            gradient.gen[bin] = trace.push[iterations][bin];
+        }
         for (int k = iterations - 1; k >= 0; k--) {
             pushGradient = backThroughIteration(trace, k, pushGradient, gradient);
         }
@@ -210,15 +260,15 @@ public final class Ibu {
     }
 
     private double[] backThroughIteration(Trace trace, int k, double[] after, Gradient gradient) {
-        double[] push = trace.push.get(k);
-        double[] ratio = trace.ratio.get(k);
+        double[] push = trace.push[k];
+        double[] ratio = trace.ratio[k];
         double[] before = new double[causes];
         double[] ratioGradient = new double[effects];
         for (int c = 0; c < causes; c++) {
             if (after[c] == 0 || matchedOfCause[c] == 0) {
                 continue;
             }
-            double growth = pulled(ratio, c) / matchedOfCause[c];
+            double growth = trace.growth[k][c];
             before[c] = after[c] * growth;
             double scale = after[c] * push[c] / matchedOfCause[c];
             for (int e = 0; e < effects; e++) {
@@ -226,16 +276,17 @@ public final class Ibu {
                 ratioGradient[e] += scale * matched[c][e];
             }
         }
+        double[] foldedGradient = new double[effects];
         for (int e = 0; e < effects; e++) {
-            double folded = folded(push, e);
-            if (folded == 0) {
-                continue;
-            }
-            gradient.purified[e] += ratioGradient[e] / folded;
-            double foldedGradient = -ratioGradient[e] * ratio[e] / folded;
-            for (int c = 0; c < causes; c++) {
-                gradient.matched[c][e] += foldedGradient * push[c];
-                before[c] += foldedGradient * matched[c][e];
+            double folded = trace.folded[k][e];
+            double perFolded = folded == 0 ? 0 : ratioGradient[e] / folded;
+            gradient.purified[e] += perFolded;
+            foldedGradient[e] = -perFolded * ratio[e];
+        }
+        for (int c = 0; c < causes; c++) {
+            before[c] += dot(matched[c], foldedGradient);
+            for (int e = 0; e < effects; e++) {
+                gradient.matched[c][e] += foldedGradient[e] * push[c];
             }
         }
         return before;
@@ -254,43 +305,49 @@ public final class Ibu {
         }
     }
 
-    private double simulationCovariance(Gradient a, Gradient b, SimulationStatistics statistics) {
-        double sum = 0;
-        for (int c = 0; c < causes; c++) {
-            sum += switch (statistics) {
-                case POISSON -> a.missed[c] * b.missed[c] * missVariance[c] + poisson(a, b, c);
-                case MULTINOMIAL -> multinomial(a, b, c);
+    private Matrix covarianceOfSimulation(Gradient[] gradients, SimulationStatistics statistics) {
+        double[][] values = new double[causes][causes];
+        for (int a = 0; a < causes; a++) {
+            Gradient spread = switch (statistics) {
+                case POISSON -> poisson(gradients[a]);
+                case MULTINOMIAL -> multinomial(gradients[a]);
             };
+            for (int e = 0; e < effects; e++) {
+                spread.fakes[e] = fakeVariance[e] * gradients[a].fakes[e];
+            }
+            for (int b = 0; b <= a; b++) {
+                values[a][b] = spread.dot(gradients[b]);
+                values[b][a] = values[a][b];
+            }
         }
-        for (int e = 0; e < effects; e++) {
-            sum += a.fakes[e] * b.fakes[e] * fakeVariance[e];
-        }
-        return sum;
+        return Matrix.tabulate(causes, causes, (i, j) -> values[i][j]);
     }
 
-    private double poisson(Gradient a, Gradient b, int c) {
-        double sum = 0;
-        for (int e = 0; e < effects; e++) {
-            sum += a.matched[c][e] * b.matched[c][e] * matchedVariance[c][e];
+    /// The covariance of all counts times a gradient: an event adds its gen weight w to its gen bin and its reco
+    /// weight v to its cell of A, so the two go up and down together.
+    private Gradient poisson(Gradient gradient) {
+        var spread = new Gradient();
+        for (int c = 0; c < causes; c++) {
+            spread.gen[c] = genSquares[c] * gradient.gen[c] + dot(matchedCross[c], gradient.matched[c]);
+            for (int e = 0; e < effects; e++) {
+                spread.matched[c][e] =
+                        matchedVariance[c][e] * gradient.matched[c][e] + matchedCross[c][e] * gradient.gen[c];
+            }
         }
-        return sum;
+        return spread;
     }
 
-    /// cov(A_ce, A_ce') = (Σw²/Σw)·(A_ce δ − A_ce A_ce'/G_c).
-    private double multinomial(Gradient a, Gradient b, int c) {
-        if (gen[c] == 0) {
-            return 0;
+    /// The same with cov(A_ce, A_ce') = (Σw²/Σw)·(A_ce δ − A_ce A_ce'/G_c).
+    private Gradient multinomial(Gradient gradient) {
+        var spread = new Gradient();
+        for (int c = 0; c < causes; c++) {
+            double mean = gen[c] == 0 ? 0 : dot(matched[c], gradient.matched[c]) / gen[c];
+            for (int e = 0; e < effects; e++) {
+                double share = gen[c] == 0 ? 0 : matched[c][e] / gen[c];
+                spread.matched[c][e] = genSquares[c] * share * (gradient.matched[c][e] - mean);
+            }
         }
-        double meanA = 0;
-        double meanB = 0;
-        double product = 0;
-        for (int e = 0; e < effects; e++) {
-            double share = matched[c][e] / gen[c];
-            meanA += share * a.matched[c][e];
-            meanB += share * b.matched[c][e];
-            product += share * a.matched[c][e] * b.matched[c][e];
-        }
-        return genSquares[c] * (product - meanA * meanB);
+        return spread;
     }
 
     private Matrix symmetric(Matrix.Element element) {

@@ -3,6 +3,7 @@ package unfurl.unfold;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
@@ -20,12 +21,13 @@ import unfurl.reweight.RatioSample;
 /// OmniFold: iterative, unbinned unfolding by reweighting, with acceptance, efficiency and background.
 ///
 /// An iteration is four fits ([Stage]); a step is one of them. With histogram ratios it is iterative Bayesian
-/// unfolding.
-/// Every fitted ratio is scaled so that the yield it should give is given exactly; the scale is in the info.
+/// unfolding. Every fitted ratio is scaled so that the yield it should give is given exactly; the scale is in the
+/// info.
 ///
-/// Source: Andreassen, Komiske, Metodiev, Nachman, Thaler, PRL 124 (2020) 182001, arXiv:1911.09107; acceptance effects:
-/// Andreassen, Komiske, Metodiev, Nachman, Suresh, Thaler, arXiv:2105.04448. Step 2 fits the ratio to the prior, as the
-/// authors' code does; the paper fits it to the push weights before. With a perfect estimator the two agree.
+/// Source: Andreassen, Komiske, Metodiev, Nachman, Thaler, PRL 124 (2020) 182001, arXiv:1911.09107; acceptance
+/// effects: Andreassen, Komiske, Metodiev, Nachman, Suresh, Thaler, arXiv:2105.04448. Step 2 fits the ratio to the
+/// prior, as the authors' code does; the paper fits it to the push weights before. With a perfect estimator the two
+/// agree.
 ///
 /// @param detector     learns ratios at reco (steps 1 and 2b)
 /// @param particle     learns ratios at gen (steps 1b and 2)
@@ -56,7 +58,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     /// @param scale     the factor that made the ratio give the exact yield; 1 for a perfect ratio
     /// @param clipped   how many ratios were held at the estimator's bound
     /// @param nEff      the effective number of events with the new weights
-    /// @param change    root mean square change of the weights, relative to their mean
+    /// @param change    root mean square change of the factors over the weighted events, relative to their mean
     public record Info(
             int iteration,
             Stage stage,
@@ -90,12 +92,20 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
                         .child(state.next().label()),
                 workers,
                 progress);
-        return switch (state.next()) {
-            case STEP_1 -> pullOfDetected(scope);
-            case STEP_1B -> pullOfMisses(scope);
-            case STEP_2 -> pushOfGen(scope);
-            case STEP_2B -> pushOfFakes(scope);
-        };
+        String where =
+                "iteration %d, %s".formatted(state.iteration() + 1, state.next().label());
+        try {
+            return switch (state.next()) {
+                case STEP_1 -> pullOfDetected(scope);
+                case STEP_1B -> pullOfMisses(scope);
+                case STEP_2 -> pushOfGen(scope);
+                case STEP_2B -> pushOfFakes(scope);
+            };
+        } catch (NumericalException failure) {
+            throw new NumericalException(where + ": " + failure.getMessage(), failure);
+        } catch (InputException failure) {
+            throw failure.askedBy(where);
+        }
     }
 
     private record Scope(UnfoldingProblem problem, State state, Seed seed, Workers workers, FitProgress progress) {}
@@ -196,9 +206,8 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     /// A fitted ratio at the rows it is wanted at, scaled to the exact yield.
     private record Learned(RatioFit fit, Weights ratio, double scale, int clipped) {}
 
-    /// Fits a ratio, evaluates it, and scales it so that over the events it was learned from it takes the denominator's
-    /// yield
-    /// to the numerator's.
+    /// Fits a ratio, evaluates it, and scales it so that over the events it was learned from it takes the
+    /// denominator's yield to the numerator's.
     private static Learned learn(
             Scope scope, RatioEstimator estimator, RatioSample sample, Mask learnedFrom, Mask wanted) {
         Optional<Ratio> previous = Optional.ofNullable(scope.state.ratios().get(scope.state.next()));
@@ -209,10 +218,16 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
                 raw.size(), i -> learnedFrom.get(i) ? sample.denominator().get(i) * raw.get(i) : 0);
         double scale = sample.numerator().sum() / given;
         if (!(scale > 0.1 && scale < 10)) {
-            throw new NumericalException("%s: the fitted ratio gives a yield of %s where %s is wanted: it has collapsed"
-                    .formatted(scope.seed.path(), given, sample.numerator().sum()));
+            throw new NumericalException("the fitted ratio gives a yield of %s where %s is wanted: it has collapsed%s"
+                    .formatted(given, sample.numerator().sum(), notes(fit.report())));
         }
-        return new Learned(fit, raw.times(scale), scale, evaluation.clipped());
+        int unsupported = evaluation.unsupported();
+        FitSummary report = unsupported == 0
+                ? fit.report()
+                : fit.report()
+                        .with("%d events lie in bins without a denominator and got the ratio of the yields"
+                                .formatted(unsupported));
+        return new Learned(new RatioFit(fit.ratio(), report), raw.times(scale), scale, evaluation.clipped());
     }
 
     private Step<State, Info> done(
@@ -220,8 +235,11 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         State state = scope.state;
         double nEff = weighted.nEff();
         if (nEff < minimumNEff) {
-            throw new NumericalException("%s: the weighted sample is worth %.1f events, fewer than the %.1f allowed"
-                    .formatted(scope.seed.path(), nEff, minimumNEff));
+            throw new NumericalException("the weighted sample is worth %.1f events, fewer than the %.1f allowed%s"
+                    .formatted(
+                            nEff,
+                            minimumNEff,
+                            learned.map(l -> notes(l.fit.report())).orElse("")));
         }
         var ratios = new EnumMap<Stage, Ratio>(Stage.class);
         ratios.putAll(state.ratios());
@@ -235,17 +253,30 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
                 learned.map(Learned::scale).orElse(1.0),
                 learned.map(Learned::clipped).orElse(0),
                 nEff,
-                change(state, after));
+                change(scope.problem, state, after));
         return new Step<>(after, info);
     }
 
-    private static double change(State before, State after) {
-        return Math.max(relativeChange(before.pull(), after.pull()), relativeChange(before.push(), after.push()));
+    private static String notes(FitSummary report) {
+        return report.notes().isEmpty() ? "" : " (" + String.join("; ", report.notes()) + ")";
     }
 
-    private static double relativeChange(Weights before, Weights after) {
-        double squares = Sums.sum(after.size(), i -> square(after.get(i) - before.get(i)));
-        return after.size() == 0 ? 0 : Math.sqrt(squares * after.size()) / Math.abs(before.sum());
+    private static double change(UnfoldingProblem problem, State before, State after) {
+        return Math.max(
+                relativeChange(problem, before.pull(), after.pull()),
+                relativeChange(problem, before.push(), after.push()));
+    }
+
+    /// Weight 0 is an absent event here too, and weight 2 the event twice.
+    private static double relativeChange(UnfoldingProblem problem, Weights before, Weights after) {
+        if (before == after) {
+            return 0;
+        }
+        int n = before.size();
+        double events = Sums.sum(n, problem::importance);
+        double mean = Sums.sum(n, i -> problem.importance(i) * before.get(i)) / events;
+        double squares = Sums.sum(n, i -> problem.importance(i) * square(after.get(i) - before.get(i))) / events;
+        return Math.sqrt(squares) / Math.abs(mean);
     }
 
     private static double square(double x) {

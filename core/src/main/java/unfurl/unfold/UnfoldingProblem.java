@@ -8,11 +8,12 @@ import unfurl.event.Weights;
 
 /// What is known before an unfolding: simulated events at gen and reco, data, and background.
 ///
-/// All detector-level events lie in one feature matrix, simulation first, then data, then background, so that step 1
-/// fits
-/// without copying. Simulated events outside a selection may have any finite features at that level; they are not
-/// looked at.
+/// All detector-level events lie in one feature matrix, simulation first, then data, then background, so that
+/// step 1 fits without copying. The features of simulated events outside a selection are not looked at there.
 public final class UnfoldingProblem {
+    /// The share of the data that may lie outside the simulation's range of a feature.
+    private static final double OUTSIDE_LIMIT = 0.2;
+
     private final Features gen;
     private final Features reco;
     private final Mask passGen;
@@ -70,7 +71,9 @@ public final class UnfoldingProblem {
     /// @param simulation simulated events
     /// @param data       events as measured
     /// @param background events to be subtracted from the data; may be none
-    /// @throws InputException when a sample is empty or its weights are all zero
+    /// @throws InputException when a sample is empty or its weights are all zero, when the background is not
+    ///                        below the data, when a feature is not finite, or when data and simulation do not
+    ///                        overlap
     public UnfoldingProblem(Simulation simulation, Detected data, Detected background) {
         this.gen = simulation.gen();
         this.passGen = simulation.passGen();
@@ -87,6 +90,58 @@ public final class UnfoldingProblem {
         if (dataYield() <= 0) {
             throw new InputException("the background (%s) is not below the data (%s): nothing is left to unfold"
                     .formatted(this.background.sum(), this.data.sum()));
+        }
+        requireFinite();
+        requireOverlap();
+    }
+
+    private void requireFinite() {
+        requireFinite("gen", gen, passGen, "the simulation", 0);
+        requireFinite("reco", reco, overDetector(passReco), "the simulation", 0);
+        int n = size();
+        int m = data.size();
+        requireFinite("reco", reco, Mask.of(reco.rows(), i -> i >= n && i < n + m), "the data", n);
+        requireFinite("reco", reco, Mask.of(reco.rows(), i -> i >= n + m), "the background", n + m);
+    }
+
+    private static void requireFinite(String level, Features features, Mask chosen, String sample, int first) {
+        for (int i : chosen.indices()) {
+            for (int j = 0; j < features.columns(); j++) {
+                if (!Float.isFinite(features.get(i, j))) {
+                    throw new InputException("the %s feature '%s' of event %d of %s is %s"
+                            .formatted(level, features.names().get(j), i - first, sample, features.get(i, j)));
+                }
+            }
+        }
+    }
+
+    private void requireOverlap() {
+        for (int j = 0; j < reco.columns(); j++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (int i : passReco.indices()) {
+                double x = reco.get(i, j);
+                low = recoWeight.get(i) == 0 ? low : Math.min(low, x);
+                high = recoWeight.get(i) == 0 ? high : Math.max(high, x);
+            }
+            double outside = 0;
+            double all = 0;
+            for (int i = 0; i < data.size(); i++) {
+                double x = reco.get(size() + i, j);
+                double weight = Math.abs(data.get(i));
+                outside += x < low || x > high ? weight : 0;
+                all += weight;
+            }
+            if (outside > OUTSIDE_LIMIT * all) {
+                throw new InputException(
+                        "%.3g %% of the data lie outside %s … %s, the simulation's range of the reco feature '%s' (at most %.0f %% may): the samples do not overlap"
+                                .formatted(
+                                        100 * outside / all,
+                                        low,
+                                        high,
+                                        reco.names().get(j),
+                                        100 * OUTSIDE_LIMIT));
+            }
         }
     }
 
@@ -150,6 +205,11 @@ public final class UnfoldingProblem {
     /// Σ data − Σ background: what the unfolded result must fold to.
     public double dataYield() {
         return data.sum() - background.sum();
+    }
+
+    /// How much simulated event `i` counts, whatever the signs of its weights; 0 for an absent one.
+    double importance(int i) {
+        return Math.max(Math.abs(genWeight.get(i)), Math.abs(recoWeight.get(i)));
     }
 
     /// (n + m + b) class 1 of step 1: 0 for simulation, the weight for data, its negative for background.

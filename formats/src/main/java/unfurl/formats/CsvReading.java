@@ -68,6 +68,10 @@ final class CsvReading {
             if (name.isEmpty()) {
                 throw file.bad("column %d has no name in the header line".formatted(names.size() + 1));
             }
+            if (name.chars().anyMatch(Character::isISOControl)) {
+                throw file.bad(
+                        "it is no text: the name of column %d has a control character".formatted(names.size() + 1));
+            }
             names.add(name);
             if (names.size() > MOST_COLUMNS) {
                 throw file.bad("the header has more than %d columns".formatted(MOST_COLUMNS));

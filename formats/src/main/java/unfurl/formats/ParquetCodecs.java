@@ -4,12 +4,12 @@ import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
-import unfurl.InputException;
 
 /// Parquet's page compression: zstd, snappy, gzip and none for reading, zstd for writing.
 ///
@@ -18,6 +18,13 @@ import unfurl.InputException;
 final class ParquetCodecs implements CompressionCodecFactory {
     /// The largest page that is read, in bytes.
     static final int LARGEST_PAGE = 1 << 28;
+
+    /// What can be unpacked.
+    static final Set<CompressionCodecName> READABLE = Set.of(
+            CompressionCodecName.UNCOMPRESSED,
+            CompressionCodecName.ZSTD,
+            CompressionCodecName.SNAPPY,
+            CompressionCodecName.GZIP);
 
     private static final int ZSTD_LEVEL = 3;
 
@@ -35,9 +42,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
                     case SNAPPY -> ParquetCodecs::snappy;
                     case GZIP -> ParquetCodecs::gzip;
                     case LZO, BROTLI, LZ4, LZ4_RAW ->
-                        throw new InputException(
-                                "the file is compressed with %s; readable are zstd, snappy, gzip and none"
-                                        .formatted(codec));
+                        throw new IllegalArgumentException("pages compressed with " + codec);
                 });
     }
 

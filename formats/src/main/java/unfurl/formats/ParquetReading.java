@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -41,6 +42,8 @@ final class ParquetReading {
 
     static Table read(SourceFile file, ColumnChoice choice) throws IOException {
         try (ParquetFileReader reader = open(file)) {
+            Map<String, String> metadata = reader.getFileMetaData().getKeyValueMetaData();
+            requireVersion(metadata, file);
             MessageType schema = reader.getFileMetaData().getSchema();
             List<String> wanted = choice.among(names(schema), file);
             int rows = rows(reader.getRowGroups(), file);
@@ -50,7 +53,6 @@ final class ParquetReading {
             }
             file.requireMemory(
                     rows, columns.stream().mapToLong(ParquetColumn::width).sum());
-            Map<String, String> metadata = reader.getFileMetaData().getKeyValueMetaData();
             List<Column> read = new ArrayList<>();
             for (ParquetColumn column : columns) {
                 String unit = metadata.getOrDefault(ParquetWriting.UNIT_KEY + column.name(), "");
@@ -72,7 +74,13 @@ final class ParquetReading {
             if (count > 0) {
                 PageReadStore pages = reader.readRowGroup(i);
                 var store = new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer);
-                sink.fill(store.getColumnReader(schema.getColumns().getFirst()), start, count);
+                ColumnReader values = store.getColumnReader(schema.getColumns().getFirst());
+                if (values.getTotalValueCount() != count) {
+                    throw column.file()
+                            .bad("column '%s' has %d values in a group of %d rows"
+                                    .formatted(column.name(), values.getTotalValueCount(), count));
+                }
+                sink.fill(values, start, count);
                 start += count;
             }
         }
@@ -109,6 +117,14 @@ final class ParquetReading {
         }
     }
 
+    private static void requireVersion(Map<String, String> metadata, SourceFile file) {
+        String version = metadata.getOrDefault(ParquetWriting.VERSION_KEY, ParquetWriting.VERSION);
+        if (!ParquetWriting.VERSION.equals(version)) {
+            throw file.bad("its rules have version %s (%s); this program knows version %s"
+                    .formatted(version, ParquetWriting.VERSION_KEY, ParquetWriting.VERSION));
+        }
+    }
+
     private static List<String> names(MessageType schema) {
         return schema.getFields().stream().map(Type::getName).toList();
     }
@@ -122,19 +138,23 @@ final class ParquetReading {
             }
             rows = Math.addExact(rows, group.getRowCount());
             for (ColumnChunkMetaData chunk : group.getColumns()) {
-                requireInside(chunk, file);
+                requireReadable(chunk, file);
             }
         }
         file.requireMemory(rows, 1);
         return (int) rows;
     }
 
-    private static void requireInside(ColumnChunkMetaData chunk, SourceFile file) {
+    private static void requireReadable(ColumnChunkMetaData chunk, SourceFile file) {
         long start = chunk.getStartingPos();
         long size = chunk.getTotalSize();
         if (start < MAGIC_BYTES || size < 0 || size > file.size() - start) {
             throw file.bad("column '%s' says that it has %d bytes from byte %d of a file of %d; was it cut short?"
                     .formatted(chunk.getPath().toDotString(), size, start, file.size()));
+        }
+        if (!ParquetCodecs.READABLE.contains(chunk.getCodec())) {
+            throw file.bad("column '%s' is compressed with %s; readable are zstd, snappy, gzip and none"
+                    .formatted(chunk.getPath().toDotString(), chunk.getCodec()));
         }
     }
 

@@ -34,7 +34,9 @@ final class ParquetWriting {
     /// The metadata key of the version of our rules.
     static final String VERSION_KEY = "unfurl.table";
 
-    private static final String VERSION = "1";
+    /// The version of our rules.
+    static final String VERSION = "1";
+
     private static final long GROUP_BYTES = 1 << 27;
     private static final int SMALLEST_GROUP = 1 << 12;
     private static final int TRUNCATE = 64;
@@ -49,12 +51,17 @@ final class ParquetWriting {
     private ParquetWriting() {}
 
     static void write(Table table, OutputStream out) throws IOException {
+        write(table, out, GROUP_BYTES);
+    }
+
+    /// Writes row groups of about `groupBytes`, but not of fewer than a few thousand rows.
+    static void write(Table table, OutputStream out, long groupBytes) throws IOException {
         List<Column> columns = table.columns();
         List<Type> types = columns.stream().map(ParquetWriting::type).toList();
         var schema = new MessageType("table", types);
-        int group = groupRows(columns);
+        int group = groupRows(columns, groupBytes);
         try (var writer = new ParquetFileWriter(
-                new Output(out), schema, ParquetFileWriter.Mode.CREATE, GROUP_BYTES, 0, null, PROPERTIES)) {
+                new Output(out), schema, ParquetFileWriter.Mode.CREATE, groupBytes, 0, null, PROPERTIES)) {
             writer.start();
             for (int start = 0; start < table.rows(); start += group) {
                 int end = Math.min(table.rows(), start + group);
@@ -68,9 +75,9 @@ final class ParquetWriting {
         }
     }
 
-    private static int groupRows(List<Column> columns) {
+    private static int groupRows(List<Column> columns, long groupBytes) {
         long bytes = columns.stream().mapToLong(ParquetWriting::width).sum();
-        return Math.clamp(GROUP_BYTES / Math.max(1, bytes), SMALLEST_GROUP, 1 << 24);
+        return Math.clamp(groupBytes / Math.max(1, bytes), SMALLEST_GROUP, 1 << 24);
     }
 
     private static void writeChunk(Column column, Type type, int start, int end, ParquetFileWriter writer)

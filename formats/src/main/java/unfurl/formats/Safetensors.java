@@ -30,7 +30,11 @@ final class Safetensors {
     private Safetensors() {}
 
     /// One entry of the head.
-    private record Entry(String name, Tensor.Type type, int[] shape, int size, long start, long end) {}
+    private record Entry(String name, Tensor.Type type, List<Integer> shape, int size, long start, long end) {
+        int[] dimensions() {
+            return shape.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
 
     static Tensors read(SourceFile file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()), CHUNK)) {
@@ -60,7 +64,7 @@ final class Safetensors {
     static void write(Tensors tensors, OutputStream out) throws IOException {
         List<Map.Entry<String, Tensor>> order =
                 new ArrayList<>(tensors.tensors().entrySet());
-        order.sort(Comparator.comparing(entry -> -entry.getValue().type().bytes()));
+        order.sort(Comparator.comparingInt(entry -> -entry.getValue().type().bytes()));
         byte[] head = head(tensors, order);
         out.write(ByteBuffer.allocate(LENGTH_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -103,7 +107,8 @@ final class Safetensors {
         if (lengths.size() > MOST_DIMENSIONS) {
             throw description.get("shape").refuse("of at most %d dimensions".formatted(MOST_DIMENSIONS));
         }
-        int[] shape = lengths.stream().mapToInt(length -> length.integer(SIZE)).toArray();
+        List<Integer> shape =
+                lengths.stream().map(length -> length.integer(SIZE)).toList();
         if (offsets.size() != 2) {
             throw description.get("data_offsets").refuse("two numbers");
         }
@@ -113,7 +118,8 @@ final class Safetensors {
         for (int n : shape) {
             size *= n;
         }
-        if (start < 0 || end < start || size > Integer.MAX_VALUE - 8 || (end - start) != (long) size * type.bytes()) {
+        boolean possible = start >= 0 && end >= start && size <= Integer.MAX_VALUE - 8;
+        if (!possible || end - start != Math.round(size) * type.bytes()) {
             throw description.get("data_offsets").refuse("as far apart as the shape and type say");
         }
         return new Entry(name, type, shape, (int) size, start, end);
@@ -147,17 +153,17 @@ final class Safetensors {
             case FLOAT32 -> {
                 float[] values = new float[entry.size()];
                 each(entry, in, (from, i) -> values[i] = from.getFloat());
-                yield Tensor.of(values, entry.shape());
+                yield Tensor.of(values, entry.dimensions());
             }
             case FLOAT64 -> {
                 double[] values = new double[entry.size()];
                 each(entry, in, (from, i) -> values[i] = from.getDouble());
-                yield Tensor.of(values, entry.shape());
+                yield Tensor.of(values, entry.dimensions());
             }
             case INT64 -> {
                 long[] values = new long[entry.size()];
                 each(entry, in, (from, i) -> values[i] = from.getLong());
-                yield Tensor.of(values, entry.shape());
+                yield Tensor.of(values, entry.dimensions());
             }
         };
     }

@@ -48,9 +48,12 @@ public final class Tables {
 
     /// Writes a table, whole or not at all, replacing the file that is there.
     ///
-    /// @throws InputException when the file cannot be written, or its ending is none of the formats'
+    /// @throws InputException when the file cannot be written, its ending is unknown, or there is no column
     public static void write(Table table, Path path) {
         Format format = Format.of(path);
+        if (table.columns().isEmpty()) {
+            throw new InputException("cannot write %s: the table has no columns".formatted(path));
+        }
         AtomicFile.write(path, out -> write(table, format, out));
     }
 

@@ -23,7 +23,7 @@ record AgreementScale(double low, double high) {
     /// The heading: the numbers at both ends.
     String ends() {
         return "<span class=\"ends\"><span>%s</span><span>%s</span></span>"
-                .formatted(Readable.significant(Math.pow(10, low), 1), Readable.significant(Math.pow(10, high), 1));
+                .formatted(Digits.significant(Math.pow(10, low), 1), Digits.significant(Math.pow(10, high), 1));
     }
 
     /// A line with the dots of one agreement.

@@ -29,8 +29,8 @@ final class DiagnosticSections {
                     Integer.toString(curve.iteration()),
                     Integer.toString(last),
                     Integer.toString(curve.best()),
-                    Readable.significant(known ? curve.training().get(curve.best() - 1) : Double.NaN, 6),
-                    Readable.significant(known ? curve.validation().get(curve.best() - 1) : Double.NaN, 6)));
+                    Digits.significant(known ? curve.training().get(curve.best() - 1) : Double.NaN, 6),
+                    Digits.significant(known ? curve.validation().get(curve.best() - 1) : Double.NaN, 6)));
         }
         String table = Html.table(
                 List.of("step", "iteration", "epochs", "best epoch", "training loss", "validation loss"),
@@ -50,10 +50,10 @@ final class DiagnosticSections {
             rows.add(List.of(
                     Html.escape(spectrum.name()),
                     Integer.toString(spectrum.iteration()),
-                    Readable.significant(spectrum.nEff(), 4),
-                    Readable.significant(spectrum.mean(), 4),
-                    Readable.significant(spectrum.smallest(), 3),
-                    Readable.significant(spectrum.largest(), 3)));
+                    Digits.significant(spectrum.nEff(), 4),
+                    Digits.significant(spectrum.mean(), 4),
+                    Digits.significant(spectrum.smallest(), 3),
+                    Digits.significant(spectrum.largest(), 3)));
         }
         String table = Html.table(
                 List.of("weights", "iteration", "N<sub>eff</sub>", "mean", "smallest", "largest"),
@@ -108,7 +108,7 @@ final class DiagnosticSections {
     private static String cell(double value, double most) {
         double decades = 3;
         double shade = value > 0 && most > 0 ? Math.clamp(1 + Math.log10(value / most) / decades, 0, 1) : 0;
-        return "<span style=\"--h:%s%%\">%s</span>".formatted(Math.round(60 * shade), Readable.significant(value, 2));
+        return "<span style=\"--h:%s%%\">%s</span>".formatted(Math.round(60 * shade), Digits.significant(value, 2));
     }
 
     private String label(String observable) {

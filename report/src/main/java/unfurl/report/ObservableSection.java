@@ -42,11 +42,11 @@ final class ObservableSection {
                 .formatted(
                         what,
                         before,
-                        Readable.significant(agreement.before(), 3),
+                        Digits.significant(agreement.before(), 3),
                         after,
-                        Readable.significant(agreement.after(), 3)));
-        agreement.floor().ifPresent(floor -> out.append(", statistical floor ").append(Readable.significant(floor, 3)));
-        agreement.pValue().ifPresent(p -> out.append("; p-value ").append(Readable.significant(p, 2)));
+                        Digits.significant(agreement.after(), 3)));
+        agreement.floor().ifPresent(floor -> out.append(", statistical floor ").append(Digits.significant(floor, 3)));
+        agreement.pValue().ifPresent(p -> out.append("; p-value ").append(Digits.significant(p, 2)));
         return out.append("</li>\n").toString();
     }
 
@@ -62,7 +62,7 @@ final class ObservableSection {
                 start = i;
             }
             if (level.flagged(i) && ends) {
-                stretches.add(Readable.plain(edges.get(start)) + " to " + Readable.plain(edges.get(i + 1)));
+                stretches.add(Digits.plain(edges.get(start)) + " to " + Digits.plain(edges.get(i + 1)));
             }
         }
         return stretches.isEmpty() ? "" : care(String.join(", ", stretches));
@@ -83,9 +83,9 @@ final class ObservableSection {
                         level.flags().sum(),
                         level.unfolded().bins(),
                         stretches,
-                        Readable.significant(fewest, 3),
-                        Readable.count((long) GenLevel.FEW_EVENTS),
-                        Readable.percent(largest),
-                        Readable.percent(GenLevel.LARGE_ERROR));
+                        Digits.significant(fewest, 3),
+                        Digits.count((long) GenLevel.FEW_EVENTS),
+                        Digits.percent(largest),
+                        Digits.percent(GenLevel.LARGE_ERROR));
     }
 }

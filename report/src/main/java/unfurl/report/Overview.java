@@ -59,7 +59,7 @@ final class Overview {
 
     private static String average(List<Agreement> agreements, ToDoubleFunction<Agreement> number) {
         double mean = agreements.stream().mapToDouble(number).average().orElse(Double.NaN);
-        return Readable.significant(mean, 3);
+        return Digits.significant(mean, 3);
     }
 
     /// A small ratio panel for each observable, which leads to its section.
@@ -90,7 +90,7 @@ final class Overview {
                 .agreement()
                 .or(() -> page.reco().flatMap(RecoLevel::agreement))
                 .map(a -> "<small>%s → %s</small>"
-                        .formatted(Readable.significant(a.before(), 2), Readable.significant(a.after(), 2)))
+                        .formatted(Digits.significant(a.before(), 2), Digits.significant(a.after(), 2)))
                 .orElse("");
     }
 
@@ -129,10 +129,10 @@ final class Overview {
             Agreement agreement = of.apply(page).orElseThrow();
             rows.add(List.of(
                     "<a href=\"#o%d\">%s</a>".formatted(report.observables().indexOf(page), Html.label(page.label())),
-                    Readable.significant(agreement.before(), 3),
-                    Readable.significant(agreement.after(), 3),
-                    Readable.significant(agreement.floor().orElse(Double.NaN), 3),
-                    Readable.significant(agreement.pValue().orElse(Double.NaN), 2),
+                    Digits.significant(agreement.before(), 3),
+                    Digits.significant(agreement.after(), 3),
+                    Digits.significant(agreement.floor().orElse(Double.NaN), 3),
+                    Digits.significant(agreement.pValue().orElse(Double.NaN), 2),
                     scale.track(agreement)));
         }
         var heads = List.of("observable", before, after, "floor", "p-value", scale.ends());

@@ -14,7 +14,7 @@ record PerWidth(Numbers edges) {
     /// What stands at the axis: `Events / 20 GeV`, `Events / GeV`, `Events`.
     String title(String what, String unit) {
         double width = edges.get(1) - edges.get(0);
-        String size = Readable.plain(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", width)));
+        String size = Digits.plain(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", width)));
         if (!uniform()) {
             return what + " / " + (unit.isEmpty() ? "unit" : unit);
         }

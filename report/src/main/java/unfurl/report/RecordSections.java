@@ -13,8 +13,8 @@ final class RecordSections {
         for (LedgerRow row : report.ledger()) {
             rows.add(List.of(
                     Html.escape(row.label()),
-                    row.events() < 0 ? "" : Readable.count(row.events()),
-                    Readable.significant(row.sumOfWeights(), 6),
+                    row.events() < 0 ? "" : Digits.count(row.events()),
+                    Digits.significant(row.sumOfWeights(), 6),
                     Html.escape(row.note())));
         }
         var heads = List.of("", "events", "Σ weights", "");
@@ -31,7 +31,7 @@ final class RecordSections {
                 if (notice.severity() == severity) {
                     String kind = severity == Severity.WARNING ? "warning" : "note";
                     out.append("<li class=\"%s\"><b>%s</b><span>%s</span><span class=\"n\">%s</span></li>\n"
-                            .formatted(kind, kind, Html.escape(notice.text()), Readable.count(notice.count())));
+                            .formatted(kind, kind, Html.escape(notice.text()), Digits.count(notice.count())));
                 }
             }
         }
@@ -47,7 +47,7 @@ final class RecordSections {
             inputs.add(List.of(
                     Html.escape(input.role()),
                     Html.escape(input.file()),
-                    Readable.count(input.rows()),
+                    Digits.count(input.rows()),
                     "<code class=\"digest\">" + Html.escape(input.digest()) + "</code>"));
         }
         List<List<String>> facts = new ArrayList<>();

@@ -26,9 +26,9 @@ import unfurl.unfold.Stage;
 
 /// Where a run is: all that is needed to go on to the same bits, and what happened so far.
 ///
-/// One safetensors file: `pull`, `push` and the push after each iteration as float64, the networks as float32, and in
-/// the
-/// head the run's key, the iteration, the stage that comes next, the records of the steps, and the networks' shapes.
+/// One safetensors file: `pull`, `push` and the push after each iteration as float64, the networks as float32,
+/// and in the head the run's key, the iteration, the stage that comes next, the records of the steps, and the
+/// networks' shapes.
 ///
 /// @param state   of the unfolding
 /// @param pushes  the push after each complete iteration

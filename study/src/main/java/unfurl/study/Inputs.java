@@ -172,13 +172,23 @@ record Inputs(
         /// A column of zeros and ones, or a condition.
         private static Mask flags(Table table, Expression flag, String key) {
             try {
-                return flag.select(table);
+                return table.has(flag.text()) ? flags(table, table.column(flag.text(), "")) : flag.select(table);
             } catch (InputException wrong) {
                 throw wrong.askedBy("study: " + key);
             }
         }
 
-        /// The rows in which every observable that counts is finite; refuses the others unless the study drops them.
+        private static Mask flags(Table table, Column column) {
+            Mask bad = Mask.of(table.rows(), row -> column.at(row) != 0 && column.at(row) != 1);
+            if (bad.count() > 0) {
+                throw new InputException("column '%s' of %s must be 0 or 1 (or true or false); row %d has %s"
+                        .formatted(column.name(), table.describe(), bad.indices()[0], column.at(bad.indices()[0])));
+            }
+            return Mask.of(table.rows(), row -> column.at(row) == 1);
+        }
+
+        /// The rows in which every observable that counts is finite; refuses the others unless the study drops
+        /// them.
         private Mask usable(
                 String name, Table table, Mask rows, Function<Study.Observable, String> column, Mask where) {
             Mask usable = rows;

@@ -88,7 +88,7 @@ final class ObservableHistograms {
         boolean whole = values.type() == Column.Type.INT32 || values.type() == Column.Type.INT64;
         return whole
                 ? wholeAxis(observable, distribution)
-                : distribution.axis(observable.name(), observable.unit(), BINS, 0.005, 0.995);
+                : distribution.equalBins(observable.unit(), BINS, 0.005, 0.995);
     }
 
     private static Axis wholeAxis(Study.Observable observable, Distribution distribution) {

@@ -39,8 +39,8 @@ public final class RunFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// The folder a run of that study goes to when none is named: `runs/NAME`, or the first of `runs/NAME-2`, … that is
-    /// free; to go on, the newest that is there.
+    /// The folder a run of that study goes to when none is named: `runs/NAME`, or the first of `runs/NAME-2`, …
+    /// that is free; to go on, the newest that is there.
     ///
     /// @param resume whether to go on with a run that is there
     /// @throws InputException when there is nothing to go on with
@@ -77,18 +77,19 @@ public final class RunFolder implements AutoCloseable {
 
     /// Holds the folder of a run that is to go on.
     ///
-    /// @param study the resolved study, which must be the one of that run
+    /// @param study the study, which must be the one of that run
     /// @throws InputException when it holds no run, the run of another study, or another process holds it
-    public static RunFolder resume(Path path, Document study) {
+    public static RunFolder resume(Path path, Study study) {
         Path written = path.resolve("study.resolved.yaml");
         if (!Files.exists(written)) {
             throw new InputException("%s holds no run: it has no study.resolved.yaml".formatted(path));
         }
         Document before = Document.read(written);
-        if (!before.equals(study)) {
+        Document now = ResolvedStudy.document(study);
+        if (!before.equals(now)) {
             throw new InputException(
                     "the run in %s is of another study; %s\n  allowed    the same study, or another --out"
-                            .formatted(path, firstDifference(before, study)));
+                            .formatted(path, firstDifference(before, now)));
         }
         return hold(path);
     }

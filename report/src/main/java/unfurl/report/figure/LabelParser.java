@@ -184,7 +184,7 @@ final class LabelParser {
         var symbols = new TreeMap<String, String>();
         String[] greek = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
                         + " varsigma sigma tau upsilon phi chi psi omega")
-                .split(" ");
+                .split(" ", -1);
         for (int i = 0; i < greek.length; i++) {
             symbols.put(greek[i], Character.toString('α' + i));
             if (!greek[i].startsWith("var")) {
@@ -194,7 +194,7 @@ final class LabelParser {
         }
         String[] others = ("ell ℓ sqrt √ pm ± times × cdot · infty ∞ leq ≤ le ≤ geq ≥ ge ≥ approx ≈ neq ≠ to → int ∫"
                         + " sum ∑ partial ∂ hbar ħ degree ° prime ′ minus − ldots … varphi φ varepsilon ε")
-                .split(" ");
+                .split(" ", -1);
         for (int i = 0; i < others.length; i += 2) {
             symbols.put(others[i], others[i + 1]);
         }

@@ -3,8 +3,7 @@ package unfurl.report.figure;
 /// One thing drawn in a panel. Layers are painted in their order, the last on top.
 ///
 /// `legend` is the entry in the legend, in the markup of [Label]; empty for none. Numbers that are not finite
-/// leave a
-/// gap.
+/// leave a gap.
 public sealed interface Layer {
     /// The entry in the legend; empty for none.
     String legend();

@@ -157,7 +157,8 @@ final class PanelPainter {
         Legend key = legend.legend();
         for (int i = 0; i < entries.size(); i++) {
             double left = legend.x() + i % key.columns() * key.columnWidth();
-            double middle = legend.y() + (i / key.columns() + 0.5) * Legend.LINE;
+            int row = i / key.columns();
+            double middle = legend.y() + (row + 0.5) * Legend.LINE;
             for (Layer layer : entries.get(i).layers()) {
                 LegendSymbol.paint(canvas, layer, left, middle);
             }

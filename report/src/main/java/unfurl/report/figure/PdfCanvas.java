@@ -16,9 +16,8 @@ import unfurl.report.figure.TextLine.Letter;
 /// Writes a PDF file of one page. Text is outlines, so that the file needs no font.
 ///
 /// The file is six objects written here rather than by PDFBox, whose document class loads the native libraries of
-/// AWT
-/// and stamps each file with the time; a test opens what is written with PDFBox.
-/// Source: ISO 32000-1:2008 (PDF 1.7), §7.5 file structure, §8.4 graphics state, §8.5 paths.
+/// AWT and stamps each file with the time; a test opens what is written with PDFBox. Source: ISO 32000-1:2008
+/// (PDF 1.7), §7.5 file structure, §8.4 graphics state, §8.5 paths.
 final class PdfCanvas implements Canvas {
     private final StringBuilder out = new StringBuilder(32_768);
     private final TreeSet<Integer> opacities = new TreeSet<>();
@@ -160,7 +159,7 @@ final class PdfCanvas implements Canvas {
     }
 
     private static String number(double value) {
-        return SvgCanvas.number(value, 1000);
+        return SvgCanvas.number(value, 100);
     }
 
     private static String text(String title) {
@@ -169,7 +168,7 @@ final class PdfCanvas implements Canvas {
     }
 
     private static byte[] deflate(byte[] data) {
-        try (var deflater = new Deflater(Deflater.BEST_COMPRESSION)) {
+        try (var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION)) {
             deflater.setInput(data);
             deflater.finish();
             var packed = new ByteArrayOutputStream();

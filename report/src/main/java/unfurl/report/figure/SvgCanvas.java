@@ -9,9 +9,7 @@ import java.util.TreeMap;
 import unfurl.report.figure.TextLine.Letter;
 
 /// Writes SVG. Letters are referred to as `#u…`; the outlines are given apart by [#glyphs()], so that many
-/// figures on
-/// one
-/// page share them.
+/// figures on one page share them.
 final class SvgCanvas implements Canvas {
     private final StringBuilder out = new StringBuilder(16_384);
     private final Map<Integer, Path2D> used = new TreeMap<>();

@@ -16,8 +16,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 /// Outlines and widths of the letters of Liberation Sans, whose metrics are Helvetica's.
 ///
 /// The font (SIL Open Font License) lies in PDFBox's jar. Nothing of java.desktop's font engine is touched, which
-/// would
-/// need native libraries and installed fonts. A character that the font lacks shows the font's empty box.
+/// would need native libraries and installed fonts. A character that the font lacks shows the font's empty box.
 final class Typeface {
     /// The one font; it never changes once read.
     static final Typeface SANS = read("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf");

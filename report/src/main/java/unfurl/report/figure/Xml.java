@@ -21,6 +21,7 @@ public final class Xml {
     }
 
     private static boolean allowed(int c) {
-        return c >= 0x20 && c < 0xd800 || c == '\n' || c == '\t' || c >= 0xe000 && c <= 0xfffd || c >= 0x10000;
+        boolean low = (c >= 0x20 && c < 0xd800) || c == '\n' || c == '\t';
+        return low || (c >= 0xe000 && c <= 0xfffd) || c >= 0x10000;
     }
 }

@@ -3,10 +3,10 @@ package unfurl.report;
 import java.util.Locale;
 
 /// Numbers as a reader likes them.
-final class Readable {
+final class Digits {
     private static final char THIN_SPACE = '\u202f';
 
-    private Readable() {}
+    private Digits() {}
 
     /// A whole number in groups of three digits.
     static String count(long value) {
@@ -36,9 +36,9 @@ final class Readable {
         double size = Math.abs(value);
         String sign = value < 0 ? "−" : "";
         if (size >= 1e7 || size < 1e-3) {
-            String[] parts =
-                    String.format(Locale.ROOT, "%." + (digits - 1) + "e", size).split("e");
-            return sign + parts[0] + "·10" + raised(Integer.parseInt(parts[1]));
+            String text = String.format(Locale.ROOT, "%." + (digits - 1) + "e", size);
+            int e = text.indexOf('e');
+            return sign + text.substring(0, e) + "·10" + raised(Integer.parseInt(text.substring(e + 1)));
         }
         int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
         String text = String.format(Locale.ROOT, "%." + decimals + "f", size);

@@ -1,0 +1,85 @@
+package unfurl.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import unfurl.InputException;
+import unfurl.measurement.Measurement;
+import unfurl.study.Progress;
+import unfurl.study.RunFolder;
+import unfurl.study.Runner;
+import unfurl.study.StudyFile;
+
+/// `unfurl unfold STUDY`: from a study file to a run folder with measurement and report.
+@Command(
+        name = "unfold",
+        description = {
+            "Unfolds a study: writes a run folder with the measurement and a report.",
+            "Example: unfurl unfold examples/zjets/study.yaml --threads 2"
+        })
+final class UnfoldCommand implements Runnable {
+    @Parameters(paramLabel = "STUDY", description = "The study file (YAML).")
+    private Path study;
+
+    @Option(
+            names = "--out",
+            paramLabel = "RUN",
+            description = "The run folder. Default: runs/NAME of the study, or NAME-2, … when it is taken.")
+    private Path out;
+
+    @Option(
+            names = "--set",
+            paramLabel = "key=value",
+            description = "A setting that replaces one of the study: --set method.iterations=3. May stand often.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads work; the result does not depend on it. Default: every processor.")
+    private Integer threads;
+
+    @Option(names = "--resume", description = "Go on with a run after its last finished step.")
+    private boolean resume;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        int working = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (working < 1) {
+            throw new InputException("--threads must be at least 1, not " + working);
+        }
+        StudyFile.Read read = StudyFile.read(study, settings);
+        Path folder = out != null
+                ? out
+                : RunFolder.choose(Path.of("runs"), read.study().name(), resume);
+        PrintWriter err = spec.commandLine().getErr();
+        try (RunFolder held = resume ? RunFolder.resume(folder, read.study()) : RunFolder.create(folder)) {
+            Progress progress = new PlainProgress(err);
+            tell(new Runner(read, working, progress, Machine.environment()).run(held));
+        }
+    }
+
+    private void tell(Runner.Outcome outcome) {
+        PrintWriter err = spec.commandLine().getErr();
+        outcome.warnings().forEach(warning -> err.println("warning: " + warning));
+        PrintWriter text = spec.commandLine().getOut();
+        Measurement measurement = outcome.measurement();
+        text.printf(
+                "%s of %s: %.5g %s%n",
+                measurement.head().luminosity().isPresent() ? "fiducial cross section" : "unfolded yield",
+                measurement.head().name(),
+                measurement.nominal().sum(),
+                measurement.head().normalisation().unit());
+        text.println("measurement  " + outcome.folder().resolve("measurement"));
+        text.println("report       " + outcome.folder().resolve("report").resolve("index.html"));
+    }
+}
