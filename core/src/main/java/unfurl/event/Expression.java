@@ -8,11 +8,12 @@ import unfurl.InputException;
 /// A number or a condition computed from the columns of a table: `tau2_trackj1/tau1_trackj1`, `pT_ll > 300 &&
 /// abs(y_ll) < 1`.
 ///
-/// Columns are written by name (`[A-Za-z_][A-Za-z0-9_.]*`; any other name, and one called `pi`, in back-quotes).
-/// Numbers are written `3`, `.5`, `1e-3`; `pi` is π. Operators from loosest to tightest: `||`; `&&`; one of `< <=
-/// > >= == !=`; `+ -`; `* /`; a sign or `!`; `^`, which groups from the right, so `-x^2` is −(x²). Functions: abs
-/// sqrt log log10 exp sin cos tan sinh cosh tanh asin acos atan floor of one number; atan2 min max pow hypot of
-/// two; `deltaPhi(phi1, phi2)` in −π … π; `deltaR(eta1, phi1, eta2, phi2)`. Angles are radians, log is natural.
+/// Columns are written by name (`[A-Za-z_][A-Za-z0-9_.]*`; any other name, and one called `pi`, in
+/// back-quotes). Numbers are written `3`, `.5`, `1e-3`; `pi` is π. Operators from loosest to tightest: `||`;
+/// `&&`; one of `< <= > >= == !=`; `+ -`; `* /`; a sign or `!`; `^`, which groups from the right, so `-x^2` is
+/// −(x²). Functions: abs sqrt log log10 exp sin cos tan sinh cosh tanh asin acos atan floor of one number;
+/// atan2 min max pow hypot of two; `deltaPhi(phi1, phi2)` in −π … π; `deltaR(eta1, phi1, eta2, phi2)`. Angles
+/// are radians, log is natural.
 ///
 /// Numbers and conditions are two types and never stand for each other; a column of booleans is a condition.
 /// Nothing but columns, numbers and these functions can be reached. At most 10,000 characters, 2,000 words, 100
@@ -98,8 +99,8 @@ public final class Expression {
     /// A comparison with NaN is undefined, not false; `false && undefined` is false and `true || undefined` is
     /// true, so `tau1 > 0 && tau2/tau1 > 0.3` is safe.
     ///
-    /// @throws InputException when a column is missing or of the wrong type, the expression is a number, or it is
-    ///        undefined for an event; the message counts those and has the first
+    /// @throws InputException when a column is missing or of the wrong type, the expression is a number, or it
+    ///        is undefined for an event; the message counts those and has the first
     public Mask select(Table table) {
         Node.Condition condition = switch (tree) {
             case Node.Condition same -> same;

@@ -11,8 +11,8 @@ import unfurl.event.Node.Relation;
 
 /// Makes the tree of an expression.
 ///
-/// From loosest to tightest: `||`, `&&`, one comparison, `+ -`, `* /`, a sign or `!`, `^` (from the right). Each
-/// rule is one method; the word before it has been taken.
+/// From loosest to tightest: `||`, `&&`, one comparison, `+ -`, `* /`, a sign or `!`, `^` (from the right).
+/// Each rule is one method; the word before it has been taken.
 final class Parser {
     private static final int LONGEST = 10_000;
     private static final int DEEPEST = 100;

@@ -12,7 +12,8 @@ import unfurl.NumericalException;
 /// @param value            χ² = DᵀV⁺D
 /// @param degreesOfFreedom the rank of V
 /// @param pValue           the probability of a larger χ² if D has mean 0 and covariance V; 1 for rank 0
-/// @param outside          the part of |D|² (in units of the errors) in directions that V gives no variance, 0 to
+/// @param outside          the part of |D|² (in units of the errors) in directions that V gives no variance, 0
+///                         to
 ///                         1. χ² knows nothing of that part: more than rounding means V has too few replicas for
 ///                         the question
 public record ChiSquare(double value, int degreesOfFreedom, double pValue, double outside) {
@@ -21,8 +22,8 @@ public record ChiSquare(double value, int degreesOfFreedom, double pValue, doubl
 
     /// χ² of a difference.
     ///
-    /// V is scaled to its correlation matrix C, and V⁺ is the pseudo-inverse of C between the inverse errors, so
-    /// that the unit of a bin does not matter. A bin of neither variance nor difference is left out.
+    /// V is scaled to its correlation matrix C, and V⁺ is the pseudo-inverse of C between the inverse errors,
+    /// so that the unit of a bin does not matter. A bin of neither variance nor difference is left out.
     ///
     /// @param difference (n) D
     /// @param covariance (n × n) V

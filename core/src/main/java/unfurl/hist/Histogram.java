@@ -10,9 +10,9 @@ import unfurl.math.Sums;
 
 /// Σw, Σw² and the number of entries in each cell of a grid, flows included. Never changed after it is made.
 ///
-/// Every cell adds up its events in their order, so the bits depend on the events and their order alone. An event
-/// of weight 0 is not there: it is no entry and its coordinates are not looked at. In one dimension the methods
-/// with `bin` count the bins 0 … bins()−1 and leave the flows out.
+/// Every cell adds up its events in their order, so the bits depend on the events and their order alone. An
+/// event of weight 0 is not there: it is no entry and its coordinates are not looked at. In one dimension the
+/// methods with `bin` count the bins 0 … bins()−1 and leave the flows out.
 public final class Histogram {
     private final Grid grid;
     private final double[] sums;
@@ -36,8 +36,8 @@ public final class Histogram {
 
     /// The events counted in the cells of a grid.
     ///
-    /// @throws InputException when a coordinate is NaN for an event whose weight is not 0; infinities lie in the
-    ///        flows
+    /// @throws InputException when a coordinate is NaN for an event whose weight is not 0; infinities lie in
+    ///        the flows
     public static Histogram of(Grid grid, Grid.Coordinates coordinates, Weights weights) {
         double[] sums = new double[grid.cells()];
         double[] squares = new double[sums.length];

@@ -29,8 +29,8 @@ class HistogramTest {
         return Histogram.of(grid, HistogramTest::x, Weights.tabulate(events, HistogramTest::weight));
     }
 
-    /// Oracle: a map from the tuple of bins to its sums, with bins found by scanning the edges. Both add in the order
-    /// of the events, so the bits agree.
+    /// Oracle: a map from the tuple of bins to its sums, with bins found by scanning the edges. Both add in the
+    /// order of the events, so the bits agree.
     @Test
     void agreesWithCountingByHandInThreeDimensions() {
         var grid = Grid.of(X, Axis.equal("y", "", 5, -1, 1), Axis.of("z", "", 0, 1));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import unfurl.InputException;
@@ -153,14 +153,14 @@ public final class MeasurementFolder {
             requireReplaceable(target, Files.isRegularFile(target) && MeasurementZip.hasMeasurement(target));
             inFolder(target, folder -> {
                 fill(folder, measurement);
-                return MeasurementZip.pack(folder, target);
+                MeasurementZip.pack(folder, target);
             });
             return;
         }
         requireReplaceable(target, isFolder(target) || isEmptyFolder(target));
         inFolder(target, folder -> {
             fill(folder, measurement);
-            return replace(folder, target);
+            replace(folder, target);
         });
     }
 
@@ -182,11 +182,11 @@ public final class MeasurementFolder {
     }
 
     /// Runs `use` on a hidden folder beside the target that is removed in the end, if it is still there.
-    private static void inFolder(Path target, Function<Path, Path> use) {
+    private static void inFolder(Path target, Consumer<Path> use) {
         Path folder = hidden(target, "part");
         try {
             Files.createDirectory(folder);
-            use.apply(folder);
+            use.accept(folder);
         } catch (IOException e) {
             throw new InputException("cannot write the measurement %s: %s".formatted(target, reason(e)), e);
         } finally {
@@ -231,13 +231,13 @@ public final class MeasurementFolder {
         return Table.of(events.source(), columns);
     }
 
-    private static Path replace(Path folder, Path target) {
+    private static void replace(Path folder, Path target) {
         Path old = hidden(target, "old");
         try {
             if (Files.exists(target)) {
                 Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             }
-            return Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new InputException("cannot write the measurement %s: %s".formatted(target, reason(e)), e);
         } finally {

@@ -34,28 +34,28 @@ final class MeasurementReadme {
         return String.join("\n", readme.lines) + "\n";
     }
 
-    private void line(String text, Object... values) {
-        lines.add(values.length == 0 ? text : text.formatted(values));
+    private void line(String text) {
+        lines.add(text);
     }
 
     private void introduction() {
-        line("# %s", head.name());
+        line("# %s".formatted(head.name()));
         line("");
         if (!head.description().isBlank()) {
-            line("%s", head.description().strip());
+            line("%s".formatted(head.description().strip()));
             line("");
         }
         line("This is an *unbinned* measurement: simulated events at particle level whose weights make them follow the "
                 + "data, corrected for the detector. Any histogram of them, in any bins and with any cut, is a measured "
                 + "distribution.");
         line("");
-        line("* events: %d", measurement.events().rows());
-        head.phaseSpace().ifPresent(condition -> line("* phase space: `%s` (every event here meets it)", condition));
-        line("* the sum of `%s` is %s", head.nominalColumn(), meaning());
+        line("* events: %d".formatted(measurement.events().rows()));
+        head.phaseSpace()
+                .ifPresent(condition -> line("* phase space: `%s` (every event here meets it)".formatted(condition)));
+        line("* the sum of `%s` is %s".formatted(head.nominalColumn(), meaning()));
         head.luminosity()
-                .ifPresent(l -> line(
-                        "* luminosity of the data: %s %s, known to %s %%",
-                        shown(l.value()), l.unit(), shown(100 * l.relativeUncertainty())));
+                .ifPresent(l -> line("* luminosity of the data: %s %s, known to %s %%"
+                        .formatted(shown(l.value()), l.unit(), shown(100 * l.relativeUncertainty()))));
         line("");
     }
 
@@ -75,7 +75,8 @@ final class MeasurementReadme {
         line("| column | what | unit |");
         line("|---|---|---|");
         for (Observable observable : head.observables()) {
-            line("| `%s` | %s | %s |", observable.column(), cell(observable.label()), cell(observable.unit()));
+            line("| `%s` | %s | %s |"
+                    .formatted(observable.column(), cell(observable.label()), cell(observable.unit())));
         }
         line("");
     }
@@ -86,14 +87,14 @@ final class MeasurementReadme {
         line("| columns | what |");
         line("|---|---|");
         for (WeightGroup group : head.groups()) {
-            line("| %s | %s: %s |", names(group.columns()), cell(group.name()), cell(group.description()));
+            line("| %s | %s: %s |".formatted(names(group.columns()), cell(group.name()), cell(group.description())));
         }
         head.prior()
-                .ifPresent(prior -> line(
-                        "| `%s` | the simulation before unfolding; times %s it has the unit of the result |",
-                        prior.column(), prior.factor()));
+                .ifPresent(prior ->
+                        line("| `%s` | the simulation before unfolding; times %s it has the unit of the result |"
+                                .formatted(prior.column(), prior.factor())));
         if (!head.iterations().isEmpty()) {
-            line("| %s | the result after each iteration, in order |", names(head.iterations()));
+            line("| %s | the result after each iteration, in order |".formatted(names(head.iterations())));
         }
         line("");
         line("The statistical error of a bin is the square root of the sum of the squared weights in it. It holds the "
@@ -141,22 +142,22 @@ final class MeasurementReadme {
         line("In this folder, on the command line, with Unfurl:");
         line("");
         line("    unfurl hist . \\");
-        line("        --observable '%s' \\", column);
-        line("        --edges %s", edges.replace(" ", ""));
+        line("        --observable '%s' \\".formatted(column));
+        line("        --edges %s".formatted(edges.replace(" ", "")));
         line("");
         line("In Python, with pandas and NumPy:");
         line("");
         line("    events = pandas.read_parquet(\"events.parquet\")");
-        line("    edges = [%s]", edges);
-        line(
-                "    value = numpy.histogram(events[\"%s\"], edges, weights=events[\"%s\"])[0] / numpy.diff(edges)",
-                column, head.nominalColumn());
+        line("    edges = [%s]".formatted(edges));
+        line("    value = numpy.histogram(events[\"%s\"], edges, weights=events[\"%s\"])[0] / numpy.diff(edges)"
+                .formatted(column, head.nominalColumn()));
         line("");
         line("In Java:");
         line("");
         line("    var measurement = MeasurementFolder.read(Path.of(\".\"));");
-        line("    var observable = Expression.parse(\"%s\");", column);
-        line("    var spectrum = measurement.spectrum(Query.of(observable, measurement.axis(observable, %s)));", edges);
+        line("    var observable = Expression.parse(\"%s\");".formatted(column));
+        line("    var spectrum = measurement.spectrum(Query.of(observable, measurement.axis(observable, %s)));"
+                .formatted(edges));
         line("");
     }
 

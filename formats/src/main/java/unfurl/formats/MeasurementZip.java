@@ -91,7 +91,7 @@ final class MeasurementZip {
         }
     }
 
-    static Path pack(Path folder, Path zip) {
+    static void pack(Path folder, Path zip) {
         String name = zip.getFileName().toString();
         String prefix = name.substring(0, name.length() - ".zip".length()) + "/";
         AtomicFile.write(zip, out -> {
@@ -105,6 +105,5 @@ final class MeasurementZip {
             }
             archive.finish();
         });
-        return zip;
     }
 }
