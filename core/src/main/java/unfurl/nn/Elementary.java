@@ -93,17 +93,15 @@ final class Elementary {
     ///
     /// Source: near 0 the polynomial of tanhf in S. Moshier's Cephes library; else (1 − e⁻²ˣ)/(1 + e⁻²ˣ).
     static float tanh(float x) {
-        float size = Math.abs(x);
-        float e = exp(-2f * size);
+        float e = exp(-2f * x);
         float far = (1f - e) / (1f + e);
-        float signed = x < 0 ? -far : far;
         float q = x * x;
         float p = Math.fma(TANH_11, q, TANH_9);
         p = Math.fma(p, q, TANH_7);
         p = Math.fma(p, q, TANH_5);
         p = Math.fma(p, q, TANH_3);
         float near = Math.fma(p * q, x, x);
-        return size < TANH_SMALL ? near : signed;
+        return Math.abs(x) < TANH_SMALL ? near : far;
     }
 
     /// The normal distribution function at −|x| divided by exp(−x²/2); with it Φ has an absolute error

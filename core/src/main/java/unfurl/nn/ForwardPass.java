@@ -33,8 +33,7 @@ final class ForwardPass {
     /// From the activations of one depth to those of the next, whose slopes go to `slopes` from `slopeAt`.
     void advance(float[] parameters, int depth, float[] slopes, int slopeAt) {
         Layout.Layer layer = layout.layers().get(depth);
-        kernels.forward(parameters, layer, current, 0, next);
-        kernels.bias(parameters, layer, next);
+        kernels.forward(parameters, layer, current, next);
         if (depth < layout.layers().size() - 1) {
             kernels.activate(architecture.activation(), next, layer.outputs(), slopes, slopeAt);
         }

@@ -20,24 +20,23 @@ interface Kernels {
     /// @param panel (width × STRIPE) in and out
     void standardise(float[] panel, int width, float[] mean, float[] inverseScale);
 
-    /// The layer's matrix times a panel, without biases: out[j] = Σ_k W[j][k]·in[k], by multiply-add in
-    /// order
-    /// of k.
+    /// The layer's matrix times a panel, plus the biases: out[j] = (Σ_k W[j][k]·in[k]) + b[j], by
+    /// multiply-add in
+    /// order of k.
     ///
-    /// @param in  (inputs × STRIPE), from `inAt`
+    /// @param in  (inputs × STRIPE)
     /// @param out (outputs × STRIPE), every element overwritten
-    void forward(float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] out);
+    void forward(float[] parameters, Layout.Layer layer, float[] in, float[] out);
 
-    /// The transposed matrix times a panel: out[k] = Σ_j W[j][k]·in[j], by multiply-add in order of j.
+    /// The transposed matrix times a panel, times the slopes: delta[k] = slope[k]·Σ_j W[j][k]·in[j], by
+    /// multiply-add in
+    /// order of j.
     ///
-    /// @param in  (outputs × STRIPE), from `inAt`
-    /// @param out (inputs × STRIPE), every element overwritten
-    void backward(float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] out);
-
-    /// Adds the biases.
-    ///
-    /// @param panel (outputs × STRIPE) in and out
-    void bias(float[] parameters, Layout.Layer layer, float[] panel);
+    /// @param in    (outputs × STRIPE), from `inAt`
+    /// @param room  (inputs × STRIPE), overwritten
+    /// @param delta (inputs × STRIPE), from `deltaAt`, in: slope, out: delta
+    void backward(
+            float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] room, float[] delta, int deltaAt);
 
     /// z ← f(z) and f′(z).
     ///
@@ -50,12 +49,10 @@ interface Kernels {
     /// @param rows (STRIPE × stride), from `rowsAt`; what is beyond `width` is left alone
     void transpose(float[] panel, int width, float[] rows, int rowsAt, int stride);
 
-    /// out ← out·in, element by element.
-    void multiply(float[] in, float[] out, int outAt, int count);
-
     /// Adds to a layer's gradient: ∂W[j][k] += Σ_r δ[j][r]·x[r][k] and ∂b[j] += Σ_r δ[j][r], the first by
-    /// multiply-add
-    /// in order of r, the second over 16 partial sums (r mod 16) that are then added in order.
+    /// multiply-add in order of r, the second over 16 partial sums (r mod 16), of which neighbours are
+    /// then added, then
+    /// neighbouring pairs, fours and eights.
     ///
     /// @param delta    panels (stripes × outputs × STRIPE)
     /// @param rows     (stripes·STRIPE × stride), 0 beyond the inputs

@@ -10,21 +10,22 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void forward(float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] out) {
+    public void forward(float[] parameters, Layout.Layer layer, float[] in, float[] out) {
         for (int j = 0; j < layer.outputs(); j++) {
             for (int r = 0; r < STRIPE; r++) {
                 float sum = 0;
                 for (int k = 0; k < layer.inputs(); k++) {
                     float weight = parameters[layer.weightAt() + j * layer.stride() + k];
-                    sum = Math.fma(weight, in[inAt + k * STRIPE + r], sum);
+                    sum = Math.fma(weight, in[k * STRIPE + r], sum);
                 }
-                out[j * STRIPE + r] = sum;
+                out[j * STRIPE + r] = sum + parameters[layer.biasAt() + j];
             }
         }
     }
 
     @Override
-    public void backward(float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] out) {
+    public void backward(
+            float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] room, float[] delta, int deltaAt) {
         for (int k = 0; k < layer.inputs(); k++) {
             for (int r = 0; r < STRIPE; r++) {
                 float sum = 0;
@@ -32,15 +33,8 @@ final class ScalarKernels implements Kernels {
                     float weight = parameters[layer.weightAt() + j * layer.stride() + k];
                     sum = Math.fma(weight, in[inAt + j * STRIPE + r], sum);
                 }
-                out[k * STRIPE + r] = sum;
+                delta[deltaAt + k * STRIPE + r] *= sum;
             }
-        }
-    }
-
-    @Override
-    public void bias(float[] parameters, Layout.Layer layer, float[] panel) {
-        for (int i = 0; i < layer.outputs() * STRIPE; i++) {
-            panel[i] += parameters[layer.biasAt() + i / STRIPE];
         }
     }
 
@@ -85,13 +79,6 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiply(float[] in, float[] out, int outAt, int count) {
-        for (int i = 0; i < count; i++) {
-            out[outAt + i] *= in[i];
-        }
-    }
-
-    @Override
     public void accumulate(Layout.Layer layer, float[] delta, float[] rows, int stripes, float[] gradient) {
         for (int j = 0; j < layer.outputs(); j++) {
             for (int k = 0; k < layer.inputs(); k++) {
@@ -105,11 +92,12 @@ final class ScalarKernels implements Kernels {
             for (int r = 0; r < stripes * STRIPE; r++) {
                 partial[r % Layout.LANES] += delta[at(layer, r, j)];
             }
-            float sum = 0;
-            for (float part : partial) {
-                sum += part;
+            for (int distance = 1; distance < Layout.LANES; distance *= 2) {
+                for (int i = 0; i < Layout.LANES; i += 2 * distance) {
+                    partial[i] += partial[i + distance];
+                }
             }
-            gradient[layer.biasAt() + j] += sum;
+            gradient[layer.biasAt() + j] += partial[0];
         }
     }
 

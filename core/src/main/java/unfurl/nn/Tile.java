@@ -7,8 +7,9 @@ import unfurl.event.Features;
 /// the
 /// cache.
 final class Tile {
-    /// Events of a tile.
-    static final int ROWS = 256;
+    /// Events of a tile: as many as let four vectors of each event's inputs stay in a first-level cache
+    /// of 48 KiB.
+    static final int ROWS = 2 * Kernels.STRIPE;
 
     private static final int STRIPE = Kernels.STRIPE;
 
@@ -110,10 +111,9 @@ final class Tile {
     private void backward(float[] parameters, int stripe) {
         for (int depth = delta.length - 1; depth > 0; depth--) {
             Layout.Layer layer = layout.layers().get(depth);
-            float[] into = pass.spare();
-            kernels.backward(parameters, layer, delta[depth], stripe * STRIPE * layer.outputs(), into);
-            int n = layer.inputs() * STRIPE;
-            kernels.multiply(into, delta[depth - 1], stripe * n, n);
+            int from = stripe * STRIPE * layer.outputs();
+            int to = stripe * STRIPE * layer.inputs();
+            kernels.backward(parameters, layer, delta[depth], from, pass.spare(), delta[depth - 1], to);
         }
     }
 }

@@ -54,17 +54,15 @@ final class VectorElementary {
     }
 
     static FloatVector tanh(FloatVector x) {
-        FloatVector size = x.abs();
-        FloatVector e = exp(size.mul(-2f));
+        FloatVector e = exp(x.mul(-2f));
         FloatVector far = constant(1f).sub(e).div(e.add(1f));
-        FloatVector signed = far.blend(far.neg(), x.compare(LT, 0f));
         FloatVector q = x.mul(x);
         FloatVector p = q.fma(constant(Elementary.TANH_11), constant(Elementary.TANH_9));
         p = p.fma(q, constant(Elementary.TANH_7));
         p = p.fma(q, constant(Elementary.TANH_5));
         p = p.fma(q, constant(Elementary.TANH_3));
         FloatVector near = p.mul(q).fma(x, x);
-        return signed.blend(near, size.compare(LT, Elementary.TANH_SMALL));
+        return far.blend(near, x.abs().compare(LT, Elementary.TANH_SMALL));
     }
 
     static FloatVector normalTail(FloatVector size) {

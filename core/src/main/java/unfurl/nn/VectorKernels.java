@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels on the vectors of the machine at hand, at most 512 bits wide. Bit by bit the same as
@@ -15,6 +16,14 @@ final class VectorKernels implements Kernels {
             : FloatVector.SPECIES_512;
     private static final VectorSpecies<Float> S = SPECIES;
     private static final int L = S.length();
+    private static final VectorShuffle<Float> NEIGHBOUR_1 = neighbour(1);
+    private static final VectorShuffle<Float> NEIGHBOUR_2 = neighbour(2);
+    private static final VectorShuffle<Float> NEIGHBOUR_4 = neighbour(4);
+    private static final VectorShuffle<Float> NEIGHBOUR_8 = neighbour(8);
+
+    private static VectorShuffle<Float> neighbour(int distance) {
+        return VectorShuffle.fromOp(S, lane -> (lane ^ distance) % L);
+    }
 
     @Override
     public void standardise(float[] panel, int width, float[] mean, float[] inverseScale) {
@@ -29,46 +38,49 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void forward(float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] out) {
+    public void forward(float[] parameters, Layout.Layer layer, float[] in, float[] out) {
         int outputs = layer.outputs();
         for (int r = 0; r < STRIPE; r += 4 * L) {
             for (int j = 0; j < outputs && outputs >= 4; j += 4) {
                 int first = Math.min(j, outputs - 4);
                 int at = layer.weightAt() + first * layer.stride();
-                VectorProducts.four(
-                        parameters, at, layer.stride(), 1, layer.inputs(), in, inAt + r, out, first * STRIPE + r);
+                int to = first * STRIPE + r;
+                VectorProducts.four(parameters, at, layer.stride(), 1, layer.inputs(), in, r, out, to);
             }
             for (int j = 0; j < outputs && outputs < 4; j++) {
                 int at = layer.weightAt() + j * layer.stride();
-                VectorProducts.one(parameters, at, 1, layer.inputs(), in, inAt + r, out, j * STRIPE + r);
+                VectorProducts.one(parameters, at, 1, layer.inputs(), in, r, out, j * STRIPE + r);
+            }
+        }
+        for (int j = 0; j < outputs; j++) {
+            float bias = parameters[layer.biasAt() + j];
+            for (int i = j * STRIPE; i < (j + 1) * STRIPE; i += L) {
+                FloatVector.fromArray(S, out, i).add(bias).intoArray(out, i);
             }
         }
     }
 
     @Override
-    public void backward(float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] out) {
+    public void backward(
+            float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] room, float[] delta, int deltaAt) {
         int inputs = layer.inputs();
+        int outputs = layer.outputs();
         for (int r = 0; r < STRIPE; r += 4 * L) {
             for (int k = 0; k < inputs && inputs >= 4; k += 4) {
                 int first = Math.min(k, inputs - 4);
                 int at = layer.weightAt() + first;
-                VectorProducts.four(
-                        parameters, at, 1, layer.stride(), layer.outputs(), in, inAt + r, out, first * STRIPE + r);
+                int to = first * STRIPE + r;
+                VectorProducts.four(parameters, at, 1, layer.stride(), outputs, in, inAt + r, room, to);
             }
             for (int k = 0; k < inputs && inputs < 4; k++) {
                 int at = layer.weightAt() + k;
-                VectorProducts.one(parameters, at, layer.stride(), layer.outputs(), in, inAt + r, out, k * STRIPE + r);
+                VectorProducts.one(parameters, at, layer.stride(), outputs, in, inAt + r, room, k * STRIPE + r);
             }
         }
-    }
-
-    @Override
-    public void bias(float[] parameters, Layout.Layer layer, float[] panel) {
-        for (int j = 0; j < layer.outputs(); j++) {
-            float bias = parameters[layer.biasAt() + j];
-            for (int i = j * STRIPE; i < (j + 1) * STRIPE; i += L) {
-                FloatVector.fromArray(S, panel, i).add(bias).intoArray(panel, i);
-            }
+        for (int i = 0; i < inputs * STRIPE; i += L) {
+            FloatVector.fromArray(S, delta, deltaAt + i)
+                    .mul(FloatVector.fromArray(S, room, i))
+                    .intoArray(delta, deltaAt + i);
         }
     }
 
@@ -134,67 +146,71 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void multiply(float[] in, float[] out, int outAt, int count) {
-        for (int i = 0; i < count; i += L) {
-            FloatVector.fromArray(S, out, outAt + i)
-                    .mul(FloatVector.fromArray(S, in, i))
-                    .intoArray(out, outAt + i);
-        }
-    }
-
-    @Override
     public void accumulate(Layout.Layer layer, float[] delta, float[] rows, int stripes, float[] gradient) {
-        int outputs = layer.outputs();
-        for (int j = 0; j < outputs && outputs >= 4; j += 4) {
-            int first = Math.min(j, outputs - 4);
-            weights(layer, delta, first, j - first, rows, stripes, gradient);
-        }
-        for (int j = 0; j < outputs && outputs < 4; j++) {
-            int at = layer.weightAt() + j * layer.stride();
-            for (int k = 0; k < layer.stride(); k += L) {
-                VectorProducts.oneByOne(
-                        delta, j * STRIPE, outputs * STRIPE, rows, k, layer.stride(), stripes, gradient, at + k);
-            }
-        }
-        for (int j = 0; j < outputs; j++) {
-            gradient[layer.biasAt() + j] += sum(delta, j * STRIPE, outputs * STRIPE, stripes);
-        }
-    }
-
-    private static void weights(
-            Layout.Layer layer, float[] delta, int j, int skip, float[] rows, int stripes, float[] gradient) {
-        int at = layer.weightAt() + j * layer.stride();
-        int panel = layer.outputs() * STRIPE;
         int stride = layer.stride();
-        int d = j * STRIPE;
         int k = 0;
         for (; k + 4 * L <= stride; k += 4 * L) {
-            VectorProducts.fourByFour(delta, d, panel, rows, k, stride, stripes, skip, gradient, at + k);
+            weights(layer, delta, rows, k, 4, stripes, gradient);
         }
-        switch ((stride - k) / L) {
-            case 3 -> VectorProducts.fourByThree(delta, d, panel, rows, k, stride, stripes, skip, gradient, at + k);
-            case 2 -> VectorProducts.fourByTwo(delta, d, panel, rows, k, stride, stripes, skip, gradient, at + k);
-            case 1 -> VectorProducts.fourByOne(delta, d, panel, rows, k, stride, stripes, skip, gradient, at + k);
-            default -> {}
+        if (k < stride) {
+            weights(layer, delta, rows, k, (stride - k) / L, stripes, gradient);
+        }
+        for (int j = 0; j < layer.outputs(); j++) {
+            gradient[layer.biasAt() + j] += sum(delta, j * STRIPE, layer.outputs() * STRIPE, stripes, Layout.LANES);
         }
     }
 
-    /// Over 16 partial sums, then in order.
-    private static float sum(float[] delta, int from, int panel, int stripes) {
-        float sum = 0;
-        for (int part = 0; part < Layout.LANES; part += L) {
-            FloatVector partial = FloatVector.zero(S);
-            for (int stripe = 0; stripe < stripes; stripe++) {
-                int at = from + stripe * panel + part;
-                for (int i = 0; i < STRIPE; i += Layout.LANES) {
-                    partial = partial.add(FloatVector.fromArray(S, delta, at + i));
-                }
-            }
-            for (int lane = 0; lane < L; lane++) {
-                sum += partial.lane(lane);
+    /// The gradient of all outputs for a few vectors of inputs from `k` on: their rows stay in the
+    /// nearest cache.
+    private static void weights(
+            Layout.Layer layer, float[] delta, float[] rows, int k, int vectors, int stripes, float[] gradient) {
+        int outputs = layer.outputs();
+        int panel = outputs * STRIPE;
+        int stride = layer.stride();
+        for (int j = 0; j < outputs && outputs >= 4; j += 4) {
+            int first = Math.min(j, outputs - 4);
+            int skip = j - first;
+            int d = first * STRIPE;
+            int at = layer.weightAt() + first * stride + k;
+            switch (vectors) {
+                case 4 -> VectorProducts.fourByFour(delta, d, panel, rows, k, stride, stripes, skip, gradient, at);
+                case 3 -> VectorProducts.fourByThree(delta, d, panel, rows, k, stride, stripes, skip, gradient, at);
+                case 2 -> VectorProducts.fourByTwo(delta, d, panel, rows, k, stride, stripes, skip, gradient, at);
+                default -> VectorProducts.fourByOne(delta, d, panel, rows, k, stride, stripes, skip, gradient, at);
             }
         }
-        return sum;
+        for (int j = 0; j < outputs && outputs < 4; j++) {
+            for (int v = 0; v < vectors; v++) {
+                int from = k + v * L;
+                int at = layer.weightAt() + j * stride + from;
+                VectorProducts.oneByOne(delta, j * STRIPE, panel, rows, from, stride, stripes, gradient, at);
+            }
+        }
+    }
+
+    /// Over partial sums of the events that have the same place in every `lanes`, then pairs of
+    /// neighbours, of pairs…
+    private static float sum(float[] delta, int from, int panel, int stripes, int lanes) {
+        if (lanes > L) {
+            return sum(delta, from, panel, stripes, lanes / 2)
+                    + sum(delta, from + lanes / 2, panel, stripes, lanes / 2);
+        }
+        FloatVector partial = FloatVector.zero(S);
+        for (int stripe = 0; stripe < stripes; stripe++) {
+            int at = from + stripe * panel;
+            for (int i = 0; i < STRIPE; i += Layout.LANES) {
+                partial = partial.add(FloatVector.fromArray(S, delta, at + i));
+            }
+        }
+        return fold(partial);
+    }
+
+    private static float fold(FloatVector partial) {
+        FloatVector sum = L > 1 ? partial.add(partial.rearrange(NEIGHBOUR_1)) : partial;
+        sum = L > 2 ? sum.add(sum.rearrange(NEIGHBOUR_2)) : sum;
+        sum = L > 4 ? sum.add(sum.rearrange(NEIGHBOUR_4)) : sum;
+        sum = L > 8 ? sum.add(sum.rearrange(NEIGHBOUR_8)) : sum;
+        return sum.lane(0);
     }
 
     @Override

@@ -8,8 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// Sums start from zero and are added to what is there at the end: a sum that starts from a loaded vector
 /// under a
 /// condition is boxed, which costs a factor of twenty. Each method is one tile and small enough to be
-/// compiled
-/// whole.
+/// compiled whole.
 final class VectorProducts {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
@@ -111,8 +110,7 @@ final class VectorProducts {
     }
 
     /// gradient[at + j·stride + k] += Σ_r δ[j][r]·x[r][k] for j = 0…3 without the first `skip`, and 4
-    /// vectors
-    /// of k.
+    /// vectors of k.
     static void fourByFour(
             float[] delta,
             int deltaAt,
@@ -172,32 +170,35 @@ final class VectorProducts {
             }
         }
         if (skip <= 0) {
-            add(c00, gradient, at);
-            add(c01, gradient, at + L);
-            add(c02, gradient, at + 2 * L);
-            add(c03, gradient, at + 3 * L);
+            c00.add(FloatVector.fromArray(S, gradient, at)).intoArray(gradient, at);
+            c01.add(FloatVector.fromArray(S, gradient, at + L)).intoArray(gradient, at + L);
+            c02.add(FloatVector.fromArray(S, gradient, at + 2 * L)).intoArray(gradient, at + 2 * L);
+            c03.add(FloatVector.fromArray(S, gradient, at + 3 * L)).intoArray(gradient, at + 3 * L);
         }
         if (skip <= 1) {
-            add(c10, gradient, at + stride);
-            add(c11, gradient, at + stride + L);
-            add(c12, gradient, at + stride + 2 * L);
-            add(c13, gradient, at + stride + 3 * L);
+            c10.add(FloatVector.fromArray(S, gradient, at + stride)).intoArray(gradient, at + stride);
+            c11.add(FloatVector.fromArray(S, gradient, at + stride + L)).intoArray(gradient, at + stride + L);
+            c12.add(FloatVector.fromArray(S, gradient, at + stride + 2 * L)).intoArray(gradient, at + stride + 2 * L);
+            c13.add(FloatVector.fromArray(S, gradient, at + stride + 3 * L)).intoArray(gradient, at + stride + 3 * L);
         }
         if (skip <= 2) {
-            add(c20, gradient, at + 2 * stride);
-            add(c21, gradient, at + 2 * stride + L);
-            add(c22, gradient, at + 2 * stride + 2 * L);
-            add(c23, gradient, at + 2 * stride + 3 * L);
+            c20.add(FloatVector.fromArray(S, gradient, at + 2 * stride)).intoArray(gradient, at + 2 * stride);
+            c21.add(FloatVector.fromArray(S, gradient, at + 2 * stride + L)).intoArray(gradient, at + 2 * stride + L);
+            c22.add(FloatVector.fromArray(S, gradient, at + 2 * stride + 2 * L))
+                    .intoArray(gradient, at + 2 * stride + 2 * L);
+            c23.add(FloatVector.fromArray(S, gradient, at + 2 * stride + 3 * L))
+                    .intoArray(gradient, at + 2 * stride + 3 * L);
         }
-        add(c30, gradient, at + 3 * stride);
-        add(c31, gradient, at + 3 * stride + L);
-        add(c32, gradient, at + 3 * stride + 2 * L);
-        add(c33, gradient, at + 3 * stride + 3 * L);
+        c30.add(FloatVector.fromArray(S, gradient, at + 3 * stride)).intoArray(gradient, at + 3 * stride);
+        c31.add(FloatVector.fromArray(S, gradient, at + 3 * stride + L)).intoArray(gradient, at + 3 * stride + L);
+        c32.add(FloatVector.fromArray(S, gradient, at + 3 * stride + 2 * L))
+                .intoArray(gradient, at + 3 * stride + 2 * L);
+        c33.add(FloatVector.fromArray(S, gradient, at + 3 * stride + 3 * L))
+                .intoArray(gradient, at + 3 * stride + 3 * L);
     }
 
     /// gradient[at + j·stride + k] += Σ_r δ[j][r]·x[r][k] for j = 0…3 without the first `skip`, and 3
-    /// vectors
-    /// of k.
+    /// vectors of k.
     static void fourByThree(
             float[] delta,
             int deltaAt,
@@ -248,28 +249,29 @@ final class VectorProducts {
             }
         }
         if (skip <= 0) {
-            add(c00, gradient, at);
-            add(c01, gradient, at + L);
-            add(c02, gradient, at + 2 * L);
+            c00.add(FloatVector.fromArray(S, gradient, at)).intoArray(gradient, at);
+            c01.add(FloatVector.fromArray(S, gradient, at + L)).intoArray(gradient, at + L);
+            c02.add(FloatVector.fromArray(S, gradient, at + 2 * L)).intoArray(gradient, at + 2 * L);
         }
         if (skip <= 1) {
-            add(c10, gradient, at + stride);
-            add(c11, gradient, at + stride + L);
-            add(c12, gradient, at + stride + 2 * L);
+            c10.add(FloatVector.fromArray(S, gradient, at + stride)).intoArray(gradient, at + stride);
+            c11.add(FloatVector.fromArray(S, gradient, at + stride + L)).intoArray(gradient, at + stride + L);
+            c12.add(FloatVector.fromArray(S, gradient, at + stride + 2 * L)).intoArray(gradient, at + stride + 2 * L);
         }
         if (skip <= 2) {
-            add(c20, gradient, at + 2 * stride);
-            add(c21, gradient, at + 2 * stride + L);
-            add(c22, gradient, at + 2 * stride + 2 * L);
+            c20.add(FloatVector.fromArray(S, gradient, at + 2 * stride)).intoArray(gradient, at + 2 * stride);
+            c21.add(FloatVector.fromArray(S, gradient, at + 2 * stride + L)).intoArray(gradient, at + 2 * stride + L);
+            c22.add(FloatVector.fromArray(S, gradient, at + 2 * stride + 2 * L))
+                    .intoArray(gradient, at + 2 * stride + 2 * L);
         }
-        add(c30, gradient, at + 3 * stride);
-        add(c31, gradient, at + 3 * stride + L);
-        add(c32, gradient, at + 3 * stride + 2 * L);
+        c30.add(FloatVector.fromArray(S, gradient, at + 3 * stride)).intoArray(gradient, at + 3 * stride);
+        c31.add(FloatVector.fromArray(S, gradient, at + 3 * stride + L)).intoArray(gradient, at + 3 * stride + L);
+        c32.add(FloatVector.fromArray(S, gradient, at + 3 * stride + 2 * L))
+                .intoArray(gradient, at + 3 * stride + 2 * L);
     }
 
     /// gradient[at + j·stride + k] += Σ_r δ[j][r]·x[r][k] for j = 0…3 without the first `skip`, and 2
-    /// vectors
-    /// of k.
+    /// vectors of k.
     static void fourByTwo(
             float[] delta,
             int deltaAt,
@@ -311,24 +313,23 @@ final class VectorProducts {
             }
         }
         if (skip <= 0) {
-            add(c00, gradient, at);
-            add(c01, gradient, at + L);
+            c00.add(FloatVector.fromArray(S, gradient, at)).intoArray(gradient, at);
+            c01.add(FloatVector.fromArray(S, gradient, at + L)).intoArray(gradient, at + L);
         }
         if (skip <= 1) {
-            add(c10, gradient, at + stride);
-            add(c11, gradient, at + stride + L);
+            c10.add(FloatVector.fromArray(S, gradient, at + stride)).intoArray(gradient, at + stride);
+            c11.add(FloatVector.fromArray(S, gradient, at + stride + L)).intoArray(gradient, at + stride + L);
         }
         if (skip <= 2) {
-            add(c20, gradient, at + 2 * stride);
-            add(c21, gradient, at + 2 * stride + L);
+            c20.add(FloatVector.fromArray(S, gradient, at + 2 * stride)).intoArray(gradient, at + 2 * stride);
+            c21.add(FloatVector.fromArray(S, gradient, at + 2 * stride + L)).intoArray(gradient, at + 2 * stride + L);
         }
-        add(c30, gradient, at + 3 * stride);
-        add(c31, gradient, at + 3 * stride + L);
+        c30.add(FloatVector.fromArray(S, gradient, at + 3 * stride)).intoArray(gradient, at + 3 * stride);
+        c31.add(FloatVector.fromArray(S, gradient, at + 3 * stride + L)).intoArray(gradient, at + 3 * stride + L);
     }
 
     /// gradient[at + j·stride + k] += Σ_r δ[j][r]·x[r][k] for j = 0…3 without the first `skip`, and 1
-    /// vector of
-    /// k.
+    /// vector of k.
     static void fourByOne(
             float[] delta,
             int deltaAt,
@@ -361,15 +362,15 @@ final class VectorProducts {
             }
         }
         if (skip <= 0) {
-            add(c00, gradient, at);
+            c00.add(FloatVector.fromArray(S, gradient, at)).intoArray(gradient, at);
         }
         if (skip <= 1) {
-            add(c10, gradient, at + stride);
+            c10.add(FloatVector.fromArray(S, gradient, at + stride)).intoArray(gradient, at + stride);
         }
         if (skip <= 2) {
-            add(c20, gradient, at + 2 * stride);
+            c20.add(FloatVector.fromArray(S, gradient, at + 2 * stride)).intoArray(gradient, at + 2 * stride);
         }
-        add(c30, gradient, at + 3 * stride);
+        c30.add(FloatVector.fromArray(S, gradient, at + 3 * stride)).intoArray(gradient, at + 3 * stride);
     }
 
     /// The same for one j and one vector of k.
@@ -394,10 +395,6 @@ final class VectorProducts {
                 c00 = x0.fma(d0, c00);
             }
         }
-        add(c00, gradient, at);
-    }
-
-    private static void add(FloatVector sum, float[] gradient, int at) {
-        FloatVector.fromArray(S, gradient, at).add(sum).intoArray(gradient, at);
+        c00.add(FloatVector.fromArray(S, gradient, at)).intoArray(gradient, at);
     }
 }
