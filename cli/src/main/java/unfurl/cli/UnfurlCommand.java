@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {UnfoldCommand.class, ExampleCommand.class},
+        subcommands = {
+            UnfoldCommand.class,
+            HistCommand.class,
+            CompareCommand.class,
+            ExportCommand.class,
+            InfoCommand.class,
+            ExampleCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import unfurl.hist.Axis;
 import unfurl.hist.Distances;
+import unfurl.hist.Distribution;
 
 /// A measurement beside a truth.
 ///
@@ -12,6 +13,16 @@ import unfurl.hist.Distances;
 /// @param events how many of the truth's events lie in the phase space
 /// @param lines  one for each observable, in the measurement's order
 public record Comparison(String truth, Optional<String> weight, int events, List<Line> lines) {
+    private static final int BINS = 25;
+    private static final double TAIL = 0.005;
+
+    /// The bins of an observable for which none are given: 25 of one width between the 0.5 % and 99.5 % quantiles.
+    ///
+    /// @throws unfurl.InputException when the two quantiles are one value
+    public static Axis bins(Observable observable, Distribution distribution) {
+        return distribution.equalBins(observable.unit(), BINS, TAIL, 1 - TAIL);
+    }
+
     /// Copies the list.
     public Comparison {
         lines = List.copyOf(lines);

@@ -16,9 +16,6 @@ import unfurl.hist.Spectrum;
 
 /// Compares the events of a measurement with those of a truth.
 final class TruthComparison {
-    private static final int BINS = 25;
-    private static final double TAIL = 0.005;
-
     private final Measurement measurement;
     private final Table truth;
     private final Optional<String> weight;
@@ -74,7 +71,7 @@ final class TruthComparison {
         Distribution distribution = Distribution.of(observable.label(), expected::at, truthWeights);
         Axis axis = axes.containsKey(observable.column())
                 ? axes.get(observable.column())
-                : distribution.equalBins(observable.unit(), BINS, TAIL, 1 - TAIL);
+                : Comparison.bins(observable, distribution);
         Histogram histogram = Histogram.of(axis, expected::at, truthWeights);
         Distribution all = Distribution.of(observable.label(), published::at, Weights.ones(published.size()));
         return new Comparison.Line(

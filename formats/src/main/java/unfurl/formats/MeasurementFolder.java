@@ -63,6 +63,11 @@ public final class MeasurementFolder {
                 : isFolder(path) || isFolder(path.resolve(IN_A_RUN));
     }
 
+    /// What `measurement.json` says of a measurement, with its events counted and its nominal weights summed.
+    public static Document head(Measurement measurement) {
+        return MeasurementDocument.of(measurement);
+    }
+
     private static boolean isZip(Path path) {
         return String.valueOf(path.getFileName())
                 .toLowerCase(java.util.Locale.ROOT)

@@ -57,6 +57,14 @@ public final class Tables {
         AtomicFile.write(path, out -> write(table, format, out));
     }
 
+    /// Writes a table in a format of choice, whatever the file's ending, whole or not at all. A file whose ending is
+    /// another's cannot be read back under that name.
+    ///
+    /// @throws InputException when the file cannot be written
+    public static void write(Table table, Path path, Format format) {
+        AtomicFile.write(path, out -> write(table, format, out));
+    }
+
     private static Table read(Path path, ColumnChoice choice) {
         Format format = Format.of(path);
         SourceFile file = SourceFile.of(path);
@@ -75,9 +83,13 @@ public final class Tables {
         }
     }
 
-    private enum Format {
+    /// The formats of tables.
+    public enum Format {
+        /// Apache Parquet.
         PARQUET(".parquet", "Parquet"),
+        /// NumPy's archive of one array per column.
         NPZ(".npz", "NumPy npz"),
+        /// Text with a header line.
         CSV(".csv", "CSV");
 
         private final String ending;
@@ -88,10 +100,19 @@ public final class Tables {
             this.label = label;
         }
 
+        /// What the names of such files end in: `.parquet`.
+        public String ending() {
+            return ending;
+        }
+
+        /// Whether a file's name has this ending.
+        public boolean isEndingOf(Path path) {
+            return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(ending);
+        }
+
         static Format of(Path path) {
-            String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
             for (Format format : values()) {
-                if (name.endsWith(format.ending)) {
+                if (format.isEndingOf(path)) {
                     return format;
                 }
             }

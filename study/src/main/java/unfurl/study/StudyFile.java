@@ -28,7 +28,12 @@ public final class StudyFile {
     ///
     /// @param study    what is asked
     /// @param document the file as written, with the settings
-    public record Read(Study study, Document document) {}
+    public record Read(Study study, Document document) {
+        /// The study with every default written out, as a run folder has it.
+        public Document resolved() {
+            return ResolvedStudy.document(study);
+        }
+    }
 
     /// Reads a study.
     ///
@@ -193,7 +198,9 @@ public final class StudyFile {
     }
 
     /// Edges: a list of numbers, or `{bins: 25, from: 0, to: 50}`.
-    static List<Double> edges(Document value) {
+    ///
+    /// @throws InputException when it is neither, or the edges do not rise
+    public static List<Double> edges(Document value) {
         List<Double> edges;
         if (value.isMap()) {
             value.onlyKeys("bins", "from", "to");

@@ -1,0 +1,111 @@
+package unfurl.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import unfurl.InputException;
+import unfurl.event.Table;
+import unfurl.formats.Tables;
+import unfurl.hist.Axis;
+import unfurl.measurement.Head;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Observable;
+
+/// `unfurl compare`: how near a measurement and its prior are to a truth.
+@Command(
+        name = "compare",
+        description = {
+            "Says how near a measurement, and the prior it began with, are to a truth, observable by observable.",
+            "",
+            "Shapes are compared, each normalised to 1, of the truth's events in the measurement's phase space: the "
+                    + "triangular discriminator ½Σ(p−q)²/(p+q) times 1000 with its statistical error and what statistics "
+                    + "alone would give (floor), the Wasserstein-1 distance in the observable's unit, and χ² with its "
+                    + "degrees of freedom and p-value. χ² knows the finite number of events in the two samples, and "
+                    + "neither the statistics of the data nor any systematic effect.",
+            "",
+            "The bins are 25 of one width between the 0.5 %% and 99.5 %% quantiles of the truth, or those of "
+                    + "--edges-from."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  unfurl compare runs/alt --truth alt.parquet --weight weight_mc",
+            "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml --format json",
+            "",
+            "  bins.yaml, in which the observables that are left out keep their default bins:",
+            "    pT_ll: [200, 250, 300, 400, 600]",
+            "    y_ll: {bins: 20, from: -2, to: 2}"
+        })
+final class CompareCommand implements Runnable {
+    @Mixin
+    private MeasurementArgument measurement;
+
+    @Option(
+            names = "--truth",
+            required = true,
+            paramLabel = "FILE",
+            description = "A table (.parquet, .npz, .csv) with a column for each observable and for the phase space.")
+    private Path truth;
+
+    @Option(
+            names = "--weight",
+            paramLabel = "COLUMN",
+            description = "The truth's weights; if not given, the column named as the measurement's prior, if the truth "
+                    + "has it, and 1 for each event otherwise.")
+    private Optional<String> weight;
+
+    @Option(
+            names = "--edges-from",
+            paramLabel = "FILE",
+            description = "Where bins come from: a YAML or JSON file that maps observables to edges, a study file, or an "
+                    + "answer of this command in JSON; or a table or a measurement, between whose quantiles there are "
+                    + "25 bins.")
+    private Optional<Path> edgesFrom;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            paramLabel = "FORMAT",
+            description = "How it is printed: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}.")
+    private AnswerFormat format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Measurement read = measurement.read();
+        Map<String, Axis> axes =
+                edgesFrom.map(file -> new EdgesFile(file, read).axes()).orElse(Map.of());
+        var answer = new CompareAnswer(read, read.compare(truthOf(read), weight, axes));
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case JSON -> out.print(answer.document().toJson());
+            case TABLE -> answer.printTable(out);
+        }
+        answer.remarks().forEach(spec.commandLine().getErr()::println);
+    }
+
+    private Table truthOf(Measurement read) {
+        Head head = read.head();
+        var wanted = new ArrayList<>(
+                head.observables().stream().map(Observable::column).toList());
+        weight.or(() -> EventTable.priorColumn(head, Tables.names(truth))).ifPresent(wanted::add);
+        Table table = EventTable.read(truth, head, wanted, "--truth");
+        if (head.phaseSpace().map(condition -> condition.select(table).count()).orElse(table.rows()) == 0) {
+            throw new InputException("no event of %s is in the phase space%s of the measurement\n  asked by   --truth"
+                    .formatted(
+                            table.describe(),
+                            head.phaseSpace()
+                                    .map(condition -> " '" + condition + "'")
+                                    .orElse("")));
+        }
+        return table;
+    }
+}

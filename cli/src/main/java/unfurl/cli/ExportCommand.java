@@ -1,0 +1,115 @@
+package unfurl.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Table;
+import unfurl.formats.Tables;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Observable;
+
+/// `unfurl export`: the events of a measurement with their weights, as a table for other programs.
+@Command(
+        name = "export",
+        description = {
+            "Writes the events of a measurement as a table for other programs: every observable and every column of "
+                    + "weights, by name, one row per event.",
+            "",
+            "The file is written whole or not at all. Units are kept in Parquet; npz and CSV have none. What a column "
+                    + "of weights means, and how the columns make an uncertainty, `unfurl info MEASUREMENT` says."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  unfurl export runs/zjets --to npz --out zjets.npz",
+            "",
+            "  in Python:  events = numpy.load('zjets.npz'); events['pT_ll'], events['weights_nominal']"
+        })
+final class ExportCommand implements Runnable {
+    /// What is written.
+    enum Format {
+        NPZ(Tables.Format.NPZ),
+        PARQUET(Tables.Format.PARQUET),
+        CSV(Tables.Format.CSV);
+
+        private final Tables.Format table;
+
+        Format(Tables.Format table) {
+            this.table = table;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Mixin
+    private MeasurementArgument measurement;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FORMAT",
+            description = "What is written: ${COMPLETION-CANDIDATES}.")
+    private Format to;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file; its folder must exist.")
+    private Path out;
+
+    @Option(names = "--force", description = "Replace the file if it is there; it is refused otherwise.")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (Files.exists(out) && !force) {
+            throw new InputException("%s is there already\n  allowed    another --out, or --force to replace it"
+                    .formatted(out));
+        }
+        Measurement read = measurement.read();
+        Table table = table(read);
+        if (!to.table.isEndingOf(out)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: %s is written as %s, but its name does not end in %s; programs that go by the "
+                                    .formatted(out, to, to.table.ending())
+                            + "ending will not read it");
+        }
+        Tables.write(table, out, to.table);
+        spec.commandLine()
+                .getErr()
+                .println("%s: %s, %s"
+                        .formatted(
+                                out,
+                                Shown.plural(table.rows(), "event"),
+                                Shown.plural(table.names().size(), "column")));
+    }
+
+    private static Table table(Measurement measurement) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (Observable observable : measurement.head().observables()) {
+            Column column = measurement.events().column(observable.column(), "export");
+            columns.put(column.name(), column.in(observable.unit()));
+        }
+        for (String name : measurement.head().weightColumns()) {
+            columns.putIfAbsent(name, measurement.events().column(name, "export"));
+        }
+        return Table.of(measurement.events().source(), List.copyOf(columns.values()));
+    }
+}

@@ -1,0 +1,101 @@
+package unfurl.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import unfurl.InputException;
+import unfurl.formats.MeasurementFolder;
+import unfurl.formats.Tables;
+
+/// `unfurl info`: what a table, a run, a measurement or a study is.
+@Command(
+        name = "info",
+        description = {
+            "Says what a file or folder is and what is in it.",
+            "",
+            "  a table         rows; type, unit, range and NaN count of each column, in the file's order",
+            "  a run folder    the study, how far it is, what it read, where measurement and report are",
+            "  a measurement   what was measured; its weights with the recipe of each group; what to cite",
+            "  a study file    the study with every default written out"
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  unfurl info mc.parquet",
+            "  unfurl info runs/zjets",
+            "  unfurl info runs/zjets/measurement --format json",
+            "  unfurl info study.yaml > study.resolved.yaml"
+        })
+final class InfoCommand implements Runnable {
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "A table, a run folder, a measurement (folder or zip), or a study file.")
+    private Path path;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            paramLabel = "FORMAT",
+            description = "How it is printed: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}.")
+    private AnswerFormat format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Info info = info();
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case JSON -> out.print(info.document().toJson());
+            case TABLE -> info.print(out);
+        }
+    }
+
+    private Info info() {
+        if (!Files.exists(path)) {
+            throw missing();
+        }
+        if (RunInfo.isRun(path)) {
+            return RunInfo.of(path);
+        }
+        if (MeasurementFolder.isMeasurement(path)) {
+            return new MeasurementInfo(path, MeasurementFolder.read(path));
+        }
+        if (StudyInfo.isStudy(path)) {
+            return StudyInfo.of(path);
+        }
+        if (Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(path))) {
+            return new TableInfo(path, Tables.read(path));
+        }
+        throw new InputException(
+                "%s is neither a table, a run, a measurement nor a study\n  allowed    %s"
+                        .formatted(
+                                path,
+                                "a file .parquet, .npz, .csv, .yaml or .zip, a run folder or a measurement folder"));
+    }
+
+    private InputException missing() {
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return new InputException("there is no %s: there is no folder %s".formatted(path, folder));
+        }
+        try (Stream<Path> beside = Files.list(folder)) {
+            List<String> names =
+                    beside.map(file -> file.getFileName().toString()).toList();
+            return InputException.notFound(
+                    "file or folder", path.getFileName().toString(), folder.toString(), "", names);
+        } catch (IOException wrong) {
+            return new InputException(
+                    "there is no %s (%s)".formatted(path, wrong.getMessage()), wrong);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package unfurl.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.formats.Document;
+import unfurl.formats.MeasurementFolder;
+import unfurl.measurement.Head;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+import unfurl.provenance.Citation;
+import unfurl.provenance.Provenance;
+
+/// What a measurement is.
+///
+/// @param path        where it is
+/// @param measurement what was read and verified
+record MeasurementInfo(Path path, Measurement measurement) implements Info {
+    private static final int SHOWN = 2;
+
+    private Head head() {
+        return measurement.head();
+    }
+
+    private Table events() {
+        return measurement.events();
+    }
+
+    @Override
+    public Document document() {
+        Weights nominal = measurement.nominal();
+        var sums = new LinkedHashMap<String, Object>();
+        sums.put("sumWeights", nominal.sum());
+        sums.put("unit", head().normalisation().unit());
+        sums.put("nEff", nominal.nEff());
+        var out = new LinkedHashMap<String, Object>();
+        out.put("kind", "measurement");
+        out.put("file", path.toString());
+        out.put("nominal", sums);
+        out.put("head", MeasurementFolder.head(measurement));
+        out.put("columns", TableInfo.columns(events()));
+        out.put("provenance", provenance(measurement.provenance()));
+        return Document.of("info", out);
+    }
+
+    private static Map<String, Object> provenance(Provenance provenance) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put(
+                "inputs",
+                provenance.inputs().stream()
+                        .map(input -> Map.of(
+                                "role", input.role(),
+                                "name", input.name(),
+                                "rows", input.rows(),
+                                "sha256", input.digest().hex()))
+                        .toList());
+        out.put("seed", provenance.seed());
+        out.put("unfurl", provenance.environment().unfurl());
+        return out;
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        out.println("measurement %s (%s)".formatted(head().name(), path));
+        if (!head().description().isBlank()) {
+            out.println(head().description().strip());
+        }
+        out.println();
+        facts().forEach((name, value) -> out.println("  %-16s%s".formatted(name, value)));
+        out.println();
+        TableInfo.print(events(), out);
+        out.println();
+        printWeights(out);
+        out.println();
+        out.println("  cite");
+        measurement.citations().forEach(work -> out.println("    " + cited(work)));
+    }
+
+    private Map<String, String> facts() {
+        var facts = new LinkedHashMap<String, String>();
+        Weights nominal = measurement.nominal();
+        String unit = head().normalisation().unit();
+        facts.put("events", Shown.count(events().rows()));
+        facts.put("phase space", head().phaseSpace().map(Object::toString).orElse("all events"));
+        facts.put(
+                unit.isEmpty() ? "expected yield" : "cross section",
+                Shown.number(nominal.sum(), 6) + (unit.isEmpty() ? " events" : " " + unit) + ", the sum of "
+                        + head().nominalColumn());
+        facts.put("N_eff", Shown.count(nominal.nEff()));
+        head().luminosity()
+                .ifPresent(l -> facts.put(
+                        "luminosity",
+                        "%s %s, known to %s"
+                                .formatted(
+                                        Shown.exact(l.value()), l.unit(), Shown.percent(l.relativeUncertainty()))));
+        head().prior()
+                .ifPresent(p -> facts.put(
+                        "prior",
+                        p.column()
+                                + (p.factor() == 1
+                                        ? ""
+                                        : ", times %s in the unit of the result".formatted(Shown.exact(p.factor())))));
+        Provenance provenance = measurement.provenance();
+        facts.put("made with", "Unfurl %s, seed %d".formatted(provenance.environment().unfurl(), provenance.seed()));
+        for (Provenance.Input input : provenance.inputs()) {
+            facts.put("from " + input.role(), "%s, %s".formatted(input.name(), Shown.plural(input.rows(), "row")));
+        }
+        return facts;
+    }
+
+    private void printWeights(PrintWriter out) {
+        var table = new TextTable("weights", "columns", "recipe", "what");
+        for (WeightGroup group : head().groups()) {
+            table.row(group.name(), names(group.columns()), recipe(group.recipe()), group.description());
+        }
+        if (!head().iterations().isEmpty()) {
+            table.row("iterations", names(head().iterations()), "none", "The result after each iteration, in order.");
+        }
+        table.print(out);
+    }
+
+    private static String names(List<String> columns) {
+        return switch (columns.size()) {
+            case 0 -> "–";
+            case 1, SHOWN -> String.join(", ", columns);
+            default -> "%s … %s (%d)".formatted(columns.getFirst(), columns.getLast(), columns.size());
+        };
+    }
+
+    private static String recipe(Recipe recipe) {
+        return switch (recipe) {
+            case Recipe.Nominal ignored -> "the values themselves";
+            case Recipe.Ensemble(Recipe.Centre centre) ->
+                switch (centre) {
+                    case MEAN -> "spread between seeds / N";
+                    case MEDIAN -> "spread between seeds / N × π/2";
+                };
+            case Recipe.Bootstrap ignored -> "sample covariance";
+            case Recipe.Hessian ignored -> "Σ δδᵀ";
+            case Recipe.UpDown ignored -> "½ Σ δδᵀ of up and down";
+            case Recipe.TwoPoint(boolean correlated) -> correlated ? "δδᵀ" : "δδᵀ, diagonal";
+            case Recipe.DataDriven ignored -> "δδᵀ of the closure";
+            case Recipe.LuminosityScale ignored -> "scales all values";
+            case Recipe.SampleStatistics ignored -> "Σw² of each bin";
+        };
+    }
+
+    private static String cited(Citation work) {
+        String title = work.fields().getOrDefault("title", "").replaceAll("[{}]", "");
+        String year = work.fields().getOrDefault("year", "");
+        String eprint = work.fields().containsKey("eprint") ? ", arXiv:" + work.fields().get("eprint") : "";
+        return "%s  %s (%s%s)".formatted(work.key(), title, year, eprint);
+    }
+}

@@ -1,0 +1,178 @@
+package unfurl.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import unfurl.InputException;
+import unfurl.formats.Document;
+import unfurl.formats.MeasurementFolder;
+import unfurl.unfold.Stage;
+
+/// How far a run is and what came of it.
+///
+/// @param path  the run folder
+/// @param study the resolved study
+/// @param steps the records of the steps that are over, from `log.jsonl`
+record RunInfo(Path path, Document study, List<Document> steps) implements Info {
+    private static final String STUDY = "study.resolved.yaml";
+
+    static boolean isRun(Path path) {
+        return Files.isRegularFile(path.resolve(STUDY));
+    }
+
+    static RunInfo of(Path path) {
+        return new RunInfo(path, Document.read(path.resolve(STUDY)), steps(path.resolve("log.jsonl")));
+    }
+
+    private static List<Document> steps(Path log) {
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        try {
+            var steps = new ArrayList<Document>();
+            for (String line : Files.readAllLines(log)) {
+                Document record = Document.json(line, "%s, line %d".formatted(log, steps.size() + 1));
+                steps.add(record);
+            }
+            return steps.stream()
+                    .filter(record -> record.find("step").isPresent())
+                    .toList();
+        } catch (IOException wrong) {
+            throw new InputException("cannot read %s: %s".formatted(log, wrong.getMessage()), wrong);
+        }
+    }
+
+    private long iterations() {
+        return study.get("method").get("iterations").whole();
+    }
+
+    /// Iterations whose last step is over.
+    private long iterationsDone() {
+        return steps.stream()
+                .filter(step -> step.get("step").text().equals(Stage.STEP_2B.label()))
+                .count();
+    }
+
+    private Optional<Path> measurement() {
+        Path folder = path.resolve("measurement");
+        return MeasurementFolder.isMeasurement(folder) ? Optional.of(folder) : Optional.empty();
+    }
+
+    private Optional<Path> report() {
+        Path index = path.resolve("report").resolve("index.html");
+        return Files.isRegularFile(index) ? Optional.of(index) : Optional.empty();
+    }
+
+    /// The files that were read, when the run has written them down.
+    private List<Document> inputs() {
+        for (Path folder : List.of(path, path.resolve("measurement"))) {
+            Path file = folder.resolve("provenance.json");
+            if (Files.isRegularFile(file)) {
+                return Document.read(file).get("inputs").list();
+            }
+        }
+        return List.of();
+    }
+
+    private boolean isFinished() {
+        return measurement().isPresent() && report().isPresent();
+    }
+
+    @Override
+    public Document document() {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("kind", "run");
+        out.put("folder", path.toString());
+        out.put("study", study.get("study").text());
+        out.put("method", study.get("method").get("name").text());
+        out.put("finished", isFinished());
+        out.put("iterations", iterations());
+        out.put("iterationsDone", iterationsDone());
+        out.put("steps", steps.stream().map(RunInfo::step).toList());
+        out.put("inputs", inputs());
+        out.put("measurement", measurement().map(Path::toString));
+        out.put("report", report().map(Path::toString));
+        out.put("resolved", study);
+        return Document.of("info", out);
+    }
+
+    private static Map<String, Object> step(Document record) {
+        var out = new LinkedHashMap<String, Object>();
+        for (String key : List.of("iteration", "step", "nEff", "change", "clipped", "scale")) {
+            out.put(key, record.get(key));
+        }
+        out.put("validationLoss", losses(record));
+        return out;
+    }
+
+    /// The loss of each network that was kept.
+    private static List<Double> losses(Document record) {
+        return record.find("fit").map(fit -> fit.get("curves").list()).orElse(List.of()).stream()
+                .map(curve -> curve.get("validation")
+                        .list()
+                        .get((int) curve.get("bestEpoch").whole())
+                        .number())
+                .toList();
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        out.println("run %s of the study %s".formatted(path, study.get("study").text()));
+        out.println();
+        facts().forEach((name, value) -> out.println("  %-16s%s".formatted(name, value)));
+        if (!steps.isEmpty()) {
+            out.println();
+            printSteps(out);
+        }
+    }
+
+    private Map<String, String> facts() {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("state", state());
+        facts.put("method", study.get("method").get("name").text());
+        facts.put("iterations", "%d of %d done".formatted(iterationsDone(), iterations()));
+        facts.put("files from", study.get("folder").text());
+        for (Document input : inputs()) {
+            facts.put(
+                    "  " + input.get("role").text(),
+                    "%s, %s"
+                            .formatted(
+                                    input.get("name").text(),
+                                    Shown.plural(input.get("rows").whole(), "row")));
+        }
+        measurement().ifPresent(folder -> facts.put("measurement", folder.toString()));
+        report().ifPresent(page -> facts.put("report", page.toString()));
+        return facts;
+    }
+
+    private String state() {
+        if (isFinished()) {
+            return "finished";
+        }
+        return steps.isEmpty()
+                ? "begun, no step is over"
+                : "not finished; `unfurl unfold STUDY --out %s --resume` goes on".formatted(path);
+    }
+
+    private void printSteps(PrintWriter out) {
+        var table = new TextTable(">iteration", "step", ">validation loss", ">N_eff", ">change", ">clipped");
+        for (Document step : steps) {
+            List<Double> losses = losses(step);
+            double mean = losses.stream().mapToDouble(loss -> loss).average().orElse(0);
+            table.row(
+                    Long.toString(step.get("iteration").whole()),
+                    step.get("step").text(),
+                    losses.isEmpty() ? "–" : Shown.number(mean, 5),
+                    Shown.count(step.get("nEff").number()),
+                    Shown.number(step.get("change").number(), 3),
+                    Shown.count(step.get("clipped").whole()));
+        }
+        table.print(out);
+    }
+}
