@@ -51,6 +51,9 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
         Measurement measurement = Publication.of(study, inputs, prepared, end, provenance);
         MeasurementFolder.write(measurement, folder.measurement());
+        if (study.method() instanceof Method.Ibu ibu) {
+            BinnedResult.write(study, ibu, prepared, folder.path().resolve("ibu.json"));
+        }
         progress.phase("drawing the report");
         new Reporting(study, inputs, prepared, end, measurement).report().write(folder.report());
         return new Outcome(folder.path(), measurement, prepared.warnings());
