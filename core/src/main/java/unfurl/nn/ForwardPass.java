@@ -1,5 +1,6 @@
 package unfurl.nn;
 
+import java.util.Arrays;
 import unfurl.event.Features;
 
 /// One thread's room for taking a stripe of events through a network.
@@ -25,7 +26,7 @@ final class ForwardPass {
         int d = features.columns();
         features.gather(order, from, count, current, Kernels.STRIPE);
         for (int j = 0; count < Kernels.STRIPE && j < d; j++) {
-            java.util.Arrays.fill(current, j * Kernels.STRIPE + count, (j + 1) * Kernels.STRIPE, 0f);
+            Arrays.fill(current, j * Kernels.STRIPE + count, (j + 1) * Kernels.STRIPE, 0f);
         }
         kernels.standardise(current, d, standardisation.mean(), standardisation.inverseScale());
     }

@@ -1,6 +1,7 @@
 package unfurl.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -134,7 +135,7 @@ final class Training {
     }
 
     private double block(int[] order, int from, int count, float[] gradient) {
-        java.util.Arrays.fill(gradient, 0);
+        Arrays.fill(gradient, 0);
         Tile tile = tiles.get();
         double sum = 0;
         for (int start = 0; start < count; start += Tile.ROWS) {
