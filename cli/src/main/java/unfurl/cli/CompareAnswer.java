@@ -129,7 +129,8 @@ record CompareAnswer(Measurement measurement, Comparison comparison) {
                 Shown.number(unfolded.wasserstein(), 3),
                 line.prior().map(p -> Shown.number(p.wasserstein(), 3)).orElse("–"),
                 line.observable().unit(),
-                String.format(java.util.Locale.ROOT, "%.1f", unfolded.chiSquare().value()),
+                String.format(
+                        java.util.Locale.ROOT, "%.1f", unfolded.chiSquare().value()),
                 Integer.toString(unfolded.chiSquare().degreesOfFreedom()),
                 Shown.number(unfolded.chiSquare().pValue(), 2));
     }

@@ -36,7 +36,7 @@ import unfurl.measurement.Observable;
         footerHeading = "%nExample:%n",
         footer = {
             "  unfurl compare runs/alt --truth alt.parquet --weight weight_mc",
-            "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml --format json",
+            "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml",
             "",
             "  bins.yaml, in which the observables that are left out keep their default bins:",
             "    pT_ll: [200, 250, 300, 400, 600]",
@@ -56,16 +56,18 @@ final class CompareCommand implements Runnable {
     @Option(
             names = "--weight",
             paramLabel = "COLUMN",
-            description = "The truth's weights; if not given, the column named as the measurement's prior, if the truth "
-                    + "has it, and 1 for each event otherwise.")
+            description =
+                    "The truth's weights; if not given, the column named as the measurement's prior, if the truth "
+                            + "has it, and 1 for each event otherwise.")
     private Optional<String> weight;
 
     @Option(
             names = "--edges-from",
             paramLabel = "FILE",
-            description = "Where bins come from: a YAML or JSON file that maps observables to edges, a study file, or an "
-                    + "answer of this command in JSON; or a table or a measurement, between whose quantiles there are "
-                    + "25 bins.")
+            description =
+                    "Where bins come from: a YAML or JSON file that maps observables to edges, a study file, or an "
+                            + "answer of this command in JSON; or a table or a measurement, between whose quantiles there are "
+                            + "25 bins.")
     private Optional<Path> edgesFrom;
 
     @Option(

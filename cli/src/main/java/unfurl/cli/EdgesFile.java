@@ -72,7 +72,8 @@ record EdgesFile(Path path, Measurement measurement) {
             }
             return axes;
         }
-        Optional<Document> study = observables.filter(found -> document.find("study").isPresent());
+        Optional<Document> study =
+                observables.filter(found -> document.find("study").isPresent());
         Map<String, Document> entries = study.isEmpty()
                 ? document.map()
                 : study.get().find("bins").map(Document::map).orElse(Map.of());
@@ -85,7 +86,11 @@ record EdgesFile(Path path, Measurement measurement) {
                 .filter(o -> o.column().equals(name))
                 .findFirst()
                 .orElseThrow(() -> InputException.notFound(
-                        "observable", name, "the measurement '" + head().name() + "'", edges.place().asker(), names()));
+                        "observable",
+                        name,
+                        "the measurement '" + head().name() + "'",
+                        edges.place().asker(),
+                        names()));
         double[] values =
                 StudyFile.edges(edges).stream().mapToDouble(edge -> edge).toArray();
         axes.put(name, Axis.of(observable.label(), observable.unit(), values));

@@ -63,11 +63,7 @@ final class ExportCommand implements Runnable {
             description = "What is written: ${COMPLETION-CANDIDATES}.")
     private Format to;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "The file; its folder must exist.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file; its folder must exist.")
     private Path out;
 
     @Option(names = "--force", description = "Replace the file if it is there; it is refused otherwise.")
@@ -79,8 +75,8 @@ final class ExportCommand implements Runnable {
     @Override
     public void run() {
         if (Files.exists(out) && !force) {
-            throw new InputException("%s is there already\n  allowed    another --out, or --force to replace it"
-                    .formatted(out));
+            throw new InputException(
+                    "%s is there already\n  allowed    another --out, or --force to replace it".formatted(out));
         }
         Measurement read = measurement.read();
         Table table = table(read);

@@ -108,7 +108,8 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
                 ">sum of weights"
                         + Shown.unit(measurement.head().normalisation().unit()),
                 "");
-        double most = IntStream.range(0, bins()).mapToDouble(spectrum::value).max().orElse(0);
+        double most =
+                IntStream.range(0, bins()).mapToDouble(spectrum::value).max().orElse(0);
         for (int i = 0; i < bins(); i++) {
             table.row(
                     range(i),

@@ -28,7 +28,8 @@ import unfurl.measurement.Query;
         footer = {
             "  unfurl hist runs/zjets --observable pT_ll --edges 200,250,300,400,600",
             "  unfurl hist runs/zjets --observable 'tau2_trackj1/tau1_trackj1' \\",
-            "      --where 'tau1_trackj1 > 0 && pT_ll > 300' --edges 0,0.2,0.4,0.6,0.8,1 --normalised --format json"
+            "      --where 'tau1_trackj1 > 0 && pT_ll > 300' \\",
+            "      --edges 0,0.2,0.4,0.6,0.8,1 --normalised --format json"
         })
 final class HistCommand implements Runnable {
     private static final Pattern COMMA = Pattern.compile(",");

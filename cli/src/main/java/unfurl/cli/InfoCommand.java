@@ -21,9 +21,9 @@ import unfurl.formats.Tables;
         description = {
             "Says what a file or folder is and what is in it.",
             "",
-            "  a table         rows; type, unit, range and NaN count of each column, in the file's order",
-            "  a run folder    the study, how far it is, what it read, where measurement and report are",
-            "  a measurement   what was measured; its weights with the recipe of each group; what to cite",
+            "  a table         rows; type, unit, range and NaNs of each column, in order",
+            "  a run folder    how far it is; its inputs, measurement and report",
+            "  a measurement   what was measured; weights with their recipes; citations",
             "  a study file    the study with every default written out"
         },
         footerHeading = "%nExample:%n",
@@ -76,11 +76,8 @@ final class InfoCommand implements Runnable {
         if (Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(path))) {
             return new TableInfo(path, Tables.read(path));
         }
-        throw new InputException(
-                "%s is neither a table, a run, a measurement nor a study\n  allowed    %s"
-                        .formatted(
-                                path,
-                                "a file .parquet, .npz, .csv, .yaml or .zip, a run folder or a measurement folder"));
+        throw new InputException("%s is neither a table, a run, a measurement nor a study\n  allowed    %s"
+                .formatted(path, "a file .parquet, .npz, .csv, .yaml or .zip, a run folder or a measurement folder"));
     }
 
     private InputException missing() {
@@ -94,8 +91,7 @@ final class InfoCommand implements Runnable {
             return InputException.notFound(
                     "file or folder", path.getFileName().toString(), folder.toString(), "", names);
         } catch (IOException wrong) {
-            return new InputException(
-                    "there is no %s (%s)".formatted(path, wrong.getMessage()), wrong);
+            return new InputException("there is no %s (%s)".formatted(path, wrong.getMessage()), wrong);
         }
     }
 }

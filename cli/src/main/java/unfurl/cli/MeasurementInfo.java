@@ -71,7 +71,7 @@ record MeasurementInfo(Path path, Measurement measurement) implements Info {
             out.println(head().description().strip());
         }
         out.println();
-        facts().forEach((name, value) -> out.println("  %-16s%s".formatted(name, value)));
+        facts().print(out);
         out.println();
         TableInfo.print(events(), out);
         out.println();
@@ -81,34 +81,35 @@ record MeasurementInfo(Path path, Measurement measurement) implements Info {
         measurement.citations().forEach(work -> out.println("    " + cited(work)));
     }
 
-    private Map<String, String> facts() {
-        var facts = new LinkedHashMap<String, String>();
+    private Facts facts() {
+        var facts = new Facts();
         Weights nominal = measurement.nominal();
         String unit = head().normalisation().unit();
-        facts.put("events", Shown.count(events().rows()));
-        facts.put("phase space", head().phaseSpace().map(Object::toString).orElse("all events"));
-        facts.put(
+        facts.add("events", Shown.count(events().rows()));
+        facts.add("phase space", head().phaseSpace().map(Object::toString).orElse("all events"));
+        facts.add(
                 unit.isEmpty() ? "expected yield" : "cross section",
                 Shown.number(nominal.sum(), 6) + (unit.isEmpty() ? " events" : " " + unit) + ", the sum of "
                         + head().nominalColumn());
-        facts.put("N_eff", Shown.count(nominal.nEff()));
+        facts.add("N_eff", Shown.count(nominal.nEff()));
         head().luminosity()
-                .ifPresent(l -> facts.put(
+                .ifPresent(l -> facts.add(
                         "luminosity",
                         "%s %s, known to %s"
-                                .formatted(
-                                        Shown.exact(l.value()), l.unit(), Shown.percent(l.relativeUncertainty()))));
+                                .formatted(Shown.exact(l.value()), l.unit(), Shown.percent(l.relativeUncertainty()))));
         head().prior()
-                .ifPresent(p -> facts.put(
+                .ifPresent(p -> facts.add(
                         "prior",
                         p.column()
                                 + (p.factor() == 1
                                         ? ""
                                         : ", times %s in the unit of the result".formatted(Shown.exact(p.factor())))));
         Provenance provenance = measurement.provenance();
-        facts.put("made with", "Unfurl %s, seed %d".formatted(provenance.environment().unfurl(), provenance.seed()));
+        facts.add(
+                "made with",
+                "Unfurl %s, seed %d".formatted(provenance.environment().unfurl(), provenance.seed()));
         for (Provenance.Input input : provenance.inputs()) {
-            facts.put("from " + input.role(), "%s, %s".formatted(input.name(), Shown.plural(input.rows(), "row")));
+            facts.add("from " + input.role(), "%s, %s".formatted(input.name(), Shown.plural(input.rows(), "row")));
         }
         return facts;
     }
@@ -153,7 +154,8 @@ record MeasurementInfo(Path path, Measurement measurement) implements Info {
     private static String cited(Citation work) {
         String title = work.fields().getOrDefault("title", "").replaceAll("[{}]", "");
         String year = work.fields().getOrDefault("year", "");
-        String eprint = work.fields().containsKey("eprint") ? ", arXiv:" + work.fields().get("eprint") : "";
+        String eprint =
+                work.fields().containsKey("eprint") ? ", arXiv:" + work.fields().get("eprint") : "";
         return "%s  %s (%s%s)".formatted(work.key(), title, year, eprint);
     }
 }

@@ -1,24 +1,32 @@
 package unfurl.cli;
 
 import java.io.PrintWriter;
-import unfurl.study.Progress;
+import java.util.function.LongSupplier;
 import unfurl.unfold.OmniFold;
 
-final class PlainProgress implements Progress {
+/// Progress where there is no terminal: a line for each part of the run and for each finished step.
+final class PlainProgress implements ProgressDisplay {
     private final PrintWriter err;
+    private final LongSupplier nanoTime;
+    private int iterations;
+    private long began;
 
-    PlainProgress(PrintWriter err) {
+    /// @param err      takes the lines
+    /// @param nanoTime a clock
+    PlainProgress(PrintWriter err, LongSupplier nanoTime) {
         this.err = err;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public void phase(String what) {
-        err.println(what);
+        print(what);
     }
 
     @Override
-    public void step(int iteration, int iterations, String step, int done, int steps) {
-        err.printf("iteration %d/%d %s%n", iteration, iterations, step);
+    public void step(int iteration, int ofIterations, String step, int done, int steps) {
+        iterations = ofIterations;
+        began = nanoTime.getAsLong();
     }
 
     @Override
@@ -26,6 +34,21 @@ final class PlainProgress implements Progress {
 
     @Override
     public void stepDone(OmniFold.Info info) {
-        err.printf("  scale %.4f, N_eff %.0f%n", info.scale(), info.nEff());
+        print(ProgressDisplay.line(info, iterations, 1e-9 * (nanoTime.getAsLong() - began)));
+    }
+
+    @Override
+    public void note(String line) {
+        print(line);
+    }
+
+    private void print(String line) {
+        err.println(line);
+        err.flush();
+    }
+
+    @Override
+    public void close() {
+        err.flush();
     }
 }

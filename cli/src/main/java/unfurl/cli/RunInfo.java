@@ -125,29 +125,29 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Info 
     public void print(PrintWriter out) {
         out.println("run %s of the study %s".formatted(path, study.get("study").text()));
         out.println();
-        facts().forEach((name, value) -> out.println("  %-16s%s".formatted(name, value)));
+        facts().print(out);
         if (!steps.isEmpty()) {
             out.println();
             printSteps(out);
         }
     }
 
-    private Map<String, String> facts() {
-        var facts = new LinkedHashMap<String, String>();
-        facts.put("state", state());
-        facts.put("method", study.get("method").get("name").text());
-        facts.put("iterations", "%d of %d done".formatted(iterationsDone(), iterations()));
-        facts.put("files from", study.get("folder").text());
+    private Facts facts() {
+        var facts = new Facts();
+        facts.add("state", state());
+        facts.add("method", study.get("method").get("name").text());
+        facts.add("iterations", "%d of %d done".formatted(iterationsDone(), iterations()));
+        facts.add("files from", study.get("folder").text());
         for (Document input : inputs()) {
-            facts.put(
+            facts.add(
                     "  " + input.get("role").text(),
                     "%s, %s"
                             .formatted(
                                     input.get("name").text(),
                                     Shown.plural(input.get("rows").whole(), "row")));
         }
-        measurement().ifPresent(folder -> facts.put("measurement", folder.toString()));
-        report().ifPresent(page -> facts.put("report", page.toString()));
+        measurement().ifPresent(folder -> facts.add("measurement", folder.toString()));
+        report().ifPresent(page -> facts.add("report", page.toString()));
         return facts;
     }
 

@@ -26,7 +26,9 @@ final class Shown {
 
     /// A number as somebody would write it, with all of its digits: `200`, `0.25`.
     static String exact(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /// A part of 1 in percent, with three significant digits.

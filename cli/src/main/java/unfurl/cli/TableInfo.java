@@ -48,7 +48,10 @@ record TableInfo(Path path, Table table) implements Info {
         if (!Double.isFinite(value)) {
             return Optional.empty();
         }
-        return Optional.of(isWhole(column) ? Long.valueOf((long) value) : Double.valueOf(value));
+        if (isWhole(column)) {
+            return Optional.of((long) value);
+        }
+        return Optional.of(value);
     }
 
     private static boolean isWhole(ColumnSummary column) {

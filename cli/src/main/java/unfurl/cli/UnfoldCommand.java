@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.measurement.Measurement;
-import unfurl.study.Progress;
 import unfurl.study.RunFolder;
 import unfurl.study.Runner;
 import unfurl.study.StudyFile;
@@ -63,8 +62,11 @@ final class UnfoldCommand implements Runnable {
                 : RunFolder.choose(Path.of("runs"), read.study().name(), resume);
         PrintWriter err = spec.commandLine().getErr();
         try (RunFolder held = resume ? RunFolder.resume(folder, read.study()) : RunFolder.create(folder)) {
-            Progress progress = new PlainProgress(err);
-            tell(new Runner(read, working, progress, Machine.environment()).run(held));
+            Runner.Outcome outcome;
+            try (ProgressDisplay progress = ProgressDisplay.open(err)) {
+                outcome = new Runner(read, working, progress, Machine.environment()).run(held);
+            }
+            tell(outcome);
         }
     }
 

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             ExampleCommand.class
         },
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -2,8 +2,10 @@ package unfurl.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import unfurl.InputException;
@@ -20,6 +22,12 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     private static String message(ParameterException exception, String command) {
+        if (exception.getArgSpec() instanceof OptionSpec option
+                && option.type().isEnum()
+                && exception.getValue() != null) {
+            return InputException.notFound("choice", exception.getValue(), option.longestName(), "", choices(option))
+                    .getMessage();
+        }
         if (!(exception instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
             return exception.getMessage();
@@ -41,6 +49,10 @@ final class UsageErrors implements IParameterExceptionHandler {
                     .getMessage();
         }
         return "%s does not take the argument '%s'".formatted(command, argument);
+    }
+
+    private static List<String> choices(OptionSpec option) {
+        return Stream.of(option.type().getEnumConstants()).map(Object::toString).toList();
     }
 
     private static List<String> optionNames(CommandLine line) {

@@ -1,0 +1,76 @@
+package unfurl.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import unfurl.reweight.FitSummary;
+import unfurl.study.Progress;
+import unfurl.unfold.OmniFold;
+
+/// Shows a person how a run goes on: bars on a terminal, plain lines elsewhere.
+sealed interface ProgressDisplay extends Progress, AutoCloseable permits TerminalProgress, PlainProgress {
+    /// The launcher's word that standard error is a terminal, and how many columns it has.
+    String HINT = "unfurl.terminal";
+
+    /// A display that suits where it writes: bars where the launcher found a terminal that can move its cursor.
+    ///
+    /// @param err standard error; given back as it was found when the display is closed
+    static ProgressDisplay open(PrintWriter err) {
+        return open(err, System.getProperty(HINT, ""), System.getenv());
+    }
+
+    /// The same for a test.
+    static ProgressDisplay open(PrintWriter err, String hint, Map<String, String> environment) {
+        if (!hint.matches("[0-9]{1,5}") || environment.getOrDefault("TERM", "").equals("dumb")) {
+            return new PlainProgress(err, System::nanoTime);
+        }
+        var screen = new Screen(err, Integer.parseInt(hint), speaksUtf8(environment));
+        return TerminalProgress.open(screen, System::nanoTime);
+    }
+
+    private static boolean speaksUtf8(Map<String, String> environment) {
+        for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+            String value = environment.getOrDefault(name, "").toUpperCase(Locale.ROOT);
+            if (!value.isEmpty()) {
+                return value.contains("UTF-8") || value.contains("UTF8");
+            }
+        }
+        return false;
+    }
+
+    /// Prints a line that stays, such as a warning; nothing else may write to the terminal while bars are drawn.
+    void note(String line);
+
+    /// Ends the display; what is said from now on begins a new line. May be called again.
+    @Override
+    void close();
+
+    /// A finished step in one line.
+    static String line(OmniFold.Info info, int iterations, double seconds) {
+        var line = new StringBuilder("iteration %d/%d  %-6s"
+                .formatted(info.iteration(), iterations, info.stage().label()));
+        info.fit()
+                .ifPresent(fit -> keptLoss(fit)
+                        .ifPresent(loss -> line.append("  %s  loss %s".formatted(epochs(fit), Shown.number(loss, 5)))));
+        line.append("  N_eff %s  change %s".formatted(Shown.count(info.nEff()), Shown.number(info.change(), 3)));
+        if (info.clipped() > 0) {
+            line.append("  clipped %s".formatted(Shown.count(info.clipped())));
+        }
+        return line.append("  ").append(Shown.time(seconds)).toString();
+    }
+
+    private static String epochs(FitSummary fit) {
+        int epochs = fit.curves().stream()
+                .mapToInt(curve -> curve.validation().size())
+                .sum();
+        return Shown.plural(epochs, "epoch");
+    }
+
+    /// The validation loss of the networks that were kept, averaged; empty when nothing was trained.
+    private static OptionalDouble keptLoss(FitSummary fit) {
+        return fit.curves().stream()
+                .mapToDouble(curve -> curve.validation().get(curve.bestEpoch()))
+                .average();
+    }
+}

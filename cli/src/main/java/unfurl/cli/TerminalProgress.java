@@ -1,0 +1,166 @@
+package unfurl.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import unfurl.unfold.OmniFold;
+import unfurl.unfold.Stage;
+
+/// Progress on a terminal: a bar for the run and one for each network that trains, below the finished steps.
+///
+/// Drawn anew at most ten times a second. When the process is told to end, the bars are taken away first.
+final class TerminalProgress implements ProgressDisplay {
+    private static final long BETWEEN_DRAWINGS = 100_000_000;
+    private static final int MOST_MEMBERS = 8;
+    private static final int LONGEST_BAR = 32;
+
+    private final Screen screen;
+    private final LongSupplier nanoTime;
+    private final RemainingTime remaining = new RemainingTime();
+    private final Thread atExit = new Thread(this::end, "unfurl-terminal");
+    private boolean closed;
+    private String phase = "";
+    private Step step = new Step(0, 0, "", 0, 0, 0);
+    private Member[] members = {};
+    private long drawnAt;
+    private boolean drawn;
+
+    private record Step(int iteration, int iterations, String name, int done, int steps, long began) {
+        Stage stage() {
+            return Stream.of(Stage.values())
+                    .filter(stage -> stage.label().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no step '%s'".formatted(name)));
+        }
+    }
+
+    private record Member(int epoch, int maxEpochs, double loss) {
+        static final Member WAITING = new Member(0, 0, 0);
+    }
+
+    private TerminalProgress(Screen screen, LongSupplier nanoTime) {
+        this.screen = screen;
+        this.nanoTime = nanoTime;
+    }
+
+    /// A display that takes its bars away when the process ends.
+    ///
+    /// @param nanoTime a clock
+    static TerminalProgress open(Screen screen, LongSupplier nanoTime) {
+        var progress = new TerminalProgress(screen, nanoTime);
+        Runtime.getRuntime().addShutdownHook(progress.atExit);
+        return progress;
+    }
+
+    @Override
+    public synchronized void phase(String what) {
+        phase = what;
+        members = new Member[0];
+        step = new Step(0, 0, "", 0, 0, nanoTime.getAsLong());
+        drawNow();
+    }
+
+    @Override
+    public synchronized void step(int iteration, int iterations, String name, int done, int steps) {
+        step = new Step(iteration, iterations, name, done, steps, nanoTime.getAsLong());
+        members = new Member[0];
+        drawNow();
+    }
+
+    @Override
+    public synchronized void epoch(int member, int ofMembers, int epoch, int maxEpochs, double validationLoss) {
+        if (members.length != ofMembers) {
+            members = new Member[ofMembers];
+            Arrays.fill(members, Member.WAITING);
+        }
+        members[member] = new Member(epoch, maxEpochs, validationLoss);
+        if (!drawn || nanoTime.getAsLong() - drawnAt >= BETWEEN_DRAWINGS) {
+            drawNow();
+        }
+    }
+
+    @Override
+    public synchronized void stepDone(OmniFold.Info info) {
+        remaining.add(info.stage(), seconds(), epochs());
+        if (!closed) {
+            screen.keep(ProgressDisplay.line(info, step.iterations(), seconds()));
+        }
+    }
+
+    @Override
+    public synchronized void note(String line) {
+        screen.keep(line);
+        drawNow();
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException ending) {
+            return; // the process is ending, and the hook does the same
+        }
+    }
+
+    private synchronized void end() {
+        closed = true;
+        screen.clear();
+    }
+
+    private double seconds() {
+        return 1e-9 * (nanoTime.getAsLong() - step.began());
+    }
+
+    private int epochs() {
+        return Stream.of(members).mapToInt(Member::epoch).sum();
+    }
+
+    private void drawNow() {
+        if (!closed) {
+            screen.draw(step.iteration() > 0 ? lines() : phase.isEmpty() ? List.of() : List.of(phase + " …"));
+            drawn = true;
+            drawnAt = nanoTime.getAsLong();
+        }
+    }
+
+    private List<String> lines() {
+        var lines = new ArrayList<String>();
+        double part = remaining.part(step.stage(), seconds(), epochs());
+        double all = (step.done() + part) / step.steps();
+        String left = remaining.seconds(step.stage(), step.steps() - step.done() - 1, seconds(), epochs()).stream()
+                .mapToObj(time -> "  " + Shown.time(time) + " left")
+                .findFirst()
+                .orElse("");
+        String head = "iteration %d/%d  %-6s ".formatted(step.iteration(), step.iterations(), step.name());
+        lines.add(withBar(head, all, String.format(Locale.ROOT, " %3.0f %%", 100 * all) + left));
+        for (int i = 0; i < Math.min(MOST_MEMBERS, members.length); i++) {
+            lines.add(line(i, head.length()));
+        }
+        if (members.length > MOST_MEMBERS) {
+            lines.add("  and %d more networks".formatted(members.length - MOST_MEMBERS));
+        }
+        return lines;
+    }
+
+    private String line(int index, int indent) {
+        Member member = members[index];
+        String name = "  network %d/%d".formatted(index + 1, members.length);
+        if (member.epoch() == 0) {
+            return name + "  waiting";
+        }
+        return withBar(
+                name + " ".repeat(Math.max(1, indent - name.length())),
+                (double) member.epoch() / member.maxEpochs(),
+                " epoch %d/%d  loss %s".formatted(member.epoch(), member.maxEpochs(), Shown.number(member.loss(), 5)));
+    }
+
+    /// A line with a bar as long as the terminal has room for; without one when there is hardly any.
+    private String withBar(String before, double part, String after) {
+        int room = Math.min(LONGEST_BAR, screen.width() - before.length() - after.length());
+        return room < 4 ? before.stripTrailing() + " " + after.stripLeading() : before + screen.bar(part, room) + after;
+    }
+}

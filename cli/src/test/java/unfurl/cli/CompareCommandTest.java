@@ -1,0 +1,192 @@
+package unfurl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static unfurl.cli.Toy.numbers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import unfurl.event.Column;
+import unfurl.event.Table;
+import unfurl.formats.Document;
+import unfurl.formats.Tables;
+
+class CompareCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path toy;
+    private Path truth;
+    private Path bins;
+
+    @BeforeEach
+    void write() throws IOException {
+        toy = Toy.in(folder);
+        truth = Toy.truthIn(folder);
+        bins = Files.writeString(folder.resolve("bins.yaml"), "x: [0, 1, 3]\nn: {bins: 2, from: 0, to: 6}\n");
+    }
+
+    private static Document line(Document json, String observable) {
+        return json.get("observables").list().stream()
+                .filter(line -> line.get("observable").text().equals(observable))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("triangular discriminator, Wasserstein-1, χ² and its p-value are those computed by hand")
+    void numbersByHand() {
+        Unfurl run = Unfurl.run("compare", toy, "--truth", truth, "--edges-from", bins, "--format", "json");
+        assertThat(run.code()).isZero();
+        assertThat(run.json().get("weight").text()).isEqualTo("weight_mc");
+        assertThat(run.json().get("events").whole()).isEqualTo(2);
+        Document x = line(run.json(), "x");
+        assertThat(numbers(x.get("edges"))).containsExactly(0, 1, 3);
+        // In [0, 1) and [1, 3): unfolded 1 and 9, truth 3 and 1, prior 1 and 3 events of one weight.
+        Document unfolded = x.get("unfolded");
+        double triangular = 0.5 * 0.65 * 0.65 * (1 / 0.85 + 1 / 1.15);
+        assertThat(unfolded.get("triangularTimes1000").number()).isCloseTo(1000 * triangular, within(1e-10));
+        assertThat(x.get("prior").get("triangularTimes1000").number()).isCloseTo(1000 * 0.25, within(1e-10));
+        // Distribution functions at −1, 0.5, 1.5, 2, 2.5, 3.5: 6, 7, 12, 12, 16, 21 of 21; truth 0, 3, 3, 4, 4, 4 of 4.
+        double wasserstein = 1.5 * 6 / 21 + (0.75 - 7 / 21.0) + 0.5 * (0.75 - 12 / 21.0) + 0.5 * 9 / 21 + 5 / 21.0;
+        assertThat(unfolded.get("wasserstein").number()).isCloseTo(wasserstein, within(1e-12));
+        // One degree of freedom: (0.1 − 0.75)² over the two variances, ((1−p)² v + p² v′)/H².
+        double variance = (0.81 * 1 + 0.01 * 29) / 100 + (0.0625 * 9 + 0.5625 * 1) / 16;
+        double chiSquare = 0.65 * 0.65 / variance;
+        assertThat(unfolded.get("chiSquare").number()).isCloseTo(chiSquare, within(1e-9));
+        assertThat(unfolded.get("degreesOfFreedom").whole()).isEqualTo(1);
+        // erfc(√(χ²/2)) for χ² = 5.196003074…, from Python's math.erfc.
+        assertThat(unfolded.get("pValue").number()).isCloseTo(0.0226388861267321, within(1e-12));
+        // The floor ½ Σ V/(p+q), the two bins having one variance.
+        double floor = 0.5 * variance * (1 / 0.85 + 1 / 1.15);
+        assertThat(unfolded.get("floorTimes1000").number()).isCloseTo(1000 * floor, within(1e-10));
+        // After iteration 1 the bins have 1 and 3: as the prior.
+        assertThat(numbers(x.get("iterations"))).containsExactly(new double[] {250}, within(1e-10));
+    }
+
+    @Test
+    @DisplayName("the mean is that of the observables")
+    void mean() {
+        Document json = Unfurl.run("compare", toy, "--truth", truth, "--edges-from", bins, "--format", "json")
+                .json();
+        for (String which : List.of("unfolded", "prior")) {
+            double mean = 0.5
+                    * (line(json, "x").get(which).get("triangularTimes1000").number()
+                            + line(json, "n")
+                                    .get(which)
+                                    .get("triangularTimes1000")
+                                    .number());
+            assertThat(json.get("mean").get(which).get("triangularTimes1000").number())
+                    .isCloseTo(mean, within(1e-9));
+        }
+    }
+
+    @Test
+    @DisplayName("without bins there are 25 between the quantiles of the truth in the phase space")
+    void defaultBins() {
+        Document json =
+                Unfurl.run("compare", toy, "--truth", truth, "--format", "json").json();
+        double[] edges = numbers(line(json, "x").get("edges"));
+        assertThat(edges).hasSize(26);
+        assertThat(edges[0]).isEqualTo(0.5);
+        assertThat(edges[25]).isEqualTo(2);
+        assertThat(edges[1] - edges[0]).isCloseTo(1.5 / 25, within(1e-12));
+    }
+
+    @Test
+    @DisplayName("a weight column of choice is used")
+    void weightColumn() {
+        Document json = Unfurl.run(
+                        "compare", toy, "--truth", truth, "--weight", "other", "--edges-from", bins, "--format", "json")
+                .json();
+        assertThat(json.get("weight").text()).isEqualTo("other");
+        // Truth ½ and ½, unfolded 0.1 and 0.9.
+        double triangular = 0.5 * 0.16 * (1 / 0.6 + 1 / 1.4);
+        assertThat(line(json, "x").get("unfolded").get("triangularTimes1000").number())
+                .isCloseTo(1000 * triangular, within(1e-10));
+    }
+
+    @Test
+    @DisplayName("bins come from a study, an earlier answer, a table or a measurement as well")
+    void edgesFrom() throws IOException {
+        Path study = Files.writeString(
+                folder.resolve("study.yaml"), "study: toy\nobservables: {names: [x, n], bins: {x: [0, 1, 3]}}\n");
+        String earlier = Unfurl.run("compare", toy, "--truth", truth, "--edges-from", bins, "--format", "json")
+                .out();
+        Path answer = Files.writeString(folder.resolve("answer.json"), earlier);
+        assertThat(edges(study)).containsExactly(0, 1, 3);
+        assertThat(edges(answer)).containsExactly(0, 1, 3);
+        Path table = folder.resolve("other.npz");
+        Tables.write(
+                Table.of(
+                        "other", List.of(Column.owning("x", new double[] {-2, 8, 50}), Column.owning("q", new int[3]))),
+                table);
+        assertThat(edges(table)).hasSize(26).startsWith(-2).endsWith(8);
+        assertThat(edges(toy)).hasSize(26).startsWith(-1).endsWith(3.5);
+    }
+
+    private double[] edges(Path from) {
+        Unfurl run = Unfurl.run("compare", toy, "--truth", truth, "--edges-from", from, "--format", "json");
+        assertThat(run.err()).doesNotContain("unfurl:");
+        return numbers(line(run.json(), "x").get("edges"));
+    }
+
+    @Test
+    @DisplayName("the table has a line for each observable and the mean; what got worse is told on standard error")
+    void table() {
+        Unfurl run = Unfurl.run("compare", toy, "--truth", truth, "--edges-from", bins);
+        assertThat(run.lines().getFirst())
+                .isEqualTo("toy beside truth.csv: 2 events in the phase space, weights 'weight_mc'");
+        assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("x "));
+        assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("n "));
+        assertThat(run.lines().getLast().strip()).startsWith("mean");
+        assertThat(run.out()).contains("432.2", "250.000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "z: [0, 1]                  | no observable",
+                "x: [0]                     | at least two edges",
+                "x: [1, 0]                  | rising edges",
+                "x: {bins: 3, from: 0}      | no key",
+                "x: {bns: 3, from: 0, to: 1}| no key",
+                "study: toy                 | no observable",
+                "{}                         | has no observable of the measurement",
+            })
+    @DisplayName("bins that cannot be used are refused with their place")
+    void badEdges(String yaml, String reason) throws IOException {
+        Files.writeString(bins, yaml + "\n");
+        Unfurl run = Unfurl.run("compare", toy, "--truth", truth, "--edges-from", bins, "--format", "json");
+        assertThat(run.err()).contains(reason);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a truth that is missing, lacks a column or has no event in the phase space is refused")
+    void badTruth() {
+        Unfurl missing = Unfurl.run("compare", toy, "--truth", folder.resolve("trut.csv"));
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("Did you mean 'truth.csv'?");
+        Unfurl weight = Unfurl.run("compare", toy, "--truth", truth, "--weight", "weight_m");
+        assertThat(weight.code()).isEqualTo(2);
+        assertThat(weight.err()).contains("Did you mean 'weight_mc'?", "--truth");
+        Path far = folder.resolve("far.csv");
+        Tables.write(
+                Table.of("far", List.of(Column.owning("x", new double[] {20}), Column.owning("n", new int[] {1}))),
+                far);
+        Unfurl outside = Unfurl.run("compare", toy, "--truth", far);
+        assertThat(outside.code()).isEqualTo(2);
+        assertThat(outside.err()).contains("no event of far.csv (1 rows) is in the phase space 'x < 10'");
+    }
+}

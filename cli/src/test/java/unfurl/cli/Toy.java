@@ -1,0 +1,95 @@
+package unfurl.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Table;
+import unfurl.formats.Document;
+import unfurl.formats.MeasurementFolder;
+import unfurl.formats.Tables;
+import unfurl.measurement.Head;
+import unfurl.measurement.Luminosity;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Normalisation;
+import unfurl.measurement.Observable;
+import unfurl.measurement.Prior;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+import unfurl.provenance.Digest;
+import unfurl.provenance.Environment;
+import unfurl.provenance.Provenance;
+import unfurl.provenance.Works;
+
+/// Six events, small enough for arithmetic by hand.
+final class Toy {
+    static final double[] X = {0.5, 1.5, 1.5, 2.5, 3.5, -1};
+    static final int[] N = {0, 1, 2, 3, 4, 5};
+    static final double[] NOMINAL = {1, 2, 3, 4, 5, 6};
+    static final double[] FIRST = {1, 1, 1, 1, 1, 2};
+
+    private Toy() {}
+
+    static Measurement measurement() {
+        Table events = Table.of(
+                "toy",
+                List.of(
+                        Column.owning("x", X.clone()).in("GeV"),
+                        Column.owning("n", N.clone()),
+                        Column.owning("extra", new boolean[6]),
+                        Column.owning("weight_mc", new double[] {2, 2, 2, 2, 2, 2}),
+                        Column.owning("weights_nominal", NOMINAL.clone()),
+                        Column.owning("weights_iteration_1", FIRST.clone())));
+        return new Measurement(head(), provenance(), List.of(Works.OMNIFOLD), events);
+    }
+
+    private static Head head() {
+        return new Head(
+                "toy",
+                "Six events.",
+                List.of(new Observable("x", "$x$", "GeV"), new Observable("n", "$n$", "")),
+                Optional.of(Expression.parse("x < 10")),
+                new Normalisation.CrossSection("fb"),
+                Optional.of(new Luminosity(139, "1/fb", 0.017)),
+                Optional.of(new Prior("weight_mc", 0.5)),
+                List.of(
+                        new WeightGroup("nominal", List.of("weights_nominal"), new Recipe.Nominal(), "The result."),
+                        new WeightGroup("luminosity", List.of(), new Recipe.LuminosityScale(), "Its uncertainty.")),
+                List.of("weights_iteration_1"));
+    }
+
+    private static Provenance provenance() {
+        return new Provenance(
+                List.of(new Provenance.Input("simulation", "mc.parquet", 6, Digest.of("mc"))),
+                "study: toy\n",
+                7,
+                new Environment("0.1.0", "", "25.0.3", "Linux", "", 2));
+    }
+
+    /// The measurement in a folder.
+    static Path in(Path folder) {
+        Path path = folder.resolve("toy.measurement");
+        MeasurementFolder.write(measurement(), path);
+        return path;
+    }
+
+    /// A truth of three events, the last of which is outside the phase space.
+    static Path truthIn(Path folder) {
+        Path path = folder.resolve("truth.csv");
+        Tables.write(
+                Table.of(
+                        "truth",
+                        List.of(
+                                Column.owning("x", new double[] {0.5, 2, 11}),
+                                Column.owning("n", new int[] {0, 4, 9}),
+                                Column.owning("weight_mc", new double[] {3, 1, 100}),
+                                Column.owning("other", new double[] {1, 1, 1}))),
+                path);
+        return path;
+    }
+
+    static double[] numbers(Document list) {
+        return list.list().stream().mapToDouble(Document::number).toArray();
+    }
+}
