@@ -6,11 +6,12 @@ import unfurl.provenance.Digest;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
 
-/// `provenance.json`, both ways.
-final class ProvenanceDocument {
+/// `provenance.json`, both ways: what a result was made from and with. `docs/reference/measurement.md` has every key.
+public final class ProvenanceDocument {
     private ProvenanceDocument() {}
 
-    static Document of(Provenance provenance) {
+    /// A provenance as a document.
+    public static Document of(Provenance provenance) {
         var document = new LinkedHashMap<String, Object>();
         document.put(
                 "inputs",

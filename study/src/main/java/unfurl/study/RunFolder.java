@@ -27,6 +27,7 @@ import unfurl.formats.Document;
 ///
 /// Every file in it appears whole or not at all.
 public final class RunFolder implements AutoCloseable {
+    static final String STUDY = "study.resolved.yaml";
     private static final String LOCK = ".lock";
 
     private final Path path;
@@ -80,7 +81,7 @@ public final class RunFolder implements AutoCloseable {
     /// @param study the study, which must be the one of that run
     /// @throws InputException when it holds no run, the run of another study, or another process holds it
     public static RunFolder resume(Path path, Study study) {
-        Path written = path.resolve("study.resolved.yaml");
+        Path written = path.resolve(STUDY);
         if (!Files.exists(written)) {
             throw new InputException("%s holds no run: it has no study.resolved.yaml".formatted(path));
         }
@@ -160,9 +161,9 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("report");
     }
 
-    /// Writes the resolved study.
-    void writeStudy(Document resolved) {
-        resolved.write(path.resolve("study.resolved.yaml"));
+    /// Writes a document of the run.
+    void write(Document document, String name) {
+        document.write(path.resolve(name));
     }
 
     /// Writes one record a line.

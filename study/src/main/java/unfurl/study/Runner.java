@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import unfurl.formats.Document;
 import unfurl.formats.MeasurementFolder;
+import unfurl.formats.ProvenanceDocument;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.measurement.Measurement;
@@ -42,13 +43,14 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         Inputs inputs = Inputs.read(study);
         Prepared prepared = Prepared.of(study, inputs);
         Document resolved = ResolvedStudy.document(study);
-        folder.writeStudy(resolved);
+        var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
+        folder.write(resolved, RunFolder.STUDY);
+        folder.write(ProvenanceDocument.of(provenance), "provenance.json");
         Checkpoint end;
         try (var workers = new Workers(threads)) {
             end = unfold(folder, prepared, inputs, key(resolved, inputs), workers);
         }
         progress.phase("writing the measurement");
-        var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
         Measurement measurement = Publication.of(study, inputs, prepared, end, provenance);
         MeasurementFolder.write(measurement, folder.measurement());
         if (study.method() instanceof Method.Ibu ibu) {
