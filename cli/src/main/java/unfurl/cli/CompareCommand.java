@@ -24,11 +24,12 @@ import unfurl.measurement.Observable;
         description = {
             "Says how near a measurement, and the prior it began with, are to a truth, observable by observable.",
             "",
-            "Shapes are compared, each normalised to 1, of the truth's events in the measurement's phase space: the "
-                    + "triangular discriminator ½Σ(p−q)²/(p+q) times 1000 with its statistical error and what statistics "
-                    + "alone would give (floor), the Wasserstein-1 distance in the observable's unit, and χ² with its "
-                    + "degrees of freedom and p-value. χ² knows the finite number of events in the two samples, and "
-                    + "neither the statistics of the data nor any systematic effect.",
+            "Shapes are compared, with the truth's events in the measurement's phase space: the triangular "
+                    + "discriminator ½Σ(p−q)²/(p+q) times 1000, where p and q are the parts of all events in a bin, with "
+                    + "its statistical error and what statistics alone would give (floor); the Wasserstein-1 distance "
+                    + "in the observable's unit; and χ² of the bins normalised to 1, with its degrees of freedom and "
+                    + "p-value. χ² knows the finite number of events in the two samples, and neither the statistics "
+                    + "of the data nor any systematic effect.",
             "",
             "The bins are 25 of one width between the 0.5 %% and 99.5 %% quantiles of the truth, or those of "
                     + "--edges-from."

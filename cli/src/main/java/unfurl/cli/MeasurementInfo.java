@@ -103,7 +103,8 @@ record MeasurementInfo(Path path, Measurement measurement) implements Info {
                         p.column()
                                 + (p.factor() == 1
                                         ? ""
-                                        : ", times %s in the unit of the result".formatted(Shown.exact(p.factor())))));
+                                        : ", times %s in the unit of the result"
+                                                .formatted(Shown.number(p.factor(), 6)))));
         Provenance provenance = measurement.provenance();
         facts.add(
                 "made with",

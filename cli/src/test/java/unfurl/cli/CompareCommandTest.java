@@ -50,11 +50,12 @@ class CompareCommandTest {
         assertThat(run.json().get("events").whole()).isEqualTo(2);
         Document x = line(run.json(), "x");
         assertThat(numbers(x.get("edges"))).containsExactly(0, 1, 3);
-        // In [0, 1) and [1, 3): unfolded 1 and 9, truth 3 and 1, prior 1 and 3 events of one weight.
+        // In [0, 1) and [1, 3): unfolded 1 and 9 of 21, truth 3 and 1 of 4, prior 1 and 3 of 6 events.
         Document unfolded = x.get("unfolded");
-        double triangular = 0.5 * 0.65 * 0.65 * (1 / 0.85 + 1 / 1.15);
+        double triangular = triangular(1 / 21.0, 0.75) + triangular(9 / 21.0, 0.25);
         assertThat(unfolded.get("triangularTimes1000").number()).isCloseTo(1000 * triangular, within(1e-10));
-        assertThat(x.get("prior").get("triangularTimes1000").number()).isCloseTo(1000 * 0.25, within(1e-10));
+        assertThat(x.get("prior").get("triangularTimes1000").number())
+                .isCloseTo(1000 * (triangular(1 / 6.0, 0.75) + triangular(3 / 6.0, 0.25)), within(1e-10));
         // Distribution functions at −1, 0.5, 1.5, 2, 2.5, 3.5: 6, 7, 12, 12, 16, 21 of 21; truth 0, 3, 3, 4, 4, 4 of 4.
         double wasserstein = 1.5 * 6 / 21 + (0.75 - 7 / 21.0) + 0.5 * (0.75 - 12 / 21.0) + 0.5 * 9 / 21 + 5 / 21.0;
         assertThat(unfolded.get("wasserstein").number()).isCloseTo(wasserstein, within(1e-12));
@@ -65,11 +66,22 @@ class CompareCommandTest {
         assertThat(unfolded.get("degreesOfFreedom").whole()).isEqualTo(1);
         // erfc(√(χ²/2)) for χ² = 5.196003074…, from Python's math.erfc.
         assertThat(unfolded.get("pValue").number()).isCloseTo(0.0226388861267321, within(1e-12));
-        // The floor ½ Σ V/(p+q), the two bins having one variance.
-        double floor = 0.5 * variance * (1 / 0.85 + 1 / 1.15);
+        // The floor ½ Σ V/(p+q), where V = ((1−p)² v + p² (S−v))/H² with S = 91, H = 21; truth S = 10, H = 4.
+        double low = variance(1 / 21.0, 1, 91, 21) + variance(0.75, 9, 10, 4);
+        double high = variance(9 / 21.0, 29, 91, 21) + variance(0.25, 1, 10, 4);
+        double floor = 0.5 * (low / (1 / 21.0 + 0.75) + high / (9 / 21.0 + 0.25));
         assertThat(unfolded.get("floorTimes1000").number()).isCloseTo(1000 * floor, within(1e-10));
-        // After iteration 1 the bins have 1 and 3: as the prior.
-        assertThat(numbers(x.get("iterations"))).containsExactly(new double[] {250}, within(1e-10));
+        // After iteration 1 the bins have 1 and 3 of 7.
+        double first = triangular(1 / 7.0, 0.75) + triangular(3 / 7.0, 0.25);
+        assertThat(numbers(x.get("iterations"))).containsExactly(new double[] {1000 * first}, within(1e-10));
+    }
+
+    private static double triangular(double p, double q) {
+        return 0.5 * (p - q) * (p - q) / (p + q);
+    }
+
+    private static double variance(double p, double squares, double allSquares, double total) {
+        return ((1 - p) * (1 - p) * squares + p * p * (allSquares - squares)) / (total * total);
     }
 
     @Test
@@ -108,8 +120,8 @@ class CompareCommandTest {
                         "compare", toy, "--truth", truth, "--weight", "other", "--edges-from", bins, "--format", "json")
                 .json();
         assertThat(json.get("weight").text()).isEqualTo("other");
-        // Truth ½ and ½, unfolded 0.1 and 0.9.
-        double triangular = 0.5 * 0.16 * (1 / 0.6 + 1 / 1.4);
+        // Truth ½ and ½, unfolded 1 and 9 of 21.
+        double triangular = triangular(1 / 21.0, 0.5) + triangular(9 / 21.0, 0.5);
         assertThat(line(json, "x").get("unfolded").get("triangularTimes1000").number())
                 .isCloseTo(1000 * triangular, within(1e-10));
     }
@@ -148,7 +160,7 @@ class CompareCommandTest {
         assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("x "));
         assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("n "));
         assertThat(run.lines().getLast().strip()).startsWith("mean");
-        assertThat(run.out()).contains("432.2", "250.000");
+        assertThat(run.out()).contains("332.754", "227.273");
     }
 
     @ParameterizedTest

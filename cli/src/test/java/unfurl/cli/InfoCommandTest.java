@@ -96,7 +96,7 @@ class InfoCommandTest {
                 .contains("measurement toy")
                 .contains("21.0000 fb, the sum of weights_nominal")
                 .contains("139 1/fb, known to 1.70 %")
-                .contains("weight_mc, times 0.5")
+                .contains("weight_mc, times 0.500000")
                 .contains("x < 10", "scales all values", "arXiv:1911.09107", "mc.parquet, 6 rows");
     }
 
