@@ -1,20 +1,22 @@
 package unfurl.event;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import unfurl.InputException;
 
-/// How observables become the features that an estimator sees, fitted once on simulation and then the same for every
-/// sample.
+/// How observables become the features that an estimator sees, fitted once on simulation and then the
+/// same for every sample.
 ///
-/// A category is a set of events in which some observables have no value (a missing jet, padded with 0). It becomes
-/// an indicator feature, 1 inside and 0 outside, and inside it the observables without a value get the mean of the
-/// others, so that the padding is never taken for a measured value.
+/// A category is a set of events in which some observables have no value (a missing jet, padded with 0).
+/// It becomes an indicator feature, 1 inside and 0 outside, and inside it the observables without a value
+/// get the mean of the others, so that the padding is never taken for a measured value.
 public final class Encoding {
     /// How one observable is shown to an estimator.
     public enum Transform {
@@ -38,7 +40,7 @@ public final class Encoding {
         }
     }
 
-    private record Feature(String observable, Transform transform, double[] filling) {}
+    private record Feature(String observable, Transform transform, List<Double> filling) {}
 
     private final String level;
     private final List<Feature> features;
@@ -72,7 +74,7 @@ public final class Encoding {
         var features = new ArrayList<Feature>();
         for (String observable : observables) {
             var transform = transforms.getOrDefault(observable, Transform.LINEAR);
-            features.add(new Feature(observable, transform, new double[width(transform)]));
+            features.add(new Feature(observable, transform, Collections.nCopies(width(transform), 0.0)));
         }
         var unfilled = new Encoding(level, features, List.copyOf(categories));
         Mask[] members = unfilled.members(simulation);
@@ -141,14 +143,14 @@ public final class Encoding {
         int column = 0;
         for (Feature feature : features) {
             Mask valued = valued(feature, members, table.rows());
-            double[] encoded = new double[feature.filling.length];
+            double[] encoded = new double[feature.filling.size()];
             Column observed = table.column(feature.observable, level + " features");
             for (int row : chosen.indices()) {
                 if (valued.get(row)) {
                     encode(feature, observed, row, table, encoded);
                 }
                 for (int j = 0; j < encoded.length; j++) {
-                    values[row * d + column + j] = (float) (valued.get(row) ? encoded[j] : feature.filling[j]);
+                    values[row * d + column + j] = (float) (valued.get(row) ? encoded[j] : feature.filling.get(j));
                 }
             }
             column += encoded.length;
@@ -178,8 +180,8 @@ public final class Encoding {
                 .reduce(Mask.all(rows), Mask::and);
     }
 
-    private double[] means(Feature feature, Table table, Mask rows) {
-        double[] mean = new double[feature.filling.length];
+    private List<Double> means(Feature feature, Table table, Mask rows) {
+        double[] mean = new double[width(feature.transform)];
         double[] encoded = new double[mean.length];
         int count = 0;
         Column observed = table.column(feature.observable, level + " features");
@@ -190,7 +192,7 @@ public final class Encoding {
                 mean[j] += (encoded[j] - mean[j]) / count;
             }
         }
-        return mean;
+        return DoubleStream.of(mean).boxed().toList();
     }
 
     private void encode(Feature feature, Column observed, int row, Table table, double[] out) {

@@ -5,7 +5,8 @@ import java.util.function.IntToDoubleFunction;
 import unfurl.NumericalException;
 import unfurl.math.Sums;
 
-/// One finite number per event; negative ones are allowed, weight 0 is an absent event and weight 2 the event twice.
+/// One finite number per event; negative ones are allowed, weight 0 is an absent event and weight 2 the
+/// event twice.
 public final class Weights {
     private final double[] values;
 
@@ -59,12 +60,17 @@ public final class Weights {
 
     /// Σw.
     public double sum() {
-        return Sums.sum(values.length, i -> values[i]);
+        return Sums.of(values);
+    }
+
+    /// Σw·w′, event by event.
+    public double dot(Weights other) {
+        return Sums.ofProducts(values, other.values);
     }
 
     /// Σw².
     public double sumOfSquares() {
-        return Sums.sum(values.length, i -> values[i] * values[i]);
+        return Sums.ofProducts(values, values);
     }
 
     /// The effective number of events, (Σw)²/Σw²; 0 when every weight is 0.
@@ -77,9 +83,12 @@ public final class Weights {
             return 0;
         }
         // Nothing depends on the unit; in units of the largest weight no square leaves the range of double.
-        double unit = largest;
-        double sum = Sums.sum(values.length, i -> values[i] / unit);
-        return sum * sum / Sums.sum(values.length, i -> (values[i] / unit) * (values[i] / unit));
+        double[] inUnits = values.clone();
+        for (int i = 0; i < inUnits.length; i++) {
+            inUnits[i] /= largest;
+        }
+        double sum = Sums.of(inUnits);
+        return sum * sum / Sums.ofProducts(inUnits, inUnits);
     }
 
     /// The product, event by event.

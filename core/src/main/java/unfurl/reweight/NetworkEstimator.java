@@ -18,14 +18,15 @@ import unfurl.nn.Trainer;
 import unfurl.nn.TrainingOptions;
 import unfurl.nn.TrainingSample;
 
-/// The ratio as the odds of a classifier: a network is trained to tell the numerator from the denominator, and
-/// the ratio is exp(logit) times the ratio of the two yields, in double precision.
+/// The ratio as the odds of a classifier: a network is trained to tell the numerator from the
+/// denominator, and the ratio is exp(logit) times the ratio of the two yields, in double precision.
 ///
-/// Several members, each with its own first parameters and its own validation events, are averaged in the logit.
-/// Which events validate depends on the event's row and the seed alone, so both weights of a row are on one side.
+/// Several members, each with its own first parameters and its own validation events, are averaged in the
+/// logit. Which events validate depends on the event's row and the seed alone, so both weights of a row
+/// are on one side.
 ///
-/// Source: M. Sugiyama, T. Suzuki, T. Kanamori, "Density ratio estimation in machine learning", Cambridge (2012),
-/// chapter 4; Cranmer, Pavez, Louppe, arXiv:1506.02169, eq. (2.6).
+/// Source: M. Sugiyama, T. Suzuki, T. Kanamori, "Density ratio estimation in machine learning", Cambridge
+/// (2012), chapter 4; Cranmer, Pavez, Louppe, arXiv:1506.02169, eq. (2.6).
 ///
 /// @param hidden     widths of the hidden layers
 /// @param activation between the layers

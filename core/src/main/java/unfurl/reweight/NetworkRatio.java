@@ -8,7 +8,8 @@ import unfurl.event.Weights;
 import unfurl.math.Workers;
 import unfurl.nn.Network;
 
-/// The ratio that trained networks give: exp of the mean over members of logit + log(Σ numerator / Σ denominator).
+/// The ratio that trained networks give: exp of the mean over members of logit + log(Σ numerator / Σ
+/// denominator).
 ///
 /// @param members at least one
 /// @param clip    the bound on the mean of the members' balanced logits, when there is one

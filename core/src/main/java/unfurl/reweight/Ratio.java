@@ -4,7 +4,8 @@ import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.math.Workers;
 
-/// A density ratio as a function of features: how much likelier an event is in the numerator than in the denominator.
+/// A density ratio as a function of features: how much likelier an event is in the numerator than in the
+/// denominator.
 ///
 /// The ratio of the two yields is part of it: ∫ ratio · denominator = ∫ numerator.
 public interface Ratio {

@@ -6,9 +6,9 @@ import unfurl.event.Weights;
 
 /// Two weighted samples whose density ratio is wanted, laid out row by row: each row has a weight in both.
 ///
-/// An event of the numerator alone has denominator weight 0, and the other way round. An event that is in both
-/// (gen events with their pulled weight over the same events with their prior weight) is one row, so that it can
-/// never be in the training half under one label and in the validation half under the other.
+/// An event of the numerator alone has denominator weight 0, and the other way round. An event that is in
+/// both (gen events with their pulled weight over the same events with their prior weight) is one row, so
+/// that it can never be in the training half under one label and in the validation half under the other.
 ///
 /// @param features    (n × d) what the ratio may depend on
 /// @param numerator   (n) weights of class 1; negative ones subtract

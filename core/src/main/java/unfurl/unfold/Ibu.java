@@ -15,9 +15,9 @@ import unfurl.math.Matrix;
 /// ν_c ← ν_c · Σ_e A_ce r_e / A_c with r_e = t_e / Σ_c A_ce ν_c, and the spectrum is G_c ν_c: the published
 /// formula with the prior written as G_c ν_c. It starts from ν = 1, the simulation.
 ///
-/// Source: G. D'Agostini, NIM A 362 (1995) 487, eqs. (4)–(6); covariance by exact linear propagation through all
-/// iterations, as T. Adye, arXiv:1105.1160, section 5, but by one backward pass for each bin of the result, so that
-/// C × C·E numbers are kept and never (C·E)².
+/// Source: G. D'Agostini, NIM A 362 (1995) 487, eqs. (4)–(6); covariance by exact linear propagation
+/// through all iterations, as T. Adye, arXiv:1105.1160, section 5, but by one backward pass for each bin
+/// of the result, so that C × C·E numbers are kept and never (C·E)².
 public final class Ibu {
     private static final double LOST_LIMIT = 0.05;
 
@@ -178,23 +178,30 @@ public final class Ibu {
     }
 
     /// What each iteration had.
-    ///
-    /// @param push   ν before the first iteration and after each
-    /// @param folded Σ_c A_ce ν_c of each iteration
-    /// @param ratio  r of each iteration
-    /// @param growth the factor Σ_e A_ce r_e / A_c of each iteration
-    private record Trace(double[][] push, double[][] folded, double[][] ratio, double[][] growth) {}
+    private final class Trace {
+        /// ν before the first iteration and after each.
+        final double[][] push;
+        /// Σ_c A_ce ν_c.
+        final double[][] folded;
+        /// r.
+        final double[][] ratio;
+        /// The factor Σ_e A_ce r_e / A_c.
+        final double[][] growth;
+
+        Trace(int iterations) {
+            push = new double[iterations + 1][causes];
+            folded = new double[iterations][effects];
+            ratio = new double[iterations][effects];
+            growth = new double[iterations][causes];
+            Arrays.fill(push[0], 1);
+        }
+    }
 
     private Trace forward(int iterations) {
         if (iterations < 1) {
             throw new IllegalArgumentException("iterations must be at least 1, not " + iterations);
         }
-        var trace = new Trace(
-                new double[iterations + 1][causes],
-                new double[iterations][effects],
-                new double[iterations][effects],
-                new double[iterations][causes]);
-        Arrays.fill(trace.push[0], 1);
+        var trace = new Trace(iterations);
         for (int k = 0; k < iterations; k++) {
             double[] folded = trace.folded[k];
             double[] ratio = trace.ratio[k];
@@ -323,8 +330,8 @@ public final class Ibu {
         return Matrix.tabulate(causes, causes, (i, j) -> values[i][j]);
     }
 
-    /// The covariance of all counts times a gradient: an event adds its gen weight w to its gen bin and its reco
-    /// weight v to its cell of A, so the two go up and down together.
+    /// The covariance of all counts times a gradient: an event adds its gen weight w to its gen bin and
+    /// its reco weight v to its cell of A, so the two go up and down together.
     private Gradient poisson(Gradient gradient) {
         var spread = new Gradient();
         for (int c = 0; c < causes; c++) {

@@ -17,10 +17,11 @@ import unfurl.math.Seed;
 
 /// The unfolding problem that has an exact answer: Gaussian gen, Gaussian smearing, in any dimension.
 ///
-/// Gen is N(prior), truth N(truth) and reco = gen + N(0, smearing²) in each of d dimensions, with one correlation ρ
-/// between any two gen dimensions. An event is detected with probability ε, flat or rising along the first dimension
-/// as ε(x) = 0.3 + 0.7/(1 + e^−x). A share of the events fails the gen selection whatever its gen, so that those of
-/// them that are detected are fakes. Background is N(1, 1.5²) in every reco dimension.
+/// Gen is N(prior), truth N(truth) and reco = gen + N(0, smearing²) in each of d dimensions, with one
+/// correlation ρ between any two gen dimensions. An event is detected with probability ε, flat or rising
+/// along the first dimension as ε(x) = 0.3 + 0.7/(1 + e^−x). A share of the events fails the gen
+/// selection whatever its gen, so that those of them that are detected are fakes. Background is N(1,
+/// 1.5²) in every reco dimension.
 ///
 /// Fakes and background do not move the exact answer, and neither does a flat efficiency.
 ///
@@ -54,7 +55,8 @@ public record LinearGaussian(
     private static final double BACKGROUND_STD = 1.5;
     private static final int MOST_POINTS = 5000;
 
-    /// The values of the worked example: prior N(0, 1), truth N(0.2, 0.8²), smearing 0.5, everything detected.
+    /// The values of the worked example: prior N(0, 1), truth N(0.2, 0.8²), smearing 0.5, everything
+    /// detected.
     ///
     /// @param dimensions d
     public static LinearGaussian standard(int dimensions) {
@@ -167,8 +169,8 @@ public record LinearGaussian(
         return efficiency == SLOPED ? 0.3 + 0.7 / (1 + Math.exp(-x)) : efficiency;
     }
 
-    /// A ready problem with as many simulated as true events; the background template has as many events as are
-    /// expected in the data.
+    /// A ready problem with as many simulated as true events; the background template has as many events
+    /// as are expected in the data.
     public UnfoldingProblem problem(int events, Seed seed) {
         Table simulation = simulation(events, seed.child("simulation"));
         Table nature = nature(events, seed.child("nature"));

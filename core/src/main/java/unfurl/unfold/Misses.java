@@ -6,7 +6,8 @@ public enum Misses {
     STEP_1B("step1b"),
     /// The push of the iteration before: unbiased in the limit, and about four times slower.
     KEEP_PUSH("keep-push"),
-    /// Step 2 learns on matched events alone and its ratio, a function of gen, is then applied to the misses too.
+    /// Step 2 learns on matched events alone and its ratio, a function of gen, is then applied to the
+    /// misses too.
     EFFICIENCY_AFTER("efficiency-after");
 
     private final String label;

@@ -20,14 +20,14 @@ import unfurl.reweight.RatioSample;
 
 /// OmniFold: iterative, unbinned unfolding by reweighting, with acceptance, efficiency and background.
 ///
-/// An iteration is four fits ([Stage]); a step is one of them. With histogram ratios it is iterative Bayesian
-/// unfolding. Every fitted ratio is scaled so that the yield it should give is given exactly; the scale is in the
-/// info.
+/// An iteration is four fits ([Stage]); a step is one of them. With histogram ratios it is iterative
+/// Bayesian unfolding. Every fitted ratio is scaled so that the yield it should give is given exactly;
+/// the scale is in the info.
 ///
-/// Source: Andreassen, Komiske, Metodiev, Nachman, Thaler, PRL 124 (2020) 182001, arXiv:1911.09107; acceptance
-/// effects: Andreassen, Komiske, Metodiev, Nachman, Suresh, Thaler, arXiv:2105.04448. Step 2 fits the ratio to the
-/// prior, as the authors' code does; the paper fits it to the push weights before. With a perfect estimator the two
-/// agree.
+/// Source: Andreassen, Komiske, Metodiev, Nachman, Thaler, PRL 124 (2020) 182001, arXiv:1911.09107;
+/// acceptance effects: Andreassen, Komiske, Metodiev, Nachman, Suresh, Thaler, arXiv:2105.04448. Step 2
+/// fits the ratio to the prior, as the authors' code does; the paper fits it to the push weights before.
+/// With a perfect estimator the two agree.
 ///
 /// @param detector     learns ratios at reco (steps 1 and 2b)
 /// @param particle     learns ratios at gen (steps 1b and 2)
@@ -59,6 +59,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     /// @param clipped   how many ratios were held at the estimator's bound
     /// @param nEff      the effective number of events with the new weights
     /// @param change    root mean square change of the factors over the weighted events, relative to their mean
+    @SuppressWarnings("AvoidCommonTypeNames")
     public record Info(
             int iteration,
             Stage stage,
@@ -113,39 +114,32 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     /// Step 1: pull = push · r(reco) of every event that passes reco.
     private Step<State, Info> pullOfDetected(Scope scope) {
         UnfoldingProblem problem = scope.problem;
-        Weights before = problem.overDetector(problem.recoWeight().times(scope.state.push()));
+        State state = scope.state;
+        Weights before = problem.overDetector(problem.recoWeight().times(state.push()));
         var sample = new RatioSample(problem.reco(), problem.detectorNumerator(), before);
-        Mask detected = problem.overDetector(problem.passReco());
-        Learned learned = learn(scope, detector, sample, detected, detected);
-        Weights push = scope.state.push();
-        Weights pull =
-                Weights.tabulate(problem.size(), i -> push.get(i) * (detected.get(i) ? learned.ratio.get(i) : 1));
-        return done(
-                scope, Optional.of(learned), pull, push, problem.recoWeight().times(pull));
+        Learned learned = learn(scope, detector, sample, problem.detected());
+        double[] pull = state.push().toArray();
+        for (int i : problem.passReco().indices()) {
+            pull[i] *= learned.ratio.get(i);
+        }
+        return done(scope, Optional.of(learned), Weights.of(pull), state.push(), problem.recoWeight());
     }
 
     /// Step 1b: pull = push · E[r | gen] of every miss.
     private Step<State, Info> pullOfMisses(Scope scope) {
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
-        Mask missed = problem.passGen().and(problem.passReco().not());
-        if (misses != Misses.STEP_1B || missed.count() == 0) {
-            return done(scope, Optional.empty(), state.pull(), state.push(), genPulled(problem, state));
+        if (misses != Misses.STEP_1B || problem.missed().count() == 0) {
+            return done(scope, Optional.empty(), state.pull(), state.push(), problem.genWeight());
         }
         Weights matched = problem.genWeight().where(problem.passReco());
         var sample = new RatioSample(problem.gen(), matched.times(state.pull()), matched.times(state.push()));
-        Learned learned = learn(scope, particle, sample, problem.matched(), problem.passGen());
-        Weights pull = Weights.tabulate(
-                problem.size(),
-                i -> missed.get(i)
-                        ? state.push().get(i) * learned.ratio.get(i)
-                        : state.pull().get(i));
-        return done(
-                scope,
-                Optional.of(learned),
-                pull,
-                state.push(),
-                problem.genWeight().times(pull));
+        Learned learned = learn(scope, particle, sample, problem.passGen());
+        double[] pull = state.pull().toArray();
+        for (int i : problem.missed().indices()) {
+            pull[i] = state.push().get(i) * learned.ratio.get(i);
+        }
+        return done(scope, Optional.of(learned), Weights.of(pull), state.push(), problem.genWeight());
     }
 
     /// Step 2: push = ratio of pulled to prior, a function of gen, of every event that passes gen.
@@ -155,67 +149,44 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         Mask learnedFrom = misses == Misses.EFFICIENCY_AFTER ? problem.matched() : problem.passGen();
         Weights prior = problem.genWeight().where(learnedFrom);
         var sample = new RatioSample(problem.gen(), prior.times(state.pull()), prior);
-        Learned learned = learn(scope, particle, sample, learnedFrom, problem.passGen());
-        Weights push = Weights.tabulate(
-                problem.size(),
-                i -> problem.passGen().get(i)
-                        ? learned.ratio.get(i)
-                        : state.push().get(i));
-        return done(
-                scope,
-                Optional.of(learned),
-                state.pull(),
-                push,
-                problem.genWeight().times(push));
+        Learned learned = learn(scope, particle, sample, problem.passGen());
+        double[] push = state.push().toArray();
+        for (int i : problem.passGen().indices()) {
+            push[i] = learned.ratio.get(i);
+        }
+        return done(scope, Optional.of(learned), state.pull(), Weights.of(push), problem.genWeight());
     }
 
     /// Step 2b: push = E[push | reco] of every fake.
     private Step<State, Info> pushOfFakes(Scope scope) {
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
-        Mask fakes = problem.passReco().and(problem.passGen().not());
-        if (fakes.count() == 0) {
-            return done(
-                    scope,
-                    Optional.empty(),
-                    state.pull(),
-                    state.push(),
-                    problem.recoWeight().times(state.push()));
+        if (problem.fakes().count() == 0) {
+            return done(scope, Optional.empty(), state.pull(), state.push(), problem.recoWeight());
         }
         Weights matched = problem.recoWeight().where(problem.passGen());
         var sample = new RatioSample(
                 problem.reco(), problem.overDetector(matched.times(state.push())), problem.overDetector(matched));
-        Mask detected = problem.overDetector(problem.passReco());
-        Mask learnedFrom = problem.overDetector(problem.matched());
-        Learned learned = learn(scope, detector, sample, learnedFrom, detected);
-        Weights push = Weights.tabulate(
-                problem.size(),
-                i -> fakes.get(i) ? learned.ratio.get(i) : state.push().get(i));
-        return done(
-                scope,
-                Optional.of(learned),
-                state.pull(),
-                push,
-                problem.recoWeight().times(push));
-    }
-
-    private static Weights genPulled(UnfoldingProblem problem, State state) {
-        return problem.genWeight().times(state.pull());
+        Learned learned = learn(scope, detector, sample, problem.detected());
+        double[] push = state.push().toArray();
+        for (int i : problem.fakes().indices()) {
+            push[i] = learned.ratio.get(i);
+        }
+        return done(scope, Optional.of(learned), state.pull(), Weights.of(push), problem.recoWeight());
     }
 
     /// A fitted ratio at the rows it is wanted at, scaled to the exact yield.
     private record Learned(RatioFit fit, Weights ratio, double scale, int clipped) {}
 
-    /// Fits a ratio, evaluates it, and scales it so that over the events it was learned from it takes the
-    /// denominator's yield to the numerator's.
-    private static Learned learn(
-            Scope scope, RatioEstimator estimator, RatioSample sample, Mask learnedFrom, Mask wanted) {
+    /// Fits a ratio, evaluates it, and scales it so that it takes the denominator's yield to the numerator's.
+    ///
+    /// @param wanted where the ratio is wanted; among them all rows with a weight in the denominator
+    private static Learned learn(Scope scope, RatioEstimator estimator, RatioSample sample, Mask wanted) {
         Optional<Ratio> previous = Optional.ofNullable(scope.state.ratios().get(scope.state.next()));
         RatioFit fit = estimator.fit(sample, previous, scope.seed, scope.workers, scope.progress);
         Evaluation evaluation = fit.ratio().at(sample.features(), wanted, scope.workers);
         Weights raw = evaluation.values();
-        double given = Sums.sum(
-                raw.size(), i -> learnedFrom.get(i) ? sample.denominator().get(i) * raw.get(i) : 0);
+        double given = sample.denominator().dot(raw);
         double scale = sample.numerator().sum() / given;
         if (!(scale > 0.1 && scale < 10)) {
             throw new NumericalException("the fitted ratio gives a yield of %s where %s is wanted: it has collapsed%s"
@@ -230,10 +201,13 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         return new Learned(new RatioFit(fit.ratio(), report), raw.times(scale), scale, evaluation.clipped());
     }
 
-    private Step<State, Info> done(
-            Scope scope, Optional<Learned> learned, Weights pull, Weights push, Weights weighted) {
+    /// The step's end.
+    ///
+    /// @param weight of the events that have new factors: their effective number is looked at
+    private Step<State, Info> done(Scope scope, Optional<Learned> learned, Weights pull, Weights push, Weights weight) {
         State state = scope.state;
-        double nEff = weighted.nEff();
+        boolean pulled = state.next() == Stage.STEP_1 || state.next() == Stage.STEP_1B;
+        double nEff = weight.times(pulled ? pull : push).nEff();
         if (nEff < minimumNEff) {
             throw new NumericalException("the weighted sample is worth %.1f events, fewer than the %.1f allowed%s"
                     .formatted(
@@ -253,7 +227,9 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
                 learned.map(Learned::scale).orElse(1.0),
                 learned.map(Learned::clipped).orElse(0),
                 nEff,
-                change(scope.problem, state, after));
+                pulled
+                        ? relativeChange(scope.problem, state.pull(), pull)
+                        : relativeChange(scope.problem, state.push(), push));
         return new Step<>(after, info);
     }
 
@@ -261,22 +237,11 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         return report.notes().isEmpty() ? "" : " (" + String.join("; ", report.notes()) + ")";
     }
 
-    private static double change(UnfoldingProblem problem, State before, State after) {
-        return Math.max(
-                relativeChange(problem, before.pull(), after.pull()),
-                relativeChange(problem, before.push(), after.push()));
-    }
-
     /// Weight 0 is an absent event here too, and weight 2 the event twice.
     private static double relativeChange(UnfoldingProblem problem, Weights before, Weights after) {
-        if (before == after) {
-            return 0;
-        }
-        int n = before.size();
-        double events = Sums.sum(n, problem::importance);
-        double mean = Sums.sum(n, i -> problem.importance(i) * before.get(i)) / events;
-        double squares = Sums.sum(n, i -> problem.importance(i) * square(after.get(i) - before.get(i))) / events;
-        return Math.sqrt(squares) / Math.abs(mean);
+        Weights importance = problem.importance();
+        double squares = Sums.sum(before.size(), i -> importance.get(i) * square(after.get(i) - before.get(i)));
+        return Math.sqrt(squares * importance.sum()) / Math.abs(importance.dot(before));
     }
 
     private static double square(double x) {

@@ -24,6 +24,11 @@ public enum Stage {
 
     /// The stage after this one; after [#STEP_2B] comes [#STEP_1] of the next iteration.
     public Stage next() {
-        return values()[(ordinal() + 1) % values().length];
+        return switch (this) {
+            case STEP_1 -> STEP_1B;
+            case STEP_1B -> STEP_2;
+            case STEP_2 -> STEP_2B;
+            case STEP_2B -> STEP_1;
+        };
     }
 }

@@ -22,6 +22,12 @@ public final class UnfoldingProblem {
     private final Weights recoWeight;
     private final Weights data;
     private final Weights background;
+    private final Weights detectorNumerator;
+    private final Weights importance;
+    private final Mask matched;
+    private final Mask missed;
+    private final Mask fakes;
+    private final Mask detected;
 
     /// A simulated sample.
     ///
@@ -83,6 +89,15 @@ public final class UnfoldingProblem {
         this.data = data.weight();
         this.background = background.weight();
         this.reco = simulation.reco().followedBy(data.reco()).followedBy(background.reco());
+        int n = size();
+        int m = this.data.size();
+        this.detectorNumerator = Weights.tabulate(
+                reco.rows(), i -> i < n ? 0 : i < n + m ? this.data.get(i - n) : -this.background.get(i - n - m));
+        this.importance = Weights.tabulate(n, i -> Math.max(Math.abs(genWeight.get(i)), Math.abs(recoWeight.get(i))));
+        this.matched = passGen.and(passReco);
+        this.missed = passGen.and(passReco.not());
+        this.fakes = passReco.and(passGen.not());
+        this.detected = overDetector(passReco);
         requirePositive("the data", this.data);
         requirePositive("the simulation inside the gen selection (passGen)", genWeight);
         requirePositive("the simulation inside the reco selection (passReco)", recoWeight);
@@ -97,7 +112,7 @@ public final class UnfoldingProblem {
 
     private void requireFinite() {
         requireFinite("gen", gen, passGen, "the simulation", 0);
-        requireFinite("reco", reco, overDetector(passReco), "the simulation", 0);
+        requireFinite("reco", reco, detected, "the simulation", 0);
         int n = size();
         int m = data.size();
         requireFinite("reco", reco, Mask.of(reco.rows(), i -> i >= n && i < n + m), "the data", n);
@@ -179,7 +194,22 @@ public final class UnfoldingProblem {
 
     /// (n) inside both selections.
     public Mask matched() {
-        return passGen.and(passReco);
+        return matched;
+    }
+
+    /// (n) inside the gen selection but not the reco selection.
+    Mask missed() {
+        return missed;
+    }
+
+    /// (n) inside the reco selection but not the gen selection.
+    Mask fakes() {
+        return fakes;
+    }
+
+    /// (n + m + b) the simulated events inside the reco selection.
+    Mask detected() {
+        return detected;
     }
 
     /// (n) w, and 0 outside the gen selection.
@@ -207,16 +237,14 @@ public final class UnfoldingProblem {
         return data.sum() - background.sum();
     }
 
-    /// How much simulated event `i` counts, whatever the signs of its weights; 0 for an absent one.
-    double importance(int i) {
-        return Math.max(Math.abs(genWeight.get(i)), Math.abs(recoWeight.get(i)));
+    /// (n) how much an event counts, whatever the signs of its weights; 0 for an absent one.
+    Weights importance() {
+        return importance;
     }
 
     /// (n + m + b) class 1 of step 1: 0 for simulation, the weight for data, its negative for background.
     Weights detectorNumerator() {
-        int n = size();
-        int m = data.size();
-        return Weights.tabulate(reco.rows(), i -> i < n ? 0 : i < n + m ? data.get(i - n) : -background.get(i - n - m));
+        return detectorNumerator;
     }
 
     /// (n + m + b) weights of simulated events, followed by 0 for data and background.
@@ -226,7 +254,7 @@ public final class UnfoldingProblem {
     }
 
     /// (n + m + b) a choice of simulated events, in which no data and background are.
-    Mask overDetector(Mask simulation) {
+    private Mask overDetector(Mask simulation) {
         int n = size();
         return Mask.of(reco.rows(), i -> i < n && simulation.get(i));
     }

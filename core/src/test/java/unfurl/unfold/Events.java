@@ -52,7 +52,8 @@ record Events(List<Simulated> simulation, List<Measured> data, List<Measured> ba
         }
         int expected = (int) Math.round(toy.background() * data.size());
         data.addAll(background(toy, expected, Seed.of(seed).child("data")));
-        return new Events(simulated, data, background(toy, expected, Seed.of(seed).child("template")));
+        return new Events(
+                simulated, data, background(toy, expected, Seed.of(seed).child("template")));
     }
 
     private static List<Measured> background(LinearGaussian toy, int events, Seed seed) {
@@ -67,8 +68,7 @@ record Events(List<Simulated> simulation, List<Measured> data, List<Measured> ba
     }
 
     /// Each event replaced by some.
-    Events replaced(
-            Function<Simulated, List<Simulated>> simulated, Function<Measured, List<Measured>> measured) {
+    Events replaced(Function<Simulated, List<Simulated>> simulated, Function<Measured, List<Measured>> measured) {
         return new Events(
                 simulation.stream().flatMap(e -> simulated.apply(e).stream()).toList(),
                 data.stream().flatMap(e -> measured.apply(e).stream()).toList(),
@@ -101,8 +101,7 @@ record Events(List<Simulated> simulation, List<Measured> data, List<Measured> ba
 
     private static UnfoldingProblem.Detected detected(List<Measured> events) {
         return new UnfoldingProblem.Detected(
-                features(events, Measured::reco),
-                Weights.tabulate(events.size(), i -> events.get(i).weight));
+                features(events, Measured::reco), Weights.tabulate(events.size(), i -> events.get(i).weight));
     }
 
     private static <T> Features features(List<T> events, Function<T, Double> value) {

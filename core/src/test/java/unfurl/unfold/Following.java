@@ -57,10 +57,8 @@ final class Following {
     static LinearGaussian.Moments moments(UnfoldingProblem problem, Weights push, int axis) {
         Weights unfolded = problem.genWeight().times(push);
         double total = unfolded.sum();
-        double mean = Sums.sum(
-                        unfolded.size(),
-                        i -> unfolded.get(i) * problem.gen().get(i, axis))
-                / total;
+        double mean =
+                Sums.sum(unfolded.size(), i -> unfolded.get(i) * problem.gen().get(i, axis)) / total;
         double variance = Sums.sum(unfolded.size(), i -> {
                     double from = problem.gen().get(i, axis) - mean;
                     return unfolded.get(i) * from * from;

@@ -41,7 +41,8 @@ class IbuContractTest implements UnfoldingContract {
         double[] matched = sums(cells, problem.overDetector(problem.recoWeight().where(problem.passGen())));
         double[] fakes = sums(
                 cells,
-                problem.overDetector(problem.recoWeight().where(problem.passGen().not())));
+                problem.overDetector(
+                        problem.recoWeight().where(problem.passGen().not())));
         double purified = 0;
         for (int e = 0; e < data.length; e++) {
             purified += data[e] * matched[e] / (matched[e] + fakes[e]);

@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import unfurl.InputException;
 import unfurl.math.Seed;
 
-/// The exact answers. The numbers of the worked example were computed independently, to five digits, when the project
-/// was designed; the recursion m ← m + K(μ − m), s² ← s²(1−K) + K²(σ²+ε²) with K = s²/(s²+ε²) gives the others.
+/// The exact answers. The numbers of the worked example were computed independently, to five digits, when
+/// the project was designed; the recursion m ← m + K(μ − m), s² ← s²(1−K) + K²(σ²+ε²) with K = s²/(s²+ε²)
+/// gives the others.
 class LinearGaussianTest {
     private static final double ROUNDING = 0.5e-5 + 1e-9;
 
@@ -59,8 +60,8 @@ class LinearGaussianTest {
         }
     }
 
-    /// Along the diagonal of two dimensions with correlation ρ the problem is one-dimensional with variances times
-    /// 1 + ρ, and across it with 1 − ρ; a dimension's variance is the mean of the two.
+    /// Along the diagonal of two dimensions with correlation ρ the problem is one-dimensional with
+    /// variances times 1 + ρ, and across it with 1 − ρ; a dimension's variance is the mean of the two.
     @Test
     void correlationFollowsFromThePrincipalAxes() {
         double correlation = 0.6;

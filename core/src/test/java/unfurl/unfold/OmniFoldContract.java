@@ -15,7 +15,8 @@ interface OmniFoldContract extends UnfoldingContract {
     default OmniFold.State unfold(UnfoldingProblem problem, Seed seed, Workers workers) {
         OmniFold.State state = method().init(problem);
         while (state.iteration() < ITERATIONS) {
-            state = method().step(problem, state, seed, workers, FitProgress.NONE).state();
+            state = method().step(problem, state, seed, workers, FitProgress.NONE)
+                    .state();
         }
         return state;
     }
@@ -45,7 +46,8 @@ interface OmniFoldContract extends UnfoldingContract {
             assertThat(value(ledger, "unfolded, gen")).isCloseTo(value(ledger, "pulled, gen"), rounding);
         }
         if (method().misses() == Misses.STEP_1B) {
-            double misses = value(ledger, "pulled, gen") - matched.times(state.pull()).sum();
+            double misses =
+                    value(ledger, "pulled, gen") - matched.times(state.pull()).sum();
             assertThat(misses).isCloseTo(value(ledger, "  of which misses, unfolded"), within(0.1 * misses));
         }
     }

@@ -12,7 +12,7 @@ class OmniFoldHistogramContractTest {
         return new OmniFold(estimator, estimator, misses, 100);
     }
 
-    private interface Deterministic extends OmniFoldContract {
+    interface Deterministic extends OmniFoldContract {
         @Override
         default boolean random() {
             return false;

@@ -19,11 +19,12 @@ import unfurl.reweight.HistogramEstimator;
 
 /// OmniFold with histogram ratios against the exact answer of infinitely many events, and against IBU.
 ///
-/// Tolerance 0.005 with 10⁶ simulated and 10⁶ true events. About 0.65·10⁶ of each are detected, so the mean at reco
-/// has a statistical error of 0.94/√(0.65·10⁶) = 0.0012 from the data, the same from the simulation, and
-/// √(2·0.1)·1.8/√(0.65·10⁶) = 0.0010 from background and its template; unfolding divides by K = 0.8 at most. Together
-/// 0.0024, less than half the tolerance, and alike for the standard deviation. Bins of width h move a moment by up
-/// to h²/12 of its curvature: 0.0008 at h = 0.1 and 0.003 at 0.3.
+/// Tolerance 0.005 with 10⁶ simulated and 10⁶ true events. About 0.65·10⁶ of each are detected, so the
+/// mean at reco has a statistical error of 0.94/√(0.65·10⁶) = 0.0012 from the data, the same from the
+/// simulation, and √(2·0.1)·1.8/√(0.65·10⁶) = 0.0010 from background and its template; unfolding divides
+/// by K = 0.8 at most. Together 0.0024, less than half the tolerance, and alike for the standard
+/// deviation. Bins of width h move a moment by up to h²/12 of its curvature: 0.0008 at h = 0.1 and 0.003
+/// at 0.3.
 class OmniFoldHistogramTest {
     private static final int EVENTS = 1_000_000;
     private static final double TOLERANCE = 0.005;
@@ -37,12 +38,12 @@ class OmniFoldHistogramTest {
         return Grid.of(Axis.equal("x", "", bins, -reach, reach));
     }
 
-    /// A grid fine along one axis and coarse along the others. Prior, truth and efficiency are products of functions
-    /// of one axis each, so is every ratio, and what the coarse axes do does not move the fine one. A grid fine along
-    /// all axes would have more cells than events: ratios of 0/0, not a test of the arithmetic.
+    /// A grid fine along one axis and coarse along the others. Prior, truth and efficiency are products of
+    /// functions of one axis each, so is every ratio, and what the coarse axes do does not move the fine one.
+    /// A grid fine along all axes would have as many cells as events: no test of the arithmetic.
     private static Grid fineAlong(int axis, int dimensions) {
         return new Grid(IntStream.range(0, dimensions)
-                .mapToObj(d -> d == axis ? Axis.equal("x" + d, "", 24, -2.7, 3) : Axis.of("x" + d, "", -0.6, 0.2, 1))
+                .mapToObj(d -> d == axis ? Axis.equal("x" + d, "", 24, -2.7, 3) : Axis.of("x" + d, "", -0.4, 0.7))
                 .toList());
     }
 
@@ -53,9 +54,10 @@ class OmniFoldHistogramTest {
         UnfoldingProblem problem = toy.problem(EVENTS, Seed.of(7));
         for (Misses misses : List.of(Misses.STEP_1B, Misses.EFFICIENCY_AFTER)) {
             var deviations = Following.of(method(line(60, 4.2), misses), toy, problem, 5);
-            assertThat(deviations).hasSize(5).allSatisfy(d -> assertThat(d.larger())
-                    .as("%s, %s", misses, d)
-                    .isLessThan(TOLERANCE));
+            assertThat(deviations)
+                    .hasSize(5)
+                    .allSatisfy(
+                            d -> assertThat(d.larger()).as("%s, %s", misses, d).isLessThan(TOLERANCE));
         }
         if (efficiency != LinearGaussian.SLOPED) {
             return;
@@ -63,16 +65,17 @@ class OmniFoldHistogramTest {
         assertBiased(toy, problem);
     }
 
-    /// Keeping the push of a miss, or setting it back to 1, gives what algebra says it gives, which is not the answer:
-    /// at iteration 5 .16635/.84340 and .07605/.92351 where .19863/.80384 is right (computed independently when the
-    /// project was designed).
+    /// Keeping the push of a miss, or setting it back to 1, gives what algebra says it gives, which is
+    /// not the answer: at iteration 5 .16635/.84340 and .07605/.92351 where .19863/.80384 is right
+    /// (computed independently when the project was designed).
     private static void assertBiased(LinearGaussian toy, UnfoldingProblem problem) {
         OmniFold keep = method(line(60, 4.2), Misses.KEEP_PUSH);
         var kept = Following.of(keep, toy, problem, 5).getLast();
         assertThat(kept.mean()).isCloseTo(.16635 - .19863, within(TOLERANCE));
         assertThat(kept.std()).isCloseTo(.84340 - .80384, within(TOLERANCE));
         assertThat(kept.larger()).isGreaterThan(5 * TOLERANCE);
-        var reset = Following.of(keep, toy, problem, 5, state -> resetMisses(problem, state)).getLast();
+        var reset = Following.of(keep, toy, problem, 5, state -> resetMisses(problem, state))
+                .getLast();
         assertThat(reset.mean()).isCloseTo(.07605 - .19863, within(TOLERANCE));
         assertThat(reset.std()).isCloseTo(.92351 - .80384, within(TOLERANCE));
         assertThat(reset.larger()).isGreaterThan(5 * TOLERANCE);
@@ -80,8 +83,7 @@ class OmniFoldHistogramTest {
 
     private static OmniFold.State resetMisses(UnfoldingProblem problem, OmniFold.State state) {
         Weights pull = Weights.tabulate(
-                problem.size(),
-                i -> problem.passReco().get(i) ? state.pull().get(i) : 1);
+                problem.size(), i -> problem.passReco().get(i) ? state.pull().get(i) : 1);
         return new OmniFold.State(state.iteration(), state.next(), pull, state.push(), state.ratios());
     }
 
@@ -95,18 +97,19 @@ class OmniFoldHistogramTest {
             var deviations = Following.of(method(fineAlong(axis, 4), Misses.STEP_1B), toy, problem, 5).stream()
                     .filter(d -> d.axis() == axis)
                     .toList();
-            System.out.println(deviations);
-            assertThat(deviations).hasSize(5).allSatisfy(d -> assertThat(d.larger())
-                    .as("%s", d)
-                    .isLessThan(TOLERANCE));
+                    deviations.stream().mapToDouble(Following.Deviation::larger).max());
+            assertThat(deviations)
+                    .hasSize(5)
+                    .allSatisfy(d -> assertThat(d.larger()).as("%s", d).isLessThan(TOLERANCE));
         }
     }
 
-    /// Twenty iterations with a push that is kept on misses: .19927/.80161, nearly there.
+    /// Twenty iterations with a push that is kept on misses: .19927/.80161, nearly there. A quarter of
+    /// the events doubles the statistical error.
     @Test
     void keptPushConvergesSlowly() {
         var toy = LinearGaussian.standard(1).withDetector(LinearGaussian.SLOPED, 0.1, 0.1);
-        UnfoldingProblem problem = toy.problem(EVENTS, Seed.of(7));
+        UnfoldingProblem problem = toy.problem(EVENTS / 4, Seed.of(7));
         var at20 = Following.of(method(line(40, 4), Misses.KEEP_PUSH), toy, problem, 20).stream()
                 .max(Comparator.comparingInt(Following.Deviation::iteration))
                 .orElseThrow();
@@ -123,8 +126,7 @@ class OmniFoldHistogramTest {
                     .problem(50_000, Seed.of(11));
             Grid gen = grid(dimensions, 8);
             Grid reco = grid(dimensions, 11);
-            var omnifold =
-                    new OmniFold(new HistogramEstimator(reco), new HistogramEstimator(gen), Misses.STEP_1B, 100);
+            var omnifold = new OmniFold(new HistogramEstimator(reco), new HistogramEstimator(gen), Misses.STEP_1B, 100);
             var ibu = new Ibu(problem, gen, reco);
             int[] cells = gen.locate(problem.size(), problem.gen()::get);
             OmniFold.State state = omnifold.init(problem);

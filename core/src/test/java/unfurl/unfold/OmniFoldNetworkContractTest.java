@@ -20,7 +20,7 @@ class OmniFoldNetworkContractTest {
         return new OmniFold(estimator, estimator, misses, 100);
     }
 
-    private interface Random extends OmniFoldContract {
+    interface Random extends OmniFoldContract {
         @Override
         default boolean random() {
             return true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,14 +14,14 @@ import unfurl.math.Workers;
 
 /// What every unfolding method keeps to.
 ///
-/// A method is judged by its unfolded spectrum in [#BINS] bins of gen. Where it has no random choices, spectra that
-/// must agree agree to rounding. Where it has, they agree within the spread between seeds that the test itself
-/// measures: with S seeds on either side the difference of two means of S, in units of its estimated error, follows
-/// Student's distribution with 2(S−1) degrees of freedom. At S = 4 it exceeds [#STUDENT] with probability 0.0005,
-/// in one of the 6 bins with 0.003.
+/// A method is judged by its unfolded spectrum in [#BINS] bins of gen. Where it has no random choices,
+/// spectra that must agree agree to rounding. Where it has, they agree within the spread between seeds
+/// that the test itself measures: with S seeds on either side the difference of two means of S, in units
+/// of its estimated error, follows Student's distribution with 2(S−1) degrees of freedom. At S = 4 it
+/// exceeds [#STUDENT] with probability 0.0005, in one of the 6 bins with 0.003.
 interface UnfoldingContract {
-    double[] EDGES = {-0.8, -0.3, 0.2, 0.7, 1.2};
-    int BINS = EDGES.length + 1;
+    List<Double> EDGES = List.of(-0.8, -0.3, 0.2, 0.7, 1.2);
+    int BINS = EDGES.size() + 1;
     int ITERATIONS = 2;
     int SEEDS = 4;
     double STUDENT = 6.8;
@@ -47,19 +48,18 @@ interface UnfoldingContract {
     @Test
     default void weightTwoIsTheEventTwice() {
         Events once = events(1);
-        Events heavy = once.replaced(e -> List.of(e.times(chosen(e.reco()) ? 2 : 1)), e -> List.of(e.times(
-                chosen(e.reco()) ? 2 : 1)));
+        Events heavy = once.replaced(
+                e -> List.of(e.times(chosen(e.reco()) ? 2 : 1)), e -> List.of(e.times(chosen(e.reco()) ? 2 : 1)));
         Events twice = once.replaced(
-                e -> chosen(e.reco()) ? List.of(e, e) : List.of(e),
-                e -> chosen(e.reco()) ? List.of(e, e) : List.of(e));
+                e -> chosen(e.reco()) ? List.of(e, e) : List.of(e), e -> chosen(e.reco()) ? List.of(e, e) : List.of(e));
         assertSameSpectrum(twice, heavy);
     }
 
     @Test
     default void weightZeroIsTheEventAbsent() {
         Events all = events(2);
-        Events weightless = all.replaced(e -> List.of(e.times(chosen(e.reco()) ? 0 : 1)), e -> List.of(e.times(
-                chosen(e.reco()) ? 0 : 1)));
+        Events weightless = all.replaced(
+                e -> List.of(e.times(chosen(e.reco()) ? 0 : 1)), e -> List.of(e.times(chosen(e.reco()) ? 0 : 1)));
         Events fewer = all.replaced(
                 e -> chosen(e.reco()) ? List.of() : List.of(e), e -> chosen(e.reco()) ? List.of() : List.of(e));
         assertSameSpectrum(fewer, weightless);
@@ -108,9 +108,10 @@ interface UnfoldingContract {
         assertTotalsConserved(events(7).problem());
     }
 
-    /// Near ν = 1 an iteration is ν ← ν + M(r − 1 − (ν − 1) folded), with M an average over events, so that k of them
-    /// amplify the fluctuations of a bin's counts by at most k. Those of d data and s simulated events are
-    /// √(1/d + 1/s). The mean of five draws is 1 within Student's bound for 4 degrees of freedom and p = 0.001.
+    /// Near ν = 1 an iteration is ν ← ν + M(r − 1 − (ν − 1) folded), with M an average over events, so
+    /// that k of them amplify the fluctuations of a bin's counts by at most k. Those of d data and s
+    /// simulated events are √(1/d + 1/s). The mean of five draws is 1 within Student's bound for 4
+    /// degrees of freedom and p = 0.001.
     @Test
     default void dataLikeTheSimulationGiveWeightsOfOne() {
         var closure = new LinearGaussian(1, 0, 1, 0, 1, 0, 0.5, 0.7, 0.1, 0);
@@ -133,7 +134,9 @@ interface UnfoldingContract {
             int bin = b;
             double[] ofBin = Arrays.stream(excess).mapToDouble(e -> e[bin]).toArray();
             double bound = 8.6 * deviation(ofBin) / Math.sqrt(draws);
-            assertThat(mean(ofBin)).as("bin %d of %s", b, Arrays.toString(ofBin)).isCloseTo(0, within(bound));
+            assertThat(mean(ofBin))
+                    .as("bin %d of %s", b, Arrays.toString(ofBin))
+                    .isCloseTo(0, within(bound));
         }
     }
 
@@ -151,7 +154,7 @@ interface UnfoldingContract {
     private double[] spectrum(UnfoldingProblem problem, Weights push) {
         double[] spectrum = new double[BINS];
         for (int i : problem.passGen().indices()) {
-            int bin = Arrays.binarySearch(EDGES, problem.gen().get(i, 0));
+            int bin = Collections.binarySearch(EDGES, (double) problem.gen().get(i, 0));
             spectrum[bin < 0 ? -bin - 1 : bin + 1] += problem.genWeight().get(i) * push.get(i);
         }
         return spectrum;
