@@ -52,7 +52,7 @@ final class InfoCommand implements Runnable {
 
     @Override
     public void run() {
-        Info info = info();
+        FileInfo info = info();
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case JSON -> out.print(info.document().toJson());
@@ -60,7 +60,7 @@ final class InfoCommand implements Runnable {
         }
     }
 
-    private Info info() {
+    private FileInfo info() {
         if (!Files.exists(path)) {
             throw missing();
         }

@@ -5,9 +5,6 @@ import java.util.List;
 
 /// The last lines of a terminal, drawn anew over themselves. Not for several threads.
 final class Screen {
-    private static final String UP = "\u001b[%dA";
-    private static final String ERASE_BELOW = "\r\u001b[J";
-
     private final PrintWriter err;
     private final int width;
     private final boolean unicode;
@@ -54,8 +51,9 @@ final class Screen {
         }
     }
 
+    /// Cursor up to the first line drawn, then erase all below.
     private String erasing() {
-        return drawn == 0 ? "" : UP.formatted(drawn) + ERASE_BELOW;
+        return drawn == 0 ? "" : "\u001b[%dA\r\u001b[J".formatted(drawn);
     }
 
     private String cut(String line) {

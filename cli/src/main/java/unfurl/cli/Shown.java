@@ -37,6 +37,11 @@ final class Shown {
     }
 
     /// A count with a space between thousands.
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
+    }
+
+    /// An effective count, rounded to a whole number, with a space between thousands.
     static String count(double value) {
         return String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
     }
