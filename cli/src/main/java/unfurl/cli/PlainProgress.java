@@ -8,14 +8,23 @@ import unfurl.unfold.OmniFold;
 final class PlainProgress implements ProgressDisplay {
     private final PrintWriter err;
     private final LongSupplier nanoTime;
+    private final Farewell atExit;
     private int iterations;
     private long began;
 
-    /// @param err      takes the lines
-    /// @param nanoTime a clock
-    PlainProgress(PrintWriter err, LongSupplier nanoTime) {
+    private PlainProgress(PrintWriter err, String farewell, LongSupplier nanoTime) {
         this.err = err;
         this.nanoTime = nanoTime;
+        this.atExit = Farewell.of(() -> print(farewell));
+    }
+
+    /// Plain lines.
+    ///
+    /// @param err      takes the lines
+    /// @param farewell said when the process is told to stop
+    /// @param nanoTime a clock
+    static PlainProgress open(PrintWriter err, String farewell, LongSupplier nanoTime) {
+        return new PlainProgress(err, farewell, nanoTime);
     }
 
     @Override
@@ -49,6 +58,7 @@ final class PlainProgress implements ProgressDisplay {
 
     @Override
     public void close() {
+        atExit.close();
         err.flush();
     }
 }

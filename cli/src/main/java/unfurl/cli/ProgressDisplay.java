@@ -15,18 +15,19 @@ sealed interface ProgressDisplay extends Progress, AutoCloseable permits Termina
 
     /// A display that suits where it writes: bars where the launcher found a terminal that can move its cursor.
     ///
-    /// @param err standard error; given back as it was found when the display is closed
-    static ProgressDisplay open(PrintWriter err) {
-        return open(err, System.getProperty(HINT, ""), System.getenv());
+    /// @param err      standard error; given back as it was found when the display is closed
+    /// @param farewell what is said when the process is told to stop before that, after the bars are taken away
+    static ProgressDisplay open(PrintWriter err, String farewell) {
+        return open(err, farewell, System.getProperty(HINT, ""), System.getenv());
     }
 
     /// The same for a test.
-    static ProgressDisplay open(PrintWriter err, String hint, Map<String, String> environment) {
+    static ProgressDisplay open(PrintWriter err, String farewell, String hint, Map<String, String> environment) {
         if (!hint.matches("[0-9]{1,5}") || environment.getOrDefault("TERM", "").equals("dumb")) {
-            return new PlainProgress(err, System::nanoTime);
+            return PlainProgress.open(err, farewell, System::nanoTime);
         }
         var screen = new Screen(err, Integer.parseInt(hint), speaksUtf8(environment));
-        return TerminalProgress.open(screen, System::nanoTime);
+        return TerminalProgress.open(screen, farewell, System::nanoTime);
     }
 
     private static boolean speaksUtf8(Map<String, String> environment) {

@@ -20,7 +20,7 @@ final class TerminalProgress implements ProgressDisplay {
     private final Screen screen;
     private final LongSupplier nanoTime;
     private final RemainingTime remaining = new RemainingTime();
-    private final Thread atExit = new Thread(this::end, "unfurl-terminal");
+    private final Farewell atExit;
     private boolean closed;
     private String phase = "";
     private Step step = new Step(0, 0, "", 0, 0, 0);
@@ -41,18 +41,18 @@ final class TerminalProgress implements ProgressDisplay {
         static final Member WAITING = new Member(0, 0, 0);
     }
 
-    private TerminalProgress(Screen screen, LongSupplier nanoTime) {
+    private TerminalProgress(Screen screen, String farewell, LongSupplier nanoTime) {
         this.screen = screen;
         this.nanoTime = nanoTime;
+        this.atExit = Farewell.of(() -> end(farewell));
     }
 
-    /// A display that takes its bars away when the process ends.
+    /// Bars.
     ///
+    /// @param farewell said when the process is told to stop, in place of the bars
     /// @param nanoTime a clock
-    static TerminalProgress open(Screen screen, LongSupplier nanoTime) {
-        var progress = new TerminalProgress(screen, nanoTime);
-        Runtime.getRuntime().addShutdownHook(progress.atExit);
-        return progress;
+    static TerminalProgress open(Screen screen, String farewell, LongSupplier nanoTime) {
+        return new TerminalProgress(screen, farewell, nanoTime);
     }
 
     @Override
@@ -99,16 +99,20 @@ final class TerminalProgress implements ProgressDisplay {
     @Override
     public void close() {
         end();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException ending) {
-            return; // the process is ending, and the hook does the same
-        }
+        atExit.close();
     }
 
     private synchronized void end() {
         closed = true;
         screen.clear();
+    }
+
+    /// The last words, in place of the bars; none when the display was closed before.
+    synchronized void end(String farewell) {
+        if (!closed) {
+            end();
+            screen.keep(farewell);
+        }
     }
 
     private double seconds() {

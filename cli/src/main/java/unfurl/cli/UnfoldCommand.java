@@ -60,17 +60,13 @@ final class UnfoldCommand implements Runnable {
         Path folder = out != null
                 ? out
                 : RunFolder.choose(Path.of("runs"), read.study().name(), resume);
-        Thread farewell = farewell(folder);
-        Runtime.getRuntime().addShutdownHook(farewell);
         try (RunFolder held = resume ? RunFolder.resume(folder, read.study()) : RunFolder.create(folder)) {
             tell(run(held, read, working));
-        } finally {
-            silence(farewell);
         }
     }
 
     private Runner.Outcome run(RunFolder held, StudyFile.Read read, int working) {
-        try (ProgressDisplay display = ProgressDisplay.open(spec.commandLine().getErr())) {
+        try (ProgressDisplay display = ProgressDisplay.open(spec.commandLine().getErr(), farewell(held.path()))) {
             Runner.Outcome outcome = new Runner(read, working, display, Machine.environment()).run(held);
             outcome.warnings().forEach(warning -> display.note("warning: " + warning));
             return outcome;
@@ -78,22 +74,9 @@ final class UnfoldCommand implements Runnable {
     }
 
     /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to be done.
-    private Thread farewell(Path folder) {
-        PrintWriter err = spec.commandLine().getErr();
-        return new Thread(() -> {
-            err.printf(
-                    "%nstopped; `unfurl unfold %s --out %s --resume` goes on after the last finished step%n",
-                    study, folder);
-            err.flush();
-        });
-    }
-
-    private static void silence(Thread farewell) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(farewell);
-        } catch (IllegalStateException stopping) {
-            return; // the process is being stopped, and the farewell is what it has to say
-        }
+    private String farewell(Path folder) {
+        return "stopped; `unfurl unfold %s --out %s --resume` goes on after the last finished step"
+                .formatted(study, folder);
     }
 
     private void tell(Runner.Outcome outcome) {

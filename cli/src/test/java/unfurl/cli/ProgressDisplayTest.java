@@ -28,7 +28,8 @@ class ProgressDisplayTest {
     }
 
     private ProgressDisplay on(Terminal terminal, int columns) {
-        ProgressDisplay display = TerminalProgress.open(new Screen(terminal.writer(), columns, true), () -> now);
+        ProgressDisplay display =
+                TerminalProgress.open(new Screen(terminal.writer(), columns, true), "stopped", () -> now);
         opened = Optional.of(display);
         return display;
     }
@@ -46,7 +47,7 @@ class ProgressDisplayTest {
     @DisplayName("elsewhere there is a plain line for each phase and each finished step, with loss, N_eff and time")
     void plainLines() {
         var out = new StringWriter();
-        try (var progress = new PlainProgress(new PrintWriter(out), () -> now)) {
+        try (var progress = PlainProgress.open(new PrintWriter(out), "stopped", () -> now)) {
             progress.phase("reading the events");
             progress.step(1, 5, "step1", 0, 20);
             progress.epoch(0, 2, 1, 50, 0.69);
@@ -154,6 +155,22 @@ class ProgressDisplayTest {
     }
 
     @Test
+    @DisplayName("told to stop, the last words stand in place of the bars and nothing is drawn after them")
+    void farewell() {
+        var terminal = new Terminal(80);
+        TerminalProgress progress = TerminalProgress.open(
+                new Screen(terminal.writer(), 80, true), "unused: end is called below", () -> now);
+        opened = Optional.of(progress);
+        progress.step(1, 5, "step1", 0, 20);
+        progress.epoch(0, 1, 1, 5, 0.5);
+        progress.end("stopped");
+        progress.epoch(0, 1, 2, 5, 0.5);
+        progress.note("late");
+        assertThat(terminal.lines()).containsExactly("stopped", "late");
+        assertThat(terminal.isAtLineStart()).isTrue();
+    }
+
+    @Test
     @DisplayName("epochs may end on several threads at once")
     void threads() throws InterruptedException {
         var terminal = new Terminal(80);
@@ -184,18 +201,21 @@ class ProgressDisplayTest {
     void kind() {
         var err = new PrintWriter(new StringWriter());
         Map<String, String> utf8 = Map.of("TERM", "xterm", "LANG", "en_GB.UTF-8");
-        try (var bars = ProgressDisplay.open(err, "80", utf8)) {
+        try (var bars = ProgressDisplay.open(err, "", "80", utf8)) {
             assertThat(bars).isInstanceOf(TerminalProgress.class);
         }
-        assertThat(ProgressDisplay.open(err, "", utf8)).isInstanceOf(PlainProgress.class);
-        assertThat(ProgressDisplay.open(err, "80", Map.of("TERM", "dumb"))).isInstanceOf(PlainProgress.class);
+        try (var none = ProgressDisplay.open(err, "", "", utf8);
+                var dumb = ProgressDisplay.open(err, "", "80", Map.of("TERM", "dumb"))) {
+            assertThat(none).isInstanceOf(PlainProgress.class);
+            assertThat(dumb).isInstanceOf(PlainProgress.class);
+        }
     }
 
     @Test
     @DisplayName("a terminal without UTF-8 gets ASCII alone")
     void ascii() {
         var out = new StringWriter();
-        try (var progress = ProgressDisplay.open(new PrintWriter(out), "80", Map.of("LANG", "C"))) {
+        try (var progress = ProgressDisplay.open(new PrintWriter(out), "", "80", Map.of("LANG", "C"))) {
             progress.phase("reading");
             progress.step(1, 5, "step1", 0, 20);
             progress.epoch(0, 1, 1, 2, 0.5);
