@@ -61,4 +61,19 @@ class SumsTest {
         double bound = (BLOCK + 1) * UNIT_ROUNDOFF * absolute;
         assertThat(Sums.sum(n, term)).isCloseTo(exact.doubleValue(), within(bound));
     }
+
+    /// Sizes around the block of 1,024 terms.
+    @Test
+    void sumsOfArraysHaveTheBitsOfSumsOfTerms() {
+        for (int n : new int[] {0, 1, 1023, 1024, 1025, 5000}) {
+            double[] a = new double[n];
+            double[] b = new double[n];
+            for (int i = 0; i < n; i++) {
+                a[i] = Math.sin(i) * Math.exp(i % 40);
+                b[i] = Math.cos(3 * i);
+            }
+            assertThat(Sums.of(a)).isEqualTo(Sums.sum(n, i -> a[i]));
+            assertThat(Sums.ofProducts(a, b)).isEqualTo(Sums.sum(n, i -> a[i] * b[i]));
+        }
+    }
 }

@@ -97,7 +97,6 @@ class OmniFoldHistogramTest {
             var deviations = Following.of(method(fineAlong(axis, 4), Misses.STEP_1B), toy, problem, 5).stream()
                     .filter(d -> d.axis() == axis)
                     .toList();
-                    deviations.stream().mapToDouble(Following.Deviation::larger).max());
             assertThat(deviations)
                     .hasSize(5)
                     .allSatisfy(d -> assertThat(d.larger()).as("%s", d).isLessThan(TOLERANCE));
