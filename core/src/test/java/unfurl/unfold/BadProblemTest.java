@@ -67,7 +67,7 @@ class BadProblemTest {
     @Test
     void backgroundAboveData() {
         refuses(
-                new Events(GOOD.simulation(), GOOD.background(), GOOD.data()),
+                new Events(GOOD.simulation(), /* data= */ GOOD.background(), /* background= */ GOOD.data()),
                 "the background",
                 "is not below the data",
                 "nothing is left to unfold");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
@@ -87,20 +88,18 @@ class OmniFoldHistogramTest {
         return new OmniFold.State(state.iteration(), state.next(), pull, state.push(), state.ratios());
     }
 
-    /// The efficiency slopes along axis 0; axes 1 to 3 are alike.
+    /// With a flat efficiency all axes are alike; with a slope along axis 0 the others are.
     @ParameterizedTest
-    @ValueSource(doubles = {0.7, LinearGaussian.SLOPED})
-    void followsTheExactAnswerInFourDimensions(double efficiency) {
+    @CsvSource({"0.7, 0", "-1, 0", "-1, 3"})
+    void followsTheExactAnswerInFourDimensions(double efficiency, int axis) {
         var toy = LinearGaussian.standard(4).withDetector(efficiency, 0.1, 0.1);
         UnfoldingProblem problem = toy.problem(EVENTS, Seed.of(7));
-        for (int axis : new int[] {0, 3}) {
-            var deviations = Following.of(method(fineAlong(axis, 4), Misses.STEP_1B), toy, problem, 5).stream()
-                    .filter(d -> d.axis() == axis)
-                    .toList();
-            assertThat(deviations)
-                    .hasSize(5)
-                    .allSatisfy(d -> assertThat(d.larger()).as("%s", d).isLessThan(TOLERANCE));
-        }
+        var deviations = Following.of(method(fineAlong(axis, 4), Misses.STEP_1B), toy, problem, 5).stream()
+                .filter(d -> d.axis() == axis)
+                .toList();
+        assertThat(deviations)
+                .hasSize(5)
+                .allSatisfy(d -> assertThat(d.larger()).as("%s", d).isLessThan(TOLERANCE));
     }
 
     /// Twenty iterations with a push that is kept on misses: .19927/.80161, nearly there. A quarter of

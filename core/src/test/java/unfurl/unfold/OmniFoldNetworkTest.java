@@ -46,7 +46,7 @@ class OmniFoldNetworkTest {
     void followsTheExactAnswerWithAMillionEvents(int dimensions, double efficiency, double tolerance) {
         var toy = LinearGaussian.standard(dimensions).withDetector(efficiency, 0.1, 0.1);
         UnfoldingProblem problem = toy.problem(1_000_000, Seed.of(7));
-        var deviations = Following.of(method(List.of(64, 64), 8192, 8, 4e-3), toy, problem, 5);
+        var deviations = Following.of(method(List.of(64, 64), 4096, 8, 2e-3), toy, problem, 5);
         assertThat(deviations)
                 .hasSize(5 * dimensions)
                 .allSatisfy(d -> assertThat(d.larger()).as("%s", d).isLessThan(tolerance));
