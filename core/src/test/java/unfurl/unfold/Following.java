@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
-import unfurl.math.Sums;
 import unfurl.math.Workers;
 import unfurl.reweight.FitProgress;
 
@@ -57,13 +56,9 @@ final class Following {
     static LinearGaussian.Moments moments(UnfoldingProblem problem, Weights push, int axis) {
         Weights unfolded = problem.genWeight().times(push);
         double total = unfolded.sum();
-        double mean =
-                Sums.sum(unfolded.size(), i -> unfolded.get(i) * problem.gen().get(i, axis)) / total;
-        double variance = Sums.sum(unfolded.size(), i -> {
-                    double from = problem.gen().get(i, axis) - mean;
-                    return unfolded.get(i) * from * from;
-                })
-                / total;
+        Weights x = Weights.tabulate(unfolded.size(), i -> problem.gen().get(i, axis));
+        double mean = unfolded.dot(x) / total;
+        double variance = unfolded.dot(x.times(x)) / total - mean * mean;
         return new LinearGaussian.Moments(List.of(mean), List.of(Math.sqrt(variance)));
     }
 }
