@@ -75,10 +75,11 @@ final class ParquetReading {
                 PageReadStore pages = reader.readRowGroup(i);
                 var store = new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer);
                 ColumnReader values = store.getColumnReader(schema.getColumns().getFirst());
-                if (values.getTotalValueCount() != count) {
+                long there = pages.getPageReader(schema.getColumns().getFirst()).getTotalValueCount();
+                if (there != count) {
                     throw column.file()
                             .bad("column '%s' has %d values in a group of %d rows"
-                                    .formatted(column.name(), values.getTotalValueCount(), count));
+                                    .formatted(column.name(), there, count));
                 }
                 sink.fill(values, start, count);
                 start += count;
