@@ -34,8 +34,7 @@ class DocumentsTest {
 
         boolean leadsSomewhere() throws IOException {
             int hash = target.indexOf('#');
-            return Files.exists(file())
-                    && (hash < 0 || headings(file()).contains(target.substring(hash + 1)));
+            return Files.exists(file()) && (hash < 0 || headings(file()).contains(target.substring(hash + 1)));
         }
 
         @Override
@@ -101,10 +100,7 @@ class DocumentsTest {
 
     /// The headings as links name them: lower case, without signs, blanks as hyphens.
     private static List<String> headings(Path page) throws IOException {
-        return HEADING.matcher(prose(page))
-                .results()
-                .map(DocumentsTest::anchor)
-                .toList();
+        return HEADING.matcher(prose(page)).results().map(DocumentsTest::anchor).toList();
     }
 
     private static String anchor(MatchResult heading) {

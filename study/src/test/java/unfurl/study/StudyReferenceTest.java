@@ -90,9 +90,7 @@ final class StudyReferenceTest {
     /// Each block with a key that stands in it.
     static Stream<Key> blocks() throws IOException {
         var first = new LinkedHashMap<String, Key>();
-        keys().stream()
-                .filter(key -> !key.key().endsWith("NAME"))
-                .forEach(key -> first.putIfAbsent(key.block(), key));
+        keys().stream().filter(key -> !key.key().endsWith("NAME")).forEach(key -> first.putIfAbsent(key.block(), key));
         Stream<Key> ibu = keys().stream().filter(key -> key.key().equals("method.bins.NAME"));
         return Stream.concat(first.values().stream(), ibu.map(key -> new Key("method.bins", key.kind(), "")));
     }
@@ -112,7 +110,8 @@ final class StudyReferenceTest {
         Matcher names = NAMES.matcher(refusal);
         assertThat(names.find()).as(refusal).isTrue();
         Matcher more = IN_ALL.matcher(names.group(1));
-        int count = more.find() ? Integer.parseInt(more.group(1)) : names.group(1).split(", ").length;
+        int count =
+                more.find() ? Integer.parseInt(more.group(1)) : names.group(1).split(", ").length;
         assertThat(expected)
                 .as("keys of '%s', which the program says has %s", prefix, names.group(1))
                 .hasSize(count);
@@ -189,8 +188,7 @@ final class StudyReferenceTest {
     }
 
     private static String refusal(Document study) {
-        InputException thrown =
-                catchThrowableOfType(InputException.class, () -> StudyFile.bind(study, Path.of("/")));
+        InputException thrown = catchThrowableOfType(InputException.class, () -> StudyFile.bind(study, Path.of("/")));
         assertThat(thrown).as("refusal of %s", study).isNotNull();
         return thrown.getMessage();
     }
