@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,8 @@ class DocumentsTest {
     private static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of(ROOT.relativize(file).toString().split("[/\\\\]"))
+                    .filter(file -> StreamSupport.stream(ROOT.relativize(file).spliterator(), false)
+                            .map(Path::toString)
                             .noneMatch(NOT_OURS::contains))
                     .sorted()
                     .toList();

@@ -25,6 +25,8 @@ final class StudyReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "study.md");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.*?) \\| (.*?) \\| .* \\|");
     private static final Pattern NAMES = Pattern.compile("\n  available  ([^\n]*)");
+    private static final Pattern COMMA = Pattern.compile(", ");
+    private static final Pattern DOT = Pattern.compile("\\.");
     private static final Pattern IN_ALL = Pattern.compile(", … \\((\\d+) in all\\)");
 
     /// A row of the page.
@@ -110,8 +112,9 @@ final class StudyReferenceTest {
         Matcher names = NAMES.matcher(refusal);
         assertThat(names.find()).as(refusal).isTrue();
         Matcher more = IN_ALL.matcher(names.group(1));
-        int count =
-                more.find() ? Integer.parseInt(more.group(1)) : names.group(1).split(", ").length;
+        int count = more.find()
+                ? Integer.parseInt(more.group(1))
+                : (int) COMMA.splitAsStream(names.group(1)).count();
         assertThat(expected)
                 .as("keys of '%s', which the program says has %s", prefix, names.group(1))
                 .hasSize(count);
@@ -195,7 +198,7 @@ final class StudyReferenceTest {
 
     private static Optional<Document> at(Document document, String path) {
         Optional<Document> here = Optional.of(document);
-        for (String step : path.split("\\.")) {
+        for (String step : DOT.splitAsStream(path).toList()) {
             here = step.endsWith("[0]")
                     ? here.flatMap(d -> d.find(step.replace("[0]", "")))
                             .map(d -> d.list().getFirst())
