@@ -77,7 +77,7 @@ public final class Encoding {
             features.add(new Feature(observable, transform, Collections.nCopies(width(transform), 0.0)));
         }
         var unfilled = new Encoding(level, features, List.copyOf(categories));
-        Mask[] members = unfilled.members(simulation);
+        Mask[] members = unfilled.members(simulation, chosen);
         var filled = features.stream()
                 .map(f -> new Feature(
                         f.observable,
@@ -139,7 +139,7 @@ public final class Encoding {
         List<String> names = names();
         int d = names.size();
         float[] values = new float[Math.multiplyExact(table.rows(), d)];
-        Mask[] members = members(table);
+        Mask[] members = members(table, chosen);
         int column = 0;
         for (Feature feature : features) {
             Mask valued = valued(feature, members, table.rows());
@@ -168,8 +168,8 @@ public final class Encoding {
         return transform == Transform.ANGLE ? 2 : 1;
     }
 
-    private Mask[] members(Table table) {
-        return categories.stream().map(c -> c.when().select(table)).toArray(Mask[]::new);
+    private Mask[] members(Table table, Mask chosen) {
+        return categories.stream().map(c -> c.when().select(table, chosen)).toArray(Mask[]::new);
     }
 
     /// The events in which the observable has a value.

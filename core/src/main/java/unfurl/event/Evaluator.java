@@ -71,10 +71,10 @@ final class Evaluator {
         return all;
     }
 
-    /// The events for which the condition is true.
+    /// The events among some for which the condition is true.
     ///
-    /// @throws InputException when it is undefined for one
-    Mask mask(Node.Condition tree) {
+    /// @throws InputException when it is undefined for one of them
+    Mask mask(Node.Condition tree, Mask among) {
         byte[] all = new byte[table.rows()];
         byte[] block = new byte[BLOCK];
         int undefined = 0;
@@ -84,8 +84,9 @@ final class Evaluator {
             truth(tree, start, count, block);
             for (int i = 0; i < count; i++) {
                 all[start + i] = block[i];
-                undefined += block[i] == UNDEFINED ? 1 : 0;
-                first = block[i] == UNDEFINED && first < 0 ? start + i : first;
+                boolean open = block[i] == UNDEFINED && among.get(start + i);
+                undefined += open ? 1 : 0;
+                first = open && first < 0 ? start + i : first;
             }
         }
         if (undefined > 0) {
@@ -93,7 +94,7 @@ final class Evaluator {
                     "'%s' is undefined for %d of %s, the first of them row %d: it compares something that is not a number"
                             .formatted(text, undefined, table.describe(), first));
         }
-        return Mask.of(all.length, i -> all[i] == TRUE);
+        return among.and(Mask.of(all.length, i -> all[i] == TRUE));
     }
 
     private void numbers(Node.Numeric node, int start, int count, double[] out) {

@@ -2,6 +2,7 @@ package unfurl.event;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import unfurl.InputException;
 
@@ -50,6 +51,11 @@ public final class Expression {
     /// here.
     public boolean isCondition() {
         return tree instanceof Node.Condition;
+    }
+
+    /// The column's name, when it is one column and nothing else.
+    public Optional<String> column() {
+        return tree instanceof Node.Value value ? Optional.of(value.column()) : Optional.empty();
     }
 
     /// The columns that it reads, in the order of the text.
@@ -102,13 +108,21 @@ public final class Expression {
     /// @throws InputException when a column is missing or of the wrong type, the expression is a number, or it
     ///        is undefined for an event; the message counts those and has the first
     public Mask select(Table table) {
+        return select(table, Mask.all(table.rows()));
+    }
+
+    /// The events among some for which the condition is true; the others are not looked at, so that they may hold
+    /// NaN.
+    ///
+    /// @throws InputException as [#select(Table)]
+    public Mask select(Table table, Mask among) {
         Node.Condition condition = switch (tree) {
             case Node.Condition same -> same;
             case Node.Value column -> new Node.Flag(column.column(), column.position());
             case Node.Numeric ignored ->
                 throw new InputException("'%s' is a number where true or false is needed".formatted(text));
         };
-        return new Evaluator(text, condition, table).mask(condition);
+        return new Evaluator(text, condition, table).mask(condition, among);
     }
 
     @Override

@@ -165,9 +165,9 @@ public final class Document {
         List<String> names = List.of(allowed);
         map().forEach((key, entry) -> {
             if (!names.contains(key)) {
-                String where =
-                        place.at(entry.place.line(), entry.place.column()).describe();
-                throw InputException.notFound("key", key, where, "", names);
+                boolean here = entry.place.source().equals(place.source());
+                Place where = here ? place.at(entry.place.line(), entry.place.column()) : place.at(0, 0);
+                throw InputException.notFound("key", key, where.describe(), here ? "" : entry.place.asker(), names);
             }
         });
         return this;

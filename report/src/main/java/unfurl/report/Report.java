@@ -62,8 +62,12 @@ public record Report(
 
     private static void put(Path file, byte[] bytes) throws IOException {
         Path whole = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(whole, bytes);
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(whole, bytes);
+            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
     }
 
     private static void requireDistinctFiles(List<ObservablePage> observables) {

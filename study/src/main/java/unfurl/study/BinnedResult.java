@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.hist.Axis;
 import unfurl.hist.Grid;
@@ -24,19 +26,29 @@ final class BinnedResult {
     /// smearing alone; yields at the luminosity of the data, cells with the last observable fastest and with
     /// underflow and overflow of each.
     static void write(Study study, Method.Ibu method, Prepared prepared, Path file) {
+        binned(study, method, prepared)
+                .ifPresent(ibu -> content(ibu, method).write(file));
+    }
+
+    /// The problem in bins; empty when there are more of them than a covariance is of use for.
+    ///
+    /// @throws InputException when a bin cannot be unfolded
+    static Optional<Ibu> binned(Study study, Method.Ibu method, Prepared prepared) {
         Grid gen = Prepared.genGrid(study, method);
         Grid reco = Prepared.recoGrid(study, method);
-        if (gen.cells() > MOST_CELLS || reco.cells() > MOST_CELLS) {
-            return;
-        }
-        var ibu = new Ibu(prepared.problem(), gen, reco);
+        return gen.cells() > MOST_CELLS || reco.cells() > MOST_CELLS
+                ? Optional.empty()
+                : Optional.of(new Ibu(prepared.problem(), gen, reco));
+    }
+
+    private static Document content(Ibu ibu, Method.Ibu method) {
         Ibu.Result all = ibu.unfold(method.iterations(), Ibu.SimulationStatistics.POISSON);
         Ibu.Result smearing = ibu.unfold(method.iterations(), Ibu.SimulationStatistics.MULTINOMIAL);
         var content = ordered(
                 "iterations",
                 method.iterations(),
                 "axes",
-                gen.axes().stream().map(BinnedResult::axis).toList(),
+                all.grid().axes().stream().map(BinnedResult::axis).toList(),
                 "spectrum",
                 Arrays.stream(all.spectrum().toArray()).boxed().toList(),
                 "covariance",
@@ -44,7 +56,7 @@ final class BinnedResult {
                         "data", rows(all.data()),
                         "simulation", rows(all.simulation()),
                         "smearing", rows(smearing.simulation())));
-        Document.of(file.getFileName().toString(), content).write(file);
+        return Document.of("ibu.json", content);
     }
 
     private static Object axis(Axis axis) {

@@ -1,6 +1,7 @@
 package unfurl.study;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
@@ -19,6 +22,8 @@ import unfurl.formats.Tensors;
 import unfurl.nn.Activation;
 import unfurl.nn.Architecture;
 import unfurl.nn.Network;
+import unfurl.provenance.Digest;
+import unfurl.provenance.Provenance;
 import unfurl.reweight.NetworkRatio;
 import unfurl.reweight.Ratio;
 import unfurl.unfold.OmniFold;
@@ -27,18 +32,24 @@ import unfurl.unfold.Stage;
 /// Where a run is: all that is needed to go on to the same bits, and what happened so far.
 ///
 /// One safetensors file: `pull`, `push` and the push after each iteration as float64, the networks as float32,
-/// and in the head the run's key, the iteration, the stage that comes next, the records of the steps, and the
-/// networks' shapes.
+/// and in the head the inputs, the iteration, the stage that comes next, the records of the steps, the
+/// networks' shapes, and the SHA-256 of everything else in the file.
 ///
 /// @param state   of the unfolding
 /// @param pushes  the push after each complete iteration
 /// @param records what happened in each step
 record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> records) {
     private static final String FORMAT = "unfurl-checkpoint-1";
+    private static final String DIGEST = "digest";
 
     Checkpoint {
         pushes = List.copyOf(pushes);
         records = List.copyOf(records);
+    }
+
+    /// Before the first step.
+    static Checkpoint begin(OmniFold.State state) {
+        return new Checkpoint(state, List.of(), List.of());
     }
 
     /// The state after one more step.
@@ -54,12 +65,12 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
 
     /// Writes it, in one piece.
     ///
-    /// @param key what the run depends on: its resolved study and the digests of its inputs
-    void write(Path file, String key) {
+    /// @param inputs what the run read
+    void write(Path file, List<Provenance.Input> inputs) {
         var metadata = new LinkedHashMap<String, String>();
         var tensors = new LinkedHashMap<String, Tensor>();
         metadata.put("format", FORMAT);
-        metadata.put("key", key);
+        metadata.put("inputs", text(inputs));
         metadata.put("iteration", Integer.toString(state.iteration()));
         metadata.put("next", state.next().label());
         metadata.put(
@@ -83,13 +94,38 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         } catch (IOException wrong) {
             throw new InputException("cannot make %s: %s".formatted(file.getParent(), wrong), wrong);
         }
+        metadata.put(DIGEST, digest(metadata, tensors));
         new Tensors(file.toString(), metadata, tensors).write(file);
+    }
+
+    private static String text(List<Provenance.Input> inputs) {
+        return inputs.stream()
+                .map(i -> "%s: %s %s".formatted(i.role(), i.name(), i.digest()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String digest(Map<String, String> metadata, Map<String, Tensor> tensors) {
+        var out = new StringBuilder();
+        new TreeMap<>(metadata).forEach((key, text) -> out.append(key.equals(DIGEST) ? "" : key + "=" + text + "\n"));
+        new TreeMap<>(tensors).forEach((name, tensor) -> out.append(name + " " + bits(tensor) + "\n"));
+        return Digest.of(out.toString()).hex();
+    }
+
+    private static Digest bits(Tensor tensor) {
+        ByteBuffer bytes = ByteBuffer.allocate(tensor.size() * Double.BYTES);
+        switch (tensor.type()) {
+            case FLOAT32 -> bytes.asFloatBuffer().put(tensor.floats());
+            case FLOAT64 -> bytes.asDoubleBuffer().put(tensor.doubles());
+            case INT64 -> bytes.asLongBuffer().put(tensor.wholes());
+        }
+        return Digest.of(bytes.array());
     }
 
     /// Reads what was written, if it was.
     ///
+    /// @param inputs what the run reads now
     /// @throws InputException when the file is damaged or belongs to other inputs
-    static Optional<Checkpoint> read(Path file, String key) {
+    static Optional<Checkpoint> read(Path file, List<Provenance.Input> inputs) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -98,10 +134,11 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
             throw new InputException("%s is a checkpoint of format '%s'; this version reads '%s'"
                     .formatted(file, tensors.text("format"), FORMAT));
         }
-        if (!tensors.text("key").equals(key)) {
+        if (!tensors.text(DIGEST).equals(digest(tensors.metadata(), tensors.tensors()))) {
             throw new InputException(
-                    "the run in %s was begun with other input files: their digests differ".formatted(file.getParent()));
+                    "%s is damaged: its digest is not the one in it; delete it to begin the run anew".formatted(file));
         }
+        requireInputs(file, tensors.text("inputs"), text(inputs));
         int iteration = Integer.parseInt(tensors.text("iteration"));
         var pushes = new ArrayList<Weights>();
         for (int i = 1; i <= iteration; i++) {
@@ -117,6 +154,16 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
                 .map(StepRecord::of)
                 .toList();
         return Optional.of(new Checkpoint(state, pushes, records));
+    }
+
+    private static void requireInputs(Path file, String before, String now) {
+        List<String> then = before.lines().toList();
+        List<String> changed = now.lines().filter(line -> !then.contains(line)).toList();
+        if (!before.equals(now)) {
+            throw new InputException(
+                    "the run of %s was begun with other input files%s\n  allowed    the same files, or another --out"
+                            .formatted(file, changed.isEmpty() ? "" : "; changed is " + String.join(", ", changed)));
+        }
     }
 
     static Stage stage(String label) {

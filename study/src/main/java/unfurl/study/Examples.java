@@ -32,7 +32,6 @@ public final class Examples {
         if (!NAMES.contains(name)) {
             throw InputException.notFound("example", name, "Unfurl", "", NAMES);
         }
-        requireEmpty(folder);
         if (name.equals("gaussian")) {
             GaussianExample.write(folder, settings);
         } else {
@@ -40,7 +39,7 @@ public final class Examples {
         }
     }
 
-    private static void requireEmpty(Path folder) {
+    static void requireEmpty(Path folder) {
         try {
             Files.createDirectories(folder);
             try (Stream<Path> files = Files.list(folder)) {
@@ -61,6 +60,7 @@ public final class Examples {
                 .filter(Files::isDirectory)
                 .orElseThrow(() -> new InputException(
                         "the data of the example %s are in a checkout of Unfurl: run its ./unfurl".formatted(name)));
+        requireEmpty(folder);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path to = folder.resolve(from.relativize(file).toString());

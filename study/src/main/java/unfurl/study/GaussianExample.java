@@ -49,6 +49,7 @@ final class GaussianExample {
         int events = options.get("events").integer(Range.between(100, 100_000_000));
         int iterations = options.get("iterations").integer(Range.between(1, 1000));
         Seed seed = Seed.of(options.get("seed").whole());
+        Examples.requireEmpty(folder);
         writeTables(folder, problem, events, seed);
         study(problem, iterations).write(folder.resolve("study.yaml"));
         exact(problem, iterations).write(folder.resolve("exact.json"));

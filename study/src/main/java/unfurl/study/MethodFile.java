@@ -116,14 +116,15 @@ final class MethodFile {
         Map<String, List<Double>> gen = edges(value.get("bins"), observables);
         var reco = new HashMap<>(gen);
         value.find("recoBins")
-                .ifPresent(d -> StudyFile.entries(d, observables)
-                        .forEach((name, edges) -> reco.put(name, StudyFile.edges(edges))));
+                .ifPresent(d -> ObservablesFile.entries(d, observables)
+                        .forEach((name, edges) -> reco.put(name, ObservablesFile.edges(edges))));
         return new Method.Ibu(iterations, gen, reco);
     }
 
     private static Map<String, List<Double>> edges(Document value, List<String> observables) {
         var out = new LinkedHashMap<String, List<Double>>();
-        StudyFile.entries(value, observables).forEach((name, edges) -> out.put(name, StudyFile.edges(edges)));
+        ObservablesFile.entries(value, observables)
+                .forEach((name, edges) -> out.put(name, ObservablesFile.edges(edges)));
         for (String observable : observables) {
             if (!out.containsKey(observable)) {
                 throw new InputException(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import unfurl.event.Column;
 import unfurl.event.Mask;
 import unfurl.event.Table;
@@ -31,32 +32,73 @@ final class ObservableHistograms {
     private final Study study;
     private final Inputs inputs;
     private final UnfoldingProblem problem;
-    private final Checkpoint end;
-    private final Mask published;
+    private final Population published;
+    private final Population detected;
+    private final List<Population> background;
+    private final Population data;
+    private final Optional<Population> truth;
+    private final Weights prior;
+    private final Weights unfolded;
+    private final Weights folded;
+    private final List<Weights> iterations;
     private final Map<String, Axis> axes = new LinkedHashMap<>();
 
     ObservableHistograms(Study study, Inputs inputs, UnfoldingProblem problem, Checkpoint end) {
         this.study = study;
         this.inputs = inputs;
         this.problem = problem;
-        this.end = end;
-        this.published = inPhaseSpace(inputs.simulation().gen()).and(problem.passGen());
+        this.published = inPhaseSpace(inputs.simulation().gen(), problem.passGen());
+        this.detected = new Population(inputs.simulation().reco(), problem.passReco());
+        this.data = all(inputs.data());
+        this.background = inputs.background().stream().map(this::all).toList();
+        this.truth = inputs.truth()
+                .map(t -> inPhaseSpace(t.observables(), Mask.all(t.weight().size())));
+        this.prior = problem.genWeight();
+        this.unfolded = prior.times(end.state().push());
+        this.folded = problem.recoWeight().times(end.state().push());
+        this.iterations = end.pushes().stream().map(prior::times).toList();
         study.observables().forEach(o -> axes.put(o.name(), axis(o)));
     }
 
-    private Mask inPhaseSpace(Table gen) {
-        return study.phaseSpace().map(c -> c.select(gen)).orElseGet(() -> Mask.all(gen.rows()));
+    /// Events that are shown, and those of them in each category.
+    private final class Population {
+        private final Table table;
+        private final Mask rows;
+        private final Map<Study.Category, Mask> outside = new LinkedHashMap<>();
+
+        Population(Table table, Mask rows) {
+            this.table = table;
+            this.rows = rows;
+            study.categories()
+                    .forEach(c -> outside.put(c, c.when().select(table, rows).not()));
+        }
+
+        /// The events in which the observable has a value.
+        Mask valued(String observable) {
+            Mask valued = rows;
+            for (Study.Category category : study.categories()) {
+                valued = category.without().contains(observable) ? valued.and(outside.get(category)) : valued;
+            }
+            return valued;
+        }
+
+        Histogram histogram(String observable, Weights weights) {
+            Column values = table.column(observable, "the report");
+            Mask counted = valued(observable);
+            return Histogram.of(
+                    axes.get(observable),
+                    i -> counted.get(i) ? values.at(i) : Double.NEGATIVE_INFINITY,
+                    weights.where(counted));
+        }
     }
 
-    /// The events in which the observable has a value.
-    private Mask valued(Table table, String observable) {
-        Mask valued = Mask.all(table.rows());
-        for (Study.Category category : study.categories()) {
-            if (category.without().contains(observable)) {
-                valued = valued.and(category.when().select(table).not());
-            }
-        }
-        return valued;
+    private Population inPhaseSpace(Table gen, Mask rows) {
+        return new Population(
+                gen, study.phaseSpace().map(c -> c.select(gen, rows)).orElse(rows));
+    }
+
+    private Population all(Inputs.Sample sample) {
+        return new Population(sample.observables(), Mask.all(sample.weight().size()));
     }
 
     /// A sentence for each category that leaves events out of figures.
@@ -78,13 +120,12 @@ final class ObservableHistograms {
                     observable.edges().stream().mapToDouble(d -> d).toArray());
         }
         Table gen = inputs.simulation().gen();
-        Mask rows = published.and(valued(gen, observable.name()));
         Column values = gen.column(observable.name(), "the report");
-        int[] chosen = rows.indices();
+        int[] chosen = published.valued(observable.name()).indices();
         var distribution = Distribution.of(
                 observable.name(),
                 i -> values.at(chosen[i]),
-                Weights.tabulate(chosen.length, i -> problem.genWeight().get(chosen[i])));
+                Weights.tabulate(chosen.length, i -> prior.get(chosen[i])));
         boolean whole = values.type() == Column.Type.INT32 || values.type() == Column.Type.INT64;
         return whole
                 ? wholeAxis(observable, distribution)
@@ -108,60 +149,41 @@ final class ObservableHistograms {
                 gen(observable, comparison));
     }
 
-    private Histogram histogram(String observable, Table table, Weights weights, Mask rows) {
-        Column values = table.column(observable, "the report");
-        Mask counted = rows.and(valued(table, observable));
-        Weights chosen = weights.where(counted);
-        return Histogram.of(
-                axes.get(observable), i -> counted.get(i) ? values.at(i) : Double.NEGATIVE_INFINITY, chosen);
-    }
-
     private RecoLevel reco(Study.Observable observable) {
         String name = observable.name();
-        Table simulated = inputs.simulation().reco();
-        Histogram data = all(name, inputs.data());
-        Histogram simulation = histogram(name, simulated, problem.recoWeight(), problem.passReco());
-        Histogram folded = histogram(
-                name, simulated, problem.recoWeight().times(end.state().push()), problem.passReco());
-        Optional<Histogram> background =
-                inputs.background().stream().map(sample -> all(name, sample)).reduce(Histogram::plus);
-        Histogram signal = background.map(data::minus).orElse(data);
-        var before = Distances.triangular(simulation, signal);
-        var after = Distances.triangular(folded, signal);
+        Histogram measured = data.histogram(name, problem.data());
+        Histogram simulation = detected.histogram(name, problem.recoWeight());
+        Histogram after = detected.histogram(name, folded);
+        Optional<Histogram> subtracted = IntStream.range(0, background.size())
+                .mapToObj(i -> background
+                        .get(i)
+                        .histogram(name, inputs.background().get(i).weight()))
+                .reduce(Histogram::plus);
+        Histogram signal = subtracted.map(measured::minus).orElse(measured);
+        var distanceBefore = Distances.triangular(simulation, signal);
+        var distanceAfter = Distances.triangular(after, signal);
         return new RecoLevel(
-                binned(data, 1),
+                binned(measured, 1),
                 binned(simulation, 1),
-                background.map(b -> binned(b, 1)),
-                Optional.of(binned(folded, 1)),
+                subtracted.map(b -> binned(b, 1)),
+                Optional.of(binned(after, 1)),
                 Optional.of(new Agreement(
-                        before.thousandfold(),
-                        after.thousandfold(),
-                        OptionalDouble.of(1e3 * after.floor()),
+                        distanceBefore.thousandfold(),
+                        distanceAfter.thousandfold(),
+                        OptionalDouble.of(1e3 * distanceAfter.floor()),
                         OptionalDouble.empty())));
-    }
-
-    private Histogram all(String name, Inputs.Sample sample) {
-        return histogram(
-                name,
-                sample.observables(),
-                sample.weight(),
-                Mask.all(sample.observables().rows()));
     }
 
     private GenLevel gen(Study.Observable observable, Optional<Comparison.Line> comparison) {
         String name = observable.name();
-        Table simulated = inputs.simulation().gen();
         double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
-        Histogram unfolded =
-                histogram(name, simulated, problem.genWeight().times(end.state().push()), published);
-        Histogram prior = histogram(name, simulated, problem.genWeight(), published);
-        Optional<Binned> truth = inputs.truth()
-                .map(t -> binned(histogram(name, t.observables(), t.weight(), inPhaseSpace(t.observables())), perUnit));
+        Histogram result = published.histogram(name, unfolded);
         return new GenLevel(
-                binned(unfolded, perUnit),
-                exact(prior, perUnit),
-                truth,
-                Numbers.tabulate(axes.get(name).bins(), i -> unfolded.nEff(i + 1)),
+                binned(result, perUnit),
+                exact(published.histogram(name, prior), perUnit),
+                truth.map(t ->
+                        binned(t.histogram(name, inputs.truth().orElseThrow().weight()), perUnit)),
+                Numbers.tabulate(axes.get(name).bins(), i -> result.nEff(i + 1)),
                 study.luminosity().isPresent() ? GenLevel.Quantity.CROSS_SECTION : GenLevel.Quantity.EVENTS,
                 study.luminosity().map(l -> l.unit().substring("1/".length())).orElse(""),
                 comparison.map(ObservableHistograms::agreement));
@@ -198,15 +220,11 @@ final class ObservableHistograms {
 
     /// The triangular discriminator × 10³ from each iteration to the next, the first from the prior.
     Numbers changes(Study.Observable observable) {
-        Table simulated = inputs.simulation().gen();
         var spectra = new ArrayList<Histogram>();
-        spectra.add(histogram(observable.name(), simulated, problem.genWeight(), published));
-        for (Weights push : end.pushes()) {
-            spectra.add(
-                    histogram(observable.name(), simulated, problem.genWeight().times(push), published));
-        }
+        spectra.add(published.histogram(observable.name(), prior));
+        iterations.forEach(weights -> spectra.add(published.histogram(observable.name(), weights)));
         return Numbers.tabulate(
-                end.pushes().size(),
+                iterations.size(),
                 i -> Distances.triangular(spectra.get(i), spectra.get(i + 1)).thousandfold());
     }
 }

@@ -1,10 +1,11 @@
 package unfurl.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Encoding;
 import unfurl.event.Features;
@@ -23,9 +24,7 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param method   the method
 /// @param warnings what a reader of the result should know about the events
 record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings) {
-    /// The share of the data outside the simulation's range above which they are refused.
-    private static final double REFUSED_OUTSIDE = 0.5;
-    /// The share above which the report has a warning.
+    /// The share of the data outside the simulation's range above which the report has a warning.
     private static final double WARNED_OUTSIDE = 1e-4;
 
     static Prepared of(Study study, Inputs inputs) {
@@ -33,7 +32,7 @@ record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings
         inputs.dropped()
                 .forEach(d -> warnings.add("%d events of the %s have a value that is not finite and were dropped"
                         .formatted(d.events(), d.sample())));
-        warnings.addAll(overlap(study, inputs));
+        study.names().forEach(name -> outside(name, inputs).ifPresent(warnings::add));
         Encoding gen = encoding(
                 study, "gen", inputs.simulation().gen(), inputs.simulation().passGen());
         Encoding reco = encoding(
@@ -114,34 +113,19 @@ record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings
                 .toList());
     }
 
-    /// Refuses data that the simulation cannot describe, and warns where a little of them lies outside its range.
-    private static List<String> overlap(Study study, Inputs inputs) {
-        var warnings = new ArrayList<String>();
-        Inputs.Simulated simulated = inputs.simulation();
-        for (String name : study.names()) {
-            Column simulation = simulated.reco().column(name, "the overlap of data and simulation");
-            double least = Double.POSITIVE_INFINITY;
-            double most = Double.NEGATIVE_INFINITY;
-            for (int row : simulated.passReco().indices()) {
-                least = Math.min(least, simulation.at(row));
-                most = Math.max(most, simulation.at(row));
-            }
-            Column data = inputs.data().observables().column(name, "the overlap of data and simulation");
-            int outside = 0;
-            for (int row = 0; row < data.size(); row++) {
-                outside += data.at(row) < least || data.at(row) > most ? 1 : 0;
-            }
-            double share = (double) outside / data.size();
-            String what = "%d of %d data events have '%s' outside the simulation's range %.6g … %.6g"
-                    .formatted(outside, data.size(), name, least, most);
-            if (share > REFUSED_OUTSIDE) {
-                throw new InputException("the data do not overlap with the simulation: " + what
-                        + "\n  asked by   study: data.file and simulation.file");
-            }
-            if (share > WARNED_OUTSIDE) {
-                warnings.add(what + "; their weights are an extrapolation");
-            }
-        }
-        return warnings;
+    /// A warning where a little of the data lies outside the simulation's range; the problem refuses more of them.
+    private static Optional<String> outside(String name, Inputs inputs) {
+        Column simulation = inputs.simulation().reco().column(name, "the overlap of data and simulation");
+        int[] detected = inputs.simulation().passReco().indices();
+        double least = Arrays.stream(detected).mapToDouble(simulation::at).min().orElseThrow();
+        double most = Arrays.stream(detected).mapToDouble(simulation::at).max().orElseThrow();
+        Column data = inputs.data().observables().column(name, "the overlap of data and simulation");
+        int outside = Mask.of(data.size(), row -> data.at(row) < least || data.at(row) > most)
+                .count();
+        return outside > WARNED_OUTSIDE * data.size()
+                ? Optional.of(
+                        "%d of %d data events have '%s' outside the simulation's range %.6g … %.6g; their weights are an extrapolation"
+                                .formatted(outside, data.size(), name, least, most))
+                : Optional.empty();
     }
 }

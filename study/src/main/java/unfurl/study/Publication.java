@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import unfurl.InputException;
 import unfurl.event.Column;
+import unfurl.event.Expression;
 import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
@@ -27,9 +29,12 @@ final class Publication {
     static Measurement of(Study study, Inputs inputs, Prepared prepared, Checkpoint end, Provenance provenance) {
         Inputs.Simulated simulated = inputs.simulation();
         Mask published = study.phaseSpace()
-                .map(condition -> condition.select(simulated.gen()))
-                .orElseGet(() -> Mask.all(simulated.passGen().size()))
-                .and(simulated.passGen());
+                .map(condition -> condition.select(simulated.gen(), simulated.passGen()))
+                .orElse(simulated.passGen());
+        if (published.count() == 0) {
+            throw new InputException("no simulated event is in the phase space '%s'\n  asked by   study: phaseSpace"
+                    .formatted(study.phaseSpace().map(Expression::text).orElse("")));
+        }
         double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
         Weights prior = prepared.problem().genWeight().times(perUnit);
         var columns = new ArrayList<Column>(simulated.gen().columns());

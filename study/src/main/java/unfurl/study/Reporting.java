@@ -213,7 +213,7 @@ final class Reporting {
     }
 
     private List<LedgerRow> ledger() {
-        Ledger last = end.records().getLast().ledger();
+        Ledger last = Ledger.of(prepared.problem(), end.state());
         double scale = study.simulation().scale();
         return last.entries().stream()
                 .map(e -> new LedgerRow(

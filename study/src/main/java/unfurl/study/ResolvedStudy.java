@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
@@ -110,9 +111,9 @@ final class ResolvedStudy {
         }
         return ordered(
                 "gen",
-                first.genColumn().replace(first.name(), "{}"),
+                first.gen(),
                 "reco",
-                first.recoColumn().replace(first.name(), "{}"),
+                first.reco(),
                 "names",
                 observables.stream().map(Study.Observable::name).toList(),
                 "labels",
@@ -162,9 +163,9 @@ final class ResolvedStudy {
                         "iterations",
                         ibu.iterations(),
                         "bins",
-                        new java.util.TreeMap<>(ibu.genBins()),
+                        new TreeMap<>(ibu.genBins()),
                         "recoBins",
-                        new java.util.TreeMap<>(ibu.recoBins()));
+                        new TreeMap<>(ibu.recoBins()));
         };
     }
 

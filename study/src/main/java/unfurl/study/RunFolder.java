@@ -27,17 +27,19 @@ import unfurl.formats.Document;
 ///
 /// Every file in it appears whole or not at all.
 public final class RunFolder implements AutoCloseable {
-    static final String STUDY = "study.resolved.yaml";
-    private static final String LOCK = ".lock";
+    static final String LOCK = ".lock";
+    private static final String STUDY = "study.resolved.yaml";
 
     private final Path path;
     private final FileChannel channel;
     private final FileLock lock;
+    private final Optional<NewFolder> begun;
 
-    private RunFolder(Path path, FileChannel channel, FileLock lock) {
+    private RunFolder(Path path, FileChannel channel, FileLock lock, Optional<NewFolder> begun) {
         this.path = path;
         this.channel = channel;
         this.lock = lock;
+        this.begun = begun;
     }
 
     /// The folder a run of that study goes to when none is named: `runs/NAME`, or the first of `runs/NAME-2`, …
@@ -59,40 +61,55 @@ public final class RunFolder implements AutoCloseable {
         return newest.orElseThrow(() -> new InputException("there is no run %s to resume".formatted(missing)));
     }
 
-    /// Makes a folder for a new run and holds it.
+    /// Makes a folder for a new run, holds it, and writes the resolved study: from then on the run can be resumed.
+    /// When it is closed before the first step is done, it is removed again.
     ///
     /// @throws InputException when it exists and is not empty, cannot be made, or another process holds it
-    public static RunFolder create(Path path) {
-        if (!isEmpty(path)) {
-            throw new InputException(
-                    "%s is not empty: `--resume` goes on with the run in it, another `--out` begins a new one"
-                            .formatted(path));
-        }
+    public static RunFolder create(Path path, Study study) {
+        var begun = NewFolder.make(path);
+        RunFolder folder = hold(path, Optional.of(begun));
         try {
-            Files.createDirectories(path);
-        } catch (IOException wrong) {
-            throw new InputException("cannot make the run folder %s: %s".formatted(path, wrong), wrong);
+            folder.writeStudy(study);
+        } catch (InputException wrong) {
+            folder.close();
+            throw wrong;
         }
-        return hold(path);
+        return folder;
     }
 
-    /// Holds the folder of a run that is to go on.
+    /// Holds the folder of a run that is to go on, and removes what a killed process left half-written there.
     ///
-    /// @param study the study, which must be the one of that run
+    /// @param study the study, which must be the one of that run; its files may lie elsewhere by now
     /// @throws InputException when it holds no run, the run of another study, or another process holds it
     public static RunFolder resume(Path path, Study study) {
+        requireRun(path, study);
+        RunFolder folder = hold(path, Optional.empty());
+        try {
+            Leftovers.remove(path);
+            folder.writeStudy(study);
+        } catch (InputException wrong) {
+            folder.close();
+            throw wrong;
+        }
+        return folder;
+    }
+
+    private static void requireRun(Path path, Study study) {
         Path written = path.resolve(STUDY);
         if (!Files.exists(written)) {
-            throw new InputException("%s holds no run: it has no study.resolved.yaml".formatted(path));
+            // A folder with a lock alone is of a run that was killed when it began.
+            if (Files.exists(path.resolve(LOCK)) && NewFolder.isEmpty(path)) {
+                return;
+            }
+            throw new InputException("%s holds no run: it has no %s".formatted(path, STUDY));
         }
-        Document before = Document.read(written);
-        Document now = ResolvedStudy.document(study);
+        Document before = Document.read(written).with("folder", "");
+        Document now = ResolvedStudy.document(study).with("folder", "");
         if (!before.equals(now)) {
             throw new InputException(
                     "the run in %s is of another study; %s\n  allowed    the same study, or another --out"
                             .formatted(path, firstDifference(before, now)));
         }
-        return hold(path);
     }
 
     private static String firstDifference(Document before, Document now) {
@@ -112,18 +129,7 @@ public final class RunFolder implements AutoCloseable {
         return "%s was %s and is %s".formatted(before.place().path(), before.toJsonLine(), now.toJsonLine());
     }
 
-    private static boolean isEmpty(Path path) {
-        if (!Files.exists(path)) {
-            return true;
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.allMatch(file -> file.getFileName().toString().equals(LOCK));
-        } catch (IOException wrong) {
-            throw new InputException("cannot use %s as a run folder: %s".formatted(path, wrong), wrong);
-        }
-    }
-
-    private static RunFolder hold(Path path) {
+    private static RunFolder hold(Path path, Optional<NewFolder> begun) {
         try {
             FileChannel channel =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -132,9 +138,9 @@ public final class RunFolder implements AutoCloseable {
                 channel.close();
                 throw new InputException("another process is working on the run in %s".formatted(path));
             }
-            return new RunFolder(path, channel, lock);
+            return new RunFolder(path, channel, lock, begun);
         } catch (IOException wrong) {
-            throw new InputException("cannot write to %s: %s".formatted(path, wrong), wrong);
+            throw NewFolder.unusable(path, wrong);
         }
     }
 
@@ -166,6 +172,10 @@ public final class RunFolder implements AutoCloseable {
         document.write(path.resolve(name));
     }
 
+    private void writeStudy(Study study) {
+        write(ResolvedStudy.document(study), STUDY);
+    }
+
     /// Writes one record a line.
     void writeLog(List<Document> records) {
         var text = new StringBuilder();
@@ -181,6 +191,9 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try (channel) {
+            if (!Files.exists(checkpoint())) {
+                begun.ifPresent(NewFolder::remove);
+            }
             lock.release();
         } catch (IOException wrong) {
             throw new InputException("cannot release the run folder %s: %s".formatted(path, wrong), wrong);

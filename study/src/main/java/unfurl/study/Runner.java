@@ -2,13 +2,11 @@ package unfurl.study;
 
 import java.nio.file.Path;
 import java.util.List;
-import unfurl.formats.Document;
 import unfurl.formats.MeasurementFolder;
 import unfurl.formats.ProvenanceDocument;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.measurement.Measurement;
-import unfurl.provenance.Digest;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.FitProgress;
@@ -42,37 +40,46 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         progress.phase("reading the events");
         Inputs inputs = Inputs.read(study);
         Prepared prepared = Prepared.of(study, inputs);
-        Document resolved = ResolvedStudy.document(study);
         var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
-        folder.write(resolved, RunFolder.STUDY);
+        Checkpoint begin = Checkpoint.begin(prepared.method().init(prepared.problem()));
+        Checkpoint start = Checkpoint.read(folder.checkpoint(), inputs.files()).orElse(begin);
+        rehearse(inputs, prepared, begin, provenance);
         folder.write(ProvenanceDocument.of(provenance), "provenance.json");
         Checkpoint end;
         try (var workers = new Workers(threads)) {
-            end = unfold(folder, prepared, inputs, key(resolved, inputs), workers);
+            end = unfold(folder, prepared, inputs, start, workers);
         }
-        progress.phase("writing the measurement");
         Measurement measurement = Publication.of(study, inputs, prepared, end, provenance);
-        MeasurementFolder.write(measurement, folder.measurement());
-        if (study.method() instanceof Method.Ibu ibu) {
-            BinnedResult.write(study, ibu, prepared, folder.path().resolve("ibu.json"));
-        }
-        progress.phase("drawing the report");
-        new Reporting(study, inputs, prepared, end, measurement).report().write(folder.report());
+        write(folder, inputs, prepared, end, measurement);
         return new Outcome(folder.path(), measurement, prepared.warnings());
     }
 
-    private static String key(Document resolved, Inputs inputs) {
-        var text = new StringBuilder(resolved.with("folder", "").toYaml());
-        inputs.files()
-                .forEach(f ->
-                        text.append(f.role()).append(' ').append(f.digest()).append('\n'));
-        return Digest.of(text.toString()).hex();
+    private void write(
+            RunFolder folder, Inputs inputs, Prepared prepared, Checkpoint end, Measurement measurement) {
+        progress.phase("writing the measurement");
+        MeasurementFolder.write(measurement, folder.measurement());
+        if (read.study().method() instanceof Method.Ibu ibu) {
+            BinnedResult.write(read.study(), ibu, prepared, folder.path().resolve("ibu.json"));
+        }
+        progress.phase("drawing the report");
+        new Reporting(read.study(), inputs, prepared, end, measurement)
+                .report()
+                .write(folder.report());
     }
 
-    private Checkpoint unfold(RunFolder folder, Prepared prepared, Inputs inputs, String key, Workers workers) {
+    /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown is told
+    /// before anything is trained.
+    private void rehearse(Inputs inputs, Prepared prepared, Checkpoint begin, Provenance provenance) {
+        Measurement measurement = Publication.of(read.study(), inputs, prepared, begin, provenance);
+        new Reporting(read.study(), inputs, prepared, begin, measurement).report();
+        if (read.study().method() instanceof Method.Ibu ibu) {
+            BinnedResult.binned(read.study(), ibu, prepared);
+        }
+    }
+
+    private Checkpoint unfold(RunFolder folder, Prepared prepared, Inputs inputs, Checkpoint start, Workers workers) {
         OmniFold method = prepared.method();
-        Checkpoint checkpoint = Checkpoint.read(folder.checkpoint(), key)
-                .orElseGet(() -> new Checkpoint(method.init(prepared.problem()), List.of(), List.of()));
+        Checkpoint checkpoint = start;
         Seed seed = Seed.of(read.study().seed()).child("replica").child("nominal");
         int iterations = read.study().method().iterations();
         FitProgress fits = progress::epoch;
@@ -87,7 +94,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
             var step = method.step(prepared.problem(), checkpoint.state(), seed, workers, fits);
             checkpoint = checkpoint.after(
                     step.state(), new StepRecord(step.info(), Ledger.of(prepared.problem(), step.state())));
-            checkpoint.write(folder.checkpoint(), key);
+            checkpoint.write(folder.checkpoint(), inputs.files());
             folder.writeLog(
                     checkpoint.records().stream().map(StepRecord::document).toList());
             progress.stepDone(step.info());

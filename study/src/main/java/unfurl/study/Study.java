@@ -100,14 +100,28 @@ public record Study(
 
     /// A quantity that is unfolded.
     ///
-    /// @param name       what it is called in expressions and in the measurement
-    /// @param genColumn  its column at gen
-    /// @param recoColumn its column at reco
-    /// @param label      for figures, in their markup
-    /// @param unit       its unit; empty for a pure number
-    /// @param edges      the figures' bins; chosen from the events when empty
-    public record Observable(
-            String name, String genColumn, String recoColumn, String label, String unit, List<Double> edges) {}
+    /// @param name  what it is called in expressions and in the measurement
+    /// @param gen   its column at gen, with `{}` where the name goes
+    /// @param reco  its column at reco, with `{}` where the name goes
+    /// @param label for figures, in their markup
+    /// @param unit  its unit, in their markup; empty for a pure number
+    /// @param edges the figures' bins; chosen from the events when empty
+    public record Observable(String name, String gen, String reco, String label, String unit, List<Double> edges) {
+        /// Copies the list.
+        public Observable {
+            edges = List.copyOf(edges);
+        }
+
+        /// Its column at gen.
+        public String genColumn() {
+            return gen.replace("{}", name);
+        }
+
+        /// Its column at reco.
+        public String recoColumn() {
+            return reco.replace("{}", name);
+        }
+    }
 
     /// Events in which some observables have no value.
     ///

@@ -1,21 +1,18 @@
 package unfurl.study;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import unfurl.InputException;
-import unfurl.event.Encoding;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
 import unfurl.formats.Range;
 import unfurl.measurement.Luminosity;
+import unfurl.report.figure.Label;
 
 /// Reads a study file: YAML with the keys of `docs/reference/study.md`. An unknown key is an error that names the
 /// nearest.
@@ -71,24 +68,28 @@ public final class StudyFile {
                 "luminosity",
                 "missing",
                 "seed");
-        List<Study.Observable> observables = observables(document.get("observables"));
+        List<Study.Observable> observables = ObservablesFile.bind(document.get("observables"));
         List<String> names = observables.stream().map(Study.Observable::name).toList();
         return new Study(
                 name(document.get("study")),
                 document.find("title").map(StudyFile::title).orElse(new Study.Title("", "**Unfurl**", "")),
-                base.resolve(document.find("folder").map(Document::text).orElse("."))
+                base.resolve(document.find("folder").map(StudyFile::file).orElse("."))
                         .normalize(),
                 data(document.get("data")),
                 simulation(document.get("simulation")),
                 document.find("background").map(StudyFile::backgrounds).orElse(List.of()),
                 document.find("truth").map(StudyFile::truth),
                 observables,
-                document.find("features").map(d -> transforms(d, names)).orElse(Map.of()),
-                document.find("categories").map(d -> categories(d, names)).orElse(List.of()),
+                document.find("features")
+                        .map(d -> ObservablesFile.transforms(d, names))
+                        .orElse(Map.of()),
+                document.find("categories")
+                        .map(d -> ObservablesFile.categories(d, names))
+                        .orElse(List.of()),
                 document.find("method")
                         .map(d -> MethodFile.bind(d, names))
                         .orElseGet(() -> MethodFile.bind(Document.of("defaults", Map.of()), names)),
-                expression(document, "phaseSpace"),
+                document.find("phaseSpace").map(d -> ObservablesFile.condition(d, names)),
                 document.find("luminosity").map(StudyFile::luminosity),
                 document.find("missing")
                         .map(d ->
@@ -105,27 +106,48 @@ public final class StudyFile {
         return name;
     }
 
+    private static String file(Document value) {
+        try {
+            return Path.of(value.text()).toString();
+        } catch (InvalidPathException wrong) {
+            throw value.refuse("the path of a file");
+        }
+    }
+
     private static Study.Title title(Document value) {
         value.onlyKeys("about", "left", "right");
         return new Study.Title(
                 value.find("about").map(Document::text).orElse(""),
-                value.find("left").map(Document::text).orElse("**Unfurl**"),
-                value.find("right").map(Document::text).orElse(""));
+                value.find("left").map(StudyFile::markup).orElse("**Unfurl**"),
+                value.find("right").map(StudyFile::markup).orElse(""));
+    }
+
+    /// A text in the markup of figures.
+    static String markup(Document value) {
+        try {
+            Label.parse(value.text());
+            return value.text();
+        } catch (InputException wrong) {
+            throw wrong.askedBy(value.place().describe());
+        }
     }
 
     private static Study.Data data(Document value) {
         value.onlyKeys("file", "weight", "passReco");
-        return new Study.Data(value.get("file").text(), expression(value, "weight"), expression(value, "passReco"));
+        return new Study.Data(
+                file(value.get("file")),
+                weight(value, "weight"),
+                value.find("passReco").map(StudyFile::flag));
     }
 
     private static Study.Simulation simulation(Document value) {
         value.onlyKeys("file", "genWeight", "recoWeight", "passGen", "passReco", "scale");
         return new Study.Simulation(
-                value.get("file").text(),
-                expression(value, "genWeight"),
-                expression(value, "recoWeight"),
-                expression(value.get("passGen")),
-                expression(value.get("passReco")),
+                file(value.get("file")),
+                weight(value, "genWeight"),
+                weight(value, "recoWeight"),
+                flag(value.get("passGen")),
+                flag(value.get("passReco")),
                 scale(value));
     }
 
@@ -135,9 +157,9 @@ public final class StudyFile {
             item.onlyKeys("name", "file", "weight", "passReco", "scale");
             out.add(new Study.Background(
                     item.find("name").map(Document::text).orElse("background " + (out.size() + 1)),
-                    item.get("file").text(),
-                    expression(item, "weight"),
-                    expression(item, "passReco"),
+                    file(item.get("file")),
+                    weight(item, "weight"),
+                    item.find("passReco").map(StudyFile::flag),
                     scale(item)));
         }
         return out;
@@ -146,116 +168,47 @@ public final class StudyFile {
     private static Study.Truth truth(Document value) {
         value.onlyKeys("file", "weight", "passGen", "scale");
         return new Study.Truth(
-                value.get("file").text(), expression(value, "weight"), expression(value, "passGen"), scale(value));
+                file(value.get("file")),
+                weight(value, "weight"),
+                value.find("passGen").map(StudyFile::flag),
+                scale(value));
     }
 
     private static double scale(Document value) {
         return value.find("scale").map(d -> d.number(POSITIVE)).orElse(1.0);
     }
 
-    private static Optional<Expression> expression(Document value, String key) {
-        return value.find(key).map(StudyFile::expression);
+    private static Optional<Expression> weight(Document value, String key) {
+        return value.find(key).map(d -> {
+            Expression weight = expression(d);
+            if (weight.isCondition()) {
+                throw d.refuse("a number for each event");
+            }
+            return weight;
+        });
     }
 
-    private static Expression expression(Document value) {
+    private static Expression flag(Document value) {
+        Expression flag = expression(value);
+        if (!flag.isCondition() && flag.column().isEmpty()) {
+            throw value.refuse("a column of flags or a condition");
+        }
+        return flag;
+    }
+
+    static Expression expression(Document value) {
         try {
             return Expression.parse(value.isNumber() ? Double.toString(value.number()) : value.text());
         } catch (InputException wrong) {
-            throw wrong.askedBy(value.place().asker());
+            throw wrong.askedBy(value.place().describe());
         }
-    }
-
-    private static List<Study.Observable> observables(Document value) {
-        value.onlyKeys("gen", "reco", "names", "labels", "units", "bins");
-        String gen = template(value, "gen", "{}");
-        String reco = template(value, "reco", "{}_reco");
-        List<String> names =
-                value.get("names").list().stream().map(Document::text).toList();
-        if (names.isEmpty()) {
-            throw value.get("names").refuse("a list of at least one observable");
-        }
-        Map<String, String> labels = perObservable(value, "labels", names, Document::text);
-        Map<String, String> units = perObservable(value, "units", names, Document::text);
-        Map<String, List<Double>> bins = perObservable(value, "bins", names, StudyFile::edges);
-        return names.stream()
-                .map(name -> new Study.Observable(
-                        name,
-                        gen.replace("{}", name),
-                        reco.replace("{}", name),
-                        labels.getOrDefault(name, name.replace("_", "\\_")),
-                        units.getOrDefault(name, ""),
-                        bins.getOrDefault(name, List.of())))
-                .toList();
-    }
-
-    private static String template(Document value, String key, String fallback) {
-        Optional<Document> written = value.find(key);
-        String template = written.map(Document::text).orElse(fallback);
-        if (!template.contains("{}")) {
-            throw written.orElseThrow().refuse("a column name with {} where the observable's name goes");
-        }
-        return template;
     }
 
     /// Edges: a list of numbers, or `{bins: 25, from: 0, to: 50}`.
     ///
     /// @throws InputException when it is neither, or the edges do not rise
     public static List<Double> edges(Document value) {
-        List<Double> edges;
-        if (value.isMap()) {
-            value.onlyKeys("bins", "from", "to");
-            int bins = value.get("bins").integer(Range.between(1, 1000));
-            double low = value.get("from").number();
-            double high = value.get("to").number(Range.above(low));
-            edges = Stream.iterate(0, i -> i <= bins, i -> i + 1)
-                    .map(i -> low + (high - low) * i / bins)
-                    .toList();
-        } else {
-            edges = value.list().stream().map(Document::number).toList();
-        }
-        for (int i = 1; i < edges.size(); i++) {
-            if (edges.get(i) <= edges.get(i - 1)) {
-                throw value.refuse("rising edges");
-            }
-        }
-        if (edges.size() < 2) {
-            throw value.refuse("at least two edges");
-        }
-        return edges;
-    }
-
-    private static <T> Map<String, T> perObservable(
-            Document value, String key, List<String> names, Function<Document, T> read) {
-        var out = new HashMap<String, T>();
-        value.find(key).ifPresent(map -> entries(map, names).forEach((name, item) -> out.put(name, read.apply(item))));
-        return out;
-    }
-
-    /// The entries of a mapping whose keys are observables.
-    static Map<String, Document> entries(Document map, List<String> names) {
-        return map.onlyKeys(names.toArray(String[]::new)).map();
-    }
-
-    private static Map<String, Encoding.Transform> transforms(Document value, List<String> names) {
-        var out = new LinkedHashMap<String, Encoding.Transform>();
-        entries(value, names)
-                .forEach((name, transform) -> out.put(
-                        name,
-                        Encoding.Transform.valueOf(
-                                transform.oneOf("linear", "log", "angle").toUpperCase(Locale.ROOT))));
-        return out;
-    }
-
-    private static List<Study.Category> categories(Document value, List<String> names) {
-        var out = new ArrayList<Study.Category>();
-        value.map().forEach((name, category) -> {
-            category.onlyKeys("when", "without");
-            var without = category.get("without").list().stream()
-                    .map(d -> d.oneOf(names.toArray(String[]::new)))
-                    .toList();
-            out.add(new Study.Category(name, expression(category.get("when")), java.util.Set.copyOf(without)));
-        });
-        return out;
+        return ObservablesFile.edges(value);
     }
 
     private static Luminosity luminosity(Document value) {

@@ -1,0 +1,67 @@
+package unfurl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import unfurl.study.Examples;
+
+/// The program itself, ended by a signal.
+@DisabledOnOs(OS.WINDOWS)
+class EndedEarlyTest {
+    @TempDir
+    Path folder;
+
+    private Process unfurl(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "unfurl.cli.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+    }
+
+    @Test
+    @DisplayName("a run that is asked to end says how to go on, with the exit code of the signal")
+    void terminated() throws IOException, InterruptedException {
+        Examples.write(
+                "gaussian", folder.resolve("example"), List.of("events=1000", "iterations=1000"), Optional.empty());
+        Path run = folder.resolve("run");
+        Process process = unfurl(
+                "unfold",
+                folder.resolve("example/study.yaml").toString(),
+                "--out",
+                run.toString(),
+                "--threads",
+                "1",
+                "--set",
+                "method.minimumNEff=0");
+        while (process.isAlive() && !Files.exists(run.resolve("log.jsonl"))) {
+            Thread.sleep(5);
+        }
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("said"))
+                .content()
+                .contains("--resume --out " + run)
+                .doesNotContain("defect");
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+    }
+}

@@ -1,0 +1,240 @@
+package unfurl.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.formats.Tables;
+import unfurl.provenance.Digest;
+import unfurl.provenance.Provenance;
+
+/// Reads the files of a study, checks what it reads, and selects the events that count. A row in a message is that of
+/// the file, from 0.
+final class InputReader {
+    private final Study study;
+    private final List<Provenance.Input> files = new ArrayList<>();
+    private final List<Inputs.Dropped> dropped = new ArrayList<>();
+
+    InputReader(Study study) {
+        this.study = study;
+    }
+
+    /// What is wanted of a file with events of one level.
+    private record Source(
+            String role,
+            String key,
+            String file,
+            Optional<Expression> weight,
+            String passKey,
+            Optional<Expression> pass,
+            double scale,
+            boolean isGen) {
+        String column(Study.Observable observable) {
+            return isGen ? observable.genColumn() : observable.recoColumn();
+        }
+    }
+
+    Inputs read() {
+        Inputs.Simulated simulation = simulation(study.simulation());
+        Study.Data data = study.data();
+        Inputs.Sample measured =
+                sample(new Source("data", "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false));
+        var background = new ArrayList<Inputs.Sample>();
+        for (Study.Background b : study.background()) {
+            String key = "background[%d]".formatted(background.size());
+            background.add(sample(
+                    new Source(b.name(), key, b.file(), b.weight(), "passReco", b.passReco(), b.scale(), false)));
+        }
+        Optional<Inputs.Sample> truth = study.truth()
+                .map(t -> sample(
+                        new Source("truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true)));
+        return new Inputs(simulation, measured, background, truth, files, dropped);
+    }
+
+    private Inputs.Simulated simulation(Study.Simulation of) {
+        var wanted = new LinkedHashMap<String, String>();
+        want(wanted, Study.Observable::genColumn, "gen");
+        want(wanted, Study.Observable::recoColumn, "reco");
+        want(wanted, Optional.of(of.passGen()), "simulation.passGen");
+        want(wanted, Optional.of(of.passReco()), "simulation.passReco");
+        want(wanted, of.genWeight(), "simulation.genWeight");
+        want(wanted, of.recoWeight(), "simulation.recoWeight");
+        Table all = table("simulation", "simulation", of.file(), wanted);
+        Mask passGen = flags(all, of.passGen(), "simulation.passGen");
+        Mask passReco = flags(all, of.passReco(), "simulation.passReco");
+        Mask either = passGen.not().and(passReco.not()).not();
+        Mask usable = usable(
+                "simulation",
+                all,
+                either,
+                finite(all, passGen, Study.Observable::genColumn)
+                        .and(finite(all, passReco, Study.Observable::recoColumn)));
+        Optional<Expression> recoWeight = of.recoWeight().or(of::genWeight);
+        String recoKey = of.recoWeight().isPresent() ? "simulation.recoWeight" : "simulation.genWeight";
+        return new Inputs.Simulated(
+                level(all, usable, Study.Observable::genColumn),
+                level(all, usable, Study.Observable::recoColumn),
+                chosen(passGen, usable),
+                chosen(passReco, usable),
+                weights(all, usable, passGen, of.genWeight(), of.scale(), "simulation.genWeight"),
+                weights(all, usable, passReco, recoWeight, of.scale(), recoKey));
+    }
+
+    private Inputs.Sample sample(Source source) {
+        var wanted = new LinkedHashMap<String, String>();
+        want(wanted, source::column, source.isGen ? "gen" : "reco");
+        want(wanted, source.pass, source.key + "." + source.passKey);
+        want(wanted, source.weight, source.key + ".weight");
+        Table all = table(source.role, source.key, source.file, wanted);
+        Mask passing = source.pass
+                .map(p -> flags(all, p, source.key + "." + source.passKey))
+                .orElseGet(() -> Mask.all(all.rows()));
+        Mask usable = usable(source.role, all, passing, finite(all, passing, source::column));
+        return new Inputs.Sample(
+                source.role,
+                level(all, usable, source::column),
+                weights(all, usable, usable, source.weight, source.scale, source.key + ".weight"));
+    }
+
+    private void want(Map<String, String> wanted, Function<Study.Observable, String> column, String level) {
+        study.observables()
+                .forEach(o -> wanted.putIfAbsent(column.apply(o), "observables.names with observables." + level));
+    }
+
+    private static void want(Map<String, String> wanted, Optional<Expression> expression, String key) {
+        expression.ifPresent(e -> e.columns().forEach(column -> wanted.putIfAbsent(column, key)));
+    }
+
+    /// @param wanted columns, each with the key that asks for it
+    private Table table(String role, String key, String file, Map<String, String> wanted) {
+        Path path = study.path(file);
+        List<String> names = asked(key + ".file", () -> Tables.names(path));
+        wanted.forEach((column, asker) -> {
+            if (!names.contains(column)) {
+                throw InputException.notFound("column", column, path.toString(), "study: " + asker, names);
+            }
+        });
+        return asked(key + ".file", () -> {
+            Table table = Tables.read(path, wanted.keySet());
+            if (table.rows() == 0) {
+                throw new InputException("%s has no events".formatted(path));
+            }
+            files.add(new Provenance.Input(role, path.getFileName().toString(), table.rows(), Digest.of(path)));
+            return table;
+        });
+    }
+
+    /// What was made for a key of the study, whose name an error gets.
+    private static <T> T asked(String key, Supplier<T> make) {
+        try {
+            return make.get();
+        } catch (InputException wrong) {
+            throw wrong.askedBy("study: " + key);
+        }
+    }
+
+    /// A column of zeros and ones, or a condition; at least one event must pass.
+    private static Mask flags(Table table, Expression flag, String key) {
+        return asked(key, () -> {
+            Mask passing = flag.column()
+                    .map(name -> flags(table, table.column(name, "")))
+                    .orElseGet(() -> flag.select(table));
+            if (passing.count() == 0) {
+                throw new InputException("no event of %s passes '%s'".formatted(table.describe(), flag));
+            }
+            return passing;
+        });
+    }
+
+    private static Mask flags(Table table, Column column) {
+        Mask bad = Mask.of(table.rows(), row -> column.at(row) != 0 && column.at(row) != 1);
+        if (bad.count() > 0) {
+            throw new InputException("column '%s' of %s must be 0 or 1 (or true or false); row %d has %s"
+                    .formatted(column.name(), table.describe(), bad.indices()[0], column.at(bad.indices()[0])));
+        }
+        return Mask.of(table.rows(), row -> column.at(row) == 1);
+    }
+
+    /// The rows in which every observable of a level is finite or does not count; refuses the others unless the
+    /// study drops them.
+    private Mask finite(Table table, Mask counted, Function<Study.Observable, String> column) {
+        Mask finite = Mask.all(table.rows());
+        for (Study.Observable observable : study.observables()) {
+            Column values = table.column(column.apply(observable), "study: observables.names");
+            Mask bad = counted.and(values.finite().not());
+            if (bad.count() > 0 && study.missing() == Study.Missing.REFUSE) {
+                throw notFinite("column '%s' of %s".formatted(values.name(), table.describe()), values, bad)
+                        .askedBy("study: missing is `refuse`; `drop` leaves such events out and counts them");
+            }
+            finite = finite.and(bad.not());
+        }
+        return finite;
+    }
+
+    private static InputException notFinite(String what, Column values, Mask bad) {
+        int first = bad.indices()[0];
+        return new InputException(
+                "%s is not finite in %d selected rows, the first of them row %d (%s)\n  allowed    finite numbers"
+                        .formatted(what, bad.count(), first, values.at(first)));
+    }
+
+    private Mask usable(String role, Table table, Mask rows, Mask finite) {
+        Mask usable = rows.and(finite);
+        if (usable.count() == 0) {
+            throw new InputException("no event of %s is left: each has a value that is not finite\n  asked by   %s"
+                    .formatted(table.describe(), "study: missing"));
+        }
+        if (usable.count() < rows.count()) {
+            dropped.add(new Inputs.Dropped(role, rows.count() - usable.count()));
+        }
+        return usable;
+    }
+
+    private static Mask chosen(Mask flags, Mask rows) {
+        int[] kept = rows.indices();
+        return Mask.of(kept.length, i -> flags.get(kept[i]));
+    }
+
+    private Table level(Table all, Mask rows, Function<Study.Observable, String> column) {
+        return Table.of(
+                all.source() + ", selected events",
+                study.observables().stream()
+                        .map(o -> all.column(column.apply(o), "study: observables.names")
+                                .select(rows)
+                                .named(o.name())
+                                .in(o.unit()))
+                        .toList());
+    }
+
+    /// Weights of the rows, 0 in those that do not count.
+    private static Weights weights(
+            Table table, Mask rows, Mask counted, Optional<Expression> weight, double scale, String key) {
+        int[] kept = rows.indices();
+        if (weight.isEmpty()) {
+            return Weights.tabulate(kept.length, i -> counted.get(kept[i]) ? scale : 0);
+        }
+        return asked(key, () -> {
+            Column values = weight.get().evaluate(table);
+            String what = "the weight '%s' of %s".formatted(weight.get(), table.describe());
+            Mask bad = rows.and(counted).and(values.finite().not());
+            if (bad.count() > 0) {
+                throw notFinite(what, values, bad);
+            }
+            Weights weights = Weights.tabulate(kept.length, i -> counted.get(kept[i]) ? values.at(kept[i]) * scale : 0);
+            if (weights.sumOfSquares() == 0) {
+                throw new InputException(what + " is 0 in every selected row");
+            }
+            return weights;
+        });
+    }
+}

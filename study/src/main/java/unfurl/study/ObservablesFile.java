@@ -1,0 +1,154 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import unfurl.InputException;
+import unfurl.event.Encoding;
+import unfurl.event.Expression;
+import unfurl.formats.Document;
+import unfurl.formats.Range;
+import unfurl.report.figure.Label;
+
+/// The blocks of a study file that are about observables: `observables`, `features`, `categories`, bins, and
+/// conditions on them.
+final class ObservablesFile {
+    private ObservablesFile() {}
+
+    static List<Study.Observable> bind(Document value) {
+        value.onlyKeys("gen", "reco", "names", "labels", "units", "bins");
+        String gen = template(value, "gen", "{}");
+        String reco = template(value, "reco", "{}_reco");
+        List<String> names = names(value.get("names"));
+        Map<String, String> labels = perObservable(value, "labels", names, StudyFile::markup);
+        Map<String, String> units = perObservable(value, "units", names, StudyFile::markup);
+        Map<String, List<Double>> bins = perObservable(value, "bins", names, ObservablesFile::edges);
+        return names.stream()
+                .map(name -> new Study.Observable(
+                        name,
+                        gen,
+                        reco,
+                        labels.getOrDefault(name, Label.quote(name)),
+                        units.getOrDefault(name, ""),
+                        bins.getOrDefault(name, List.of())))
+                .toList();
+    }
+
+    /// Names that differ, also as names of the figures' files, and that the measurement does not use itself.
+    private static List<String> names(Document value) {
+        var files = new HashMap<String, String>();
+        for (Document item : value.list()) {
+            String name = item.text();
+            if (name.isBlank() || name.contains("`") || name.equals("weight_mc") || name.startsWith("weights_")) {
+                throw item.refuse("a name without back-quotes that is not kept for weights (weight_mc, weights_…)");
+            }
+            String other = files.put(file(name), name);
+            if (name.equals(other)) {
+                throw item.refuse("another name: the observable stands twice");
+            }
+            if (other != null) {
+                throw item.refuse(
+                        "a name whose files differ from those of '%s' by more than case and signs".formatted(other));
+            }
+        }
+        if (files.isEmpty()) {
+            throw value.refuse("a list of at least one observable");
+        }
+        return value.list().stream().map(Document::text).toList();
+    }
+
+    private static String file(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]+", "_").toLowerCase(Locale.ROOT);
+    }
+
+    private static String template(Document value, String key, String fallback) {
+        Optional<Document> written = value.find(key);
+        String template = written.map(Document::text).orElse(fallback);
+        if (!template.contains("{}")) {
+            throw written.orElseThrow().refuse("a column name with {} where the observable's name goes");
+        }
+        return template;
+    }
+
+    /// Edges: a list of numbers, or `{bins: 25, from: 0, to: 50}`.
+    static List<Double> edges(Document value) {
+        List<Double> edges = value.isMap()
+                ? equalEdges(value)
+                : value.list().stream().map(Document::number).toList();
+        for (int i = 1; i < edges.size(); i++) {
+            if (edges.get(i) <= edges.get(i - 1)) {
+                throw value.refuse("rising edges");
+            }
+        }
+        if (edges.size() < 2) {
+            throw value.refuse("at least two edges");
+        }
+        return edges;
+    }
+
+    private static List<Double> equalEdges(Document value) {
+        value.onlyKeys("bins", "from", "to");
+        int bins = value.get("bins").integer(Range.between(1, 1000));
+        double low = value.get("from").number();
+        double high = value.get("to").number(Range.above(low));
+        return IntStream.rangeClosed(0, bins)
+                .mapToObj(i -> low + (high - low) * i / bins)
+                .toList();
+    }
+
+    private static <T> Map<String, T> perObservable(
+            Document value, String key, List<String> names, Function<Document, T> read) {
+        var out = new HashMap<String, T>();
+        value.find(key).ifPresent(map -> entries(map, names).forEach((name, item) -> out.put(name, read.apply(item))));
+        return out;
+    }
+
+    /// The entries of a mapping whose keys are observables.
+    static Map<String, Document> entries(Document map, List<String> names) {
+        return map.onlyKeys(names.toArray(String[]::new)).map();
+    }
+
+    static Map<String, Encoding.Transform> transforms(Document value, List<String> names) {
+        var out = new LinkedHashMap<String, Encoding.Transform>();
+        entries(value, names)
+                .forEach((name, transform) -> out.put(
+                        name,
+                        Encoding.Transform.valueOf(
+                                transform.oneOf("linear", "log", "angle").toUpperCase(Locale.ROOT))));
+        return out;
+    }
+
+    static List<Study.Category> categories(Document value, List<String> names) {
+        var out = new ArrayList<Study.Category>();
+        value.map().forEach((name, category) -> {
+            category.onlyKeys("when", "without");
+            var without = category.get("without").list().stream()
+                    .map(d -> d.oneOf(names.toArray(String[]::new)))
+                    .toList();
+            out.add(new Study.Category(name, condition(category.get("when"), names), Set.copyOf(without)));
+        });
+        return out;
+    }
+
+    /// A condition on observables.
+    static Expression condition(Document value, List<String> names) {
+        Expression condition = StudyFile.expression(value);
+        for (String column : condition.columns()) {
+            if (!names.contains(column)) {
+                throw InputException.notFound(
+                        "observable", column, "observables.names", value.place().describe(), names);
+            }
+        }
+        if (!condition.isCondition() && condition.column().isEmpty()) {
+            throw value.refuse("a condition on observables, such as `%s > 0`".formatted(names.getFirst()));
+        }
+        return condition;
+    }
+}
