@@ -24,6 +24,9 @@ public final class Encoding {
         LINEAR,
         /// Its natural logarithm, for positive quantities with a long tail.
         LOG,
+        /// The logarithm where it is positive, and whether it is exactly 0: for quantities with a peak there,
+        /// such as the N-subjettiness of a jet of N particles.
+        LOG_OR_ZERO,
         /// Its cosine and sine, for azimuths in radians.
         ANGLE
     }
@@ -118,6 +121,7 @@ public final class Encoding {
         return switch (transform) {
             case LINEAR -> List.of(observable);
             case LOG -> List.of("log " + observable);
+            case LOG_OR_ZERO -> List.of("log " + observable, "zero " + observable);
             case ANGLE -> List.of("cos " + observable, "sin " + observable);
         };
     }
@@ -165,7 +169,7 @@ public final class Encoding {
     }
 
     private static int width(Transform transform) {
-        return transform == Transform.ANGLE ? 2 : 1;
+        return names("", transform).size();
     }
 
     private Mask[] members(Table table, Mask chosen) {
@@ -186,6 +190,9 @@ public final class Encoding {
         int count = 0;
         Column observed = table.column(feature.observable, level + " features");
         for (int row : rows.indices()) {
+            if (feature.transform == Transform.LOG_OR_ZERO && observed.at(row) == 0) {
+                continue;
+            }
             encode(feature, observed, row, table, encoded);
             count++;
             for (int j = 0; j < mean.length; j++) {
@@ -200,6 +207,10 @@ public final class Encoding {
         switch (feature.transform) {
             case LINEAR -> out[0] = x;
             case LOG -> out[0] = Math.log(x);
+            case LOG_OR_ZERO -> {
+                out[0] = x == 0 ? feature.filling.getFirst() : Math.log(x);
+                out[1] = x == 0 ? 1 : 0;
+            }
             case ANGLE -> {
                 out[0] = Math.cos(x);
                 out[1] = Math.sin(x);
@@ -207,15 +218,15 @@ public final class Encoding {
         }
         if (!Float.isFinite((float) out[0])) {
             throw new InputException("%s observable '%s' is %s in row %d of %s, which cannot be used%s"
-                    .formatted(
-                            level,
-                            feature.observable,
-                            x,
-                            row,
-                            table.source(),
-                            feature.transform == Transform.LOG
-                                    ? ": features: {%s: log} wants positive values".formatted(feature.observable)
-                                    : ""));
+                    .formatted(level, feature.observable, x, row, table.source(), allowed(feature)));
         }
+    }
+
+    private static String allowed(Feature feature) {
+        return switch (feature.transform) {
+            case LOG -> ": features: {%s: log} wants positive values".formatted(feature.observable);
+            case LOG_OR_ZERO -> ": features: {%s: log-or-zero} wants no negative values".formatted(feature.observable);
+            case LINEAR, ANGLE -> "";
+        };
     }
 }

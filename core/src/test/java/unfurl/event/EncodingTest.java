@@ -48,6 +48,28 @@ class EncodingTest {
         assertThat((double) features.get(2, 1)).isCloseTo(-1, within(FLOAT));
     }
 
+    /// By hand: the mean of log 1, log e and log 100 fills the place of log 0, which the second feature marks.
+    @Test
+    void marksExactZerosBesideTheLogarithm() {
+        Mask all = Mask.all(4);
+        Encoding encoding = fit(table(), all, Map.of("pt", Transform.LOG_OR_ZERO), List.of());
+        Features features = encoding.apply(table(), all);
+        assertThat(features.names()).containsExactly("log pt", "zero pt", "phi");
+        assertThat((double) features.get(1, 0)).isCloseTo(1, within(FLOAT));
+        assertThat((double) features.get(3, 0)).isCloseTo((1 + Math.log(100)) / 3, within(FLOAT));
+        assertThat(features.get(1, 1)).isZero();
+        assertThat(features.get(3, 1)).isOne();
+    }
+
+    @Test
+    void refusesNegativeValuesBesideZeros() {
+        Table negative = table(new double[] {1, -2, 3, 0}, new double[4]);
+        assertThatThrownBy(() -> fit(negative, Mask.all(4), Map.of("pt", Transform.LOG_OR_ZERO), List.of()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("'pt' is -2.0 in row 1")
+                .hasMessageContaining("log-or-zero");
+    }
+
     @Test
     void eventsThatDoNotCountGetZeros() {
         Features features =

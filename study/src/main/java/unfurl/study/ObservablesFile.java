@@ -120,8 +120,10 @@ final class ObservablesFile {
         entries(value, names)
                 .forEach((name, transform) -> out.put(
                         name,
-                        Encoding.Transform.valueOf(
-                                transform.oneOf("linear", "log", "angle").toUpperCase(Locale.ROOT))));
+                        Encoding.Transform.valueOf(transform
+                                .oneOf("linear", "log", "log-or-zero", "angle")
+                                .replace('-', '_')
+                                .toUpperCase(Locale.ROOT))));
         return out;
     }
 

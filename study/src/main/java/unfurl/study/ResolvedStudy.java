@@ -128,7 +128,8 @@ final class ResolvedStudy {
         var out = new LinkedHashMap<String, Object>();
         for (String name : study.names()) {
             Optional.ofNullable(study.transforms().get(name))
-                    .ifPresent(t -> out.put(name, t.name().toLowerCase(Locale.ROOT)));
+                    .ifPresent(
+                            t -> out.put(name, t.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         }
         return out;
     }
