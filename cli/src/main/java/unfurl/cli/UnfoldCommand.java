@@ -60,7 +60,8 @@ final class UnfoldCommand implements Runnable {
         Path folder = out != null
                 ? out
                 : RunFolder.choose(Path.of("runs"), read.study().name(), resume);
-        try (RunFolder held = resume ? RunFolder.resume(folder, read.study()) : RunFolder.create(folder, read.study())) {
+        try (RunFolder held =
+                resume ? RunFolder.resume(folder, read.study()) : RunFolder.create(folder, read.study())) {
             tell(run(held, read, working));
         }
     }

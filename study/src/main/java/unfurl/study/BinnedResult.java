@@ -26,8 +26,7 @@ final class BinnedResult {
     /// smearing alone; yields at the luminosity of the data, cells with the last observable fastest and with
     /// underflow and overflow of each.
     static void write(Study study, Method.Ibu method, Prepared prepared, Path file) {
-        binned(study, method, prepared)
-                .ifPresent(ibu -> content(ibu, method).write(file));
+        binned(study, method, prepared).ifPresent(ibu -> content(ibu, method).write(file));
     }
 
     /// The problem in bins; empty when there are more of them than a covariance is of use for.

@@ -54,17 +54,14 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         return new Outcome(folder.path(), measurement, prepared.warnings());
     }
 
-    private void write(
-            RunFolder folder, Inputs inputs, Prepared prepared, Checkpoint end, Measurement measurement) {
+    private void write(RunFolder folder, Inputs inputs, Prepared prepared, Checkpoint end, Measurement measurement) {
         progress.phase("writing the measurement");
         MeasurementFolder.write(measurement, folder.measurement());
         if (read.study().method() instanceof Method.Ibu ibu) {
             BinnedResult.write(read.study(), ibu, prepared, folder.path().resolve("ibu.json"));
         }
         progress.phase("drawing the report");
-        new Reporting(read.study(), inputs, prepared, end, measurement)
-                .report()
-                .write(folder.report());
+        new Reporting(read.study(), inputs, prepared, end, measurement).report().write(folder.report());
     }
 
     /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown is told
