@@ -142,4 +142,22 @@ class EncodingTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("observables.names has 'pt' twice");
     }
+
+    @Test
+    void asksCategoriesOfTheChosenEventsAlone() {
+        Table table = table(new double[] {1, Math.E, Double.NaN, 0}, new double[] {0, 0, Double.NaN, 0});
+        Mask chosen = Mask.of(4, i -> i != 2);
+        var missing = new Category("missing", Expression.parse("pt == 0"), Set.of("pt"));
+        Map<String, Transform> log = Map.of("pt", Transform.LOG);
+        Features features = fit(table, chosen, log, List.of(missing)).apply(table, chosen);
+        assertThat(features.names()).containsExactly("log pt", "phi", "missing");
+        // In the category pt has the mean of the others, (log 1 + log e)/2.
+        assertThat(features.get(3, 0)).isEqualTo(0.5f);
+        assertThat(features.get(3, 2)).isEqualTo(1);
+        assertThat(features.get(2, 2)).isZero();
+        assertThatThrownBy(() -> fit(table, Mask.all(4), log, List.of(missing)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("undefined for 1 of mc.parquet")
+                .hasMessageContaining("row 2");
+    }
 }

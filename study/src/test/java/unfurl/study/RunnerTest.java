@@ -86,7 +86,9 @@ class RunnerTest {
     void gaussian() {
         Path study = Toy.gaussian(folder.resolve("example"), "events=20000", "iterations=3");
         var read = StudyFile.read(
-                study, List.of("method.estimator={network: [32], epochs: 10, patience: 10, batch: 512, members: 1}"));
+                study,
+                List.of(
+                        "method.estimator={network: [32, 32], epochs: 12, batch: 256, learningRate: 3e-3, members: 1}"));
         Measurement measurement = Toy.run(read, folder.resolve("run"), 2).measurement();
         Document exact = Document.read(folder.resolve("example/exact.json"));
         assertThat(exact.get("names").list()).hasSize(1);
