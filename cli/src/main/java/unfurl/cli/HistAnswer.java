@@ -139,6 +139,16 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         Histogram histogram = spectrum.histogram();
         outside(remarks, histogram, 0, "below " + Shown.exact(axis().edge(0)));
         outside(remarks, histogram, bins() + 1, "at or above " + Shown.exact(axis().edge(bins())));
+        measurement
+                .withoutValue(query)
+                .forEach((condition, weight) -> remarks.add(
+                        "warning: '%s' has no value where %s, weight %s %s: what is there is padding; --where '!(%s)' leaves it out"
+                                .formatted(
+                                        query.observable(),
+                                        condition,
+                                        Shown.number(weight),
+                                        measurement.head().normalisation().unit(),
+                                        condition)));
         return remarks;
     }
 

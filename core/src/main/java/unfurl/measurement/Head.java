@@ -85,7 +85,10 @@ public record Head(
     /// reads.
     public List<String> columns() {
         Set<String> names = new java.util.LinkedHashSet<>();
-        observables.forEach(observable -> names.add(observable.column()));
+        observables.forEach(observable -> {
+            names.add(observable.column());
+            observable.noValue().ifPresent(condition -> names.addAll(condition.columns()));
+        });
         phaseSpace.ifPresent(condition -> names.addAll(condition.columns()));
         names.addAll(weightColumns());
         return List.copyOf(names);

@@ -3,6 +3,7 @@ package unfurl.measurement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Expression;
@@ -106,6 +107,28 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
                 .orElse(weights);
         Column values = query.observable().evaluate(events);
         return Histogram.of(query.axis(), values::at, counted);
+    }
+
+    /// The nominal weight, within a query's cut, of events in which an observable of the query has no value: what
+    /// its column holds there is padding.
+    ///
+    /// @return Σw by the condition of having no value; empty when every counted event has its values
+    public Map<String, Double> withoutValue(Query query) {
+        var sums = new TreeMap<String, Double>();
+        Weights counted = query.where()
+                .map(condition -> nominal().where(condition.select(events)))
+                .orElseGet(this::nominal);
+        for (Observable observable : head.observables()) {
+            if (query.observable().columns().contains(observable.column())) {
+                observable.noValue().ifPresent(condition -> {
+                    double sum = counted.where(condition.select(events)).sum();
+                    if (sum != 0) {
+                        sums.put(condition.text(), sum);
+                    }
+                });
+            }
+        }
+        return sums;
     }
 
     /// The spectrum that a query asks for, with its statistical error as said above.

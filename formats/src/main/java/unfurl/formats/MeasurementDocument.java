@@ -46,9 +46,7 @@ final class MeasurementDocument {
         document.put("events", measurement.events().rows());
         document.put(
                 "observables",
-                head.observables().stream()
-                        .map(o -> entries("column", o.column(), "label", o.label(), "unit", o.unit()))
-                        .toList());
+                head.observables().stream().map(MeasurementDocument::entry).toList());
         head.phaseSpace().ifPresent(condition -> document.put("phaseSpace", condition.text()));
         document.put(
                 "normalisation",
@@ -68,6 +66,13 @@ final class MeasurementDocument {
                         .map(c -> entries("key", c.key(), "type", c.type(), "fields", c.fields()))
                         .toList());
         return Document.of("measurement.json", document);
+    }
+
+    private static Map<String, Object> entry(Observable observable) {
+        Map<String, Object> entry =
+                entries("column", observable.column(), "label", observable.label(), "unit", observable.unit());
+        observable.noValue().ifPresent(condition -> entry.put("noValue", condition.text()));
+        return entry;
     }
 
     private static Map<String, Object> entries(Object... keysAndValues) {
@@ -189,11 +194,12 @@ final class MeasurementDocument {
     }
 
     private Observable observable(Document document) {
-        only(document, "column", "label", "unit");
+        only(document, "column", "label", "unit", "noValue");
         return new Observable(
                 document.get("column").text(),
                 document.get("label").text(),
-                document.get("unit").text());
+                document.get("unit").text(),
+                document.find("noValue").map(MeasurementDocument::condition));
     }
 
     private Normalisation normalisation(Document document) {

@@ -25,7 +25,9 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param warnings what a reader of the result should know about the events
 record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings) {
     /// The share of the data outside the simulation's range above which the report has a warning.
-    private static final double WARNED_OUTSIDE = 1e-4;
+    private static final double WARNED_OUTSIDE = 1e-3;
+    /// The simulated yield, relative to that of the data, below which or above whose inverse the report has a warning.
+    private static final double WARNED_YIELD = 0.7;
 
     static Prepared of(Study study, Inputs inputs) {
         var warnings = new ArrayList<String>();
@@ -37,7 +39,23 @@ record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings
                 study, "gen", inputs.simulation().gen(), inputs.simulation().passGen());
         Encoding reco = encoding(
                 study, "reco", inputs.simulation().reco(), inputs.simulation().passReco());
-        return new Prepared(problem(inputs, gen, reco), method(study), warnings);
+        UnfoldingProblem problem = problem(inputs, gen, reco);
+        warnOfYield(problem).ifPresent(warnings::add);
+        if (study.method() instanceof Method.Ibu && !study.categories().isEmpty()) {
+            warnings.add("method ibu has no categories: it bins the padding of events without a value as a value");
+        }
+        return new Prepared(problem, method(study), warnings);
+    }
+
+    /// Another luminosity than the data's, or a wrong scale, shows in the yield before anything is trained.
+    private static Optional<String> warnOfYield(UnfoldingProblem problem) {
+        double simulated = problem.recoWeight().sum();
+        double ratio = simulated / problem.dataYield();
+        return ratio > WARNED_YIELD && ratio < 1 / WARNED_YIELD
+                ? Optional.empty()
+                : Optional.of("the simulation expects %.6g events where the data less background have %.6g: "
+                                .formatted(simulated, problem.dataYield())
+                        + "are simulation.scale and the luminosity right?");
     }
 
     private static Encoding encoding(Study study, String level, Table simulation, Mask chosen) {

@@ -77,7 +77,7 @@ final class Publication {
                 study.name(),
                 study.title().about(),
                 study.observables().stream()
-                        .map(o -> new Observable(o.name(), o.label(), o.unit()))
+                        .map(o -> new Observable(o.name(), o.label(), o.unit(), noValue(study, o.name())))
                         .toList(),
                 study.phaseSpace(),
                 normalisation,
@@ -85,6 +85,15 @@ final class Publication {
                 Optional.of(new Prior("weight_mc", 1)),
                 groups,
                 iterations);
+    }
+
+    /// The condition of being in one of the categories in which the observable has no value.
+    private static Optional<Expression> noValue(Study study, String observable) {
+        return study.categories().stream()
+                .filter(category -> category.without().contains(observable))
+                .map(category -> category.when().text())
+                .reduce("(%s) || (%s)"::formatted)
+                .map(Expression::parse);
     }
 
     /// What to cite for the methods that the study uses.
