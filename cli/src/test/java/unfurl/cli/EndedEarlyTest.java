@@ -60,7 +60,7 @@ class EndedEarlyTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("said"))
                 .content()
-                .contains("--resume --out " + run)
+                .contains("--out " + run + " --resume")
                 .doesNotContain("defect");
         assertThat(process.exitValue()).isEqualTo(128 + 15);
     }
