@@ -13,9 +13,8 @@ import unfurl.NumericalException;
 /// @param degreesOfFreedom the rank of V
 /// @param pValue           the probability of a larger χ² if D has mean 0 and covariance V; 1 for rank 0
 /// @param outside          the part of |D|² (in units of the errors) in directions that V gives no variance, 0
-///                         to
-///                         1. χ² knows nothing of that part: more than rounding means V has too few replicas for
-///                         the question
+///                         to 1. χ² knows nothing of that part: more than rounding means V has too few replicas
+///                         for the question
 public record ChiSquare(double value, int degreesOfFreedom, double pValue, double outside) {
     /// An eigenvalue of the correlation matrix below this part of the largest counts as 0.
     public static final double RANK_TOLERANCE = 1e-10;

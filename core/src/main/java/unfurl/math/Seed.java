@@ -1,12 +1,13 @@
 package unfurl.math;
 
-/// A named stream of random numbers: number `i` of a stream is a pure function of the seed, the stream's name and `i`.
+/// A named stream of random numbers: number `i` of a stream is a pure function of the seed, the stream's name
+/// and `i`.
 ///
-/// Streams form a tree of names, `seed/replica/bootstrap_data_3/iteration/2/step1`. Nothing is drawn from a state,
-/// so the same number comes out in any order, on any thread, in any process.
+/// Streams form a tree of names, `seed/replica/bootstrap_data_3/iteration/2/step1`. Nothing is drawn from a
+/// state, so the same number comes out in any order, on any thread, in any process.
 ///
-/// Source: Philox4x32-10 of Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011),
-/// keyed with the hash of the name.
+/// Source: Philox4x32-10 of Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11
+/// (2011), keyed with the hash of the name.
 public final class Seed {
     private static final int ROUNDS = 10;
     private static final long MULTIPLIER_0 = 0xD2511F53L;
@@ -156,8 +157,8 @@ public final class Seed {
         return ((bits >>> 12) + 0.5) * TWO_TO_MINUS_52;
     }
 
-    /// The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): every bit of the input moves every bit of the
-    /// output.
+    /// The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): every bit of the input moves every bit of
+    /// the output.
     private static long mix(long value) {
         long z = value + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -9,10 +9,10 @@ import java.util.function.IntConsumer;
 
 /// Threads that share the blocks of one piece of work.
 ///
-/// The caller cuts the work into blocks whose number does not depend on the threads; each block writes to places
-/// of its own, and the caller combines them in the order of the blocks. So the answer has the same bits for any
-/// number of threads, and so has the failure. After [#close] all work is done by the caller's thread. A block that
-/// itself asks for parallel work runs that work on its own thread.
+/// The caller cuts the work into blocks whose number does not depend on the threads; each block writes to
+/// places of its own, and the caller combines them in the order of the blocks. So the answer has the same bits
+/// for any number of threads, and so has the failure. After [#close] all work is done by the caller's thread. A
+/// block that itself asks for parallel work runs that work on its own thread.
 public final class Workers implements AutoCloseable {
     private static final int SPINS = 2000;
 

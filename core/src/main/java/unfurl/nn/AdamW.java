@@ -6,13 +6,11 @@ import unfurl.math.Workers;
 
 /// Adam with decoupled weight decay, on parameters laid out by [Layout]; biases do not decay.
 ///
-/// With g the gradient and t the step: m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g²,
-/// p ← (1 − ηλ)p − η·m̂/(√v̂ + ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ), β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
+/// With g the gradient and t the step: m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², p ← (1 − ηλ)p − η·m̂/(√v̂ + ε)
+/// with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ), β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
 ///
-/// Source: Loshchilov, Hutter, arXiv:1711.05101, algorithm 2, with the decay multiplied by the learning
-/// rate η as
-/// PyTorch
-/// does.
+/// Source: Loshchilov, Hutter, arXiv:1711.05101, algorithm 2, with the decay multiplied by the learning rate η
+/// as PyTorch does.
 final class AdamW {
     static final double BETA_1 = 0.9;
     static final double BETA_2 = 0.999;

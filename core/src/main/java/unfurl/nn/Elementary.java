@@ -3,10 +3,8 @@ package unfurl.nn;
 /// The functions of one number that networks need, each a fixed sequence of correctly rounded operations.
 ///
 /// Nothing here calls the mathematical library of the platform, whose last bits differ between machines and
-/// between
-/// interpreted and compiled code. [VectorElementary] is the same, lane by lane. The errors stated are
-/// held by a
-/// test.
+/// between interpreted and compiled code. [VectorElementary] is the same, lane by lane. The errors stated are
+/// held by a test.
 final class Elementary {
     static final float LOG2_E = 0x1.715476p0f;
     static final float LN2_HIGH = 0x1.62e4p-1f;
@@ -67,8 +65,7 @@ final class Elementary {
         return Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << 23));
     }
 
-    /// ln(1 + e) for e from 0 to 1, relative error below 3·10⁻⁷: 2·artanh(e/(2 + e)) by its series to the
-    /// 13th
+    /// ln(1 + e) for e from 0 to 1, relative error below 3·10⁻⁷: 2·artanh(e/(2 + e)) by its series to the 13th
     /// power.
     static float log1p(float e) {
         float s = e / (2f + e);
@@ -104,8 +101,7 @@ final class Elementary {
         return Math.abs(x) < TANH_SMALL ? near : far;
     }
 
-    /// The normal distribution function at −|x| divided by exp(−x²/2); with it Φ has an absolute error
-    /// below
+    /// The normal distribution function at −|x| divided by exp(−x²/2); with it Φ has an absolute error below
     /// 2·10⁻⁷.
     ///
     /// Source: Abramowitz and Stegun (1964), eq. 7.1.26.

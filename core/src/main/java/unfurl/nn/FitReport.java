@@ -8,11 +8,8 @@ import java.util.List;
 /// @param bestEpoch      the epoch, from 1, whose validation loss was least and whose state the network has
 /// @param trainRows      training rows that are not absent
 /// @param validationRows validation rows that are not absent
-/// @param logBalance     ln(Σw⁺/Σw⁻) over all of these rows after [CrossEntropy]: added to the network's
-///                       output
-///                       it
-/// gives
-///                       the logit of the classes as they were given; 0 after [SquaredError]
+/// @param logBalance     ln(Σw⁺/Σw⁻) over all of these rows after [CrossEntropy]: added to the network's output
+///                       it gives the logit of the classes as they were given; 0 after [SquaredError]
 public record FitReport(List<Epoch> epochs, int bestEpoch, int trainRows, int validationRows, double logBalance) {
     /// The losses of one epoch.
     ///

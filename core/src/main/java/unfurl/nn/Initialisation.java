@@ -4,11 +4,9 @@ import unfurl.math.Seed;
 
 /// Where a training begins: weights uniform in ±b, biases 0.
 ///
-/// Source: b = √(6/inputs) before RELU, SILU and GELU (He, Zhang, Ren, Sun, arXiv:1502.01852) and
-/// √(3/inputs)
-/// before
-/// TANH
-/// and the output (LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998); uniform instead of normal.
+/// Source: b = √(6/inputs) before RELU, SILU and GELU (He, Zhang, Ren, Sun, arXiv:1502.01852) and √(3/inputs)
+/// before TANH and the output (LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998); uniform instead of
+/// normal.
 final class Initialisation {
     private Initialisation() {}
 

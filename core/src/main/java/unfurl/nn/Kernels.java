@@ -3,14 +3,10 @@ package unfurl.nn;
 /// The inner loops. [ScalarKernels] is the definition; [VectorKernels] gives the same bits, faster.
 ///
 /// A *panel* holds [#STRIPE] events: value k of event r at `k * STRIPE + r`, so that lanes run over events.
-/// *Rows* hold
-/// the same numbers event after event: value k of event r at `r * stride + k`. Arrays are the caller's;
-/// nothing
-/// is
-/// allocated, nothing checked. Every number is the result of a fixed sequence of correctly rounded
-/// operations,
-/// so that
-/// it does not depend on the vectors' width, on the compiler, or on which events stand beside it.
+/// *Rows* hold the same numbers event after event: value k of event r at `r * stride + k`. Arrays are the
+/// caller's; nothing is allocated, nothing checked. Every number is the result of a fixed sequence of correctly
+/// rounded operations, so that it does not depend on the vectors' width, on the compiler, or on which events
+/// stand beside it.
 interface Kernels {
     /// Events of a panel.
     int STRIPE = 64;
@@ -20,17 +16,15 @@ interface Kernels {
     /// @param panel (width × STRIPE) in and out
     void standardise(float[] panel, int width, float[] mean, float[] inverseScale);
 
-    /// The layer's matrix times a panel, plus the biases: out[j] = (Σ_k W[j][k]·in[k]) + b[j], by
-    /// multiply-add in
-    /// order of k.
+    /// The layer's matrix times a panel, plus the biases: out[j] = (Σ_k W[j][k]·in[k]) + b[j], by multiply-add
+    /// in order of k.
     ///
     /// @param in  (inputs × STRIPE)
     /// @param out (outputs × STRIPE), every element overwritten
     void forward(float[] parameters, Layout.Layer layer, float[] in, float[] out);
 
     /// The transposed matrix times a panel, times the slopes: delta[k] = slope[k]·Σ_j W[j][k]·in[j], by
-    /// multiply-add in
-    /// order of j.
+    /// multiply-add in order of j.
     ///
     /// @param in    (outputs × STRIPE), from `inAt`
     /// @param room  (inputs × STRIPE), overwritten

@@ -5,15 +5,10 @@ import java.util.List;
 
 /// Where each layer's parameters lie in the array that the kernels work on.
 ///
-/// A layer is its matrix (outputs × stride), row after row, and its biases. The stride is the number of
-/// inputs,
-/// and the
-/// room for biases that of outputs, each rounded up to [#LANES]; what is beyond them stays 0 for ever.
-/// Gradients and
-/// the
-/// optimiser's moments lie in the same way. Outside the kernels parameters are compact: per layer the
-/// matrix
-/// (outputs × inputs), row after row, then the biases.
+/// A layer is its matrix (outputs × stride), row after row, and its biases. The stride is the number of inputs,
+/// and the room for biases that of outputs, each rounded up to [#LANES]; what is beyond them stays 0 for ever.
+/// Gradients and the optimiser's moments lie in the same way. Outside the kernels parameters are compact: per
+/// layer the matrix (outputs × inputs), row after row, then the biases.
 ///
 /// @param layers from inputs to output
 /// @param size   length of the padded array, a multiple of [#LANES]

@@ -10,10 +10,8 @@ public sealed interface Schedule {
 
     /// Up in a straight line, then down along half a cosine, over all the epochs that are allowed.
     ///
-    /// Source: I. Loshchilov, F. Hutter, arXiv:1608.03983, eq. (5) without restarts; warm-up after P.
-    /// Goyal et
-    /// al.,
-    /// arXiv:1706.02677.
+    /// Source: I. Loshchilov, F. Hutter, arXiv:1608.03983, eq. (5) without restarts; warm-up after P. Goyal et
+    /// al., arXiv:1706.02677.
     ///
     /// @param warmUp share of the epochs for the way up, from 0 to below 1
     /// @param last   the factor at the end, from 0 to 1

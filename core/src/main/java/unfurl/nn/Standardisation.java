@@ -20,8 +20,7 @@ final class Standardisation {
 
     /// Mean and standard deviation over the given rows, each counting with the size |a·w⁺| + |b·w⁻| (or
     /// |w|) of
-    /// its
-    /// balanced weight. A feature that does not vary there has scale 1.
+    /// its balanced weight. A feature that does not vary there has scale 1.
     static Standardisation fit(Features features, Loss loss, int[] rows, Workers workers) {
         int d = features.columns();
         float[] mean = new float[d];

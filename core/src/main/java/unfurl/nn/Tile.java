@@ -2,10 +2,8 @@ package unfurl.nn;
 
 import unfurl.event.Features;
 
-/// One thread's room for a tile of events, which goes forward and backward through the network without
-/// leaving
-/// the
-/// cache.
+/// One thread's room for a tile of events, which goes forward and backward through the network without leaving
+/// the cache.
 final class Tile {
     /// Events of a tile: as many as let four vectors of each event's inputs stay in a first-level cache
     /// of 48 KiB.

@@ -10,8 +10,7 @@ import unfurl.math.Workers;
 /// @param architecture of the network
 /// @param options      of the training
 public record Trainer(Architecture architecture, TrainingOptions options) {
-    /// Trains a network from random parameters, or from those of another network, whose standardisation
-    /// it then
+    /// Trains a network from random parameters, or from those of another network, whose standardisation it then
     /// keeps.
     ///
     /// The same arguments give the same bits for any number of threads.
@@ -21,9 +20,8 @@ public record Trainer(Architecture architecture, TrainingOptions options) {
     /// @param seed      for the first parameters and the order of the rows
     /// @param workers   threads
     /// @param listener  hears of each epoch
-    /// @throws NumericalException       when no row has a weight, when a class's weights do not sum to
-    ///                                  more than 0, or
-    ///                                  when a loss is not finite; the message names epoch and step
+    /// @throws NumericalException       when no row has a weight, when a class's weights do not sum to more
+    ///                                  than 0, or when a loss is not finite; the message names epoch and step
     /// @throws IllegalArgumentException when the shapes differ
     public Fit fit(
             TrainingSample sample, Optional<Network> warmStart, Seed seed, Workers workers, EpochListener listener) {

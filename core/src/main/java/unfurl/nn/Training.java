@@ -13,11 +13,8 @@ import unfurl.math.Workers;
 
 /// One training that goes on.
 ///
-/// A batch is cut into at most 16 blocks, by its size alone; each block adds its gradient up in an array
-/// of its
-/// own,
-/// and
-/// the blocks are added in order.
+/// A batch is cut into at most 16 blocks, by its size alone; each block adds its gradient up in an array of its
+/// own, and the blocks are added in order.
 final class Training {
     private static final int MAX_BLOCKS = 16;
 

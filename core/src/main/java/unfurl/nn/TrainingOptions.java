@@ -7,8 +7,7 @@ import java.util.OptionalDouble;
 /// @param batchSize       rows of one step, at least 1
 /// @param maxEpochs       passes over the training rows, at least 1
 /// @param patience        epochs without improvement after which training stops, at least 1
-/// @param minImprovement  by how much the validation loss must fall below its least to count as
-///                        improvement, at
+/// @param minImprovement  by how much the validation loss must fall below its least to count as improvement, at
 ///                        least 0
 /// @param learningRate    η of AdamW, above 0
 /// @param weightDecay     λ of AdamW, at least 0

@@ -5,9 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The matrix products of [VectorKernels]: tiles of 4 outputs × 4 vectors whose sums stay in registers.
 ///
-/// Sums start from zero and are added to what is there at the end: a sum that starts from a loaded vector
-/// under a
-/// condition is boxed, which costs a factor of twenty. Each method is one tile and small enough to be
+/// Sums start from zero and are added to what is there at the end: a sum that starts from a loaded vector under
+/// a condition is boxed, which costs a factor of twenty. Each method is one tile and small enough to be
 /// compiled whole.
 final class VectorProducts {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;

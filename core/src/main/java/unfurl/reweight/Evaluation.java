@@ -6,6 +6,6 @@ import unfurl.event.Weights;
 ///
 /// @param values      one per row of the features; 0 where the ratio was not asked for
 /// @param clipped     how many values were held at the estimator's stated bound
-/// @param unsupported how many events lie where the ratio could not be learned (a histogram's empty bin) and got the
-///                    ratio of the two yields
+/// @param unsupported how many events lie where the ratio could not be learned (a histogram's empty bin) and
+///                    got the ratio of the two yields
 public record Evaluation(Weights values, int clipped, int unsupported) {}

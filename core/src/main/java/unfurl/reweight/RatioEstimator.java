@@ -9,7 +9,8 @@ public sealed interface RatioEstimator permits HistogramEstimator, NetworkEstima
     /// Learns the ratio of a sample's numerator to its denominator.
     ///
     /// @param sample   what to learn from
-    /// @param previous the ratio of the same step one iteration earlier; used only by an estimator that warm-starts
+    /// @param previous the ratio of the same step one iteration earlier; used only by an estimator that
+    ///                 warm-starts
     /// @param seed     of every random choice
     /// @param progress told of each epoch
     /// @throws unfurl.NumericalException when the training fails

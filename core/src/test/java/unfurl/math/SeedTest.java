@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Random tests use seed 20240501 and accept five standard deviations of the tested statistic: with the seed fixed
-/// they either always pass or always fail.
+/// Random tests use seed 20240501 and accept five standard deviations of the tested statistic: with the seed
+/// fixed they either always pass or always fail.
 class SeedTest {
     private static final Seed SEED = Seed.of(20240501);
     private static final int DRAWS = 1_000_000;

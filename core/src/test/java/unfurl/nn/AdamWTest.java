@@ -36,9 +36,8 @@ class AdamWTest {
         assertThat((double) p[0]).isCloseTo(-0.01 - second, within(1e-7));
     }
 
-    /// The gradient of length 5 is cut to 1, so that 3 becomes 0.6. Adam's first step hides the length;
-    /// the second,
-    /// after gradients g and 1, is m = 0.09 g + 0.1 over the root of v = 0.000999 g² + 0.001, both
+    /// The gradient of length 5 is cut to 1, so that 3 becomes 0.6. Adam's first step hides the length; the
+    /// second, after gradients g and 1, is m = 0.09 g + 0.1 over the root of v = 0.000999 g² + 0.001, both
     /// corrected.
     @Test
     void aLongGradientIsShortenedOnlyWhenAsked() {

@@ -114,12 +114,10 @@ class TrainerTest {
         }
     }
 
-    /// ln p/q of N(0.3, 1.2²) over N(0, 1), a parabola. The least cross-entropy is that of the exact
-    /// logit on the same
-    /// validation rows. A model of k parameters trained on N rows lies k/(2N) above it on average: 417
-    /// parameters,
-    /// 80,000 rows of two classes: at most 417/160,000 = 0.0026, and the paired difference of losses
-    /// scatters by less.
+    /// ln p/q of N(0.3, 1.2²) over N(0, 1), a parabola. The least cross-entropy is that of the exact logit on
+    /// the same validation rows. A model of k parameters trained on N rows lies k/(2N) above it on average: 417
+    /// parameters, 80,000 rows of two classes: at most 417/160,000 = 0.0026, and the paired difference of
+    /// losses scatters by less.
     @Test
     void itReachesTheCrossEntropyOfTheExactRatio() {
         int n = 100_000;

@@ -16,10 +16,8 @@ import unfurl.math.Workers;
 /// Not a test: prints how fast a network trains beside what the machine can do, in one run.
 ///
 /// Arguments: widths `24-100-100-100-1`, activation, rows, batch, threads, epochs. The figure counts 2
-/// operations per
-/// multiply-add of forward, weight and input gradients, without padding; the peak is a loop of
-/// multiply-adds in
-/// registers, on one thread.
+/// operations per multiply-add of forward, weight and input gradients, without padding; the peak is a loop of
+/// multiply-adds in registers, on one thread.
 final class TrainingSpeed {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
 
