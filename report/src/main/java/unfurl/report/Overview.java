@@ -114,7 +114,7 @@ final class Overview {
         Optional<Agreement> shown =
                 anyAtGen() ? page.gen().agreement() : page.reco().flatMap(RecoLevel::agreement);
         String level = anyAtGen() ? "gen" : "reco";
-        return shown.map(a -> "<small>%s %s → %s</small>"
+        return shown.map(a -> "<small title=\"%s level, TD × 10³\">%s → %s</small>"
                         .formatted(level, Digits.significant(a.before(), 2), Digits.significant(a.after(), 2)))
                 .orElse("");
     }
@@ -134,7 +134,8 @@ final class Overview {
                 <p class="hint">Triangular discriminator ½Σ(p−q)²/(p+q) × 10³; 0 is perfect. The floor is what \
                 statistical fluctuations alone give. Scale: logarithmic; ○ before, ● after, | floor. p-value: of the χ² \
                 of the shapes, with the errors that its heading names: at gen level it lacks the statistics of the \
-                data and is too small; at reco level the result was fitted to these data and it is too large.</p>
+                data and tends to be too small; at reco level the result was fitted to these data, so it tends to \
+                be too large.</p>
                 """;
         return Html.section("agreement", "Agreement", gen.isEmpty() && reco.isEmpty() ? none : hint + gen + reco);
     }

@@ -7,7 +7,7 @@ import unfurl.report.Notice.Severity;
 /// The written record: ledger, notices, provenance, study, citations.
 final class RecordSections {
     private static final String EFFECTIVE =
-            "<p class=\"hint\">N<sub>eff</sub> = (Σw)²/Σw²: so many events of equal weight are known as well.</p>\n";
+            "<p class=\"hint\">N<sub>eff</sub> = (Σw)²/Σw²: so many equal weights have the same relative error.</p>\n";
 
     private RecordSections() {}
 

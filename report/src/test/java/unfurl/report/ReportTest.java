@@ -229,9 +229,10 @@ final class ReportTest {
 
     @Test
     void theOverviewNamesQuantityAndLevelOfItsNumbers() {
-        assertThat(html(FakeReport.withTruth())).contains("Numbers: gen level, TD × 10³ to the truth", "<small>gen ");
+        assertThat(html(FakeReport.withTruth()))
+                .contains("Numbers: gen level, TD × 10³ to the truth", "<small title=\"gen level, TD × 10³\">");
         assertThat(html(FakeReport.withoutTruth()))
-                .contains("Numbers: reco level, TD × 10³ to the data", "<small>reco ");
+                .contains("Numbers: reco level, TD × 10³ to the data", "<small title=\"reco level, TD × 10³\">");
     }
 
     @Test
