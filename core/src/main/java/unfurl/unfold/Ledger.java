@@ -37,8 +37,7 @@ public record Ledger(List<Entry> entries) {
         var entries = new ArrayList<Entry>();
         entries.add(entry("data", problem.data()));
         entries.add(entry("background", problem.background()));
-        entries.add(new Entry(
-                "data − background", problem.dataYield(), problem.data().nEff()));
+        entries.add(new Entry("data − background", problem.dataYield(), subtractedNEff(problem)));
         entries.add(entry("simulation, reco", reco));
         entries.add(entry("  of which fakes", reco.where(problem.passGen().not())));
         entries.add(entry("simulation, gen", gen));
@@ -54,6 +53,12 @@ public record Ledger(List<Entry> entries) {
                 "  of which fakes, unfolded",
                 reco.times(push).where(problem.passGen().not())));
         return new Ledger(entries);
+    }
+
+    /// (Σd − Σb)²/(Σd² + Σb²): the background's statistics widen the difference.
+    private static double subtractedNEff(UnfoldingProblem problem) {
+        double squares = problem.data().sumOfSquares() + problem.background().sumOfSquares();
+        return problem.dataYield() * problem.dataYield() / squares;
     }
 
     private static Entry entry(String label, unfurl.event.Weights weights) {

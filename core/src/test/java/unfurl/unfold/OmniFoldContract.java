@@ -36,6 +36,9 @@ interface OmniFoldContract extends UnfoldingContract {
         double data = value(ledger, "data − background");
         var rounding = within(1e-11 * data);
         assertThat(data).isCloseTo(value(ledger, "data") - value(ledger, "background"), rounding);
+        double squares = problem.data().sumOfSquares() + problem.background().sumOfSquares();
+        assertThat(ledger.entry("data − background").nEff() * squares)
+                .isCloseTo(data * data, within(1e-11 * data * data));
         assertThat(value(ledger, "pulled, reco")).isCloseTo(data, rounding);
         Weights matched = problem.genWeight().where(problem.passReco());
         Weights learned = method().misses() == Misses.EFFICIENCY_AFTER ? matched : problem.genWeight();

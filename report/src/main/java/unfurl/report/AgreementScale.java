@@ -1,6 +1,7 @@
 package unfurl.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /// A logarithmic scale on which the agreements of a table are dots.
@@ -52,6 +53,6 @@ record AgreementScale(double low, double high) {
     }
 
     private static String css(double percent) {
-        return String.format(java.util.Locale.ROOT, "%.1f%%", percent);
+        return String.format(Locale.ROOT, "%.1f%%", percent);
     }
 }

@@ -34,13 +34,18 @@ public record Binned(Numbers edges, Numbers values, Numbers errors) {
     /// Contents and errors divided by the bins' widths.
     Binned density() {
         Numbers widths = Numbers.tabulate(bins(), i -> edges.get(i + 1) - edges.get(i));
-        return new Binned(edges, values.over(widths), errors.over(widths));
+        return over(widths);
     }
 
     /// The sum of two independent histograms.
     Binned plus(Binned other) {
         requireSameEdges(other);
         return new Binned(edges, values.plus(other.values), errors.hypot(other.errors));
+    }
+
+    /// Contents and errors as multiples of other contents, which count as exact.
+    Binned over(Numbers denominator) {
+        return new Binned(edges, values.over(denominator), errors.over(denominator.map(Math::abs)));
     }
 
     /// The error of each bin relative to its content; NaN where that is 0.

@@ -40,9 +40,10 @@ final class DiagnosticFigures {
                 layers.add(best(curve, ink));
             }
             Panel panel = new Panel(Axis.linear("Loss"), layers, 1);
-            String caption = "Loss of %s; the dot is the state that was kept".formatted(step);
+            String caption = "Loss of %s; the dot is the state that was kept"
+                    .formatted(curves.getFirst().title());
             figures.add(named(
-                    "training-" + step,
+                    "training-" + step.replace(" ", ""),
                     caption,
                     Axis.whole("Epoch"),
                     panel,

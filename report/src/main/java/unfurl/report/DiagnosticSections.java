@@ -25,7 +25,7 @@ final class DiagnosticSections {
             int last = curve.validation().size();
             boolean known = curve.best() >= 1 && curve.best() <= last;
             rows.add(List.of(
-                    Html.escape(curve.step()),
+                    Html.escape(curve.title()),
                     Integer.toString(curve.iteration()),
                     Integer.toString(last),
                     Integer.toString(curve.best()),

@@ -17,7 +17,11 @@ final class FigureSet {
         var observables = new ObservableFigures(report.title());
         for (ObservablePage page : report.observables()) {
             String name = fileName(page.name());
-            page.reco().ifPresent(level -> add(name + "-reco", "reco level", observables.reco(page, level)));
+            page.reco()
+                    .ifPresent(level -> add(
+                            name + "-reco",
+                            "reco level; statistical errors: data hatched, reweighted simulation red",
+                            observables.reco(page, level)));
             add(name + "-gen", "gen level", observables.gen(page));
         }
         var diagnostics = new DiagnosticFigures(report);

@@ -5,7 +5,7 @@ import unfurl.report.figure.Numbers;
 
 /// An observable at gen level. All histograms have the same bins.
 ///
-/// @param unfolded        the result with its statistical errors
+/// @param unfolded        the result; its errors are √Σw² of the published sample, without the statistics of the data
 /// @param prior           the simulation before unfolding
 /// @param truth           the answer, where the study has one
 /// @param effectiveEvents (bins) (Σw)²/Σw² of each bin of the result; NaN where not known
@@ -24,7 +24,7 @@ public record GenLevel(
     /// release.
     public static final double FEW_EVENTS = 5000;
 
-    /// Above this relative statistical error a bin is to be read with care. Source: as above.
+    /// Above this relative error a bin is to be read with care. Source: as above.
     public static final double LARGE_ERROR = 0.15;
 
     /// What the contents of bins are.
@@ -46,7 +46,7 @@ public record GenLevel(
         }
     }
 
-    /// Whether bin `i` has few effective events or a large statistical error.
+    /// Whether bin `i` has few effective events or a large error.
     public boolean flagged(int i) {
         return effectiveEvents.get(i) < FEW_EVENTS || unfolded.relativeErrors().get(i) > LARGE_ERROR;
     }

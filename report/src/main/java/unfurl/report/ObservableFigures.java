@@ -23,8 +23,9 @@ final class ObservableFigures {
     private static final Ink ERROR = new Ink(0x6a6a70, 1);
     static final Ink FLAG = Ink.ORANGE;
 
+    private static final String UNFOLDED = "Unfolded, sample stat.";
     private static final String CARE =
-            "N_{eff} < %.0f or error > %.0f %%".formatted(GenLevel.FEW_EVENTS, 100 * GenLevel.LARGE_ERROR);
+            "N_{eff} < %.0f or sample stat. > %.0f %%".formatted(GenLevel.FEW_EVENTS, 100 * GenLevel.LARGE_ERROR);
 
     private final Title title;
 
@@ -32,7 +33,8 @@ final class ObservableFigures {
         this.title = title;
     }
 
-    /// Data, simulation stacked on background, and the simulation with its weights; below, each over the data.
+    /// Data, simulation stacked on background, and the simulation with its weights and their statistical error;
+    /// below, each over the data, whose error is the hatched band about 1.
     Figure reco(ObservablePage page, RecoLevel level) {
         Binned none = Binned.exact(level.data().edges(), level.data().values().map(value -> 0));
         Binned background = level.background().orElse(none);
@@ -50,7 +52,10 @@ final class ObservableFigures {
                 .ifPresent(b ->
                         main.add(new Layer.Band(edges, none.values(), base, Fill.PLAIN, BACKGROUND, "Background")));
         main.add(new Layer.Steps(edges, shown.of(stack).values(), SIMULATION, "Simulation" + with));
-        result.ifPresent(r -> main.add(new Layer.Steps(edges, shown.of(r).values(), RESULT, "Reweighted simulation")));
+        result.ifPresent(r -> {
+            main.add(spread(shown.of(r), "Reweighted simulation" + with));
+            main.add(new Layer.Steps(edges, shown.of(r).values(), RESULT, "Reweighted simulation" + with));
+        });
         main.add(error(shown.of(level.data()), "Data, stat. error"));
         main.add(points(shown.of(level.data()), "Data, stat. error"));
 
@@ -58,8 +63,10 @@ final class ObservableFigures {
         ratio.add(relativeError(level.data()));
         ratio.add(new Layer.Level(1, UNITY));
         ratio.add(new Layer.Steps(edges, stack.values().over(level.data().values()), SIMULATION, ""));
-        result.ifPresent(r ->
-                ratio.add(new Layer.Steps(edges, r.values().over(level.data().values()), RESULT, "")));
+        result.map(r -> r.over(level.data().values())).ifPresent(r -> {
+            ratio.add(spread(r, ""));
+            ratio.add(new Layer.Steps(edges, r.values(), RESULT, ""));
+        });
         String what = "Reco level: data, simulation and background of "
                 + Label.parse(page.label()).plain();
         return figure(what, page, "Reco-level ", shown.title("Events", page.unit()), main, "Pred. / Data", ratio);
@@ -76,9 +83,9 @@ final class ObservableFigures {
             main.add(new Layer.Steps(edges, truth.density().values(), RESULT, "Truth, stat. error"));
         });
         if (level.truth().isEmpty()) {
-            main.add(error(level.unfolded().density(), "Unfolded, stat. error"));
+            main.add(error(level.unfolded().density(), UNFOLDED));
         }
-        main.add(points(level.unfolded().density(), "Unfolded, stat. error"));
+        main.add(points(level.unfolded().density(), UNFOLDED));
         if (level.flags().sum() > 0) {
             main.add(new Layer.Marks(edges, level.flags().map(flag -> 0), FLAG, CARE));
         }
@@ -138,6 +145,13 @@ final class ObservableFigures {
     private static Layer error(Binned binned, String legend) {
         Numbers low = binned.values().minus(binned.errors());
         return new Layer.Band(binned.edges(), low, binned.values().plus(binned.errors()), Fill.HATCHED, ERROR, legend);
+    }
+
+    /// The statistical error of the reweighted simulation, background included.
+    private static Layer spread(Binned binned, String legend) {
+        Numbers low = binned.values().minus(binned.errors());
+        Numbers high = binned.values().plus(binned.errors());
+        return new Layer.Band(binned.edges(), low, high, Fill.PLAIN, Ink.RED.fade(0.3), legend);
     }
 
     private static Layer relativeError(Binned binned) {

@@ -30,14 +30,18 @@ final class ObservableSection {
                 "<h3>%s%s <code>%s</code></h3>\n".formatted(Html.label(page.label()), unit, Html.escape(page.name())));
         out.append(Html.figures(figures, sheet));
         out.append("<ul class=\"numbers\">\n");
-        page.gen().agreement().ifPresent(a -> out.append(line("Gen level, against truth", "prior", "unfolded", a)));
+        page.gen()
+                .agreement()
+                .ifPresent(
+                        a -> out.append(line("Gen level, against truth", "prior", "unfolded", "sample stat. only", a)));
         page.reco()
                 .flatMap(RecoLevel::agreement)
-                .ifPresent(a -> out.append(line("Reco level, against data", "simulation", "reweighted", a)));
+                .ifPresent(a -> out.append(
+                        line("Reco level, against data", "simulation", "reweighted", "stat. of data and sample", a)));
         return out.append(care()).append("</ul>\n</section>\n").toString();
     }
 
-    private static String line(String what, String before, String after, Agreement agreement) {
+    private static String line(String what, String before, String after, String errors, Agreement agreement) {
         var out = new StringBuilder("<li><b>%s</b> TD × 10³: %s %s, %s <strong>%s</strong>"
                 .formatted(
                         what,
@@ -46,7 +50,7 @@ final class ObservableSection {
                         after,
                         Digits.significant(agreement.after(), 3)));
         agreement.floor().ifPresent(floor -> out.append(", statistical floor ").append(Digits.significant(floor, 3)));
-        agreement.pValue().ifPresent(p -> out.append("; p-value ").append(Digits.significant(p, 2)));
+        agreement.pValue().ifPresent(p -> out.append("; p-value (%s) %s".formatted(errors, Digits.significant(p, 2))));
         return out.append("</li>\n").toString();
     }
 
@@ -78,7 +82,7 @@ final class ObservableSection {
                 .orElse(Double.NaN);
         return """
                 <li class="care"><b>%.0f of %d bins to be read with care</b>: %s. \
-                Fewest N<sub>eff</sub> %s (≥ %s wanted), largest error %s (≤ %s wanted).</li>
+                Fewest N<sub>eff</sub> %s (≥ %s wanted), largest √Σw² of the sample %s (≤ %s wanted).</li>
                 """.formatted(
                         level.flags().sum(),
                         level.unfolded().bins(),

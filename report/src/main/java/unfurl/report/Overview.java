@@ -40,8 +40,9 @@ final class Overview {
     /// The study's own numbers, then the mean agreement where there is one.
     private List<Fact> headline() {
         var facts = new ArrayList<>(report.headline());
-        mean("vs truth, TD × 10³", page -> page.gen().agreement()).ifPresent(facts::add);
-        mean("vs data, TD × 10³", page -> page.reco().flatMap(RecoLevel::agreement))
+        mean("Mean TD × 10³ to the truth, gen level", page -> page.gen().agreement())
+                .ifPresent(facts::add);
+        mean("Mean TD × 10³ to the data, reco level", page -> page.reco().flatMap(RecoLevel::agreement))
                 .ifPresent(facts::add);
         return facts;
     }
@@ -53,8 +54,15 @@ final class Overview {
         if (agreements.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Fact(name, average(agreements, Agreement::before) + " → " + average(agreements, Agreement::after)));
+        boolean known = agreements.stream().allMatch(a -> a.floor().isPresent());
+        String floor = average(agreements, a -> a.floor().orElse(Double.NaN));
+        return Optional.of(new Fact(
+                name,
+                "%s → %s%s"
+                        .formatted(
+                                average(agreements, Agreement::before),
+                                average(agreements, Agreement::after),
+                                known ? " (floor " + floor + ")" : "")));
     }
 
     private static String average(List<Agreement> agreements, ToDoubleFunction<Agreement> number) {
@@ -66,12 +74,13 @@ final class Overview {
     String grid(SvgSheet sheet) {
         boolean truth = report.observables().stream()
                 .anyMatch(page -> page.gen().truth().isPresent());
-        var out = new StringBuilder("<p class=\"hint\">Gen level. ");
+        var out = new StringBuilder("<p class=\"hint\">Pictures: gen level. ");
         out.append(
                 truth
                         ? "Points: unfolded over truth; dashed: prior over truth; hatched: the truth's statistical error."
-                        : "Dashed: prior over unfolded; hatched: statistical error of the unfolded result.");
-        out.append(" An orange strip marks bins to be read with care.</p>\n<div class=\"grid\">\n");
+                        : "Dashed: prior over unfolded; hatched: statistical error of the published sample alone.");
+        out.append(" An orange strip marks bins to be read with care.");
+        out.append(numbers()).append("</p>\n<div class=\"grid\">\n");
         for (int i = 0; i < report.observables().size(); i++) {
             ObservablePage page = report.observables().get(i);
             out.append("<a class=\"tile\" href=\"#o%d\" data-observable=\"%s\"><span><span>%s</span>%s</span>%s</a>\n"
@@ -85,12 +94,28 @@ final class Overview {
         return Html.section("overview", "Overview", out.append("</div>\n").toString());
     }
 
-    private static String badge(ObservablePage page) {
-        return page.gen()
-                .agreement()
-                .or(() -> page.reco().flatMap(RecoLevel::agreement))
-                .map(a -> "<small>%s → %s</small>"
-                        .formatted(Digits.significant(a.before(), 2), Digits.significant(a.after(), 2)))
+    /// What the numbers of the tiles are; nothing when there are none.
+    private String numbers() {
+        if (anyAtGen()) {
+            return " Numbers: gen level, TD × 10³ to the truth, prior → unfolded.";
+        }
+        boolean reco =
+                report.observables().stream().anyMatch(page -> !badge(page).isEmpty());
+        return reco ? " Numbers: reco level, TD × 10³ to the data, simulation → reweighted." : "";
+    }
+
+    private boolean anyAtGen() {
+        return report.observables().stream()
+                .anyMatch(page -> page.gen().agreement().isPresent());
+    }
+
+    /// The agreement with the truth or, in a report without any, with the data.
+    private String badge(ObservablePage page) {
+        Optional<Agreement> shown =
+                anyAtGen() ? page.gen().agreement() : page.reco().flatMap(RecoLevel::agreement);
+        String level = anyAtGen() ? "gen" : "reco";
+        return shown.map(a -> "<small title=\"%s level, TD × 10³\">%s → %s</small>"
+                        .formatted(level, Digits.significant(a.before(), 2), Digits.significant(a.after(), 2)))
                 .orElse("");
     }
 
@@ -98,24 +123,24 @@ final class Overview {
     String table() {
         String gen = levelTable(
                 "Gen level, against the truth",
-                "prior",
-                "unfolded",
+                List.of("prior", "unfolded", "floor", "p-value, sample stat. only"),
                 page -> page.gen().agreement());
         String reco = levelTable(
                 "Reco level, against the data",
-                "simulation",
-                "reweighted",
+                List.of("simulation", "reweighted", "floor", "p-value, stat. of data and sample"),
                 page -> page.reco().flatMap(RecoLevel::agreement));
         String none = "<p class=\"hint\">No agreement was computed.</p>\n";
         String hint = """
                 <p class="hint">Triangular discriminator ½Σ(p−q)²/(p+q) × 10³; 0 is perfect. The floor is what \
-                statistical fluctuations alone give. Scale: logarithmic; ○ before, ● after, | floor.</p>
+                statistical fluctuations alone give. Scale: logarithmic; ○ before, ● after, | floor. p-value: of the χ² \
+                of the shapes, with the errors that its heading names: at gen level it lacks the statistics of the \
+                data and tends to be too small; at reco level the result was fitted to these data, so it tends to \
+                be too large.</p>
                 """;
         return Html.section("agreement", "Agreement", gen.isEmpty() && reco.isEmpty() ? none : hint + gen + reco);
     }
 
-    private String levelTable(
-            String title, String before, String after, Function<ObservablePage, Optional<Agreement>> of) {
+    private String levelTable(String title, List<String> columns, Function<ObservablePage, Optional<Agreement>> of) {
         var pages = report.observables().stream()
                 .filter(page -> of.apply(page).isPresent())
                 .toList();
@@ -135,7 +160,9 @@ final class Overview {
                     Digits.significant(agreement.pValue().orElse(Double.NaN), 2),
                     scale.track(agreement)));
         }
-        var heads = List.of("observable", before, after, "floor", "p-value", scale.ends());
+        var heads = new ArrayList<>(List.of("observable"));
+        heads.addAll(columns);
+        heads.add(scale.ends());
         var numeric = List.of(false, true, true, true, true, false);
         return "<h3>" + Html.escape(title) + "</h3>\n" + Html.table(heads, numeric, rows);
     }

@@ -51,6 +51,8 @@ final class Page {
         var out = new StringBuilder(overview.summary());
         out.append(overview.grid(sheet)).append(overview.table());
         out.append("<h2 id=\"observables\" class=\"break\">Observables</h2>\n");
+        out.append("<p class=\"hint\">Errors of unfolded results are √Σw² of the published sample (sample stat.): ")
+                .append("the statistics of the data and systematic effects are not in them.</p>\n");
         for (int i = 0; i < report.observables().size(); i++) {
             out.append(new ObservableSection(report.observables().get(i), i, figures).html(sheet));
         }

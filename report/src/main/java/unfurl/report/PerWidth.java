@@ -1,5 +1,6 @@
 package unfurl.report;
 
+import java.util.Locale;
 import unfurl.report.figure.Numbers;
 
 /// How numbers of events are shown: per bin when all bins are equally wide, per unit of the observable otherwise.
@@ -14,7 +15,7 @@ record PerWidth(Numbers edges) {
     /// What stands at the axis: `Events / 20 GeV`, `Events / GeV`, `Events`.
     String title(String what, String unit) {
         double width = edges.get(1) - edges.get(0);
-        String size = Digits.plain(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.3g", width)));
+        String size = Digits.plain(Double.parseDouble(String.format(Locale.ROOT, "%.3g", width)));
         if (!uniform()) {
             return what + " / " + (unit.isEmpty() ? "unit" : unit);
         }

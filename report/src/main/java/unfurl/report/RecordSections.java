@@ -6,22 +6,31 @@ import unfurl.report.Notice.Severity;
 
 /// The written record: ledger, notices, provenance, study, citations.
 final class RecordSections {
+    private static final String EFFECTIVE =
+            "<p class=\"hint\">N<sub>eff</sub> = (Σw)²/Σw²: so many equal weights have the same relative error.</p>\n";
+
     private RecordSections() {}
 
     static String ledger(Report report) {
         List<List<String>> rows = new ArrayList<>();
         for (LedgerRow row : report.ledger()) {
             rows.add(List.of(
-                    Html.escape(row.label()),
-                    row.events() < 0 ? "" : Digits.count(row.events()),
+                    label(row),
+                    Double.isNaN(row.nEff()) ? "" : Digits.count(Math.round(row.nEff())),
                     Digits.significant(row.sumOfWeights(), 6),
                     Html.escape(row.note())));
         }
-        var heads = List.of("", "events", "Σ weights", "");
+        var heads = List.of("", "N<sub>eff</sub>", "Σ weights", "");
         String html = rows.isEmpty()
                 ? "<p class=\"hint\">No sums were recorded.</p>\n"
-                : Html.table(heads, List.of(false, true, true, false), rows);
+                : EFFECTIVE + Html.table(heads, List.of(false, true, true, false), rows);
         return Html.section("ledger", "Ledger of normalisation", html);
+    }
+
+    /// The parts of a line stand further in.
+    private static String label(LedgerRow row) {
+        String text = Html.escape(row.label().strip());
+        return row.label().startsWith(" ") ? "<span class=\"part\">" + text + "</span>" : text;
     }
 
     static String notices(Report report) {
@@ -31,7 +40,7 @@ final class RecordSections {
                 if (notice.severity() == severity) {
                     String kind = severity == Severity.WARNING ? "warning" : "note";
                     out.append("<li class=\"%s\"><b>%s</b><span>%s</span><span class=\"n\">%s</span></li>\n"
-                            .formatted(kind, kind, Html.escape(notice.text()), Digits.count(notice.count())));
+                            .formatted(kind, kind, Html.escape(notice.text()), count(notice)));
                 }
             }
         }
@@ -39,6 +48,10 @@ final class RecordSections {
                 ? "<p class=\"hint\">Nothing was clipped, dropped or warned about.</p>\n"
                 : "<ul class=\"notices\">\n" + out + "</ul>\n";
         return Html.section("notices", "Notices", html);
+    }
+
+    private static String count(Notice notice) {
+        return notice.count().isPresent() ? Digits.count(notice.count().getAsLong()) : "";
     }
 
     static String provenance(Provenance provenance) {

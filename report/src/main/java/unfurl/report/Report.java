@@ -1,11 +1,13 @@
 package unfurl.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import unfurl.InputException;
 
@@ -46,14 +48,14 @@ public record Report(
         try {
             Files.createDirectories(folder.resolve("figures"));
             for (FigureSet.Named named : figures.all()) {
-                byte[] svg = named.figure().svg().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                byte[] svg = named.figure().svg().getBytes(StandardCharsets.UTF_8);
                 put(folder.resolve("figures").resolve(named.file() + ".svg"), svg);
                 put(
                         folder.resolve("figures").resolve(named.file() + ".pdf"),
                         named.figure().pdf());
             }
             Path index = folder.resolve("index.html");
-            put(index, new Page(this, figures).html().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            put(index, new Page(this, figures).html().getBytes(StandardCharsets.UTF_8));
             return index;
         } catch (IOException e) {
             throw new InputException("cannot write the report to %s: %s".formatted(folder, e), e);
@@ -73,7 +75,7 @@ public record Report(
     private static void requireDistinctFiles(List<ObservablePage> observables) {
         Set<String> seen = new HashSet<>();
         for (ObservablePage page : observables) {
-            if (!seen.add(FigureSet.fileName(page.name()).toLowerCase(java.util.Locale.ROOT))) {
+            if (!seen.add(FigureSet.fileName(page.name()).toLowerCase(Locale.ROOT))) {
                 throw new InputException("two observables of the report would write the same files: '%s' and another"
                         .formatted(page.name()));
             }

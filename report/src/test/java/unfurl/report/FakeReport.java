@@ -112,7 +112,7 @@ final class FakeReport {
                 new Binned(edges, data, data.map(Math::sqrt)),
                 new Binned(edges, simulation, simulation.map(x -> 0.5 * Math.sqrt(x))),
                 Optional.of(Binned.exact(edges, background)),
-                Optional.of(Binned.exact(edges, folded)),
+                Optional.of(new Binned(edges, folded, folded.map(x -> 0.5 * Math.sqrt(x)))),
                 Optional.of(
                         new Agreement(8 * slope * slope + 0.4, 0.12, OptionalDouble.empty(), OptionalDouble.of(0.41))));
         return new ObservablePage(name, label, unit, Optional.of(reco), gen(edges, simulation, nature, slope));
@@ -167,7 +167,7 @@ final class FakeReport {
                                 + 0.004 * Math.exp(-i / 4.0)
                                 + 1e-5 * Math.max(0, i - 15)
                                 + 3e-5 * random.nextGaussian());
-                curves.add(new LossCurve(step, iteration, training, validation, epochs - 10));
+                curves.add(new LossCurve(step, 2, iteration, training, validation, epochs - 10));
             }
         }
         return curves;
@@ -204,13 +204,14 @@ final class FakeReport {
                 new LedgerRow("data, passReco", 106262, 106262, "93.505 fb⁻¹"),
                 new LedgerRow("background", 4071.3, 12500, "subtracted as negative weights"),
                 new LedgerRow("simulation, gen", 127010.7, 157387, "scaled by 0.67270 = 93.505/139"),
+                new LedgerRow("  of which misses", 20311.4, 25170, ""),
                 new LedgerRow("unfolded, gen", 132033.2, 157387, "after iteration 5"));
     }
 
     private static List<Notice> notices() {
         return List.of(
-                new Notice(Severity.NOTE, "rows of data that fail passReco", 90800),
-                new Notice(Severity.WARNING, "ratios clipped at 1000 in step 1 of iteration 1 <b>&\"x\"</b>", 3));
+                Notice.of(Severity.NOTE, "rows of data that fail passReco", 90800),
+                Notice.of(Severity.WARNING, "ratios clipped at 1000 in step 1 of iteration 1 <b>&\"x\"</b>", 3));
     }
 
     private static Provenance provenance() {

@@ -2,9 +2,11 @@ package unfurl.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 import unfurl.InputException;
+import unfurl.report.figure.Figure;
+import unfurl.report.figure.Layer;
 import unfurl.report.figure.Numbers;
 
 final class ReportTest {
@@ -31,8 +35,7 @@ final class ReportTest {
         assertThat(Files.size(index)).isLessThan(6_000_000);
         assertThat(names(folder)).containsExactlyInAnyOrder("index.html", "figures");
         assertThat(names(folder.resolve("figures")))
-                .contains(
-                        "pT_ll-gen.svg", "pT_ll-gen.pdf", "pT_ll-reco.svg", "training-step_1b.pdf", "weights-push.svg")
+                .contains("pT_ll-gen.svg", "pT_ll-gen.pdf", "pT_ll-reco.svg", "training-step1b.pdf", "weights-push.svg")
                 .noneMatch(name -> name.endsWith(".part"));
     }
 
@@ -170,11 +173,92 @@ final class ReportTest {
                 .hasMessageContaining("taken");
     }
 
+    @Test
+    void unfoldedErrorsAreNamedAsThoseOfTheSampleAlone() {
+        var gen = new ObservableFigures(new Title("", "", "", ""))
+                .gen(FakeReport.withTruth().observables().getFirst());
+        assertThat(legends(gen)).contains("Unfolded, sample stat.").doesNotContain("Unfolded, stat. error");
+        assertThat(html(FakeReport.withTruth())).contains("√Σw² of the published sample (sample stat.)");
+    }
+
+    @Test
+    void theReweightedSimulationIsNamedWithTheBackgroundThatItIncludesAndHasItsError() {
+        ObservablePage page = FakeReport.withTruth().observables().getFirst();
+        RecoLevel level = page.reco().orElseThrow();
+        var figures = new ObservableFigures(new Title("", "", "", ""));
+        assertThat(legends(figures.reco(page, level))).contains("Reweighted simulation + background");
+        var alone =
+                new RecoLevel(level.data(), level.simulation(), Optional.empty(), level.reweighted(), Optional.empty());
+        Figure figure = figures.reco(page, alone);
+        assertThat(legends(figure)).contains("Reweighted simulation");
+        // Without background the band's half height is the error of the reweighted simulation over the data.
+        var bands = figure.panels().get(1).layers().stream()
+                .filter(Layer.Band.class::isInstance)
+                .map(Layer.Band.class::cast)
+                .filter(band -> band.fill() == Layer.Fill.PLAIN)
+                .toList();
+        double expected = level.reweighted().orElseThrow().errors().get(0)
+                / level.data().values().get(0);
+        assertThat(bands).hasSize(1);
+        assertThat((bands.getFirst().high().get(0) - bands.getFirst().low().get(0)) / 2)
+                .isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
+    void theLedgerCountsEffectiveEventsAndSetsPartsIn() {
+        assertThat(html(FakeReport.withTruth()))
+                .contains("<th class=\"n\">N<sub>eff</sub></th><th class=\"n\">Σ weights</th>")
+                .contains("<td><span class=\"part\">of which misses</span></td>");
+    }
+
+    @Test
+    void aNoticeShowsACountOnlyWhereSomethingWasCounted() {
+        var fake = FakeReport.withoutTruth();
+        var report = new Report(
+                fake.title(),
+                List.of(),
+                List.of(),
+                fake.diagnostics(),
+                List.of(),
+                List.of(Notice.of(Notice.Severity.NOTE, "said once"), Notice.of(Notice.Severity.NOTE, "clipped", 1234)),
+                fake.provenance());
+        assertThat(html(report))
+                .contains("<span>said once</span><span class=\"n\"></span>")
+                .contains("<span>clipped</span><span class=\"n\">1\u202f234</span>");
+    }
+
+    @Test
+    void theOverviewNamesQuantityAndLevelOfItsNumbers() {
+        assertThat(html(FakeReport.withTruth()))
+                .contains("Numbers: gen level, TD × 10³ to the truth", "<small title=\"gen level, TD × 10³\">");
+        assertThat(html(FakeReport.withoutTruth()))
+                .contains("Numbers: reco level, TD × 10³ to the data", "<small title=\"reco level, TD × 10³\">");
+    }
+
+    @Test
+    void pValuesStandUnderAHeadingThatNamesTheirErrors() {
+        assertThat(html(FakeReport.withTruth()))
+                .contains("<th class=\"n\">p-value, sample stat. only</th>")
+                .contains("<th class=\"n\">p-value, stat. of data and sample</th>")
+                .contains("p-value (stat. of data and sample) 0.41");
+    }
+
+    @Test
+    void theFirstOfSeveralNetworksIsNamedInTheCaptionOnly() {
+        assertThat(html(FakeReport.withTruth()))
+                .contains("Loss of step 1b, first of 2 networks;", "figures/training-step1b.svg")
+                .doesNotContain("networks.svg");
+    }
+
+    private static List<String> legends(Figure figure) {
+        return figure.panels().getFirst().layers().stream().map(Layer::legend).toList();
+    }
+
     private String html(Report report) {
         try {
             return Files.readString(report.write(folder));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,9 +12,11 @@ import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
+import unfurl.hist.ChiSquare;
 import unfurl.hist.Distances;
 import unfurl.hist.Distribution;
 import unfurl.hist.Histogram;
+import unfurl.hist.Spectrum;
 import unfurl.measurement.Comparison;
 import unfurl.report.Agreement;
 import unfurl.report.Binned;
@@ -171,7 +173,7 @@ final class ObservableHistograms {
                         distanceBefore.thousandfold(),
                         distanceAfter.thousandfold(),
                         OptionalDouble.of(1e3 * distanceAfter.floor()),
-                        OptionalDouble.empty())));
+                        pValue(after, signal))));
     }
 
     private GenLevel gen(Study.Observable observable, Optional<Comparison.Line> comparison) {
@@ -194,7 +196,18 @@ final class ObservableHistograms {
                 line.prior().map(p -> p.triangular().thousandfold()).orElse(Double.NaN),
                 line.unfolded().triangular().thousandfold(),
                 OptionalDouble.of(1e3 * line.unfolded().triangular().floor()),
-                OptionalDouble.empty());
+                pValue(line.unfolded().chiSquare()));
+    }
+
+    /// Of the shapes within the bins, with the statistical errors of both; empty when there is no shape.
+    private static OptionalDouble pValue(Histogram result, Histogram target) {
+        return result.inside() > 0 && target.inside() > 0
+                ? pValue(Spectrum.normalised(result).chiSquare(Spectrum.normalised(target)))
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble pValue(ChiSquare chiSquare) {
+        return chiSquare.degreesOfFreedom() > 0 ? OptionalDouble.of(chiSquare.pValue()) : OptionalDouble.empty();
     }
 
     private static Binned binned(Histogram histogram, double factor) {

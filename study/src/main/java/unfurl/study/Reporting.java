@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import unfurl.event.Column;
 import unfurl.event.Table;
 import unfurl.event.Weights;
@@ -63,7 +64,7 @@ final class Reporting {
                         study.title().about(),
                         study.title().left(),
                         study.title().right()),
-                headline(comparison),
+                headline(),
                 pages,
                 new Diagnostics(losses(), spectra(), traces(lines)),
                 ledger(),
@@ -83,7 +84,7 @@ final class Reporting {
         });
     }
 
-    private List<Fact> headline(Optional<Comparison> comparison) {
+    private List<Fact> headline() {
         var facts = new ArrayList<Fact>();
         Weights nominal = measurement.nominal();
         String unit = measurement.head().normalisation().unit();
@@ -91,27 +92,13 @@ final class Reporting {
                 unit.isEmpty() ? "Unfolded events" : "Fiducial cross section",
                 "%.5g %s".formatted(nominal.sum(), unit).strip()));
         facts.add(new Fact(
-                "Before unfolding",
+                "Prior",
                 "%.5g %s"
                         .formatted(measurement.prior().map(Weights::sum).orElse(Double.NaN), unit)
                         .strip()));
         facts.add(new Fact("Counting error of the data", "%.2g %%".formatted(100 * countingError())));
         facts.add(new Fact("Iterations", Integer.toString(end.state().iteration())));
         facts.add(new Fact("Effective events", "%,.0f of %,d".formatted(nominal.nEff(), nominal.size())));
-        comparison.ifPresent(c -> {
-            facts.add(new Fact(
-                    "Mean triangular discriminator × 10³",
-                    "%.2f before, %.3f unfolded"
-                            .formatted(1e3 * c.meanPrior().orElse(Double.NaN), 1e3 * c.meanUnfolded())));
-            facts.add(new Fact(
-                    "of which statistics alone",
-                    "%.3f"
-                            .formatted(c.lines().stream()
-                                    .mapToDouble(
-                                            l -> 1e3 * l.unfolded().triangular().floor())
-                                    .average()
-                                    .orElse(0))));
-        });
         return facts;
     }
 
@@ -129,8 +116,8 @@ final class Reporting {
             if (!members.isEmpty()) {
                 FitSummary.Curve first = members.getFirst();
                 curves.add(new LossCurve(
-                        stepName(record.info().stage())
-                                + (members.size() > 1 ? ", first of %d networks".formatted(members.size()) : ""),
+                        stepName(record.info().stage()),
+                        members.size(),
                         record.info().iteration(),
                         numbers(first.training()),
                         numbers(first.validation()),
@@ -168,7 +155,7 @@ final class Reporting {
     }
 
     private static WeightSpectrum spectrum(String name, int iteration, Weights factors, Weights events) {
-        double[] chosen = java.util.stream.IntStream.range(0, events.size())
+        double[] chosen = IntStream.range(0, events.size())
                 .filter(i -> events.get(i) != 0)
                 .mapToDouble(factors::get)
                 .sorted()
@@ -219,7 +206,7 @@ final class Reporting {
                 .map(e -> new LedgerRow(
                         e.label(),
                         e.value(),
-                        Math.round(e.nEff()),
+                        e.nEff(),
                         e.label().startsWith("simulation") && scale != 1
                                 ? "weights of the file times %.6g".formatted(scale)
                                 : ""))
@@ -228,32 +215,30 @@ final class Reporting {
 
     private List<Notice> notices() {
         var notices = new ArrayList<Notice>();
-        prepared.warnings().forEach(w -> notices.add(new Notice(Notice.Severity.WARNING, w, 1)));
+        prepared.warnings().forEach(w -> notices.add(Notice.of(Notice.Severity.WARNING, w)));
         for (StepRecord record : end.records()) {
             String where = "iteration %d, %s: "
                     .formatted(record.info().iteration(), stepName(record.info().stage()));
             if (record.info().clipped() > 0) {
-                notices.add(new Notice(
+                notices.add(Notice.of(
                         Notice.Severity.WARNING,
                         where + "ratios held at the stated bound",
                         record.info().clipped()));
             }
-            record.notes().forEach(note -> notices.add(new Notice(Notice.Severity.NOTE, where + note, 1)));
+            record.notes().forEach(note -> notices.add(Notice.of(Notice.Severity.NOTE, where + note)));
             if (Math.abs(record.info().scale() - 1) > 0.05) {
-                notices.add(new Notice(
+                notices.add(Notice.of(
                         Notice.Severity.WARNING,
                         where
                                 + "the fitted ratio gave the wrong yield and was scaled by %.4f"
-                                        .formatted(record.info().scale()),
-                        1));
+                                        .formatted(record.info().scale())));
             }
         }
-        notices.add(new Notice(
+        notices.add(Notice.of(
                 Notice.Severity.NOTE,
                 "Error bars of unfolded results are √Σw² of the published sample; the statistics of the data and "
-                        + "systematic effects are not in them.",
-                0));
-        histograms.shownWithout().forEach(text -> notices.add(new Notice(Notice.Severity.NOTE, text, 0)));
+                        + "systematic effects are not in them."));
+        histograms.shownWithout().forEach(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         return notices;
     }
 

@@ -1,5 +1,6 @@
 package unfurl.report.figure;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Colours for numbers between two ends.
@@ -43,6 +44,6 @@ public record HeatMap(List<Ink> stops, Range range) {
     }
 
     private static List<Ink> inks(int... rgb) {
-        return java.util.Arrays.stream(rgb).mapToObj(value -> new Ink(value, 1)).toList();
+        return Arrays.stream(rgb).mapToObj(value -> new Ink(value, 1)).toList();
     }
 }

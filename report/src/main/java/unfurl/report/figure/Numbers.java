@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
+import unfurl.math.Sums;
 
 /// A row of numbers to be drawn: edges, bin contents, errors, coordinates. Equal when the numbers are.
 ///
@@ -83,7 +84,7 @@ public final class Numbers {
 
     /// The sum of the numbers.
     public double sum() {
-        return unfurl.math.Sums.sum(values.length, i -> values[i]);
+        return Sums.sum(values.length, i -> values[i]);
     }
 
     /// The numbers in order.

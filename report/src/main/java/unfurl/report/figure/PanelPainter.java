@@ -4,6 +4,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Optional;
 import unfurl.report.figure.Legend.Placed;
 
 /// Paints one panel: what it shows, its frame and ticks, its y title and its legend.
@@ -74,8 +75,8 @@ final class PanelPainter {
     }
 
     /// Where the legend stands and the range it led to; empty when there is none.
-    java.util.Optional<Placed> placed() {
-        return java.util.Optional.ofNullable(legend);
+    Optional<Placed> placed() {
+        return Optional.ofNullable(legend);
     }
 
     /// The y axis as painted.

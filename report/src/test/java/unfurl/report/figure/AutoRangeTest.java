@@ -3,6 +3,7 @@ package unfurl.report.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ final class AutoRangeTest {
 
     @Test
     void thePointsOutsideARatioPanelBecomeArrowsAtItsEdge() {
-        var frame = new java.awt.geom.Rectangle2D.Double(0, 0, 100, 100);
+        var frame = new Rectangle2D.Double(0, 0, 100, 100);
         var canvas = new SvgCanvas();
         var x = new Scaling(new Range(0, 4), false, 0, 100);
         var y = new Scaling(new Range(0.5, 1.5), false, frame.getMaxY(), frame.getMinY());
