@@ -76,8 +76,13 @@ final class UnfoldCommand implements Runnable {
 
     /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to be done.
     private String farewell(Path folder) {
-        return "stopped; `unfurl unfold %s --out %s --resume` goes on after the last finished step"
-                .formatted(study, folder);
+        var words = new ArrayList<>(
+                List.of("unfurl", "unfold", study.toString(), "--resume", "--out", folder.toString()));
+        settings.forEach(setting -> words.addAll(List.of("--set", setting)));
+        if (threads != null) {
+            words.addAll(List.of("--threads", threads.toString()));
+        }
+        return "stopped; `%s` goes on after the last finished step".formatted(ShellCommand.of(words));
     }
 
     private void tell(Runner.Outcome outcome) {
