@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import unfurl.event.Column;
 import unfurl.event.Table;
 import unfurl.event.Weights;
@@ -95,7 +96,7 @@ final class Reporting {
                 "%.5g %s"
                         .formatted(measurement.prior().map(Weights::sum).orElse(Double.NaN), unit)
                         .strip()));
-        facts.add(new Fact("Counting error of the data", "%.2g %%".formatted(100 * countingError())));
+        facts.add(new Fact("Counting error of the data", "%.2g %%".formatted(100 * prepared.problem().countingError())));
         facts.add(new Fact("Iterations", Integer.toString(end.state().iteration())));
         facts.add(new Fact("Effective events", "%,.0f of %,d".formatted(nominal.nEff(), nominal.size())));
         comparison.ifPresent(c -> {
@@ -113,13 +114,6 @@ final class Reporting {
                                     .orElse(0))));
         });
         return facts;
-    }
-
-    /// The relative error of data less background from Σw² of both.
-    private double countingError() {
-        double squares = prepared.problem().data().sumOfSquares()
-                + prepared.problem().background().sumOfSquares();
-        return Math.sqrt(squares) / prepared.problem().dataYield();
     }
 
     private List<LossCurve> losses() {
@@ -168,7 +162,7 @@ final class Reporting {
     }
 
     private static WeightSpectrum spectrum(String name, int iteration, Weights factors, Weights events) {
-        double[] chosen = java.util.stream.IntStream.range(0, events.size())
+        double[] chosen = IntStream.range(0, events.size())
                 .filter(i -> events.get(i) != 0)
                 .mapToDouble(factors::get)
                 .sorted()
