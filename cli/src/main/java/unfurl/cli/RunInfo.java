@@ -19,7 +19,7 @@ import unfurl.unfold.Stage;
 /// @param path  the run folder
 /// @param study the resolved study
 /// @param steps the records of the steps that are over, from `log.jsonl`
-record RunInfo(Path path, Document study, List<Document> steps) implements FileInfo {
+record RunInfo(Path path, Document study, List<Document> steps) implements Answer {
     private static final String STUDY = "study.resolved.yaml";
 
     static boolean isRun(Path path) {

@@ -54,7 +54,7 @@ class EndedEarlyTest {
                 "--set",
                 "method.minimumNEff=0",
                 "--set",
-                "study=my toy");
+                "title.about=my toy");
         while (process.isAlive() && !Files.exists(run.resolve("log.jsonl"))) {
             Thread.sleep(5);
         }
@@ -62,7 +62,7 @@ class EndedEarlyTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("said"))
                 .content()
-                .contains("--resume --out " + run + " --set method.minimumNEff=0 --set 'study=my toy' --threads 1`")
+                .contains("--resume --out " + run + " --set method.minimumNEff=0 --set 'title.about=my toy' --threads 1`")
                 .doesNotContain("defect");
         assertThat(process.exitValue()).isEqualTo(128 + 15);
     }
