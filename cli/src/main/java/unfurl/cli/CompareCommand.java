@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.event.Table;
-import unfurl.formats.Tables;
 import unfurl.hist.Axis;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
@@ -89,7 +88,7 @@ final class CompareCommand implements Runnable {
 
     private Table truthOf(Measurement read) {
         Head head = read.head();
-        List<String> there = Tables.names(truth);
+        List<String> there = EventTable.names(truth, "--truth");
         weight.filter(name -> !there.contains(name)).ifPresent(name -> {
             throw InputException.notFound("column", name, truth.toString(), "--weight", there);
         });

@@ -81,7 +81,7 @@ final class InfoCommand implements Runnable {
             return InputException.notFound(
                     "file or folder", path.getFileName().toString(), folder.toString(), "", names);
         } catch (IOException wrong) {
-            return new InputException("there is no %s (%s)".formatted(path, wrong.getMessage()), wrong);
+            return new InputException("there is no %s (%s)".formatted(path, InputException.reason(wrong)), wrong);
         }
     }
 }

@@ -44,7 +44,7 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Answe
                     .filter(record -> record.find("step").isPresent())
                     .toList();
         } catch (IOException wrong) {
-            throw new InputException("cannot read %s: %s".formatted(log, wrong.getMessage()), wrong);
+            throw new InputException("cannot read %s: %s".formatted(log, InputException.reason(wrong)), wrong);
         }
     }
 

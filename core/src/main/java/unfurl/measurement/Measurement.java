@@ -91,9 +91,7 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
         String unit = isColumn && events.has(column)
                 ? events.column(column, "an axis").unit()
                 : "";
-        return Axis.of(
-                expression.text(), known.map(Observable::unit).orElse(unit),
-                edges);
+        return Axis.of(expression.text(), known.map(Observable::unit).orElse(unit), edges);
     }
 
     /// Σw and Σw² of the bins of a query, with any weights of the events.

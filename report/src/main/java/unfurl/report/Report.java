@@ -1,6 +1,7 @@
 package unfurl.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,17 +47,17 @@ public record Report(
         try {
             Files.createDirectories(folder.resolve("figures"));
             for (FigureSet.Named named : figures.all()) {
-                byte[] svg = named.figure().svg().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                byte[] svg = named.figure().svg().getBytes(StandardCharsets.UTF_8);
                 put(folder.resolve("figures").resolve(named.file() + ".svg"), svg);
                 put(
                         folder.resolve("figures").resolve(named.file() + ".pdf"),
                         named.figure().pdf());
             }
             Path index = folder.resolve("index.html");
-            put(index, new Page(this, figures).html().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            put(index, new Page(this, figures).html().getBytes(StandardCharsets.UTF_8));
             return index;
         } catch (IOException e) {
-            throw new InputException("cannot write the report to %s: %s".formatted(folder, e), e);
+            throw new InputException("cannot write the report to %s: %s".formatted(folder, InputException.reason(e)), e);
         }
     }
 
