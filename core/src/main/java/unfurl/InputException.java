@@ -90,9 +90,10 @@ public final class InputException extends RuntimeException {
         };
     }
 
-    /// The name among `available` that is fewest edits away, or the empty text when none is near: more than a third
-    /// of the name may not change, two letters of more than four always may and one of fewer, but never all of
-    them.
+    /// The name among `available` that is fewest edits away, or the empty text when none is near.
+    ///
+    /// More than a third of the name may not change; two letters of more than four always may, one of
+    /// fewer, but never all of them.
     private static String nearest(String name, List<String> available) {
         String best = "";
         int most = name.length() <= SHORT ? 1 : Math.max(2, name.length() / 3);

@@ -16,13 +16,15 @@ record Bars(double full, int width, boolean cut) {
 
     /// @param values of the bins; those that are not above 0 have no bar
     static Bars of(double[] values, int width) {
-        double[] rising = Arrays.stream(values).filter(value -> value > 0).sorted().toArray();
+        double[] rising =
+                Arrays.stream(values).filter(value -> value > 0).sorted().toArray();
         if (rising.length == 0) {
             return new Bars(1, width, false);
         }
         // The shortest bar is an eighth of a character.
         double limit = 8.0 * width * rising[(rising.length - 1) / 2];
-        double full = Arrays.stream(rising).filter(value -> value <= limit).max().orElse(limit);
+        double full =
+                Arrays.stream(rising).filter(value -> value <= limit).max().orElse(limit);
         return new Bars(full, width, rising[rising.length - 1] > full);
     }
 

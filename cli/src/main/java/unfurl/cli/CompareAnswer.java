@@ -138,8 +138,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
                 Shown.number(unfolded.wasserstein(), 3),
                 line.prior().map(p -> Shown.number(p.wasserstein(), 3)).orElse("–"),
                 line.observable().unit(),
-                String.format(
-                        Locale.ROOT, "%.1f", unfolded.chiSquare().value()),
+                String.format(Locale.ROOT, "%.1f", unfolded.chiSquare().value()),
                 Integer.toString(unfolded.chiSquare().degreesOfFreedom()),
                 Shown.number(unfolded.chiSquare().pValue(), 2));
     }

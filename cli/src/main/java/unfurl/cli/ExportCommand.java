@@ -67,7 +67,9 @@ final class ExportCommand implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file; its folder must exist.")
     private Path out;
 
-    @Option(names = "--force", description =
+    @Option(
+            names = "--force",
+            description =
                     "Replace the file if it is there, and write it under another format's ending; both are refused "
                             + "otherwise.")
     private boolean force;
@@ -106,8 +108,7 @@ final class ExportCommand implements Runnable {
 
     /// Whether programs that go by the ending, Unfurl among them, would read the file as what it is not.
     private boolean hasOtherEnding() {
-        return !to.table.isEndingOf(out)
-                && Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(out));
+        return !to.table.isEndingOf(out) && Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(out));
     }
 
     private static Table table(Measurement measurement) {

@@ -124,7 +124,8 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
                 ">sum of weights"
                         + Shown.unit(measurement.head().normalisation().unit()),
                 "");
-        var bars = Bars.of(IntStream.range(0, bins()).mapToDouble(spectrum::value).toArray(), BAR);
+        var bars =
+                Bars.of(IntStream.range(0, bins()).mapToDouble(spectrum::value).toArray(), BAR);
         for (int i = 0; i < bins(); i++) {
             table.row(
                     range(i),
@@ -168,8 +169,7 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         return remarks;
     }
 
-    private void remark(
-            List<String> remarks, String what, IntPredicate bad, IntFunction<String> value) {
+    private void remark(List<String> remarks, String what, IntPredicate bad, IntFunction<String> value) {
         List<String> all = IntStream.range(0, bins())
                 .filter(bad)
                 .mapToObj(i -> range(i) + " (" + value.apply(i) + ")")

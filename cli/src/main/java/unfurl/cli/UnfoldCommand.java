@@ -78,8 +78,8 @@ final class UnfoldCommand implements Runnable {
 
     /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to be done.
     private String farewell(Path folder) {
-        var words = new ArrayList<>(
-                List.of("unfurl", "unfold", study.toString(), "--resume", "--out", folder.toString()));
+        var words =
+                new ArrayList<>(List.of("unfurl", "unfold", study.toString(), "--resume", "--out", folder.toString()));
         settings.forEach(setting -> words.addAll(List.of("--set", setting)));
         if (threads != null) {
             words.addAll(List.of("--threads", threads.toString()));
@@ -102,8 +102,11 @@ final class UnfoldCommand implements Runnable {
     /// The sum of the nominal weights with the errors of it that are known, to two digits of the smallest one.
     static String total(Measurement measurement, double countingError) {
         double sum = measurement.nominal().sum();
-        double luminosity =
-                measurement.head().luminosity().map(Luminosity::relativeUncertainty).orElse(0.0);
+        double luminosity = measurement
+                .head()
+                .luminosity()
+                .map(Luminosity::relativeUncertainty)
+                .orElse(0.0);
         double smallest = sum * (luminosity > 0 ? Math.min(luminosity, countingError) : countingError);
         int decimals = Math.clamp(1 - (int) Math.floor(Math.log10(smallest)), 0, 12);
         String number = "%." + decimals + "f";

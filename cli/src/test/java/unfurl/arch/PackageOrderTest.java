@@ -92,8 +92,7 @@ class PackageOrderTest {
                 .containsExactly("unfurl.Planted uses unfurl.math.Seed: unfurl itself may use nothing");
     }
 
-    private static Set<String> violations(
-            String name, Consumer<? super java.lang.classfile.ClassBuilder> content) {
+    private static Set<String> violations(String name, Consumer<? super java.lang.classfile.ClassBuilder> content) {
         byte[] bytes = ClassFile.of().build(ClassDesc.of(name), content);
         return PackageOrder.violations(List.of(ClassFile.of().parse(bytes)));
     }

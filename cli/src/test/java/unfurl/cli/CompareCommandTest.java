@@ -196,7 +196,9 @@ class CompareCommandTest {
         assertThat(missing.err()).contains("Did you mean 'truth.csv'?");
         Unfurl weight = Unfurl.run("compare", toy, "--truth", truth, "--weight", "weight_m");
         assertThat(weight.code()).isEqualTo(2);
-        assertThat(weight.err()).contains("Did you mean 'weight_mc'?", "asked by   --weight").doesNotContain("--truth");
+        assertThat(weight.err())
+                .contains("Did you mean 'weight_mc'?", "asked by   --weight")
+                .doesNotContain("--truth");
         Path far = folder.resolve("far.csv");
         Tables.write(
                 Table.of("far", List.of(Column.owning("x", new double[] {20}), Column.owning("n", new int[] {1}))),

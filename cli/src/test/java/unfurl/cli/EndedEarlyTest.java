@@ -39,7 +39,8 @@ class EndedEarlyTest {
     }
 
     @Test
-    @DisplayName("a run that is asked to end says how to go on with the same settings, with the exit code of the signal")
+    @DisplayName(
+            "a run that is asked to end says how to go on with the same settings, with the exit code of the signal")
     void terminated() throws IOException, InterruptedException {
         Examples.write(
                 "gaussian", folder.resolve("example"), List.of("events=1000", "iterations=1000"), Optional.empty());
@@ -62,7 +63,8 @@ class EndedEarlyTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("said"))
                 .content()
-                .contains("--resume --out " + run + " --set method.minimumNEff=0 --set 'title.about=my toy' --threads 1`")
+                .contains(
+                        "--resume --out " + run + " --set method.minimumNEff=0 --set 'title.about=my toy' --threads 1`")
                 .doesNotContain("defect");
         assertThat(process.exitValue()).isEqualTo(128 + 15);
     }

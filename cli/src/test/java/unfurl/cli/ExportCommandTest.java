@@ -78,7 +78,8 @@ class ExportCommandTest {
     }
 
     @Test
-    @DisplayName("an ending of another format is refused; with --force it is warned about and the format asked for written")
+    @DisplayName(
+            "an ending of another format is refused; with --force it is warned about and the format asked for written")
     void ending() throws IOException {
         Path file = folder.resolve("toy.npz");
         Unfurl refused = Unfurl.run("export", toy, "--to", "csv", "--out", file);

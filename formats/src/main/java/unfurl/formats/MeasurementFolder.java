@@ -71,9 +71,7 @@ public final class MeasurementFolder {
     }
 
     private static boolean isZip(Path path) {
-        return String.valueOf(path.getFileName())
-                .toLowerCase(Locale.ROOT)
-                .endsWith(".zip");
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
     private static boolean isFolder(Path path) {
@@ -144,7 +142,8 @@ public final class MeasurementFolder {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new InputException("%s cannot be read: %s".formatted(file.getFileName(), InputException.reason(e)), e);
+            throw new InputException(
+                    "%s cannot be read: %s".formatted(file.getFileName(), InputException.reason(e)), e);
         }
     }
 
@@ -199,7 +198,8 @@ public final class MeasurementFolder {
                     "cannot write the measurement %s: the folder that it is to be in does not exist".formatted(target),
                     gone);
         } catch (IOException e) {
-            throw new InputException("cannot write the measurement %s: %s".formatted(target, InputException.reason(e)), e);
+            throw new InputException(
+                    "cannot write the measurement %s: %s".formatted(target, InputException.reason(e)), e);
         } finally {
             remove(folder);
         }
@@ -242,7 +242,8 @@ public final class MeasurementFolder {
             }
             Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new InputException("cannot write the measurement %s: %s".formatted(target, InputException.reason(e)), e);
+            throw new InputException(
+                    "cannot write the measurement %s: %s".formatted(target, InputException.reason(e)), e);
         } finally {
             remove(old);
         }

@@ -50,7 +50,8 @@ record NewFolder(Path path, List<Path> made) {
     }
 
     static InputException unusable(Path path, IOException wrong) {
-        return new InputException("cannot use %s as a run folder: %s".formatted(path, InputException.reason(wrong)), wrong);
+        return new InputException(
+                "cannot use %s as a run folder: %s".formatted(path, InputException.reason(wrong)), wrong);
     }
 
     /// Removes what is in it, and the folders that were made.
@@ -67,7 +68,8 @@ record NewFolder(Path path, List<Path> made) {
         } catch (DirectoryNotEmptyException ignored) {
             return; // somebody else uses it by now
         } catch (IOException wrong) {
-            throw new InputException("cannot remove the run folder %s: %s".formatted(path, InputException.reason(wrong)), wrong);
+            throw new InputException(
+                    "cannot remove the run folder %s: %s".formatted(path, InputException.reason(wrong)), wrong);
         }
     }
 }

@@ -96,7 +96,9 @@ final class Reporting {
                 "%.5g %s"
                         .formatted(measurement.prior().map(Weights::sum).orElse(Double.NaN), unit)
                         .strip()));
-        facts.add(new Fact("Counting error of the data", "%.2g %%".formatted(100 * prepared.problem().countingError())));
+        facts.add(new Fact(
+                "Counting error of the data",
+                "%.2g %%".formatted(100 * prepared.problem().countingError())));
         facts.add(new Fact("Iterations", Integer.toString(end.state().iteration())));
         facts.add(new Fact("Effective events", "%,.0f of %,d".formatted(nominal.nEff(), nominal.size())));
         comparison.ifPresent(c -> {
