@@ -28,7 +28,7 @@ class MeasurementTest {
         assertThat(spectrum.nEff(0)).isCloseTo(36.0 / 14, within(1e-15));
         assertThat(spectrum.sumWeights(1)).isEqualTo(4);
         assertThat(spectrum.unit()).isEqualTo("fb/GeV");
-        assertThat(spectrum.axis().label()).isEqualTo("$x$");
+        assertThat(spectrum.axis().label()).isEqualTo("x");
     }
 
     @Test
