@@ -79,7 +79,7 @@ final class UnfoldCommand implements Runnable {
     /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to be done.
     private String farewell(Path folder) {
         var words =
-                new ArrayList<>(List.of("unfurl", "unfold", study.toString(), "--resume", "--out", folder.toString()));
+                new ArrayList<>(List.of("unfurl", "unfold", study.toString(), "--out", folder.toString(), "--resume"));
         settings.forEach(setting -> words.addAll(List.of("--set", setting)));
         if (threads != null) {
             words.addAll(List.of("--threads", threads.toString()));

@@ -64,7 +64,7 @@ class EndedEarlyTest {
         assertThat(folder.resolve("said"))
                 .content()
                 .contains(
-                        "--resume --out " + run + " --set method.minimumNEff=0 --set 'title.about=my toy' --threads 1`")
+                        "--out " + run + " --resume --set method.minimumNEff=0 --set 'title.about=my toy' --threads 1`")
                 .doesNotContain("defect");
         assertThat(process.exitValue()).isEqualTo(128 + 15);
     }
