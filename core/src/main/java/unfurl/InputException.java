@@ -1,8 +1,19 @@
 package unfurl;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /// Something the user gave cannot be used: a file, a column, a key, a value, an expression.
 ///
@@ -12,6 +23,7 @@ import java.util.List;
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 12;
+    private static final int SHORT = 4;
 
     /// @param message what is wrong, where, and what was allowed
     public InputException(String message) {
@@ -57,11 +69,35 @@ public final class InputException extends RuntimeException {
         return new InputException(getMessage() + "\n  asked by   " + asker, this);
     }
 
-    /// The name among `available` that is fewest edits away, or the empty text when none is near: more than a third
-    /// of the name may not change, two letters always may, but never all of them.
+    /// Why a file or folder could not be used, in words for the end of a message; never a class name.
+    ///
+    /// @param failure what the system said
+    public static String reason(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException ignored -> "permission denied";
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is there already";
+            case NotDirectoryException file -> file.getFile() + " is no folder";
+            case DirectoryNotEmptyException folder -> folder.getFile() + " is not empty";
+            case FileSystemLoopException loop -> "the links of " + loop.getFile() + " lead in a circle";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            case CharacterCodingException ignored -> "it is not UTF-8 text";
+            case EOFException ignored -> "it ends too early";
+            default ->
+                failure.getMessage() == null || failure.getMessage().isBlank()
+                        ? "reading or writing failed"
+                        : failure.getMessage();
+        };
+    }
+
+    /// The name among `available` that is fewest edits away, or the empty text when none is near.
+    ///
+    /// More than a third of the name may not change; two letters of more than four always may, one of
+    /// fewer, but never all of them.
     private static String nearest(String name, List<String> available) {
         String best = "";
-        int bestDistance = Math.min(Math.max(2, name.length() / 3) + 1, name.length());
+        int most = name.length() <= SHORT ? 1 : Math.max(2, name.length() / 3);
+        int bestDistance = Math.min(most + 1, name.length());
         for (String candidate : available) {
             int distance = editDistance(name, candidate);
             if (distance < bestDistance) {
@@ -74,8 +110,8 @@ public final class InputException extends RuntimeException {
 
     /// Insertions, deletions, replacements and swaps of neighbours; a difference of case alone costs nothing.
     private static int editDistance(String left, String right) {
-        String a = left.toLowerCase(java.util.Locale.ROOT);
-        String b = right.toLowerCase(java.util.Locale.ROOT);
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
         var rows = new ArrayList<int[]>();
         for (int i = 0; i <= a.length(); i++) {
             int[] row = new int[b.length() + 1];

@@ -2,6 +2,14 @@ package unfurl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -74,6 +82,38 @@ class InputExceptionTest {
         assertThat(InputException.notFound("column", given, "f", "", List.of(available))
                         .getMessage())
                 .doesNotContain("Did you mean");
+    }
+
+    @ParameterizedTest
+    @DisplayName("of a short name only one letter may be wrong: two of four are half of it, and suggest anything")
+    @CsvSource({"nope, core", "csv, npz", "mass, tau"})
+    void shortAndNotNear(String given, String available) {
+        assertThat(InputException.notFound("file or folder", given, "f", "", List.of(available))
+                        .getMessage())
+                .doesNotContain("Did you mean");
+    }
+
+    @ParameterizedTest
+    @DisplayName("a short name with one wrong, missing, spare or swapped letter is found")
+    @CsvSource({"cire, core", "jsn, json", "ptt, pt", "npzz, npz", "croe, core"})
+    void shortAndNear(String given, String available) {
+        assertThat(InputException.notFound("file", given, "f", "", List.of(available)))
+                .hasMessageContaining("Did you mean '" + available + "'?");
+    }
+
+    @Test
+    @DisplayName("why a file could not be used is told in words")
+    void reasons() {
+        assertThat(InputException.reason(new NoSuchFileException("/proc/x"))).isEqualTo("there is no /proc/x");
+        assertThat(InputException.reason(new AccessDeniedException("a"))).isEqualTo("permission denied");
+        assertThat(InputException.reason(new FileAlreadyExistsException("a"))).isEqualTo("a is there already");
+        assertThat(InputException.reason(new DirectoryNotEmptyException("a"))).isEqualTo("a is not empty");
+        assertThat(InputException.reason(new FileSystemException("a", null, "No space left on device")))
+                .isEqualTo("No space left on device");
+        assertThat(InputException.reason(new MalformedInputException(1))).isEqualTo("it is not UTF-8 text");
+        assertThat(InputException.reason(new EOFException())).isEqualTo("it ends too early");
+        assertThat(InputException.reason(new IOException("planted"))).isEqualTo("planted");
+        assertThat(InputException.reason(new IOException())).isEqualTo("reading or writing failed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import unfurl.formats.Document;
@@ -17,14 +18,20 @@ import unfurl.measurement.Measurement;
 ///
 /// @param measurement what is compared
 /// @param comparison  the answer
-record CompareAnswer(Measurement measurement, Comparison comparison) {
+record CompareAnswer(Measurement measurement, Comparison comparison) implements Answer {
 
-    Document document() {
+    /// What V, the covariance of χ², holds.
+    private static final String COVARIANCE =
+            "statistics of the published sample and of the truth alone; not the data's";
+
+    @Override
+    public Document document() {
         var out = new LinkedHashMap<String, Object>();
         out.put("measurement", measurement.head().name());
         out.put("truth", comparison.truth());
         out.put("weight", comparison.weight());
         out.put("events", comparison.events());
+        out.put("covariance", COVARIANCE);
         out.put(
                 "observables",
                 comparison.lines().stream().map(CompareAnswer::document).toList());
@@ -78,7 +85,8 @@ record CompareAnswer(Measurement measurement, Comparison comparison) {
                 .orElse(0);
     }
 
-    void printTable(PrintWriter out) {
+    @Override
+    public void print(PrintWriter out) {
         out.println("%s beside %s: %s in the phase space, %s"
                 .formatted(
                         measurement.head().name(),
@@ -116,6 +124,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison) {
                 "",
                 "");
         table.print(out);
+        out.println("χ²: " + COVARIANCE);
     }
 
     private static void row(TextTable table, Comparison.Line line) {
@@ -129,14 +138,13 @@ record CompareAnswer(Measurement measurement, Comparison comparison) {
                 Shown.number(unfolded.wasserstein(), 3),
                 line.prior().map(p -> Shown.number(p.wasserstein(), 3)).orElse("–"),
                 line.observable().unit(),
-                String.format(
-                        java.util.Locale.ROOT, "%.1f", unfolded.chiSquare().value()),
+                String.format(Locale.ROOT, "%.1f", unfolded.chiSquare().value()),
                 Integer.toString(unfolded.chiSquare().degreesOfFreedom()),
                 Shown.number(unfolded.chiSquare().pValue(), 2));
     }
 
     private static String fixed(double value) {
-        return String.format(java.util.Locale.ROOT, "%.3f", value);
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     /// The observables that unfolding took away from the truth by more than the statistical error.

@@ -1,8 +1,8 @@
 package unfurl.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.event.Table;
-import unfurl.formats.Tables;
 import unfurl.hist.Axis;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
@@ -71,12 +70,8 @@ final class CompareCommand implements Runnable {
                             + "25 bins.")
     private Optional<Path> edgesFrom;
 
-    @Option(
-            names = "--format",
-            defaultValue = "table",
-            paramLabel = "FORMAT",
-            description = "How it is printed: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}.")
-    private AnswerFormat format;
+    @Mixin
+    private AnswerOption format;
 
     @Spec
     private CommandSpec spec;
@@ -87,19 +82,19 @@ final class CompareCommand implements Runnable {
         Map<String, Axis> axes =
                 edgesFrom.map(file -> new EdgesFile(file, read).axes()).orElse(Map.of());
         var answer = new CompareAnswer(read, read.compare(truthOf(read), weight, axes));
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case JSON -> out.print(answer.document().toJson());
-            case TABLE -> answer.printTable(out);
-        }
+        format.print(answer, spec.commandLine().getOut());
         answer.remarks().forEach(spec.commandLine().getErr()::println);
     }
 
     private Table truthOf(Measurement read) {
         Head head = read.head();
+        List<String> there = EventTable.names(truth, "--truth");
+        weight.filter(name -> !there.contains(name)).ifPresent(name -> {
+            throw InputException.notFound("column", name, truth.toString(), "--weight", there);
+        });
         var wanted = new ArrayList<>(
                 head.observables().stream().map(Observable::column).toList());
-        weight.or(() -> EventTable.priorColumn(head, Tables.names(truth))).ifPresent(wanted::add);
+        weight.or(() -> EventTable.priorColumn(head, there)).ifPresent(wanted::add);
         Table table = EventTable.read(truth, head, wanted, "--truth");
         if (head.phaseSpace().map(condition -> condition.select(table).count()).orElse(table.rows()) == 0) {
             throw new InputException("no event of %s is in the phase space%s of the measurement\n  asked by   --truth"

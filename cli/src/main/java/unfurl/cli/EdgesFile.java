@@ -93,7 +93,7 @@ record EdgesFile(Path path, Measurement measurement) {
                         names()));
         double[] values =
                 StudyFile.edges(edges).stream().mapToDouble(edge -> edge).toArray();
-        axes.put(name, Axis.of(observable.label(), observable.unit(), values));
+        axes.put(name, Axis.of(observable.column(), observable.unit(), values));
     }
 
     private Map<String, Axis> ofMeasurement(Measurement other) {
@@ -122,7 +122,7 @@ record EdgesFile(Path path, Measurement measurement) {
         for (Observable observable : head().observables()) {
             if (events.has(observable.column())) {
                 Column column = events.column(observable.column(), ASKER);
-                var distribution = Distribution.of(observable.label(), column::at, counted);
+                var distribution = Distribution.of(observable.column(), column::at, counted);
                 axes.put(observable.column(), Comparison.bins(observable, distribution));
             }
         }

@@ -3,6 +3,7 @@ package unfurl.cli;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import unfurl.InputException;
 import unfurl.event.Expression;
@@ -18,6 +19,18 @@ final class EventTable {
     /// The column of the prior's weights, if a file with these columns has it.
     static Optional<String> priorColumn(Head head, Collection<String> columns) {
         return head.prior().map(Prior::column).filter(columns::contains);
+    }
+
+    /// The names of a file's columns.
+    ///
+    /// @param asker for messages
+    /// @throws InputException when the file is no table
+    static List<String> names(Path file, String asker) {
+        try {
+            return Tables.names(file);
+        } catch (InputException wrong) {
+            throw wrong.askedBy(asker);
+        }
     }
 
     /// The columns of a measurement's phase space and some more.

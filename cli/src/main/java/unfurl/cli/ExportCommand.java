@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +67,11 @@ final class ExportCommand implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file; its folder must exist.")
     private Path out;
 
-    @Option(names = "--force", description = "Replace the file if it is there; it is refused otherwise.")
+    @Option(
+            names = "--force",
+            description =
+                    "Replace the file if it is there, and write it under another format's ending; both are refused "
+                            + "otherwise.")
     private boolean force;
 
     @Spec
@@ -77,6 +82,10 @@ final class ExportCommand implements Runnable {
         if (Files.exists(out) && !force) {
             throw new InputException(
                     "%s is there already\n  allowed    another --out, or --force to replace it".formatted(out));
+        }
+        if (hasOtherEnding() && !force) {
+            throw new InputException("%s ends as another format than %s, which is to be written\n  allowed    %s"
+                    .formatted(out, to, "a name that ends in %s, or --force".formatted(to.table.ending())));
         }
         Measurement read = measurement.read();
         Table table = table(read);
@@ -95,6 +104,11 @@ final class ExportCommand implements Runnable {
                                 out,
                                 Shown.plural(table.rows(), "event"),
                                 Shown.plural(table.names().size(), "column")));
+    }
+
+    /// Whether programs that go by the ending, Unfurl among them, would read the file as what it is not.
+    private boolean hasOtherEnding() {
+        return !to.table.isEndingOf(out) && Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(out));
     }
 
     private static Table table(Measurement measurement) {

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import unfurl.InputException;
+import unfurl.event.Expression;
 import unfurl.formats.Document;
 import unfurl.hist.Axis;
 import unfurl.hist.Histogram;
@@ -32,7 +34,12 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
     private static final int BAR = 24;
     private static final int SHOWN = 6;
 
+    /// What the errors hold.
+    private static final String ERROR_OF = "sample statistics only";
+
+    /// @throws InputException when no event meets the query's condition, or nothing is there to normalise to
     static HistAnswer of(Measurement measurement, Query query) {
+        query.where().ifPresent(condition -> requireSome(measurement, condition));
         if (query.normalised()) {
             double inside = measurement.histogram(query, measurement.nominal()).inside();
             if (!(inside > 0)) {
@@ -45,6 +52,13 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
             }
         }
         return new HistAnswer(measurement, query, measurement.spectrum(query));
+    }
+
+    private static void requireSome(Measurement measurement, Expression condition) {
+        if (condition.select(measurement.events()).count() == 0) {
+            throw new InputException("no event of %d passes '%s'\n  asked by   --where"
+                    .formatted(measurement.events().rows(), condition));
+        }
     }
 
     private Axis axis() {
@@ -68,6 +82,7 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         out.put("edges", numbers(bins() + 1, axis()::edge));
         out.put("value", numbers(bins(), spectrum::value));
         out.put("statError", numbers(bins(), spectrum::error));
+        out.put("statErrorOf", ERROR_OF);
         out.put("nEff", numbers(bins(), spectrum::nEff));
         out.put("sumWeights", numbers(bins(), spectrum::sumWeights));
         out.put("unit", spectrum.unit());
@@ -98,6 +113,7 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         String where = query.where().map(condition -> ", where " + condition).orElse("");
         out.println(query.observable() + " in " + measurement.head().name() + where
                 + (query.normalised() ? ", normalised to 1" : ""));
+        out.println("stat. error: " + ERROR_OF);
         out.println();
         var table = new TextTable(
                 query.observable() + Shown.unit(axis().unit()),
@@ -108,8 +124,8 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
                 ">sum of weights"
                         + Shown.unit(measurement.head().normalisation().unit()),
                 "");
-        double most =
-                IntStream.range(0, bins()).mapToDouble(spectrum::value).max().orElse(0);
+        var bars =
+                Bars.of(IntStream.range(0, bins()).mapToDouble(spectrum::value).toArray(), BAR);
         for (int i = 0; i < bins(); i++) {
             table.row(
                     range(i),
@@ -118,9 +134,10 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
                     spectrum.value(i) == 0 ? "" : Shown.percent(relativeError(i)),
                     Shown.count(spectrum.nEff(i)),
                     Shown.number(spectrum.sumWeights(i)),
-                    Bar.of(most > 0 ? spectrum.value(i) / most : 0, BAR).stripTrailing());
+                    bars.of(spectrum.value(i)));
         }
         table.print(out);
+        bars.remark().ifPresent(out::println);
     }
 
     private String range(int bin) {
@@ -152,8 +169,7 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         return remarks;
     }
 
-    private void remark(
-            List<String> remarks, String what, IntPredicate bad, java.util.function.IntFunction<String> value) {
+    private void remark(List<String> remarks, String what, IntPredicate bad, IntFunction<String> value) {
         List<String> all = IntStream.range(0, bins())
                 .filter(bad)
                 .mapToObj(i -> range(i) + " (" + value.apply(i) + ")")

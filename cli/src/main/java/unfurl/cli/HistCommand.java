@@ -1,6 +1,7 @@
 package unfurl.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.event.Expression;
+import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
 
@@ -22,7 +24,8 @@ import unfurl.measurement.Query;
             "The value of a bin is the sum of the nominal weights in it divided by its width: a differential cross "
                     + "section or yield. With --normalised the bins together integrate to 1. The error is that of "
                     + "the finite number of published events alone. A bin that is too thin to rely on is named on "
-                    + "standard error, and so is what lies outside the edges."
+                    + "standard error, and so is what lies outside the edges. A bar that ends in ▶ is cut: its bin is "
+                    + "so high that half of the others would have none."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -42,7 +45,7 @@ final class HistCommand implements Runnable {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -85,7 +88,7 @@ final class HistCommand implements Runnable {
         Optional<Expression> condition = where.map(text -> expression(text, "--where"));
         double[] bins = edges(edges);
         Measurement read = measurement.read();
-        var query = new Query(expression, read.axis(expression, bins), condition, normalised);
+        var query = new Query(expression, axis(read, expression, bins), condition, normalised);
         HistAnswer answer = HistAnswer.of(read, query);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
@@ -101,6 +104,14 @@ final class HistCommand implements Runnable {
             return Expression.parse(text);
         } catch (InputException wrong) {
             throw wrong.askedBy(option);
+        }
+    }
+
+    private static Axis axis(Measurement read, Expression expression, double[] bins) {
+        try {
+            return read.axis(expression, bins);
+        } catch (InputException wrong) {
+            throw wrong.askedBy("--edges");
         }
     }
 

@@ -1,14 +1,13 @@
 package unfurl.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
@@ -40,27 +39,18 @@ final class InfoCommand implements Runnable {
             description = "A table, a run folder, a measurement (folder or zip), or a study file.")
     private Path path;
 
-    @Option(
-            names = "--format",
-            defaultValue = "table",
-            paramLabel = "FORMAT",
-            description = "How it is printed: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}.")
-    private AnswerFormat format;
+    @Mixin
+    private AnswerOption format;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        FileInfo info = info();
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case JSON -> out.print(info.document().toJson());
-            case TABLE -> info.print(out);
-        }
+        format.print(info(), spec.commandLine().getOut());
     }
 
-    private FileInfo info() {
+    private Answer info() {
         if (!Files.exists(path)) {
             throw missing();
         }
@@ -91,7 +81,7 @@ final class InfoCommand implements Runnable {
             return InputException.notFound(
                     "file or folder", path.getFileName().toString(), folder.toString(), "", names);
         } catch (IOException wrong) {
-            return new InputException("there is no %s (%s)".formatted(path, wrong.getMessage()), wrong);
+            return new InputException("there is no %s (%s)".formatted(path, InputException.reason(wrong)), wrong);
         }
     }
 }

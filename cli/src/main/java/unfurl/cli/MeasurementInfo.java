@@ -20,7 +20,7 @@ import unfurl.provenance.Provenance;
 ///
 /// @param path        where it is
 /// @param measurement what was read and verified
-record MeasurementInfo(Path path, Measurement measurement) implements FileInfo {
+record MeasurementInfo(Path path, Measurement measurement) implements Answer {
     private static final int SHOWN = 2;
 
     private Head head() {

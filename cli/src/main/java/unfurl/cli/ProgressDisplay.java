@@ -1,9 +1,12 @@
 package unfurl.cli;
 
 import java.io.PrintWriter;
+import java.util.IntSummaryStatistics;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import unfurl.reweight.FitSummary;
 import unfurl.study.Progress;
 import unfurl.unfold.OmniFold;
@@ -12,6 +15,9 @@ import unfurl.unfold.OmniFold;
 sealed interface ProgressDisplay extends Progress, AutoCloseable permits TerminalProgress, PlainProgress {
     /// The launcher's word that standard error is a terminal, and how many columns it has.
     String HINT = "unfurl.terminal";
+
+    /// Of at most so many networks the epochs are told one by one.
+    int MOST_TOLD = 4;
 
     /// A display that suits where it writes: bars where the launcher found a terminal that can move its cursor.
     ///
@@ -61,11 +67,19 @@ sealed interface ProgressDisplay extends Progress, AutoCloseable permits Termina
         return line.append("  ").append(Shown.time(seconds)).toString();
     }
 
+    /// How many epochs each network trained: `20 + 18 epochs`; of more than four networks the range.
     private static String epochs(FitSummary fit) {
-        int epochs = fit.curves().stream()
+        int[] epochs = fit.curves().stream()
                 .mapToInt(curve -> curve.validation().size())
-                .sum();
-        return Shown.plural(epochs, "epoch");
+                .toArray();
+        if (epochs.length == 1) {
+            return Shown.plural(epochs[0], "epoch");
+        }
+        if (epochs.length <= MOST_TOLD) {
+            return IntStream.of(epochs).mapToObj(Integer::toString).collect(Collectors.joining(" + ")) + " epochs";
+        }
+        IntSummaryStatistics all = IntStream.of(epochs).summaryStatistics();
+        return "%d networks of %d … %d epochs".formatted(epochs.length, all.getMin(), all.getMax());
     }
 
     /// The validation loss of the networks that were kept, averaged; empty when nothing was trained.

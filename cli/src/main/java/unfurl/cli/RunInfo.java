@@ -19,7 +19,7 @@ import unfurl.unfold.Stage;
 /// @param path  the run folder
 /// @param study the resolved study
 /// @param steps the records of the steps that are over, from `log.jsonl`
-record RunInfo(Path path, Document study, List<Document> steps) implements FileInfo {
+record RunInfo(Path path, Document study, List<Document> steps) implements Answer {
     private static final String STUDY = "study.resolved.yaml";
 
     static boolean isRun(Path path) {
@@ -44,7 +44,7 @@ record RunInfo(Path path, Document study, List<Document> steps) implements FileI
                     .filter(record -> record.find("step").isPresent())
                     .toList();
         } catch (IOException wrong) {
-            throw new InputException("cannot read %s: %s".formatted(log, wrong.getMessage()), wrong);
+            throw new InputException("cannot read %s: %s".formatted(log, InputException.reason(wrong)), wrong);
         }
     }
 

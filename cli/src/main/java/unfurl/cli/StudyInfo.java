@@ -12,7 +12,7 @@ import unfurl.study.StudyFile;
 ///
 /// @param path     where it is
 /// @param resolved the study
-record StudyInfo(Path path, Document resolved) implements FileInfo {
+record StudyInfo(Path path, Document resolved) implements Answer {
     /// Whether a path is taken for a study file: by its ending.
     static boolean isStudy(Path path) {
         String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);

@@ -16,7 +16,7 @@ import unfurl.formats.Document;
 ///
 /// @param path  where it is
 /// @param table its columns
-record TableInfo(Path path, Table table) implements FileInfo {
+record TableInfo(Path path, Table table) implements Answer {
     @Override
     public Document document() {
         var out = new LinkedHashMap<String, Object>();

@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
+import unfurl.measurement.Luminosity;
 import unfurl.measurement.Measurement;
 import unfurl.study.RunFolder;
 import unfurl.study.Runner;
@@ -76,20 +78,43 @@ final class UnfoldCommand implements Runnable {
 
     /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to be done.
     private String farewell(Path folder) {
-        return "stopped; `unfurl unfold %s --out %s --resume` goes on after the last finished step"
-                .formatted(study, folder);
+        var words =
+                new ArrayList<>(List.of("unfurl", "unfold", study.toString(), "--out", folder.toString(), "--resume"));
+        settings.forEach(setting -> words.addAll(List.of("--set", setting)));
+        if (threads != null) {
+            words.addAll(List.of("--threads", threads.toString()));
+        }
+        return "stopped; `%s` goes on after the last finished step".formatted(ShellCommand.of(words));
     }
 
     private void tell(Runner.Outcome outcome) {
         PrintWriter text = spec.commandLine().getOut();
         Measurement measurement = outcome.measurement();
-        text.printf(
-                "%s of %s: %.5g %s%n",
-                measurement.head().luminosity().isPresent() ? "fiducial cross section" : "unfolded yield",
-                measurement.head().name(),
-                measurement.nominal().sum(),
-                measurement.head().normalisation().unit());
+        text.println("%s of %s: %s"
+                .formatted(
+                        measurement.head().luminosity().isPresent() ? "fiducial cross section" : "unfolded yield",
+                        measurement.head().name(),
+                        total(measurement, outcome.countingError())));
         text.println("measurement  " + outcome.folder().resolve("measurement"));
         text.println("report       " + outcome.folder().resolve("report").resolve("index.html"));
+    }
+
+    /// The sum of the nominal weights with the errors of it that are known, to two digits of the smallest one.
+    static String total(Measurement measurement, double countingError) {
+        double sum = measurement.nominal().sum();
+        double luminosity = measurement
+                .head()
+                .luminosity()
+                .map(Luminosity::relativeUncertainty)
+                .orElse(0.0);
+        double smallest = sum * (luminosity > 0 ? Math.min(luminosity, countingError) : countingError);
+        int decimals = Math.clamp(1 - (int) Math.floor(Math.log10(smallest)), 0, 12);
+        String number = "%." + decimals + "f";
+        var text = new StringBuilder(String.format(Locale.ROOT, number, sum));
+        text.append(String.format(Locale.ROOT, " ± " + number + " (data counting)", sum * countingError));
+        if (luminosity > 0) {
+            text.append(String.format(Locale.ROOT, " ± " + number + " (luminosity)", sum * luminosity));
+        }
+        return (text + " " + measurement.head().normalisation().unit()).strip();
     }
 }

@@ -10,6 +10,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,7 @@ class PackageOrderTest {
                 .containsExactly("unfurl.Planted uses unfurl.math.Seed: unfurl itself may use nothing");
     }
 
-    private static java.util.Set<String> violations(
-            String name, Consumer<? super java.lang.classfile.ClassBuilder> content) {
+    private static Set<String> violations(String name, Consumer<? super java.lang.classfile.ClassBuilder> content) {
         byte[] bytes = ClassFile.of().build(ClassDesc.of(name), content);
         return PackageOrder.violations(List.of(ClassFile.of().parse(bytes)));
     }

@@ -48,6 +48,8 @@ class CompareCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.json().get("weight").text()).isEqualTo("weight_mc");
         assertThat(run.json().get("events").whole()).isEqualTo(2);
+        assertThat(run.json().get("covariance").text())
+                .isEqualTo("statistics of the published sample and of the truth alone; not the data's");
         Document x = line(run.json(), "x");
         assertThat(numbers(x.get("edges"))).containsExactly(0, 1, 3);
         // In [0, 1) and [1, 3): unfolded 1 and 9 of 21, truth 3 and 1 of 4, prior 1 and 3 of 6 events.
@@ -159,7 +161,9 @@ class CompareCommandTest {
                 .isEqualTo("toy beside truth.csv: 2 events in the phase space, weights 'weight_mc'");
         assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("x "));
         assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("n "));
-        assertThat(run.lines().getLast().strip()).startsWith("mean");
+        assertThat(run.lines().get(run.lines().size() - 2).strip()).startsWith("mean");
+        assertThat(run.lines().getLast())
+                .isEqualTo("χ²: statistics of the published sample and of the truth alone; not the data's");
         assertThat(run.out()).contains("332.754", "227.273");
     }
 
@@ -192,7 +196,9 @@ class CompareCommandTest {
         assertThat(missing.err()).contains("Did you mean 'truth.csv'?");
         Unfurl weight = Unfurl.run("compare", toy, "--truth", truth, "--weight", "weight_m");
         assertThat(weight.code()).isEqualTo(2);
-        assertThat(weight.err()).contains("Did you mean 'weight_mc'?", "--truth");
+        assertThat(weight.err())
+                .contains("Did you mean 'weight_mc'?", "asked by   --weight")
+                .doesNotContain("--truth");
         Path far = folder.resolve("far.csv");
         Tables.write(
                 Table.of("far", List.of(Column.owning("x", new double[] {20}), Column.owning("n", new int[] {1}))),

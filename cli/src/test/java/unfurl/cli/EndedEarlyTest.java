@@ -39,7 +39,8 @@ class EndedEarlyTest {
     }
 
     @Test
-    @DisplayName("a run that is asked to end says how to go on, with the exit code of the signal")
+    @DisplayName(
+            "a run that is asked to end says how to go on with the same settings, with the exit code of the signal")
     void terminated() throws IOException, InterruptedException {
         Examples.write(
                 "gaussian", folder.resolve("example"), List.of("events=1000", "iterations=1000"), Optional.empty());
@@ -52,7 +53,9 @@ class EndedEarlyTest {
                 "--threads",
                 "1",
                 "--set",
-                "method.minimumNEff=0");
+                "method.minimumNEff=0",
+                "--set",
+                "title.about=my toy");
         while (process.isAlive() && !Files.exists(run.resolve("log.jsonl"))) {
             Thread.sleep(5);
         }
@@ -60,7 +63,8 @@ class EndedEarlyTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("said"))
                 .content()
-                .contains("--out " + run + " --resume")
+                .contains(
+                        "--out " + run + " --resume --set method.minimumNEff=0 --set 'title.about=my toy' --threads 1`")
                 .doesNotContain("defect");
         assertThat(process.exitValue()).isEqualTo(128 + 15);
     }

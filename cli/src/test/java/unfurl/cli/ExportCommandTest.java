@@ -78,10 +78,15 @@ class ExportCommandTest {
     }
 
     @Test
-    @DisplayName("an ending of another format is warned about, and the format asked for is written")
+    @DisplayName(
+            "an ending of another format is refused; with --force it is warned about and the format asked for written")
     void ending() throws IOException {
         Path file = folder.resolve("toy.npz");
-        Unfurl run = Unfurl.run("export", toy, "--to", "csv", "--out", file);
+        Unfurl refused = Unfurl.run("export", toy, "--to", "csv", "--out", file);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("toy.npz ends as another format than csv", "ends in .csv, or --force");
+        assertThat(file).doesNotExist();
+        Unfurl run = Unfurl.run("export", toy, "--to", "csv", "--out", file, "--force");
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("warning:", "is written as csv, but its name does not end in .csv");
         assertThat(Files.readString(file)).startsWith("x,n,");

@@ -7,6 +7,8 @@ import static unfurl.cli.Toy.numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,9 +32,9 @@ class HistCommandTest {
 
     /// [0, 1) has the weight 1; [1, 3) has 2, 3 and 4; 6 lies below and 5 above.
     private Unfurl hist(Object... more) {
-        var args = new java.util.ArrayList<Object>();
-        args.addAll(java.util.List.of("hist", toy, "--observable", "x", "--edges", "0,1,3"));
-        args.addAll(java.util.List.of(more));
+        var args = new ArrayList<Object>();
+        args.addAll(List.of("hist", toy, "--observable", "x", "--edges", "0,1,3"));
+        args.addAll(List.of(more));
         return Unfurl.run(args.toArray());
     }
 
@@ -42,7 +44,8 @@ class HistCommandTest {
         Unfurl run = hist("--format", "json");
         assertThat(run.code()).isZero();
         Document json = run.json();
-        assertThat(json.keys()).contains("edges", "value", "statError", "nEff", "sumWeights", "unit");
+        assertThat(json.keys()).contains("edges", "value", "statError", "statErrorOf", "nEff", "sumWeights", "unit");
+        assertThat(json.get("statErrorOf").text()).isEqualTo("sample statistics only");
         assertThat(numbers(json.get("edges"))).containsExactly(0, 1, 3);
         assertThat(numbers(json.get("value"))).containsExactly(1, 9 / 2.0);
         assertThat(numbers(json.get("statError"))).containsExactly(new double[] {1, Math.sqrt(29) / 2}, within(1e-15));
@@ -113,10 +116,11 @@ class HistCommandTest {
     void table() {
         Unfurl run = hist();
         assertThat(run.lines().getFirst()).isEqualTo("x in toy");
-        assertThat(run.lines().get(2)).contains("x [GeV]", "value [fb/GeV]", "sum of weights [fb]");
-        assertThat(run.lines().get(3)).contains("0 … 1", "1.000", "100 %");
-        assertThat(run.lines().get(4)).contains("1 … 3", "4.500", "2.69", "59.8 %", "9.000", "█".repeat(24));
-        assertThat(run.lines()).hasSize(5);
+        assertThat(run.lines().get(1)).isEqualTo("stat. error: sample statistics only");
+        assertThat(run.lines().get(3)).contains("x [GeV]", "value [fb/GeV]", "sum of weights [fb]");
+        assertThat(run.lines().get(4)).contains("0 … 1", "1.000", "100 %");
+        assertThat(run.lines().get(5)).contains("1 … 3", "4.500", "2.69", "59.8 %", "9.000", "█".repeat(24));
+        assertThat(run.lines()).hasSize(6);
     }
 
     @Test
@@ -138,7 +142,9 @@ class HistCommandTest {
                 "x +        | 0,1    | true          | --observable",
                 "x          | 0,one  | true          | is no edge of a bin",
                 "x          | 0      | true          | at least two edges",
-                "x          | 1,0    | true          | strictly increasing",
+                "x          | 1,0    | true          | the edges of axis 'x' must be finite and strictly increasing",
+                "x          | 1,0    | true          | asked by   --edges",
+                "x          | 0,1    | x > 99        | no event of 6 passes 'x > 99'",
                 "x          | 0,NaN  | true          | finite",
                 "x          | 0,1    | x +           | --where",
                 "x          | 0,1    | x             | not true or false",

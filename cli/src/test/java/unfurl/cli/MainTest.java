@@ -2,6 +2,7 @@ package unfurl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
@@ -110,7 +111,7 @@ class MainTest {
     @DisplayName("anything else is a defect: exit code 1, where it happened, and how to report it")
     void defects() {
         for (Throwable thrown : new Throwable[] {
-            new IllegalStateException("planted"), new java.io.IOException("planted"), new AssertionError("planted")
+            new IllegalStateException("planted"), new IOException("planted"), new AssertionError("planted")
         }) {
             err.getBuffer().setLength(0);
             assertThat(run(thrown, "planted")).isEqualTo(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class ProgressDisplayTest {
     }
 
     private static OmniFold.Info info(int iteration, Stage stage, double... losses) {
-        var curves = java.util.Arrays.stream(losses)
+        var curves = Arrays.stream(losses)
                 .mapToObj(loss -> new FitSummary.Curve(List.of(1.0, 1.0), List.of(1.0, loss), 1))
                 .toList();
         Optional<FitSummary> fit =
@@ -59,8 +60,16 @@ class ProgressDisplayTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         "reading the events",
-                        "iteration 1/5  step1   4 epochs  loss 0.68000  N_eff 93 112  change 0.213  8.3 s",
+                        "iteration 1/5  step1   2 + 2 epochs  loss 0.68000  N_eff 93 112  change 0.213  8.3 s",
                         "iteration 1/5  step1b  N_eff 93 112  change 0.213  0.0 s");
+    }
+
+    @Test
+    @DisplayName("epochs are told network by network, and of many networks their range")
+    void epochs() {
+        assertThat(ProgressDisplay.line(info(1, Stage.STEP_1, 0.5), 5, 1)).contains("step1   2 epochs  loss");
+        assertThat(ProgressDisplay.line(info(1, Stage.STEP_1, 0.5, 0.5, 0.5, 0.5, 0.5), 5, 1))
+                .contains("step1   5 networks of 2 … 2 epochs  loss");
     }
 
     @Test

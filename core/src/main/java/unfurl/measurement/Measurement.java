@@ -76,8 +76,8 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
         return head.prior().map(prior -> weights(prior.column()).times(prior.factor()));
     }
 
-    /// An axis for an expression: label and unit are those of the observable when it is one; otherwise the text
-    /// is the label, and the unit that of the column when it is a single one.
+    /// An axis for an expression: its text is the label, for messages; the unit is that of the observable or column
+    /// when it is a single one.
     ///
     /// @throws InputException when the edges are not finite and strictly increasing
     public Axis axis(Expression expression, double... edges) {
@@ -91,10 +91,7 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
         String unit = isColumn && events.has(column)
                 ? events.column(column, "an axis").unit()
                 : "";
-        return Axis.of(
-                known.map(Observable::label).orElse(expression.text()),
-                known.map(Observable::unit).orElse(unit),
-                edges);
+        return Axis.of(expression.text(), known.map(Observable::unit).orElse(unit), edges);
     }
 
     /// Σw and Σw² of the bins of a query, with any weights of the events.

@@ -68,12 +68,12 @@ final class TruthComparison {
     private Comparison.Line line(Observable observable) {
         Column expected = truth.column(observable.column(), "the comparison with a truth");
         Column published = measurement.events().column(observable.column(), "the comparison with a truth");
-        Distribution distribution = Distribution.of(observable.label(), expected::at, truthWeights);
+        Distribution distribution = Distribution.of(observable.column(), expected::at, truthWeights);
         Axis axis = axes.containsKey(observable.column())
                 ? axes.get(observable.column())
                 : Comparison.bins(observable, distribution);
         Histogram histogram = Histogram.of(axis, expected::at, truthWeights);
-        Distribution all = Distribution.of(observable.label(), published::at, Weights.ones(published.size()));
+        Distribution all = Distribution.of(observable.column(), published::at, Weights.ones(published.size()));
         return new Comparison.Line(
                 observable,
                 axis,

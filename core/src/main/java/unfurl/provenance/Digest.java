@@ -46,7 +46,7 @@ public record Digest(String hex) {
         } catch (NoSuchFileException e) {
             throw new InputException("there is no file " + file, e);
         } catch (IOException e) {
-            throw new InputException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new InputException("%s cannot be read: %s".formatted(file, InputException.reason(e)), e);
         }
     }
 

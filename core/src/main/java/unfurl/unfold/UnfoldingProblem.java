@@ -237,6 +237,11 @@ public final class UnfoldingProblem {
         return data.sum() - background.sum();
     }
 
+    /// The relative counting error of [#dataYield]: √(Σ data² + Σ background²) over it.
+    public double countingError() {
+        return Math.sqrt(data.sumOfSquares() + background.sumOfSquares()) / dataYield();
+    }
+
     /// (n) how much an event counts, whatever the signs of its weights; 0 for an absent one.
     Weights importance() {
         return importance;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,8 +51,10 @@ public final class AtomicFile {
             fill(part, content);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(folder);
+        } catch (NoSuchFileException gone) {
+            throw new InputException("cannot write %s: its folder is gone".formatted(target), gone);
         } catch (IOException failure) {
-            throw new InputException("cannot write %s: %s".formatted(target, reason(failure)), failure);
+            throw new InputException("cannot write %s: %s".formatted(target, InputException.reason(failure)), failure);
         } finally {
             remove(part);
         }
@@ -62,7 +64,7 @@ public final class AtomicFile {
     ///
     /// @throws InputException when the file cannot be written
     public static void write(Path target, String text) {
-        write(target, out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void fill(Path part, Content content) throws IOException {
@@ -89,13 +91,5 @@ public final class AtomicFile {
         } catch (IOException ignored) {
             return; // the failure that led here is the one to tell
         }
-    }
-
-    private static String reason(IOException failure) {
-        return switch (failure) {
-            case AccessDeniedException ignored -> "permission denied";
-            case NoSuchFileException ignored -> "its folder is gone";
-            default -> String.valueOf(failure.getMessage());
-        };
     }
 }

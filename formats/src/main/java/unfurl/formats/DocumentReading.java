@@ -53,7 +53,8 @@ final class DocumentReading {
         } catch (CharacterCodingException failure) {
             throw file.bad("it is not UTF-8 text");
         } catch (IOException failure) {
-            throw new InputException("cannot read %s: %s".formatted(file.path(), failure.getMessage()), failure);
+            throw new InputException(
+                    "cannot read %s: %s".formatted(file.path(), InputException.reason(failure)), failure);
         }
     }
 }

@@ -3,10 +3,12 @@ package unfurl.formats;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -69,9 +71,7 @@ public final class MeasurementFolder {
     }
 
     private static boolean isZip(Path path) {
-        return String.valueOf(path.getFileName())
-                .toLowerCase(java.util.Locale.ROOT)
-                .endsWith(".zip");
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
     private static boolean isFolder(Path path) {
@@ -142,7 +142,8 @@ public final class MeasurementFolder {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new InputException("%s cannot be read: %s".formatted(file.getFileName(), e.getMessage()), e);
+            throw new InputException(
+                    "%s cannot be read: %s".formatted(file.getFileName(), InputException.reason(e)), e);
         }
     }
 
@@ -182,7 +183,7 @@ public final class MeasurementFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             return !files.iterator().hasNext();
         } catch (IOException e) {
-            throw new InputException("cannot look into %s: %s".formatted(path, e.getMessage()), e);
+            throw new InputException("cannot look into %s: %s".formatted(path, InputException.reason(e)), e);
         }
     }
 
@@ -192,19 +193,16 @@ public final class MeasurementFolder {
         try {
             Files.createDirectory(folder);
             use.accept(folder);
+        } catch (NoSuchFileException gone) {
+            throw new InputException(
+                    "cannot write the measurement %s: the folder that it is to be in does not exist".formatted(target),
+                    gone);
         } catch (IOException e) {
-            throw new InputException("cannot write the measurement %s: %s".formatted(target, reason(e)), e);
+            throw new InputException(
+                    "cannot write the measurement %s: %s".formatted(target, InputException.reason(e)), e);
         } finally {
             remove(folder);
         }
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case java.nio.file.NoSuchFileException ignored -> "the folder that it is to be in does not exist";
-            case java.nio.file.AccessDeniedException ignored -> "permission denied";
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     private static Path hidden(Path target, String ending) {
@@ -244,7 +242,8 @@ public final class MeasurementFolder {
             }
             Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new InputException("cannot write the measurement %s: %s".formatted(target, reason(e)), e);
+            throw new InputException(
+                    "cannot write the measurement %s: %s".formatted(target, InputException.reason(e)), e);
         } finally {
             remove(old);
         }
@@ -260,7 +259,7 @@ public final class MeasurementFolder {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new InputException("cannot remove %s: %s".formatted(folder, e.getMessage()), e);
+            throw new InputException("cannot remove %s: %s".formatted(folder, InputException.reason(e)), e);
         }
     }
 }

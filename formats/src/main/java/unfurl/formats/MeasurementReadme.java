@@ -76,7 +76,7 @@ final class MeasurementReadme {
         line("|---|---|---|");
         for (Observable observable : head.observables()) {
             line("| `%s` | %s | %s |"
-                    .formatted(observable.column(), cell(observable.label()), cell(observable.unit())));
+                    .formatted(observable.column(), cell(plain(observable.label())), cell(observable.unit())));
         }
         line("");
     }
@@ -128,6 +128,11 @@ final class MeasurementReadme {
             case 1 -> "`" + columns.getFirst() + "`";
             default -> "`%s` … `%s` (%d)".formatted(columns.getFirst(), columns.getLast(), columns.size());
         };
+    }
+
+    /// A label without the signs of its markup: `*p*_{T}^{\ell\ell}` as `p_T^ellell`.
+    private static String plain(String label) {
+        return label.replaceAll("\\\\([^\\p{L}])|\\\\|[*{}]", "$1");
     }
 
     private static String cell(String text) {

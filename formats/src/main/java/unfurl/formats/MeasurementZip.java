@@ -61,7 +61,7 @@ final class MeasurementZip {
             }
             return use.apply(folder);
         } catch (IOException e) {
-            throw new InputException("%s cannot be read as a zip: %s".formatted(zip, e.getMessage()), e);
+            throw new InputException("%s cannot be read as a zip: %s".formatted(zip, InputException.reason(e)), e);
         } finally {
             if (folder != null) {
                 MeasurementFolder.remove(folder);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import unfurl.InputException;
 
@@ -44,7 +45,7 @@ record SourceFile(Path path, long size) {
             }
             return new SourceFile(path, size);
         } catch (IOException failure) {
-            throw new InputException("cannot read %s: %s".formatted(path, failure.getMessage()), failure);
+            throw new InputException("cannot read %s: %s".formatted(path, InputException.reason(failure)), failure);
         }
     }
 
@@ -91,7 +92,9 @@ record SourceFile(Path path, long size) {
     }
 
     private static String reason(Throwable failure) {
-        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String text = failure instanceof IOException known
+                ? InputException.reason(known)
+                : Objects.requireNonNullElse(failure.getMessage(), "its content is not as its beginning says");
         String line = text.lines().findFirst().orElse("").strip();
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
     }

@@ -260,7 +260,8 @@ class MeasurementFolderTest {
                 .contains("phase space: `pT_ll > 200`")
                 .contains("the sum of `weights_nominal` is the cross section in the phase space: 52.1875 fb")
                 .contains("luminosity of the data: 93.505 1/fb, known to 1.7 %")
-                .contains("| `pT_ll` | $p_T^{ll}$ | GeV |")
+                // Of the label's markup only what reads as text is left.
+                .contains("| `pT_ll` | $p_T^ll$ | GeV |")
                 .contains("| `Ntracks_trackj1` | tracks \\| in the leading jet |  |")
                 .contains("--observable 'pT_ll'")
                 .contains("pandas.read_parquet(\"events.parquet\")");

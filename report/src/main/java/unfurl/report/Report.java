@@ -58,7 +58,8 @@ public record Report(
             put(index, new Page(this, figures).html().getBytes(StandardCharsets.UTF_8));
             return index;
         } catch (IOException e) {
-            throw new InputException("cannot write the report to %s: %s".formatted(folder, e), e);
+            throw new InputException(
+                    "cannot write the report to %s: %s".formatted(folder, InputException.reason(e)), e);
         }
     }
 

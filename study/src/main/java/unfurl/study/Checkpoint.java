@@ -92,7 +92,8 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException wrong) {
-            throw new InputException("cannot make %s: %s".formatted(file.getParent(), wrong), wrong);
+            throw new InputException(
+                    "cannot make %s: %s".formatted(file.getParent(), InputException.reason(wrong)), wrong);
         }
         metadata.put(DIGEST, digest(metadata, tensors));
         new Tensors(file.toString(), metadata, tensors).write(file);

@@ -48,7 +48,7 @@ public final class Examples {
                 }
             }
         } catch (IOException wrong) {
-            throw new InputException("cannot write to %s: %s".formatted(folder, wrong), wrong);
+            throw new InputException("cannot write to %s: %s".formatted(folder, InputException.reason(wrong)), wrong);
         }
     }
 
@@ -71,7 +71,8 @@ public final class Examples {
                 }
             }
         } catch (IOException wrong) {
-            throw new InputException("cannot copy the example to %s: %s".formatted(folder, wrong), wrong);
+            throw new InputException(
+                    "cannot copy the example to %s: %s".formatted(folder, InputException.reason(wrong)), wrong);
         }
     }
 }

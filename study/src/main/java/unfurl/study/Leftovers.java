@@ -24,7 +24,9 @@ final class Leftovers {
                 Files.delete(file);
             }
         } catch (IOException wrong) {
-            throw new InputException("cannot remove what a killed process left in %s: %s".formatted(run, wrong), wrong);
+            throw new InputException(
+                    "cannot remove what a killed process left in %s: %s".formatted(run, InputException.reason(wrong)),
+                    wrong);
         }
     }
 

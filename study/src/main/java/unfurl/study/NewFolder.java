@@ -1,7 +1,6 @@
 package unfurl.study;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +50,8 @@ record NewFolder(Path path, List<Path> made) {
     }
 
     static InputException unusable(Path path, IOException wrong) {
-        String reason = wrong instanceof AccessDeniedException ? "permission denied" : wrong.toString();
-        return new InputException("cannot use %s as a run folder: %s".formatted(path, reason), wrong);
+        return new InputException(
+                "cannot use %s as a run folder: %s".formatted(path, InputException.reason(wrong)), wrong);
     }
 
     /// Removes what is in it, and the folders that were made.
@@ -69,7 +68,8 @@ record NewFolder(Path path, List<Path> made) {
         } catch (DirectoryNotEmptyException ignored) {
             return; // somebody else uses it by now
         } catch (IOException wrong) {
-            throw new InputException("cannot remove the run folder %s: %s".formatted(path, wrong), wrong);
+            throw new InputException(
+                    "cannot remove the run folder %s: %s".formatted(path, InputException.reason(wrong)), wrong);
         }
     }
 }

@@ -96,17 +96,12 @@ final class Reporting {
                 "%.5g %s"
                         .formatted(measurement.prior().map(Weights::sum).orElse(Double.NaN), unit)
                         .strip()));
-        facts.add(new Fact("Counting error of the data", "%.2g %%".formatted(100 * countingError())));
+        facts.add(new Fact(
+                "Counting error of the data",
+                "%.2g %%".formatted(100 * prepared.problem().countingError())));
         facts.add(new Fact("Iterations", Integer.toString(end.state().iteration())));
         facts.add(new Fact("Effective events", "%,.0f of %,d".formatted(nominal.nEff(), nominal.size())));
         return facts;
-    }
-
-    /// The relative error of data less background from Σw² of both.
-    private double countingError() {
-        double squares = prepared.problem().data().sumOfSquares()
-                + prepared.problem().background().sumOfSquares();
-        return Math.sqrt(squares) / prepared.problem().dataYield();
     }
 
     private List<LossCurve> losses() {

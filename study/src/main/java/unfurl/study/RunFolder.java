@@ -196,7 +196,8 @@ public final class RunFolder implements AutoCloseable {
             }
             lock.release();
         } catch (IOException wrong) {
-            throw new InputException("cannot release the run folder %s: %s".formatted(path, wrong), wrong);
+            throw new InputException(
+                    "cannot release the run folder %s: %s".formatted(path, InputException.reason(wrong)), wrong);
         }
     }
 }

@@ -28,8 +28,9 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
     ///
     /// @param folder      the run folder
     /// @param measurement what is published
+    /// @param countingError the relative counting error of the data less the background
     /// @param warnings    what a reader should know
-    public record Outcome(Path folder, Measurement measurement, List<String> warnings) {}
+    public record Outcome(Path folder, Measurement measurement, double countingError, List<String> warnings) {}
 
     /// Runs in a folder that is held.
     ///
@@ -51,7 +52,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         }
         Measurement measurement = Publication.of(study, inputs, prepared, end, provenance);
         write(folder, inputs, prepared, end, measurement);
-        return new Outcome(folder.path(), measurement, prepared.warnings());
+        return new Outcome(folder.path(), measurement, prepared.problem().countingError(), prepared.warnings());
     }
 
     private void write(RunFolder folder, Inputs inputs, Prepared prepared, Checkpoint end, Measurement measurement) {

@@ -1,0 +1,13 @@
+package unfurl.cli;
+
+import java.io.PrintWriter;
+import unfurl.formats.Document;
+
+/// What a command has to say, ready to be printed.
+sealed interface Answer permits TableInfo, MeasurementInfo, RunInfo, StudyInfo, CompareAnswer {
+    /// For programs.
+    Document document();
+
+    /// For a person.
+    void print(PrintWriter out);
+}
