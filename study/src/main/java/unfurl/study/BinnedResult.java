@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.hist.Axis;
 import unfurl.hist.Grid;

@@ -1,0 +1,37 @@
+package unfurl.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import unfurl.formats.Document;
+
+/// The studies of the Z+jets example are one study of four sets of events.
+class ZjetsStudiesTest {
+    private static final Path EXAMPLE = Path.of("").toAbsolutePath().getParent().resolve("examples/zjets");
+    private static final List<String> OF_THE_EVENTS =
+            List.of("study", "title", "folder", "data", "simulation.scale", "background", "truth", "luminosity");
+
+    /// A setting that is changed in one of them and forgotten in another shows here.
+    @ParameterizedTest
+    @ValueSource(strings = {"study.yaml", "full.yaml", "full-alt.yaml"})
+    @DisplayName("the four studies agree in everything but the events they take")
+    void agree(String name) {
+        assertThat(withoutEvents(name)).isEqualTo(withoutEvents("alt.yaml"));
+    }
+
+    /// The resolved study, every default written out, without what says which events it takes.
+    private static Document withoutEvents(String name) {
+        Document document = StudyFile.read(EXAMPLE.resolve(name), List.of()).resolved();
+        for (String key : OF_THE_EVENTS) {
+            document = document.with(key, Optional.empty());
+        }
+        assertThat(document.keys())
+                .contains("simulation", "observables", "features", "categories", "method", "phaseSpace", "seed");
+        return document;
+    }
+}
