@@ -216,7 +216,7 @@ interface UnfoldingContract {
                 .mapToDouble(s -> Arrays.stream(s).sum())
                 .average()
                 .orElseThrow();
-        if (seen != actual) {
+        if (!seen.equals(actual)) {
             setYields(found, total);
         }
         for (int b = 0; b < BINS; b++) {
