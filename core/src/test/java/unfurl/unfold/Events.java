@@ -21,6 +21,10 @@ record Events(List<Simulated> simulation, List<Measured> data, List<Measured> ba
             return new Simulated(gen, reco, passGen, passReco, genWeight * factor, recoWeight * factor);
         }
 
+        Simulated withWeights(double weight) {
+            return new Simulated(gen, reco, passGen, passReco, weight, weight);
+        }
+
         Simulated withRecoWeight(double weight) {
             return new Simulated(gen, reco, passGen, passReco, genWeight, weight);
         }

@@ -82,7 +82,8 @@ class OmniFoldHistogramTest {
         assertThat(reset.larger()).isGreaterThan(5 * TOLERANCE);
     }
 
-    private static OmniFold.State resetMisses(UnfoldingProblem problem, OmniFold.State state) {
+    /// A miss gets pull 1.
+    static OmniFold.State resetMisses(UnfoldingProblem problem, OmniFold.State state) {
         Weights pull = Weights.tabulate(
                 problem.size(), i -> problem.passReco().get(i) ? state.pull().get(i) : 1);
         return new OmniFold.State(state.iteration(), state.next(), pull, state.push(), state.ratios());

@@ -14,9 +14,9 @@ class OmniFoldNetworkContractTest {
         var training = TrainingOptions.defaults()
                 .withBatchSize(256)
                 .withEpochs(8, 8)
-                .withLearningRate(1e-2, new Schedule.OneCycle(0.2, 0));
+                .withLearningRate(5e-3, new Schedule.OneCycle(0.2, 0));
         var estimator = new NetworkEstimator(
-                List.of(16, 16), Activation.SILU, training, members, 0.2, warmStart, OptionalDouble.empty());
+                List.of(16, 16), Activation.SILU, training, members, 0.05, warmStart, OptionalDouble.empty());
         return new OmniFold(estimator, estimator, misses, 100);
     }
 
@@ -31,7 +31,7 @@ class OmniFoldNetworkContractTest {
     class WithStep1b implements Random {
         @Override
         public OmniFold method() {
-            return OmniFoldNetworkContractTest.method(Misses.STEP_1B, 1, false);
+            return OmniFoldNetworkContractTest.method(Misses.STEP_1B, 2, false);
         }
     }
 
@@ -39,7 +39,7 @@ class OmniFoldNetworkContractTest {
     class WithKeptPush implements Random {
         @Override
         public OmniFold method() {
-            return OmniFoldNetworkContractTest.method(Misses.KEEP_PUSH, 1, false);
+            return OmniFoldNetworkContractTest.method(Misses.KEEP_PUSH, 2, false);
         }
     }
 
@@ -47,7 +47,7 @@ class OmniFoldNetworkContractTest {
     class WithEfficiencyAfter implements Random {
         @Override
         public OmniFold method() {
-            return OmniFoldNetworkContractTest.method(Misses.EFFICIENCY_AFTER, 1, false);
+            return OmniFoldNetworkContractTest.method(Misses.EFFICIENCY_AFTER, 2, false);
         }
     }
 
