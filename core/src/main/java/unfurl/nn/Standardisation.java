@@ -1,7 +1,6 @@
 package unfurl.nn;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import unfurl.event.Features;
 import unfurl.math.Sums;
 import unfurl.math.Workers;
@@ -18,9 +17,8 @@ final class Standardisation {
         this.inverseScale = inverseScale;
     }
 
-    /// Mean and standard deviation over the given rows, each counting with the size |a·w⁺| + |b·w⁻| (or
-    /// |w|) of
-    /// its balanced weight. A feature that does not vary there has scale 1.
+    /// Mean and standard deviation over the given rows, each counting with the size |a·w⁺| + |b·w⁻| (or |w|) of
+    /// its balanced weight. A feature that does not vary there, or has no other values than 0 and 1, has scale 1.
     static Standardisation fit(Features features, Loss loss, int[] rows, Workers workers) {
         int d = features.columns();
         float[] mean = new float[d];
@@ -34,11 +32,24 @@ final class Standardisation {
                     })
                     / total;
             float scale = (float) Math.sqrt(variance);
-            boolean constant = IntStream.of(rows).allMatch(row -> features.get(row, j) == features.get(rows[0], j));
             mean[j] = (float) m;
-            inverse[j] = constant || scale == 0 ? 1 : 1 / scale;
+            inverse[j] = scale == 0 || hasFixedScale(features, rows, j) ? 1 : 1 / scale;
         });
         return new Standardisation(mean, inverse);
+    }
+
+    /// Whether the feature has one value alone, or is an indicator: in units of the standard deviation of a rare
+    /// one, its few events would lie hundreds of units away, where a network may say anything.
+    private static boolean hasFixedScale(Features features, int[] rows, int column) {
+        float first = features.get(rows[0], column);
+        boolean constant = true;
+        boolean indicator = true;
+        for (int row : rows) {
+            float value = features.get(row, column);
+            constant &= value == first;
+            indicator &= value == 0 || value == 1;
+        }
+        return constant || indicator;
     }
 
     /// (d), for the kernels: not to be changed.

@@ -250,6 +250,24 @@ class TrainerTest {
         assertThat(network.inverseScale()[1]).isEqualTo(1);
     }
 
+    /// In units of its standard deviation 0.03 the one event in a thousand would lie at 32.
+    @Test
+    void rareIndicatorsStayZeroAndOne() {
+        int n = 2000;
+        float[] values = new float[n];
+        IntStream.range(0, n).forEach(i -> values[i] = i % 1000 == 1 ? 1 : 0);
+        var sample = new TrainingSample(
+                Features.owning(List.of("rare"), n, values),
+                new SquaredError(Weights.ones(n), Weights.ones(n)),
+                Mask.of(n, i -> i % 5 != 0),
+                Mask.of(n, i -> i % 5 == 0));
+        var architecture = new Architecture(1, List.of(4), Activation.RELU);
+        Network network = fit(new Trainer(architecture, QUICK.withEpochs(1, 1)), sample, 1)
+                .network();
+        assertThat(network.mean()[0]).isEqualTo(2f / 1600);
+        assertThat(network.inverseScale()[0]).isEqualTo(1);
+    }
+
     @Test
     void whatCannotBeTrainedIsRefused() {
         TrainingSample good = gaussians(1000, 0.3, 1.2);
