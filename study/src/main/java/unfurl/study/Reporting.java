@@ -208,6 +208,24 @@ final class Reporting {
                 .toList();
     }
 
+    /// How many networks were still learning when their epochs were over.
+    private Optional<String> cutShort() {
+        if (!(study.method() instanceof Method.OmniFold method)) {
+            return Optional.empty();
+        }
+        int epochs = method.estimator().training().maxEpochs();
+        List<FitSummary.Curve> curves = end.records().stream()
+                .flatMap(record -> record.curves().stream())
+                .toList();
+        long learning = curves.stream()
+                .filter(curve -> curve.validation().size() == epochs && curve.bestEpoch() == epochs - 1)
+                .count();
+        return learning == 0
+                ? Optional.empty()
+                : Optional.of("%d of %d networks were best in their last epoch, %d: more epochs may bring them nearer."
+                        .formatted(learning, curves.size(), epochs));
+    }
+
     private List<Notice> notices() {
         var notices = new ArrayList<Notice>();
         prepared.warnings().forEach(w -> notices.add(Notice.of(Notice.Severity.WARNING, w)));
@@ -229,6 +247,7 @@ final class Reporting {
                                         .formatted(record.info().scale())));
             }
         }
+        cutShort().ifPresent(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         notices.add(Notice.of(
                 Notice.Severity.NOTE,
                 "Error bars of unfolded results are √Σw² of the published sample; the statistics of the data and "
