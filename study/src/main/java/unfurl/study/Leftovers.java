@@ -17,7 +17,7 @@ final class Leftovers {
     /// Removes them from a run folder.
     static void remove(Path run) {
         try (Stream<Path> files = Files.walk(run)) {
-            List<Path> leftovers = files.filter(file -> isLeftover(run.relativize(file)))
+            List<Path> leftovers = files.filter(file -> isOne(run.relativize(file)))
                     .sorted(Comparator.reverseOrder())
                     .toList();
             for (Path file : leftovers) {
@@ -30,8 +30,10 @@ final class Leftovers {
         }
     }
 
-    /// Whether the file, or a folder that it is in, has the name of a part.
-    private static boolean isLeftover(Path file) {
+    /// Whether a file of a run, or a folder that it is in, has the name of a part.
+    ///
+    /// @param file relative to the run folder
+    static boolean isOne(Path file) {
         for (Path name : file) {
             if (name.toString().matches(NAME)) {
                 return true;

@@ -40,10 +40,10 @@ record NewFolder(Path path, List<Path> made) {
         return new NewFolder(path, List.copyOf(made));
     }
 
-    /// Whether nothing but a lock is in a folder.
+    /// Whether nothing but a lock and what a killed process left half-written is in a folder.
     static boolean isEmpty(Path path) {
         try (Stream<Path> files = Files.list(path)) {
-            return files.allMatch(file -> file.endsWith(RunFolder.LOCK));
+            return files.allMatch(file -> file.endsWith(RunFolder.LOCK) || Leftovers.isOne(path.relativize(file)));
         } catch (IOException wrong) {
             throw unusable(path, wrong);
         }

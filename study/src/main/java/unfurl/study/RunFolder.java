@@ -69,6 +69,7 @@ public final class RunFolder implements AutoCloseable {
         var begun = NewFolder.make(path);
         RunFolder folder = hold(path, Optional.of(begun));
         try {
+            Leftovers.remove(path);
             folder.writeStudy(study);
         } catch (InputException wrong) {
             folder.close();
@@ -97,8 +98,8 @@ public final class RunFolder implements AutoCloseable {
     private static void requireRun(Path path, Study study) {
         Path written = path.resolve(STUDY);
         if (!Files.exists(written)) {
-            // A folder with a lock alone is of a run that was killed when it began.
-            if (Files.exists(path.resolve(LOCK)) && NewFolder.isEmpty(path)) {
+            // A run that was killed when it began has a lock at most, and parts of the study.
+            if (Files.isDirectory(path) && NewFolder.isEmpty(path)) {
                 return;
             }
             throw new InputException("%s holds no run: it has no %s".formatted(path, STUDY));

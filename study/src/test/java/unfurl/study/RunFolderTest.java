@@ -85,12 +85,26 @@ class RunFolderTest {
     @DisplayName("what is no run cannot go on")
     void noRun() throws IOException {
         refused("holds no run", () -> RunFolder.resume(folder.resolve("none"), of));
+        Path mine = Files.writeString(folder.resolve("mine"), "");
         refused("holds no run", () -> RunFolder.resume(folder, of));
-        Files.writeString(folder.resolve(".lock"), "");
-        RunFolder.resume(folder, of).close();
-        assertThat(folder.resolve("study.resolved.yaml")).exists();
+        Files.delete(mine);
         Files.writeString(folder.resolve("study.resolved.yaml"), "a: [");
         refused("study.resolved.yaml", () -> RunFolder.resume(folder, of));
+    }
+
+    @Test
+    @DisplayName("a run that was killed before its study was written whole goes on, or begins again")
+    void killedAtOnce() throws IOException {
+        Path part = folder.resolve(".study.resolved.yaml.f81d4fae-7dec-11d0-a765-00a0c91e6bf6.part");
+        Files.writeString(folder.resolve(".lock"), "");
+        Files.writeString(part, "stu");
+        RunFolder.create(folder, of).close();
+        assertThat(folder).isEmptyDirectory();
+        RunFolder.resume(folder, of).close();
+        Files.move(folder.resolve("study.resolved.yaml"), part);
+        RunFolder.resume(folder, of).close();
+        assertThat(Toy.files(folder))
+                .containsExactlyInAnyOrder(folder.resolve(".lock"), folder.resolve("study.resolved.yaml"));
     }
 
     @Test
