@@ -86,7 +86,10 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         out.put("nEff", numbers(bins(), spectrum::nEff));
         out.put("sumWeights", numbers(bins(), spectrum::sumWeights));
         out.put("unit", spectrum.unit());
-        out.put("outside", Map.of("below", outside(0), "above", outside(bins() + 1)));
+        var outside = new LinkedHashMap<String, Object>();
+        outside.put("below", outside(0));
+        outside.put("above", outside(bins() + 1));
+        out.put("outside", outside);
         return Document.of("hist", out);
     }
 

@@ -7,9 +7,9 @@ import unfurl.unfold.Stage;
 
 /// How long a run will still take, from the epochs and the time of the steps that are over.
 ///
-/// A step of a stage is expected to take as many epochs and seconds as the earlier steps of its stage did on average,
-/// or, when there are none, as all earlier steps did. Of the step that is going on, the epochs that are over count at
-/// their own pace. Before the first step is over nothing is known. Not for several threads.
+/// A step of a stage is expected to take as many epochs and seconds as the earlier steps of its stage did on
+/// average, or, when there are none, as all earlier steps did. Of the step that is going on, the epochs that
+/// are over count at their own pace. Before the first step is over nothing is known. Not for several threads.
 final class RemainingTime {
     private record Finished(Stage stage, double seconds, int epochs) {}
 

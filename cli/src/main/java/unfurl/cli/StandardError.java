@@ -5,11 +5,11 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Standard error without what Java itself writes there. The launcher filters Java's notice of the vector module out
-/// of descriptor 2, and hands the unfiltered standard error over as descriptor 0.
+/// Standard error without what Java itself writes there. The launcher filters Java's notice of the vector
+/// module out of descriptor 2, and hands the unfiltered standard error over as descriptor 0.
 ///
-/// Opening it by name, as `/dev/fd/4`, would give a file a second position, at which the launcher's caller would then
-/// write over our words.
+/// Opening it by name, as `/dev/fd/4`, would give a file a second position, at which the launcher's caller
+/// would then write over our words.
 final class StandardError {
     private static final String PROPERTY = "unfurl.stderr";
 

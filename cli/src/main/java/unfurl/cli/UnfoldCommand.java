@@ -76,7 +76,8 @@ final class UnfoldCommand implements Runnable {
         }
     }
 
-    /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to be done.
+    /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to
+    /// be done.
     private String farewell(Path folder) {
         var words =
                 new ArrayList<>(List.of("unfurl", "unfold", study.toString(), "--out", folder.toString(), "--resume"));

@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 
 /// Which package may use which, bottom up, and a scan that finds every use that is not allowed.
 ///
-/// A line names a package below `unfurl`, with all that lies in it, and the packages that it may use. It may always use
-/// itself, the two exceptions in `unfurl`, and the JDK. Two lines matter most: `measurement` never uses `nn`,
-/// `reweight` or `unfold`, so that a published result is read without the code that made it; and nothing below
-/// `study` reads or writes a file but `formats` and `report`.
+/// A line names a package below `unfurl`, with all that lies in it, and the packages that it may use. It may
+/// always use itself, the two exceptions in `unfurl`, and the JDK. Two lines matter most: `measurement` never
+/// uses `nn`, `reweight` or `unfold`, so that a published result is read without the code that made it; and
+/// nothing below `study` reads or writes a file but `formats` and `report`.
 final class PackageOrder {
     private static final String ORDER = """
             provenance  :
@@ -117,7 +117,8 @@ final class PackageOrder {
         return names[0].equals("unfurl") && names.length > 2 ? names[1] : "";
     }
 
-    /// The internal names of every type that a class mentions: in code, descriptors, generic signatures, annotations.
+    /// The internal names of every type that a class mentions: in code, descriptors, generic signatures,
+    /// annotations.
     private static Set<String> mentions(ClassModel model) {
         Set<Integer> literals = literals(model);
         var found = new HashSet<String>();

@@ -16,7 +16,8 @@ public record Comparison(String truth, Optional<String> weight, int events, List
     private static final int BINS = 25;
     private static final double TAIL = 0.005;
 
-    /// The bins of an observable for which none are given: 25 of one width between the 0.5 % and 99.5 % quantiles.
+    /// The bins of an observable for which none are given: 25 of one width between the 0.5 % and 99.5 %
+    /// quantiles.
     ///
     /// @throws unfurl.InputException when the two quantiles are one value
     public static Axis bins(Observable observable, Distribution distribution) {

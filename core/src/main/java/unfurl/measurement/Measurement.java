@@ -76,8 +76,8 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
         return head.prior().map(prior -> weights(prior.column()).times(prior.factor()));
     }
 
-    /// An axis for an expression: its text is the label, for messages; the unit is that of the observable or column
-    /// when it is a single one.
+    /// An axis for an expression: its text is the label, for messages; the unit is that of the observable or
+    /// column when it is a single one.
     ///
     /// @throws InputException when the edges are not finite and strictly increasing
     public Axis axis(Expression expression, double... edges) {

@@ -16,9 +16,9 @@ import unfurl.InputException;
 
 /// Writes a file whole or not at all.
 ///
-/// The bytes go to a hidden file `.NAME.….part` in the same folder, which is forced to the disk and then renamed. A
-/// reader sees the old file or the new one, never a part; after a failure nothing new is left behind, and after a kill
-/// only the hidden file, which no reader looks at.
+/// The bytes go to a hidden file `.NAME.….part` in the same folder, which is forced to the disk and then
+/// renamed. A reader sees the old file or the new one, never a part; after a failure nothing new is left
+/// behind, and after a kill only the hidden file, which no reader looks at.
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
 

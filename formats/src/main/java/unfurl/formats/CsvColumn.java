@@ -9,10 +9,9 @@ import unfurl.event.Column;
 
 /// One column of a CSV file while it is read: its type is what all its values have in common.
 ///
-/// Whole numbers only: INT64. A number with a point or an exponent, `nan` or `inf` anywhere: FLOAT64. `true` and
-/// `false`
-/// only: BOOLEAN. An empty field is NaN in a FLOAT64 column and an error in the others; a column of nothing else is
-/// FLOAT64.
+/// Whole numbers only: INT64. A number with a point or an exponent, `nan` or `inf` anywhere: FLOAT64. `true`
+/// and `false` only: BOOLEAN. An empty field is NaN in a FLOAT64 column and an error in the others; a column of
+/// nothing else is FLOAT64.
 final class CsvColumn {
     private static final int START = 1 << 10;
     private static final int SAFE_DIGITS = 18;

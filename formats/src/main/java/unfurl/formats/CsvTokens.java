@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Cuts CSV into fields: commas between them, lines ended by LF or CR LF, fields quoted as in RFC 4180 where they must
-/// be.
+/// Cuts CSV into fields: commas between them, lines ended by LF or CR LF, fields quoted as in RFC 4180 where
+/// they must be.
 ///
 /// Works on bytes: every sign that cuts is ASCII, and no byte of another UTF-8 character looks like one.
 final class CsvTokens {

@@ -9,8 +9,8 @@ import unfurl.event.Table;
 
 /// Writes CSV: UTF-8, lines ended by LF, a header line; names quoted as in RFC 4180 where they must be.
 ///
-/// Every number is the shortest text that reads back as the same number; `nan`, `inf`, `-inf`, `true` and `false` are
-/// written so. There is no place for units and types.
+/// Every number is the shortest text that reads back as the same number; `nan`, `inf`, `-inf`, `true` and
+/// `false` are written so. There is no place for units and types.
 final class CsvWriting {
     private static final int FLUSH = 1 << 15;
 

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import unfurl.InputException;
 
-/// A value of a YAML or JSON document that knows where it is written: a mapping, a list, a text, a number, a flag or
-/// nothing. Never changed after it is made.
+/// A value of a YAML or JSON document that knows where it is written: a mapping, a list, a text, a number, a
+/// flag or nothing. Never changed after it is made.
 ///
-/// Reading is strict YAML 1.2 (core schema) or JSON: a key twice, an anchor, an alias, a tag, a second document, NaN
-/// and infinity are refused, and no type is made of another: `'3'` and `3.0` are no integers, `no` is a text. At most
-/// 16 MiB and 64 levels. Every refusal is an [InputException] with file, keys, line and column.
+/// Reading is strict YAML 1.2 (core schema) or JSON: a key twice, an anchor, an alias, a tag, a second
+/// document, NaN and infinity are refused, and no type is made of another: `'3'` and `3.0` are no integers,
+/// `no` is a text. At most 16 MiB and 64 levels. Every refusal is an [InputException] with file, keys, line and
+/// column.
 public final class Document {
     /// What `null` and `~` in a document become.
     private enum Nothing {
@@ -57,8 +58,8 @@ public final class Document {
     /// A document of values made in the program.
     ///
     /// @param source what to call it in messages
-    /// @param value  a map with text keys, a collection, a [Document], text, whole or floating-point number, flag,
-    ///               enum constant (its name as text), optional (nothing when empty), or any tree of them
+    /// @param value  a map with text keys, a collection, a [Document], text, whole or floating-point number,
+    ///               flag, enum constant (its name as text), optional (nothing when empty), or any tree of them
     /// @throws IllegalArgumentException when a value is something else, NaN or infinite
     public static Document of(String source, Object value) {
         return DocumentEditing.of(new Place(source, "", 0, 0), value);
@@ -294,7 +295,8 @@ public final class Document {
         AtomicFile.write(path, DocumentReading.isJson(path) ? toJson() : toYaml());
     }
 
-    /// The bare value: a map or list of documents, a text, a [Long], [Double] or [Boolean], or a mark for nothing.
+    /// The bare value: a map or list of documents, a text, a [Long], [Double] or [Boolean], or a mark for
+    /// nothing.
     Object value() {
         return value;
     }

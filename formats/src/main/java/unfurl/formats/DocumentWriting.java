@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Documents as text. Numbers are the shortest text that reads back as the same number; lists of plain values stand in
-/// one line where they fit.
+/// Documents as text. Numbers are the shortest text that reads back as the same number; lists of plain values
+/// stand in one line where they fit.
 final class DocumentWriting {
     private static final int LINE = 100;
     private static final int BRIEF = 60;

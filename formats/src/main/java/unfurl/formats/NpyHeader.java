@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 
 /// The head of a NumPy `.npy` array.
 ///
-/// Bytes: `0x93 'NUMPY'`, major and minor version, the length of the head (little-endian, 2 bytes in version 1, 4 in
-/// versions 2 and 3), then a Python dictionary as text with `descr`, `fortran_order` and `shape`, padded with blanks.
+/// Bytes: `0x93 'NUMPY'`, major and minor version, the length of the head (little-endian, 2 bytes in version 1,
+/// 4 in versions 2 and 3), then a Python dictionary as text with `descr`, `fortran_order` and `shape`, padded
+/// with blanks.
 ///
 /// Source: NumPy enhancement proposal 1, and `numpy.lib.format`.
 ///

@@ -15,11 +15,12 @@ import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
 
-/// Reads NumPy's `.npz`: a zip archive of `NAME.npy` arrays, stored or deflated, each of one dimension and of one
-/// length.
+/// Reads NumPy's `.npz`: a zip archive of `NAME.npy` arrays, stored or deflated, each of one dimension and of
+/// one length.
 ///
-/// Only the arrays that are asked for need to fit; others may have any shape and type. Every size that the archive
-/// states is held against the file's own before anything is allocated, and every array against its checksum.
+/// Only the arrays that are asked for need to fit; others may have any shape and type. Every size that the
+/// archive states is held against the file's own before anything is allocated, and every array against its
+/// checksum.
 final class NpzReading {
     private static final String ENDING = ".npy";
 

@@ -13,8 +13,8 @@ import org.xerial.snappy.Snappy;
 
 /// Parquet's page compression: zstd, snappy, gzip and none for reading, zstd for writing.
 ///
-/// The library's own codecs believe a page's stated size and need Hadoop; these refuse a size beyond [#LARGEST_PAGE]
-/// before anything is allocated, and a page that unpacks to another size than it says.
+/// The library's own codecs believe a page's stated size and need Hadoop; these refuse a size beyond
+/// [#LARGEST_PAGE] before anything is allocated, and a page that unpacks to another size than it says.
 final class ParquetCodecs implements CompressionCodecFactory {
     /// The largest page that is read, in bytes.
     static final int LARGEST_PAGE = 1 << 28;

@@ -12,8 +12,8 @@ import unfurl.event.Column;
 
 /// How one column of a Parquet file becomes one of ours.
 ///
-/// A missing value (a null of an optional column) is NaN in a column of floating-point numbers; there is no such thing
-/// for whole numbers and flags, so there it is an error.
+/// A missing value (a null of an optional column) is NaN in a column of floating-point numbers; there is no
+/// such thing for whole numbers and flags, so there it is an error.
 record ParquetColumn(SourceFile file, PrimitiveType type, Kind kind) {
     private static final int INT_BITS = 32;
 

@@ -23,10 +23,11 @@ import unfurl.event.Table;
 
 /// Writes Apache Parquet: pages of format version 1, zstd, a checksum for every page, every column required.
 ///
-/// FLOAT32, FLOAT64, INT32, INT64 and BOOLEAN become the types of the same name. Few different values are coded by a
-/// dictionary, other floating-point numbers by byte-stream-split. The footer's key-value metadata has `unfurl.table` =
-/// `1` (the version of these rules) and, for a column with a unit, `unfurl.unit.NAME` = the unit. The same table gives
-/// the same bytes. A row group has about 128 MiB of values; one column of one group is in memory beside the table.
+/// FLOAT32, FLOAT64, INT32, INT64 and BOOLEAN become the types of the same name. Few different values are coded
+/// by a dictionary, other floating-point numbers by byte-stream-split. The footer's key-value metadata has
+/// `unfurl.table` = `1` (the version of these rules) and, for a column with a unit, `unfurl.unit.NAME` = the
+/// unit. The same table gives the same bytes. A row group has about 128 MiB of values; one column of one group
+/// is in memory beside the table.
 final class ParquetWriting {
     /// The metadata key of a column's unit is this and the column's name.
     static final String UNIT_KEY = "unfurl.unit.";

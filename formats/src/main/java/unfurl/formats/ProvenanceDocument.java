@@ -6,7 +6,8 @@ import unfurl.provenance.Digest;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
 
-/// `provenance.json`, both ways: what a result was made from and with. `docs/reference/measurement.md` has every key.
+/// `provenance.json`, both ways: what a result was made from and with. `docs/reference/measurement.md` has
+/// every key.
 public final class ProvenanceDocument {
     private ProvenanceDocument() {}
 

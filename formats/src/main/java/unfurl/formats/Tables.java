@@ -11,15 +11,16 @@ import unfurl.event.Table;
 
 /// Reads and writes tables of columns; the ending of the file's name says the format.
 ///
-/// `.parquet` is Apache Parquet, with units and types kept; `.npz` is NumPy's archive of one array per column; `.csv`
-/// is text with a header line. `docs/reference/tables.md` has the types, limits and errors of each. Every failure
-/// is an [InputException] that names the file and what is wrong with it.
+/// `.parquet` is Apache Parquet, with units and types kept; `.npz` is NumPy's archive of one array per column;
+/// `.csv` is text with a header line. `docs/reference/tables.md` has the types, limits and errors of each.
+/// Every failure is an [InputException] that names the file and what is wrong with it.
 public final class Tables {
     private Tables() {}
 
     /// Every column of a file.
     ///
-    /// @throws InputException when the file is missing, unreadable, damaged, or has a column that is not of numbers
+    /// @throws InputException when the file is missing, unreadable, damaged, or has a column that is not of
+    ///                        numbers
     public static Table read(Path path) {
         return read(path, ColumnChoice.all());
     }
@@ -57,8 +58,8 @@ public final class Tables {
         AtomicFile.write(path, out -> write(table, format, out));
     }
 
-    /// Writes a table in a format of choice, whatever the file's ending, whole or not at all. A file whose ending is
-    /// another's cannot be read back under that name.
+    /// Writes a table in a format of choice, whatever the file's ending, whole or not at all. A file whose
+    /// ending is another's cannot be read back under that name.
     ///
     /// @throws InputException when the file cannot be written
     public static void write(Table table, Path path, Format format) {

@@ -8,11 +8,11 @@ import unfurl.InputException;
 
 /// Named tensors and a few texts about them, in one safetensors file.
 ///
-/// Bytes: the length of the head (unsigned, 8 bytes, little-endian); the head, a JSON object padded with blanks to a
-/// multiple of 8 bytes; then the values, little-endian, row-major, one tensor after the other without gaps. The head
-/// has for each tensor `"NAME": {"dtype": "F32", "shape": [3, 4], "data_offsets": [0, 48]}`, offsets counted from
-/// the end of the head, and `"__metadata__"` with the texts. We write F64 and I64 before F32, so that every value
-/// is aligned.
+/// Bytes: the length of the head (unsigned, 8 bytes, little-endian); the head, a JSON object padded with blanks
+/// to a multiple of 8 bytes; then the values, little-endian, row-major, one tensor after the other without
+/// gaps. The head has for each tensor `"NAME": {"dtype": "F32", "shape": [3, 4], "data_offsets": [0, 48]}`,
+/// offsets counted from the end of the head, and `"__metadata__"` with the texts. We write F64 and I64 before
+/// F32, so that every value is aligned.
 ///
 /// Source: https://github.com/huggingface/safetensors, section "Format".
 ///

@@ -5,7 +5,8 @@ import unfurl.report.figure.Numbers;
 
 /// An observable at gen level. All histograms have the same bins.
 ///
-/// @param unfolded        the result; its errors are √Σw² of the published sample, without the statistics of the data
+/// @param unfolded        the result; its errors are √Σw² of the published sample, without the statistics of
+///                        the data
 /// @param prior           the simulation before unfolding
 /// @param truth           the answer, where the study has one
 /// @param effectiveEvents (bins) (Σw)²/Σw² of each bin of the result; NaN where not known

@@ -6,5 +6,6 @@ import unfurl.report.figure.Numbers;
 ///
 /// @param observable name of an [ObservablePage]
 /// @param change     after iteration 1, 2, …: from the iteration before, the first from the prior
-/// @param distance   from the truth: of the prior, then after iteration 1, 2, …; no numbers when there is no truth
+/// @param distance   from the truth: of the prior, then after iteration 1, 2, …; no numbers when there is no
+///                   truth
 public record Trace(String observable, Numbers change, Numbers distance) {}

@@ -18,8 +18,8 @@ import unfurl.formats.Tables;
 import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
 
-/// Reads the files of a study, checks what it reads, and selects the events that count. A row in a message is that of
-/// the file, from 0.
+/// Reads the files of a study, checks what it reads, and selects the events that count. A row in a message is
+/// that of the file, from 0.
 final class InputReader {
     private final Study study;
     private final List<Provenance.Input> files = new ArrayList<>();

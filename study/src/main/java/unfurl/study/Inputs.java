@@ -30,8 +30,8 @@ record Inputs(
     /// @param weight      yields at the luminosity of the data
     record Sample(String name, Table observables, Weights weight) {}
 
-    /// Simulated events. What an event has at a level whose selection it fails is not looked at, and may be anything;
-    /// its weight there is 0.
+    /// Simulated events. What an event has at a level whose selection it fails is not looked at, and may be
+    /// anything; its weight there is 0.
     record Simulated(Table gen, Table reco, Mask passGen, Mask passReco, Weights genWeight, Weights recoWeight) {}
 
     /// Events left out of a sample because a value is not finite.

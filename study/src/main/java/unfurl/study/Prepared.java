@@ -26,7 +26,8 @@ import unfurl.unfold.UnfoldingProblem;
 record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings) {
     /// The share of the data outside the simulation's range above which the report has a warning.
     private static final double WARNED_OUTSIDE = 1e-3;
-    /// The simulated yield, relative to that of the data, below which or above whose inverse the report has a warning.
+    /// The simulated yield, relative to that of the data, below which or above whose inverse the report has a
+    /// warning.
     private static final double WARNED_YIELD = 0.7;
 
     static Prepared of(Study study, Inputs inputs) {
@@ -131,7 +132,8 @@ record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings
                 .toList());
     }
 
-    /// A warning where a little of the data lies outside the simulation's range; the problem refuses more of them.
+    /// A warning where a little of the data lies outside the simulation's range; the problem refuses more of
+    /// them.
     private static Optional<String> outside(String name, Inputs inputs) {
         Column simulation = inputs.simulation().reco().column(name, "the overlap of data and simulation");
         int[] detected = inputs.simulation().passReco().indices();

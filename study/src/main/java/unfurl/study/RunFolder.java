@@ -61,8 +61,8 @@ public final class RunFolder implements AutoCloseable {
         return newest.orElseThrow(() -> new InputException("there is no run %s to resume".formatted(missing)));
     }
 
-    /// Makes a folder for a new run, holds it, and writes the resolved study: from then on the run can be resumed.
-    /// When it is closed before the first step is done, it is removed again.
+    /// Makes a folder for a new run, holds it, and writes the resolved study: from then on the run can be
+    /// resumed. When it is closed before the first step is done, it is removed again.
     ///
     /// @throws InputException when it exists and is not empty, cannot be made, or another process holds it
     public static RunFolder create(Path path, Study study) {

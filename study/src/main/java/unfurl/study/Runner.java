@@ -65,8 +65,8 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         new Reporting(read.study(), inputs, prepared, end, measurement).report().write(folder.report());
     }
 
-    /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown is told
-    /// before anything is trained.
+    /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown is
+    /// told before anything is trained.
     private void rehearse(Inputs inputs, Prepared prepared, Checkpoint begin, Provenance provenance) {
         Measurement measurement = Publication.of(read.study(), inputs, prepared, begin, provenance);
         new Reporting(read.study(), inputs, prepared, begin, measurement).report();

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import unfurl.InputException;
 import unfurl.unfold.OmniFold;
 
-/// A run in a process of its own, as the command line makes one: `RunProcess STUDY RUN [key=value]…` begins a run, or
-/// goes on with the one that is there. Exit code 2 for an [InputException].
+/// A run in a process of its own, as the command line makes one: `RunProcess STUDY RUN [key=value]…` begins a
+/// run, or goes on with the one that is there. Exit code 2 for an [InputException].
 final class RunProcess {
     private RunProcess() {}
 

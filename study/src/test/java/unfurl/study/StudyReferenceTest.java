@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import unfurl.InputException;
 import unfurl.formats.Document;
 
-/// Holds `docs/reference/study.md` to the program. Its tables are parsed; the program is asked by studies that have
-/// one key too many, one too few, or a value of the wrong kind.
+/// Holds `docs/reference/study.md` to the program. Its tables are parsed; the program is asked by studies that
+/// have one key too many, one too few, or a value of the wrong kind.
 final class StudyReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "study.md");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.*?) \\| (.*?) \\| .* \\|");

@@ -13,8 +13,8 @@ public record Ink(int rgb, double alpha) {
     /// White, as the paper.
     public static final Ink WHITE = new Ink(0xffffff, 1);
 
-    /// Blue of Petroff's palette; readable by colour-blind people next to the others. Source: arXiv:2107.02270, six
-    /// colours.
+    /// Blue of Petroff's palette; readable by colour-blind people next to the others. Source: arXiv:2107.02270,
+    /// six colours.
     public static final Ink BLUE = new Ink(0x5790fc, 1);
 
     /// Orange of the same palette.

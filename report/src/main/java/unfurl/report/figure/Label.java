@@ -17,9 +17,9 @@ import unfurl.InputException;
 /// | `\_`, `\*`, `\{`, `\\` | the character itself |
 /// | `{…}` | a group, which starts a word of its own: the p of `d{p_{T}}` is a variable, that of `dp_{T}` is not |
 ///
-/// A single Latin letter that carries a script and is no part of a word is a variable and becomes italic: that is
-/// so for `p_{T}`, but not for the b of `fb^{-1}`. A hyphen within a script is a minus sign. One space after a
-/// `\name` belongs to it, as in LaTeX.
+/// A single Latin letter that carries a script and is no part of a word is a variable and becomes italic: that
+/// is so for `p_{T}`, but not for the b of `fb^{-1}`. A hyphen within a script is a minus sign. One space after
+/// a `\name` belongs to it, as in LaTeX.
 ///
 /// @param parts the text, piece by piece
 public record Label(List<Part> parts) {
@@ -43,8 +43,8 @@ public record Label(List<Part> parts) {
 
     /// The label that a piece of markup stands for.
     ///
-    /// @throws InputException when a brace or star is not closed, or a `\name` is not known; the message names the
-    /// markup
+    /// @throws InputException when a brace or star is not closed, or a `\name` is not known; the message names
+    ///                        the markup
     public static Label parse(String markup) {
         return new Label(new LabelParser(markup).parse());
     }
