@@ -81,6 +81,15 @@ public final class Document {
         return new Document(place, List.copyOf(items));
     }
 
+    /// Keys and values, in turn, as a map that keeps their order: a mapping for [#of].
+    public static Map<String, Object> entries(Object... keysAndValues) {
+        var entries = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            entries.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return entries;
+    }
+
     /// Where the value is written.
     public Place place() {
         return place;

@@ -54,8 +54,10 @@ final class MeasurementDocument {
         head.luminosity()
                 .ifPresent(l -> document.put(
                         "luminosity",
-                        entries("value", l.value(), "unit", l.unit(), "relativeUncertainty", l.relativeUncertainty())));
-        head.prior().ifPresent(p -> document.put("prior", entries("column", p.column(), "factor", p.factor())));
+                        Document.entries(
+                                "value", l.value(), "unit", l.unit(), "relativeUncertainty", l.relativeUncertainty())));
+        head.prior()
+                .ifPresent(p -> document.put("prior", Document.entries("column", p.column(), "factor", p.factor())));
         document.put(
                 "weights",
                 head.groups().stream().map(MeasurementDocument::group).toList());
@@ -63,36 +65,28 @@ final class MeasurementDocument {
         document.put(
                 "citations",
                 measurement.citations().stream()
-                        .map(c -> entries("key", c.key(), "type", c.type(), "fields", c.fields()))
+                        .map(c -> Document.entries("key", c.key(), "type", c.type(), "fields", c.fields()))
                         .toList());
         return Document.of("measurement.json", document);
     }
 
     private static Map<String, Object> entry(Observable observable) {
         Map<String, Object> entry =
-                entries("column", observable.column(), "label", observable.label(), "unit", observable.unit());
+                Document.entries("column", observable.column(), "label", observable.label(), "unit", observable.unit());
         observable.noValue().ifPresent(condition -> entry.put("noValue", condition.text()));
         return entry;
-    }
-
-    private static Map<String, Object> entries(Object... keysAndValues) {
-        var entries = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            entries.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return entries;
     }
 
     private static Map<String, Object> normalisation(Normalisation normalisation, double sum) {
         return switch (normalisation) {
             case Normalisation.CrossSection section ->
-                entries("kind", "crossSection", "unit", section.unit(), "sumOfNominalWeights", sum);
-            case Normalisation.EventYield ignored -> entries("kind", "eventYield", "sumOfNominalWeights", sum);
+                Document.entries("kind", "crossSection", "unit", section.unit(), "sumOfNominalWeights", sum);
+            case Normalisation.EventYield ignored -> Document.entries("kind", "eventYield", "sumOfNominalWeights", sum);
         };
     }
 
     private static Map<String, Object> group(WeightGroup group) {
-        return entries(
+        return Document.entries(
                 "name",
                 group.name(),
                 "recipe",

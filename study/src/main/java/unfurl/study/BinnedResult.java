@@ -1,6 +1,6 @@
 package unfurl.study;
 
-import static unfurl.study.ResolvedStudy.ordered;
+import static unfurl.formats.Document.entries;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class BinnedResult {
     private static Document content(Ibu ibu, Method.Ibu method) {
         Ibu.Result all = ibu.unfold(method.iterations(), Ibu.SimulationStatistics.POISSON);
         Ibu.Result smearing = ibu.unfold(method.iterations(), Ibu.SimulationStatistics.MULTINOMIAL);
-        var content = ordered(
+        var content = entries(
                 "iterations",
                 method.iterations(),
                 "axes",
@@ -50,7 +50,7 @@ final class BinnedResult {
                 "spectrum",
                 Arrays.stream(all.spectrum().toArray()).boxed().toList(),
                 "covariance",
-                ordered(
+                entries(
                         "data", rows(all.data()),
                         "simulation", rows(all.simulation()),
                         "smearing", rows(smearing.simulation())));
@@ -58,7 +58,7 @@ final class BinnedResult {
     }
 
     private static Object axis(Axis axis) {
-        return ordered(
+        return entries(
                 "name", axis.label(),
                 "unit", axis.unit(),
                 "edges", Arrays.stream(axis.edges()).boxed().toList());

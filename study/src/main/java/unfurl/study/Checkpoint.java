@@ -52,6 +52,11 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         return new Checkpoint(state, List.of(), List.of());
     }
 
+    /// The records of the steps, as the run's log has them.
+    List<Document> log() {
+        return records.stream().map(StepRecord::document).toList();
+    }
+
     /// The state after one more step.
     Checkpoint after(OmniFold.State next, StepRecord record) {
         var allRecords = new ArrayList<>(records);
@@ -73,12 +78,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         metadata.put("inputs", text(inputs));
         metadata.put("iteration", Integer.toString(state.iteration()));
         metadata.put("next", state.next().label());
-        metadata.put(
-                "records",
-                Document.of(
-                                "records",
-                                records.stream().map(StepRecord::document).toList())
-                        .toJsonLine());
+        metadata.put("records", Document.of("records", log()).toJsonLine());
         tensors.put("pull", tensor(state.pull()));
         tensors.put("push", tensor(state.push()));
         for (int i = 0; i < pushes.size(); i++) {

@@ -1,6 +1,6 @@
 package unfurl.study;
 
-import static unfurl.study.ResolvedStudy.ordered;
+import static unfurl.formats.Document.entries;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class GaussianExample {
     private GaussianExample() {}
 
     private static Map<String, Object> defaults() {
-        return ordered(
+        return entries(
                 "dimensions", 1,
                 "events", 100_000,
                 "priorMean", 0.0,
@@ -112,34 +112,34 @@ final class GaussianExample {
     }
 
     private static Document study(LinearGaussian problem, int iterations) {
-        var out = ordered(
+        var out = entries(
                 "study", "gaussian",
                 "title",
-                        ordered(
+                        entries(
                                 "about", "A Gaussian with Gaussian resolution; its exact answer is in exact.json",
                                 "left", "**Unfurl** Example"),
-                "data", ordered("file", "data.parquet"),
-                "simulation", ordered("file", "simulation.parquet", "passGen", "pass_truth", "passReco", "pass_reco"));
+                "data", entries("file", "data.parquet"),
+                "simulation", entries("file", "simulation.parquet", "passGen", "pass_truth", "passReco", "pass_reco"));
         if (problem.background() > 0) {
-            out.put("background", List.of(ordered("name", "background", "file", "background.parquet")));
+            out.put("background", List.of(entries("name", "background", "file", "background.parquet")));
         }
-        out.put("truth", ordered("file", "truth.parquet"));
-        out.put("observables", ordered("names", problem.names()));
-        var estimator = ordered("network", List.of(64, 64), "epochs", 20, "patience", 5);
-        out.put("method", ordered("name", "omnifold", "iterations", iterations, "estimator", estimator));
+        out.put("truth", entries("file", "truth.parquet"));
+        out.put("observables", entries("names", problem.names()));
+        var estimator = entries("network", List.of(64, 64), "epochs", 20, "patience", 5);
+        out.put("method", entries("name", "omnifold", "iterations", iterations, "estimator", estimator));
         out.put("seed", 1);
         return Document.of("study.yaml", out);
     }
 
     private static Document exact(LinearGaussian problem, int iterations) {
         boolean known = problem.efficiency() != LinearGaussian.SLOPED || problem.correlation() == 0;
-        var out = ordered(
+        var out = entries(
                 "names",
                 problem.names(),
                 "iterations",
                 known
                         ? problem.exact(iterations).stream()
-                                .map(m -> ordered("mean", m.mean(), "std", m.std()))
+                                .map(m -> entries("mean", m.mean(), "std", m.std()))
                                 .toList()
                         : List.of());
         return Document.of("exact.json", out);

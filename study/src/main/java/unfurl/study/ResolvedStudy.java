@@ -1,5 +1,7 @@
 package unfurl.study;
 
+import static unfurl.formats.Document.entries;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ final class ResolvedStudy {
         out.put("study", study.name());
         out.put(
                 "title",
-                ordered(
+                entries(
                         "about", study.title().about(),
                         "left", study.title().left(),
                         "right", study.title().right()));
@@ -42,7 +44,7 @@ final class ResolvedStudy {
         study.luminosity()
                 .ifPresent(l -> out.put(
                         "luminosity",
-                        ordered(
+                        entries(
                                 "value", l.value(),
                                 "unit", l.unit(),
                                 "relativeUncertainty", l.relativeUncertainty())));
@@ -51,28 +53,19 @@ final class ResolvedStudy {
         return Document.of("study.resolved.yaml", out);
     }
 
-    /// A map of keys and values in this order.
-    static Map<String, Object> ordered(Object... keysAndValues) {
-        var out = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            out.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return out;
-    }
-
     private static void put(Map<String, Object> out, String key, Optional<Expression> expression) {
         expression.ifPresent(e -> out.put(key, e.text()));
     }
 
     private static Map<String, Object> data(Study.Data data) {
-        var out = ordered("file", data.file());
+        var out = entries("file", data.file());
         put(out, "weight", data.weight());
         put(out, "passReco", data.passReco());
         return out;
     }
 
     private static Map<String, Object> simulation(Study.Simulation simulation) {
-        var out = ordered("file", simulation.file());
+        var out = entries("file", simulation.file());
         put(out, "genWeight", simulation.genWeight());
         put(out, "recoWeight", simulation.recoWeight());
         put(out, "passGen", Optional.of(simulation.passGen()));
@@ -82,7 +75,7 @@ final class ResolvedStudy {
     }
 
     private static Map<String, Object> background(Study.Background background) {
-        var out = ordered("name", background.name(), "file", background.file());
+        var out = entries("name", background.name(), "file", background.file());
         put(out, "weight", background.weight());
         put(out, "passReco", background.passReco());
         out.put("scale", background.scale());
@@ -90,7 +83,7 @@ final class ResolvedStudy {
     }
 
     private static Map<String, Object> truth(Study.Truth truth) {
-        var out = ordered("file", truth.file());
+        var out = entries("file", truth.file());
         put(out, "weight", truth.weight());
         put(out, "passGen", truth.passGen());
         out.put("scale", truth.scale());
@@ -109,7 +102,7 @@ final class ResolvedStudy {
                 bins.put(observable.name(), observable.edges());
             }
         }
-        return ordered(
+        return entries(
                 "gen",
                 first.gen(),
                 "reco",
@@ -139,7 +132,7 @@ final class ResolvedStudy {
         for (Study.Category category : study.categories()) {
             out.put(
                     category.name(),
-                    ordered(
+                    entries(
                             "when",
                             category.when().text(),
                             "without",
@@ -151,14 +144,14 @@ final class ResolvedStudy {
     private static Map<String, Object> method(Method method) {
         return switch (method) {
             case Method.OmniFold omnifold ->
-                ordered(
+                entries(
                         "name", omnifold.name(),
                         "iterations", omnifold.iterations(),
                         "misses", omnifold.misses().label(),
                         "minimumNEff", omnifold.minimumNEff(),
                         "estimator", estimator(omnifold.estimator()));
             case Method.Ibu ibu ->
-                ordered(
+                entries(
                         "name",
                         ibu.name(),
                         "iterations",
@@ -172,7 +165,7 @@ final class ResolvedStudy {
 
     private static Map<String, Object> estimator(NetworkEstimator estimator) {
         TrainingOptions training = estimator.training();
-        var out = ordered(
+        var out = entries(
                 "network", estimator.hidden(),
                 "activation", estimator.activation().name().toLowerCase(Locale.ROOT),
                 "epochs", training.maxEpochs(),

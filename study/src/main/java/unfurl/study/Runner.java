@@ -93,11 +93,10 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
             checkpoint = checkpoint.after(
                     step.state(), new StepRecord(step.info(), Ledger.of(prepared.problem(), step.state())));
             checkpoint.write(folder.checkpoint(), inputs.files());
-            folder.writeLog(
-                    checkpoint.records().stream().map(StepRecord::document).toList());
+            folder.writeLog(checkpoint.log());
             progress.stepDone(step.info());
         }
-        folder.writeLog(checkpoint.records().stream().map(StepRecord::document).toList());
+        folder.writeLog(checkpoint.log());
         return checkpoint;
     }
 }
