@@ -2,20 +2,28 @@ package unfurl.event;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/// What an estimator sees of each event: n events × d features, `float`, row after row.
+/// What an estimator sees of each event: d features, `float`, row after row, and for some estimators a cloud of
+/// particles besides.
 public final class Features {
     private final List<String> names;
     private final int rows;
     private final float[] values;
+    private final Optional<Particles> particles;
 
-    private Features(List<String> names, int rows, float[] values) {
+    private Features(List<String> names, int rows, float[] values, Optional<Particles> particles) {
         this.names = List.copyOf(names);
         this.rows = rows;
         this.values = values;
+        this.particles = particles;
         if (rows < 0 || values.length != (long) rows * names.size()) {
             throw new IllegalArgumentException(
                     "%d values are not %d rows of %d features".formatted(values.length, rows, names.size()));
+        }
+        if (particles.isPresent() && particles.get().events() != rows) {
+            throw new IllegalArgumentException("the particles of %d events cannot belong to %d"
+                    .formatted(particles.get().events(), rows));
         }
     }
 
@@ -25,7 +33,19 @@ public final class Features {
     /// @param rows   n
     /// @param values (n × d) row-major
     public static Features owning(List<String> names, int rows, float[] values) {
-        return new Features(names, rows, values);
+        return new Features(names, rows, values, Optional.empty());
+    }
+
+    /// The same events with a cloud of particles each.
+    ///
+    /// @param cloud of as many events
+    public Features with(Particles cloud) {
+        return new Features(names, rows, values, Optional.of(cloud));
+    }
+
+    /// The events' particles, where they have any.
+    public Optional<Particles> particles() {
+        return particles;
     }
 
     /// How many events.
@@ -56,7 +76,7 @@ public final class Features {
         for (int i = 0; i < chosen.length; i++) {
             System.arraycopy(values, chosen[i] * d, out, i * d, d);
         }
-        return new Features(names, chosen.length, out);
+        return new Features(names, chosen.length, out, particles.map(p -> p.select(mask)));
     }
 
     /// These events followed by the other's.
@@ -64,9 +84,13 @@ public final class Features {
         if (other.columns() != columns()) {
             throw new IllegalArgumentException("cannot join %d features and %d".formatted(columns(), other.columns()));
         }
+        if (other.particles.isPresent() != particles.isPresent()) {
+            throw new IllegalArgumentException("cannot join events with particles and events without");
+        }
         float[] out = java.util.Arrays.copyOf(values, values.length + other.values.length);
         System.arraycopy(other.values, 0, out, values.length, other.values.length);
-        return new Features(names, rows + other.rows, out);
+        Optional<Particles> joined = particles.map(p -> p.followedBy(other.particles.orElseThrow()));
+        return new Features(names, rows + other.rows, out, joined);
     }
 
     /// Copies events into a tile in which each feature is contiguous, as the kernels want it.
