@@ -46,7 +46,8 @@ class ParticlesTest {
 
     @Test
     void featuresTakeTheirParticlesAlong() {
-        Features features = Features.owning(List.of("x"), 3, new float[] {1, 2, 3}).with(CLOUDS);
+        Features features =
+                Features.owning(List.of("x"), 3, new float[] {1, 2, 3}).with(CLOUDS);
         Features chosen = features.select(Mask.of(3, event -> event == 2)).followedBy(features);
         assertThat(chosen.particles().orElseThrow().get(0, 0, 0)).isEqualTo(7);
         assertThat(chosen.particles().orElseThrow().get(1, 0, 0)).isEqualTo(5);
@@ -63,8 +64,9 @@ class ParticlesTest {
                 .withMessageContaining("1 values are not 2 particles of 1 features");
         Features two = Features.owning(List.of("x"), 2, new float[] {1, 2});
         assertThatIllegalArgumentException().isThrownBy(() -> two.with(CLOUDS));
-        assertThatIllegalArgumentException().isThrownBy(() -> Features.owning(List.of("x"), 3, new float[3])
-                .with(CLOUDS)
-                .followedBy(two));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Features.owning(List.of("x"), 3, new float[3])
+                        .with(CLOUDS)
+                        .followedBy(two));
     }
 }
