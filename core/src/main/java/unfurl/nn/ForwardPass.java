@@ -7,12 +7,12 @@ import unfurl.event.Features;
 final class ForwardPass {
     private final Kernels kernels;
     private final Layout layout;
-    private final Architecture architecture;
+    private final Perceptron architecture;
     private final float[] slope;
     private float[] current;
     private float[] next;
 
-    ForwardPass(Kernels kernels, Architecture architecture) {
+    ForwardPass(Kernels kernels, Perceptron architecture) {
         this.kernels = kernels;
         this.architecture = architecture;
         this.layout = Layout.of(architecture);

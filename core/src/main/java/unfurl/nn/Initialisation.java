@@ -14,6 +14,12 @@ final class Initialisation {
     ///
     /// @param output the output's bias
     static float[] of(Architecture architecture, double output, Seed seed) {
+        return switch (architecture) {
+            case Perceptron perceptron -> of(perceptron, output, seed);
+        };
+    }
+
+    private static float[] of(Perceptron architecture, double output, Seed seed) {
         float[] parameters = new float[architecture.parameters()];
         int at = 0;
         int inputs = architecture.inputs();

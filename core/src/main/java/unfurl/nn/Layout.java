@@ -24,6 +24,12 @@ record Layout(List<Layer> layers, int size) {
     record Layer(int inputs, int outputs, int stride, int weightAt, int biasAt) {}
 
     static Layout of(Architecture architecture) {
+        return switch (architecture) {
+            case Perceptron perceptron -> of(perceptron);
+        };
+    }
+
+    private static Layout of(Perceptron architecture) {
         var layers = new ArrayList<Layer>();
         int at = 0;
         int inputs = architecture.inputs();

@@ -5,7 +5,7 @@ import unfurl.NumericalException;
 import unfurl.event.Features;
 import unfurl.math.Workers;
 
-/// A trained multilayer perceptron: it standardises its inputs, then goes through its layers to one output.
+/// A trained network: it standardises its inputs, then takes them to one output.
 ///
 /// Never changes. Equal networks have the same bits.
 public final class Network {
@@ -71,14 +71,11 @@ public final class Network {
     /// @throws NumericalException       when one is not finite; the message names the event
     /// @throws IllegalArgumentException for another number of features
     public double[] evaluate(Features features, Workers workers) {
-        if (features.columns() != architecture.inputs()) {
-            throw new IllegalArgumentException("a network of %d inputs cannot see %d features"
-                    .formatted(architecture.inputs(), features.columns()));
-        }
+        architecture.requireSees(features);
         double[] outputs = new double[features.rows()];
         float[] padded = Layout.of(architecture).pad(parameters);
-        ThreadLocal<ForwardPass> room =
-                ThreadLocal.withInitial(() -> new ForwardPass(new VectorKernels(), architecture));
+        ThreadLocal<Propagation> room =
+                ThreadLocal.withInitial(() -> Propagation.of(new VectorKernels(), architecture));
         workers.run(Math.ceilDiv(features.rows(), BLOCK), block -> {
             int from = block * BLOCK;
             int[] order = new int[Math.min(BLOCK, features.rows() - from)];
@@ -89,16 +86,16 @@ public final class Network {
     }
 
     private void evaluate(
-            Features features, int[] order, ForwardPass pass, float[] padded, double[] outputs, int outputsAt) {
-        for (int start = 0; start < order.length; start += Kernels.STRIPE) {
-            int count = Math.min(Kernels.STRIPE, order.length - start);
-            pass.load(features, standardisation, order, start, count);
-            float[] panel = pass.outputs(padded);
+            Features features, int[] order, Propagation propagation, float[] padded, double[] outputs, int outputsAt) {
+        float[] some = new float[Tile.ROWS];
+        for (int start = 0; start < order.length; start += Tile.ROWS) {
+            int count = Math.min(Tile.ROWS, order.length - start);
+            propagation.outputs(padded, features, standardisation, order, start, count, some);
             for (int r = 0; r < count; r++) {
-                outputs[outputsAt + start + r] = panel[r];
-                if (!Float.isFinite(panel[r])) {
+                outputs[outputsAt + start + r] = some[r];
+                if (!Float.isFinite(some[r])) {
                     throw new NumericalException(
-                            "the network's output for event %d is %s".formatted(order[start + r], panel[r]));
+                            "the network's output for event %d is %s".formatted(order[start + r], some[r]));
                 }
             }
         }

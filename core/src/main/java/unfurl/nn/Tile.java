@@ -4,7 +4,7 @@ import unfurl.event.Features;
 
 /// One thread's room for a tile of events, which goes forward and backward through the network without leaving
 /// the cache.
-final class Tile {
+final class Tile implements Propagation {
     /// Events of a tile: as many as let four vectors of each event's inputs stay in a first-level cache
     /// of 48 KiB.
     static final int ROWS = 2 * Kernels.STRIPE;
@@ -20,7 +20,7 @@ final class Tile {
     private final float[] b = new float[STRIPE];
     private final float[] losses = new float[STRIPE];
 
-    Tile(Kernels kernels, Architecture architecture) {
+    Tile(Kernels kernels, Perceptron architecture) {
         this.kernels = kernels;
         this.layout = Layout.of(architecture);
         this.pass = new ForwardPass(kernels, architecture);
@@ -34,11 +34,8 @@ final class Tile {
         }
     }
 
-    /// Adds the gradient of the summed loss of some events to `gradient`.
-    ///
-    /// @param order the rows' numbers, of which `count` (at most [#ROWS]) from `from` on are taken
-    /// @return the summed loss
-    double gradient(
+    @Override
+    public double gradient(
             float[] parameters,
             Features features,
             Standardisation standardisation,
@@ -63,10 +60,8 @@ final class Tile {
         return sum;
     }
 
-    /// The summed loss of some events.
-    ///
-    /// @param order the rows' numbers, of which `count` (at most [#ROWS]) from `from` on are taken
-    double loss(
+    @Override
+    public double loss(
             float[] parameters,
             Features features,
             Standardisation standardisation,
@@ -82,6 +77,22 @@ final class Tile {
             sum += lossOf(loss, order, from + start, here, 0);
         }
         return sum;
+    }
+
+    @Override
+    public void outputs(
+            float[] parameters,
+            Features features,
+            Standardisation standardisation,
+            int[] order,
+            int from,
+            int count,
+            float[] outputs) {
+        for (int start = 0; start < count; start += STRIPE) {
+            int here = Math.min(STRIPE, count - start);
+            pass.load(features, standardisation, order, from + start, here);
+            System.arraycopy(pass.outputs(parameters), 0, outputs, start, here);
+        }
     }
 
     private void forward(float[] parameters, int stripe) {

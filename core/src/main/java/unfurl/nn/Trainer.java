@@ -25,10 +25,7 @@ public record Trainer(Architecture architecture, TrainingOptions options) {
     /// @throws IllegalArgumentException when the shapes differ
     public Fit fit(
             TrainingSample sample, Optional<Network> warmStart, Seed seed, Workers workers, EpochListener listener) {
-        if (sample.features().columns() != architecture.inputs()) {
-            throw new IllegalArgumentException("a network of %d inputs cannot see %d features"
-                    .formatted(architecture.inputs(), sample.features().columns()));
-        }
+        architecture.requireSees(sample.features());
         warmStart.ifPresent(network -> {
             if (!network.architecture().equals(architecture)) {
                 throw new IllegalArgumentException(

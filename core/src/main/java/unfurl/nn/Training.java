@@ -32,7 +32,7 @@ final class Training {
     private final float[] parameters;
     private final float[][] gradients;
     private final AdamW optimiser;
-    private final ThreadLocal<Tile> tiles;
+    private final ThreadLocal<Propagation> propagations;
 
     Training(
             Architecture architecture,
@@ -65,7 +65,7 @@ final class Training {
         int batch = Math.min(options.batchSize(), trainRows.length);
         this.gradients = new float[Math.ceilDiv(batch, blockRows(batch))][layout.size()];
         this.optimiser = new AdamW(kernels, layout, options.weightDecay());
-        this.tiles = ThreadLocal.withInitial(() -> new Tile(kernels, architecture));
+        this.propagations = ThreadLocal.withInitial(() -> Propagation.of(kernels, architecture));
     }
 
     Fit run(EpochListener listener) {
@@ -133,11 +133,11 @@ final class Training {
 
     private double block(int[] order, int from, int count, float[] gradient) {
         Arrays.fill(gradient, 0);
-        Tile tile = tiles.get();
+        Propagation propagation = propagations.get();
         double sum = 0;
         for (int start = 0; start < count; start += Tile.ROWS) {
             int here = Math.min(Tile.ROWS, count - start);
-            sum += tile.gradient(
+            sum += propagation.gradient(
                     parameters, sample.features(), standardisation, loss, order, from + start, here, gradient);
         }
         return sum;
@@ -149,8 +149,9 @@ final class Training {
         workers.run(blocks, block -> {
             int from = block * Tile.ROWS;
             int count = Math.min(Tile.ROWS, validationRows.length - from);
-            losses[block] =
-                    tiles.get().loss(parameters, sample.features(), standardisation, loss, validationRows, from, count);
+            losses[block] = propagations
+                    .get()
+                    .loss(parameters, sample.features(), standardisation, loss, validationRows, from, count);
         });
         double mean = Sums.sum(blocks, block -> losses[block]) / weight(validationRows, "validation");
         if (!Double.isFinite(mean)) {

@@ -8,12 +8,11 @@ import java.util.stream.IntStream;
 import unfurl.event.Mask;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
-import unfurl.nn.Activation;
-import unfurl.nn.Architecture;
 import unfurl.nn.CrossEntropy;
 import unfurl.nn.Fit;
 import unfurl.nn.FitReport;
 import unfurl.nn.Network;
+import unfurl.nn.NetworkShape;
 import unfurl.nn.Trainer;
 import unfurl.nn.TrainingOptions;
 import unfurl.nn.TrainingSample;
@@ -28,16 +27,14 @@ import unfurl.nn.TrainingSample;
 /// Source: M. Sugiyama, T. Suzuki, T. Kanamori, "Density ratio estimation in machine learning", Cambridge
 /// (2012), chapter 4; Cranmer, Pavez, Louppe, arXiv:1506.02169, eq. (2.6).
 ///
-/// @param hidden     widths of the hidden layers
-/// @param activation between the layers
+/// @param shape      of each member
 /// @param training   how each member is trained
 /// @param members    how many networks are averaged, at least 1
 /// @param validation share of the events that validate, in (0, 1)
 /// @param warmStart  whether a member starts from the parameters it had one iteration earlier
 /// @param clip       the bound on |logit|, when there is one; clipped events are counted
 public record NetworkEstimator(
-        List<Integer> hidden,
-        Activation activation,
+        NetworkShape shape,
         TrainingOptions training,
         int members,
         double validation,
@@ -46,7 +43,6 @@ public record NetworkEstimator(
         implements RatioEstimator {
     /// @throws IllegalArgumentException when a value is outside its range
     public NetworkEstimator {
-        hidden = List.copyOf(hidden);
         if (members < 1 || !(validation > 0 && validation < 1) || !(clip.orElse(1) > 0)) {
             throw new IllegalArgumentException(
                     "members %d must be at least 1, validation %s in (0, 1), clip %s positive"
@@ -57,7 +53,7 @@ public record NetworkEstimator(
     @Override
     public RatioFit fit(
             RatioSample sample, Optional<Ratio> previous, Seed seed, Workers workers, FitProgress progress) {
-        var trainer = new Trainer(new Architecture(sample.features().columns(), hidden, activation), training);
+        var trainer = new Trainer(shape.of(sample.features()), training);
         List<Optional<Network>> starts = starts(previous);
         Fit[] fits = new Fit[members];
         workers.run(members, member -> {

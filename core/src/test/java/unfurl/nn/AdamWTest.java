@@ -11,7 +11,7 @@ import unfurl.math.Workers;
 class AdamWTest {
     private static final double INFINITE = Double.POSITIVE_INFINITY;
 
-    private final Layout layout = Layout.of(new Architecture(1, List.of(), Activation.RELU));
+    private final Layout layout = Layout.of(new Perceptron(1, List.of(), Activation.RELU));
 
     @Test
     void theFirstStepIsTheRateInTheGradientsDirectionAndDecaysTheWeightAlone() {

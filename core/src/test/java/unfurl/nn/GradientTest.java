@@ -39,7 +39,7 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("cases")
     void gradientIsTheDerivativeOfTheLoss(Activation activation, List<Integer> hidden, boolean entropy) {
-        var architecture = new Architecture(3, hidden, activation);
+        var architecture = new Perceptron(3, hidden, activation);
         Features features = features();
         Loss loss = Loss.of(objective(entropy), IntStream.range(0, ROWS).toArray());
         float[] parameters = Initialisation.of(architecture, 0.2, seed);
@@ -65,7 +65,7 @@ class GradientTest {
 
     @Test
     void lossIsThatOfTheReference() {
-        var architecture = new Architecture(3, List.of(8), Activation.GELU);
+        var architecture = new Perceptron(3, List.of(8), Activation.GELU);
         Loss loss = Loss.of(objective(true), IntStream.range(0, ROWS).toArray());
         float[] parameters = Initialisation.of(architecture, 0, seed);
         float[] padded = Layout.of(architecture).pad(parameters);
@@ -77,7 +77,7 @@ class GradientTest {
 
     @Test
     void weightTwoIsTheEventTwiceAndWeightZeroIsNone() {
-        var architecture = new Architecture(3, List.of(12, 7), Activation.SILU);
+        var architecture = new Perceptron(3, List.of(12, 7), Activation.SILU);
         Features features = features();
         float[] parameters = Initialisation.of(architecture, 0, seed);
         Weights once = Weights.tabulate(ROWS, i -> i % 3);
@@ -107,7 +107,7 @@ class GradientTest {
     }
 
     private float[] gradient(
-            Kernels kernels, Architecture architecture, float[] parameters, Features features, Loss loss) {
+            Kernels kernels, Perceptron architecture, float[] parameters, Features features, Loss loss) {
         var layout = Layout.of(architecture);
         float[] gradient = new float[layout.size()];
         new Tile(kernels, architecture)
@@ -116,7 +116,7 @@ class GradientTest {
     }
 
     private static double reference(
-            Architecture architecture, double[] p, Features features, Loss loss, boolean entropy) {
+            Perceptron architecture, double[] p, Features features, Loss loss, boolean entropy) {
         double total = 0;
         for (int row = 0; row < ROWS; row++) {
             double z = output(architecture, p, features, row);
@@ -127,7 +127,7 @@ class GradientTest {
         return total;
     }
 
-    private static double output(Architecture architecture, double[] p, Features features, int row) {
+    private static double output(Perceptron architecture, double[] p, Features features, int row) {
         double[] x = IntStream.range(0, features.columns())
                 .mapToDouble(j -> features.get(row, j))
                 .toArray();

@@ -15,7 +15,7 @@ import unfurl.math.Seed;
 import unfurl.math.Workers;
 
 class NetworkTest {
-    private final Architecture architecture = new Architecture(2, List.of(5, 30), Activation.SILU);
+    private final Perceptron architecture = new Perceptron(2, List.of(5, 30), Activation.SILU);
     private final Network network = Network.of(
             architecture,
             new float[] {0.5f, -1},
@@ -24,14 +24,14 @@ class NetworkTest {
 
     @Test
     void parametersAreCountedLayerByLayer() {
-        assertThat(new Architecture(24, List.of(100, 100, 100), Activation.RELU).parameters())
+        assertThat(new Perceptron(24, List.of(100, 100, 100), Activation.RELU).parameters())
                 .isEqualTo(25 * 100 + 101 * 100 + 101 * 100 + 101);
-        assertThat(new Architecture(4, List.of(64, 128, 64), Activation.GELU).parameters())
+        assertThat(new Perceptron(4, List.of(64, 128, 64), Activation.GELU).parameters())
                 .isEqualTo(16_961);
-        assertThat(new Architecture(3, List.of(), Activation.TANH).parameters()).isEqualTo(4);
+        assertThat(new Perceptron(3, List.of(), Activation.TANH).parameters()).isEqualTo(4);
         assertThat(architecture).hasToString("2-5-30-1 SILU");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Architecture(0, List.of(), Activation.RELU));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Architecture(1, List.of(3, 0), Activation.RELU));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Perceptron(0, List.of(), Activation.RELU));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Perceptron(1, List.of(3, 0), Activation.RELU));
     }
 
     /// (x − 3)·½ = 1 and (y − 1)·2 = −2, so the hidden units have 1·1 + 3·(−2) + 0.5 = −4.5 → 0 and 2·1 −
@@ -39,10 +39,9 @@ class NetworkTest {
     @Test
     void aSmallNetworkGivesWhatAlgebraDoes() {
         var small = Network.of(
-                new Architecture(2, List.of(2), Activation.RELU),
-                new float[] {3, 1},
-                new float[] {0.5f, 2},
-                new float[] {1, 3, 2, -1, 0.5f, 1, 7, 10, -0.25f});
+                new Perceptron(2, List.of(2), Activation.RELU), new float[] {3, 1}, new float[] {0.5f, 2}, new float[] {
+                    1, 3, 2, -1, 0.5f, 1, 7, 10, -0.25f
+                });
         var features = Features.owning(List.of("x", "y"), 1, new float[] {5, 0});
         try (var workers = new Workers(1)) {
             assertThat(small.evaluate(features, workers)).containsExactly(49.75);

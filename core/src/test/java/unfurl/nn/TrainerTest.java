@@ -20,7 +20,7 @@ import unfurl.math.Workers;
 
 class TrainerTest {
     private static final Seed SEED = Seed.of(99);
-    private static final Architecture SMALL = new Architecture(2, List.of(13, 6), Activation.SILU);
+    private static final Architecture SMALL = new Perceptron(2, List.of(13, 6), Activation.SILU);
     private static final TrainingOptions QUICK =
             TrainingOptions.defaults().withBatchSize(700).withEpochs(4, 4);
 
@@ -38,7 +38,7 @@ class TrainerTest {
     void theVectorKernelsTrainTheNetworkOfTheDefinition() {
         TrainingSample sample = gaussians(1500, 0.3, 1.2);
         for (Activation activation : Activation.values()) {
-            var architecture = new Architecture(2, List.of(13, 6), activation);
+            var architecture = new Perceptron(2, List.of(13, 6), activation);
             try (var workers = new Workers(1)) {
                 Fit defined = new Training(
                                 architecture, QUICK, sample, Optional.empty(), SEED, workers, new ScalarKernels())
@@ -122,7 +122,7 @@ class TrainerTest {
     void itReachesTheCrossEntropyOfTheExactRatio() {
         int n = 100_000;
         TrainingSample sample = gaussians(n, 0.3, 1.2);
-        var architecture = new Architecture(2, List.of(16, 20), Activation.GELU);
+        var architecture = new Perceptron(2, List.of(16, 20), Activation.GELU);
         var options = TrainingOptions.defaults().withBatchSize(1000).withEpochs(15, 15);
         Fit fit = fit(new Trainer(architecture, options), sample, 2);
         var entropy = (CrossEntropy) sample.objective();
@@ -169,7 +169,7 @@ class TrainerTest {
                 .withBatchSize(200)
                 .withEpochs(40, 40)
                 .withLearningRate(3e-3, new Schedule.OneCycle(0.1, 0));
-        Fit fit = fit(new Trainer(new Architecture(1, List.of(20, 20), Activation.TANH), options), sample, 1);
+        Fit fit = fit(new Trainer(new Perceptron(1, List.of(20, 20), Activation.TANH), options), sample, 1);
         try (var workers = new Workers(1)) {
             double[] z = fit.network().evaluate(sample.features(), workers);
             double squares = IntStream.range(0, n)
@@ -215,7 +215,7 @@ class TrainerTest {
             assertThat(second.report().validationLoss())
                     .isCloseTo(first.report().validationLoss(), within(1e-6));
             assertThat(second.network().mean()).isEqualTo(first.network().mean());
-            var other = new Trainer(new Architecture(2, List.of(3), Activation.SILU), options);
+            var other = new Trainer(new Perceptron(2, List.of(3), Activation.SILU), options);
             assertThatIllegalArgumentException()
                     .isThrownBy(() ->
                             other.fit(sample, Optional.of(first.network()), SEED, workers, EpochListener.silent()))
@@ -261,7 +261,7 @@ class TrainerTest {
                 new SquaredError(Weights.ones(n), Weights.ones(n)),
                 Mask.of(n, i -> i % 5 != 0),
                 Mask.of(n, i -> i % 5 == 0));
-        var architecture = new Architecture(1, List.of(4), Activation.RELU);
+        var architecture = new Perceptron(1, List.of(4), Activation.RELU);
         Network network = fit(new Trainer(architecture, QUICK.withEpochs(1, 1)), sample, 1)
                 .network();
         assertThat(network.mean()[0]).isEqualTo(2f / 1600);

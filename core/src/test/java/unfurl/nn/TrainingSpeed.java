@@ -30,7 +30,7 @@ final class TrainingSpeed {
         List<Integer> widths =
                 Arrays.stream(given[0].split("-", -1)).map(Integer::valueOf).toList();
         var architecture =
-                new Architecture(widths.getFirst(), widths.subList(1, widths.size() - 1), Activation.valueOf(given[1]));
+                new Perceptron(widths.getFirst(), widths.subList(1, widths.size() - 1), Activation.valueOf(given[1]));
         int rows = Integer.parseInt(given[2]);
         int epochs = Integer.parseInt(given[5]);
         var options = TrainingOptions.defaults()

@@ -64,7 +64,7 @@ class VectorWidthsTest {
                 Mask.of(n, i -> i % 4 != 0),
                 Mask.of(n, i -> i % 4 == 0));
         var trainer = new Trainer(
-                new Architecture(3, List.of(17, 6), Activation.SILU),
+                new Perceptron(3, List.of(17, 6), Activation.SILU),
                 TrainingOptions.defaults().withBatchSize(200).withEpochs(2, 2));
         try (var workers = new Workers(1)) {
             Fit fit = trainer.fit(sample, Optional.empty(), Seed.of(2), workers, EpochListener.silent());

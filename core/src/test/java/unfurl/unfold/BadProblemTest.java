@@ -15,6 +15,7 @@ import unfurl.hist.Grid;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.nn.Activation;
+import unfurl.nn.NetworkShape;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.FitProgress;
@@ -164,7 +165,8 @@ class BadProblemTest {
                 .withBatchSize(128)
                 .withEpochs(3, 3)
                 .withLearningRate(rate, new Schedule.Constant());
-        return new NetworkEstimator(List.of(8), Activation.RELU, training, 1, 0.2, false, OptionalDouble.empty());
+        return new NetworkEstimator(
+                new NetworkShape.Dense(List.of(8), Activation.RELU), training, 1, 0.2, false, OptionalDouble.empty());
     }
 
     private static void unfold(OmniFold method, UnfoldingProblem problem, int iterations) {

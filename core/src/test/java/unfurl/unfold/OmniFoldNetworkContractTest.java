@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Nested;
 import unfurl.nn.Activation;
+import unfurl.nn.NetworkShape;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.NetworkEstimator;
@@ -16,7 +17,12 @@ class OmniFoldNetworkContractTest {
                 .withEpochs(8, 8)
                 .withLearningRate(5e-3, new Schedule.OneCycle(0.2, 0));
         var estimator = new NetworkEstimator(
-                List.of(16, 16), Activation.SILU, training, members, 0.05, warmStart, OptionalDouble.empty());
+                new NetworkShape.Dense(List.of(16, 16), Activation.SILU),
+                training,
+                members,
+                0.05,
+                warmStart,
+                OptionalDouble.empty());
         return new OmniFold(estimator, estimator, misses, 100);
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import unfurl.math.Seed;
 import unfurl.nn.Activation;
+import unfurl.nn.NetworkShape;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.NetworkEstimator;
@@ -26,7 +27,8 @@ class OmniFoldNetworkTest {
                 .withBatchSize(batch)
                 .withEpochs(epochs, epochs)
                 .withLearningRate(rate, new Schedule.OneCycle(0.2, 0));
-        var estimator = new NetworkEstimator(hidden, Activation.SILU, training, 1, 0.2, false, OptionalDouble.empty());
+        var estimator = new NetworkEstimator(
+                new NetworkShape.Dense(hidden, Activation.SILU), training, 1, 0.2, false, OptionalDouble.empty());
         return new OmniFold(estimator, estimator, misses, 100);
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,7 +18,6 @@ import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.formats.Tensor;
 import unfurl.formats.Tensors;
-import unfurl.nn.Activation;
 import unfurl.nn.Architecture;
 import unfurl.nn.Network;
 import unfurl.provenance.Digest;
@@ -187,10 +185,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
     private static void putNetworks(
             Stage stage, NetworkRatio ratio, Map<String, String> metadata, Map<String, Tensor> tensors) {
         Network first = ratio.members().getFirst().network();
-        var head = new LinkedHashMap<String, Object>();
-        head.put("inputs", first.architecture().inputs());
-        head.put("hidden", first.architecture().hidden());
-        head.put("activation", first.architecture().activation().name().toLowerCase(Locale.ROOT));
+        Map<String, Object> head = ArchitectureFile.entriesOf(first.architecture());
         head.put(
                 "logBalance",
                 ratio.members().stream().map(NetworkRatio.Member::logBalance).toList());
@@ -221,10 +216,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
 
     private static NetworkRatio ratio(Tensors tensors, Stage stage) {
         Document head = Document.json(tensors.text(stage.label()), tensors.source());
-        var architecture = new Architecture(
-                (int) head.get("inputs").whole(),
-                head.get("hidden").list().stream().map(d -> (int) d.whole()).toList(),
-                Activation.valueOf(head.get("activation").text().toUpperCase(Locale.ROOT)));
+        Architecture architecture = ArchitectureFile.read(head);
         var members = new ArrayList<NetworkRatio.Member>();
         for (Document balance : head.get("logBalance").list()) {
             String prefix = stage.label() + "/" + members.size() + "/";

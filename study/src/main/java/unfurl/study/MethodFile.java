@@ -11,6 +11,7 @@ import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.formats.Range;
 import unfurl.nn.Activation;
+import unfurl.nn.NetworkShape;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.NetworkEstimator;
@@ -78,12 +79,7 @@ final class MethodFile {
                 value.find("schedule").map(MethodFile::schedule).orElse(defaults.schedule()),
                 defaults.maxGradientNorm());
         return new NetworkEstimator(
-                value.find("network")
-                        .map(d -> d.list().stream()
-                                .map(w -> w.integer(Range.between(1, 4096)))
-                                .toList())
-                        .orElse(NETWORK),
-                value.find("activation").map(MethodFile::activation).orElse(Activation.RELU),
+                shape(value),
                 training,
                 value.find("members")
                         .map(d -> d.integer(Range.between(1, 1000)))
@@ -93,6 +89,16 @@ final class MethodFile {
                 value.find("clip")
                         .map(d -> OptionalDouble.of(d.number(Range.above(0))))
                         .orElse(OptionalDouble.empty()));
+    }
+
+    private static NetworkShape shape(Document value) {
+        return new NetworkShape.Dense(
+                value.find("network")
+                        .map(d -> d.list().stream()
+                                .map(w -> w.integer(Range.between(1, 4096)))
+                                .toList())
+                        .orElse(NETWORK),
+                value.find("activation").map(MethodFile::activation).orElse(Activation.RELU));
     }
 
     private static int count(Document value, String key, int fallback) {

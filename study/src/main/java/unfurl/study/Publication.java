@@ -104,7 +104,7 @@ final class Publication {
                 works.add(Works.OMNIFOLD);
                 works.add(Works.OMNIFOLD_ACCEPTANCE);
                 works.add(omnifold.estimator().training().weightDecay() > 0 ? Works.ADAMW : Works.ADAM);
-                works.addAll(ofActivation(omnifold.estimator().activation()));
+                works.addAll(ofActivation(omnifold.estimator().shape().activation()));
             }
             case Method.Ibu ignored -> works.add(Works.ITERATIVE_BAYESIAN_UNFOLDING);
         }

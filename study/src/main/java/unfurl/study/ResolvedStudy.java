@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
+import unfurl.nn.Activation;
+import unfurl.nn.NetworkShape;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.NetworkEstimator;
@@ -165,9 +167,8 @@ final class ResolvedStudy {
 
     private static Map<String, Object> estimator(NetworkEstimator estimator) {
         TrainingOptions training = estimator.training();
-        var out = entries(
-                "network", estimator.hidden(),
-                "activation", estimator.activation().name().toLowerCase(Locale.ROOT),
+        var out = shape(estimator.shape());
+        out.putAll(entries(
                 "epochs", training.maxEpochs(),
                 "patience", training.patience(),
                 "batch", training.batchSize(),
@@ -176,9 +177,19 @@ final class ResolvedStudy {
                 "schedule", schedule(training.schedule()),
                 "members", estimator.members(),
                 "validation", estimator.validation(),
-                "warmStart", estimator.warmStart());
+                "warmStart", estimator.warmStart()));
         estimator.clip().ifPresent(clip -> out.put("clip", clip));
         return out;
+    }
+
+    private static Map<String, Object> shape(NetworkShape shape) {
+        return switch (shape) {
+            case NetworkShape.Dense dense -> entries("network", dense.hidden(), "activation", name(dense.activation()));
+        };
+    }
+
+    private static String name(Activation activation) {
+        return activation.name().toLowerCase(Locale.ROOT);
     }
 
     private static String schedule(Schedule schedule) {

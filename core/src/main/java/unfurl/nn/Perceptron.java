@@ -1,0 +1,60 @@
+package unfurl.nn;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import unfurl.event.Features;
+
+/// A multilayer perceptron: each event's features go through dense layers.
+///
+/// @param inputs     how many features it sees, at least 1
+/// @param hidden     the width of each hidden layer, each at least 1; none makes a linear model
+/// @param activation of the hidden units; the output unit has none
+public record Perceptron(int inputs, List<Integer> hidden, Activation activation) implements Architecture {
+    /// @throws IllegalArgumentException for a width below 1 or a network of more than 2³⁰ parameters
+    public Perceptron {
+        hidden = List.copyOf(hidden);
+        if (inputs < 1) {
+            throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
+        }
+        if (hidden.stream().anyMatch(width -> width < 1)) {
+            throw new IllegalArgumentException("every hidden layer needs at least 1 unit, not " + hidden);
+        }
+        if (count(inputs, hidden) > 1 << 30) {
+            throw new IllegalArgumentException("a network of more than 2³⁰ parameters: " + inputs + ", " + hidden);
+        }
+    }
+
+    @Override
+    public int parameters() {
+        return (int) count(inputs, hidden);
+    }
+
+    @Override
+    public void requireSees(Features features) {
+        if (features.columns() != inputs) {
+            throw new IllegalArgumentException(
+                    "a network of %d inputs cannot see %d features".formatted(inputs, features.columns()));
+        }
+    }
+
+    /// The widths from inputs to output, `24-100-100-100-1`, and the activation.
+    @Override
+    public String toString() {
+        String widths = Stream.of(Stream.of(inputs), hidden.stream(), Stream.of(1))
+                .flatMap(width -> width)
+                .map(String::valueOf)
+                .collect(Collectors.joining("-"));
+        return widths + " " + activation;
+    }
+
+    private static long count(int inputs, List<Integer> hidden) {
+        long total = 0;
+        long below = inputs;
+        for (int width : hidden) {
+            total += (below + 1) * width;
+            below = width;
+        }
+        return total + below + 1;
+    }
+}
