@@ -59,14 +59,25 @@ public final class Features {
         return new Features(names, chosen.length, out);
     }
 
-    /// These events followed by the other's.
-    public Features followedBy(Features other) {
-        if (other.columns() != columns()) {
-            throw new IllegalArgumentException("cannot join %d features and %d".formatted(columns(), other.columns()));
+    /// These events followed by the others', in one new matrix.
+    public Features followedBy(Features... others) {
+        int size = values.length;
+        int n = rows;
+        for (Features other : others) {
+            if (other.columns() != columns()) {
+                throw new IllegalArgumentException(
+                        "cannot join %d features and %d".formatted(columns(), other.columns()));
+            }
+            size = Math.addExact(size, other.values.length);
+            n += other.rows;
         }
-        float[] out = java.util.Arrays.copyOf(values, values.length + other.values.length);
-        System.arraycopy(other.values, 0, out, values.length, other.values.length);
-        return new Features(names, rows + other.rows, out);
+        float[] out = java.util.Arrays.copyOf(values, size);
+        int at = values.length;
+        for (Features other : others) {
+            System.arraycopy(other.values, 0, out, at, other.values.length);
+            at += other.values.length;
+        }
+        return new Features(names, n, out);
     }
 
     /// Copies events into a tile in which each feature is contiguous, as the kernels want it.

@@ -3,6 +3,7 @@ package unfurl.nn;
 import java.util.Arrays;
 import unfurl.NumericalException;
 import unfurl.event.Features;
+import unfurl.event.Mask;
 import unfurl.math.Workers;
 
 /// A trained multilayer perceptron: it standardises its inputs, then goes through its layers to one output.
@@ -71,31 +72,46 @@ public final class Network {
     /// @throws NumericalException       when one is not finite; the message names the event
     /// @throws IllegalArgumentException for another number of features
     public double[] evaluate(Features features, Workers workers) {
+        return evaluate(features, Mask.all(features.rows()), workers);
+    }
+
+    /// The output for chosen events, read where they lie.
+    ///
+    /// @param features (n × inputs), in the order of training
+    /// @param rows     (n) the events that are wanted
+    /// @return (count of `rows`) outputs of the chosen events, in order, each the same as among all events
+    /// @throws NumericalException       when one is not finite; the message names the event
+    /// @throws IllegalArgumentException for another number of features, or a mask of another number of events
+    public double[] evaluate(Features features, Mask rows, Workers workers) {
         if (features.columns() != architecture.inputs()) {
             throw new IllegalArgumentException("a network of %d inputs cannot see %d features"
                     .formatted(architecture.inputs(), features.columns()));
         }
-        double[] outputs = new double[features.rows()];
+        if (rows.size() != features.rows()) {
+            throw new IllegalArgumentException(
+                    "cannot choose among %d events with a mask of %d".formatted(features.rows(), rows.size()));
+        }
+        int[] order = rows.indices();
+        double[] outputs = new double[order.length];
         float[] padded = Layout.of(architecture).pad(parameters);
         ThreadLocal<ForwardPass> room =
                 ThreadLocal.withInitial(() -> new ForwardPass(new VectorKernels(), architecture));
-        workers.run(Math.ceilDiv(features.rows(), BLOCK), block -> {
+        workers.run(Math.ceilDiv(order.length, BLOCK), block -> {
             int from = block * BLOCK;
-            int[] order = new int[Math.min(BLOCK, features.rows() - from)];
-            Arrays.setAll(order, i -> from + i);
-            evaluate(features, order, room.get(), padded, outputs, from);
+            int count = Math.min(BLOCK, order.length - from);
+            evaluate(features, order, from, count, room.get(), padded, outputs);
         });
         return outputs;
     }
 
     private void evaluate(
-            Features features, int[] order, ForwardPass pass, float[] padded, double[] outputs, int outputsAt) {
-        for (int start = 0; start < order.length; start += Kernels.STRIPE) {
-            int count = Math.min(Kernels.STRIPE, order.length - start);
-            pass.load(features, standardisation, order, start, count);
+            Features features, int[] order, int from, int count, ForwardPass pass, float[] padded, double[] outputs) {
+        for (int start = from; start < from + count; start += Kernels.STRIPE) {
+            int here = Math.min(Kernels.STRIPE, from + count - start);
+            pass.load(features, standardisation, order, start, here);
             float[] panel = pass.outputs(padded);
-            for (int r = 0; r < count; r++) {
-                outputs[outputsAt + start + r] = panel[r];
+            for (int r = 0; r < here; r++) {
+                outputs[start + r] = panel[r];
                 if (!Float.isFinite(panel[r])) {
                     throw new NumericalException(
                             "the network's output for event %d is %s".formatted(order[start + r], panel[r]));
