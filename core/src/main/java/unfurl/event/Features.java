@@ -3,6 +3,7 @@ package unfurl.event;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What an estimator sees of each event: d features, `float`, row after row, and for some estimators a cloud of
 /// particles besides.
@@ -79,18 +80,30 @@ public final class Features {
         return new Features(names, chosen.length, out, particles.map(p -> p.select(mask)));
     }
 
-    /// These events followed by the other's.
-    public Features followedBy(Features other) {
-        if (other.columns() != columns()) {
-            throw new IllegalArgumentException("cannot join %d features and %d".formatted(columns(), other.columns()));
+    /// These events followed by the others', in one new matrix.
+    public Features followedBy(Features... others) {
+        int size = values.length;
+        int n = rows;
+        for (Features other : others) {
+            if (other.columns() != columns()) {
+                throw new IllegalArgumentException(
+                        "cannot join %d features and %d".formatted(columns(), other.columns()));
+            }
+            size = Math.addExact(size, other.values.length);
+            n += other.rows;
         }
-        if (other.particles.isPresent() != particles.isPresent()) {
+        if (Stream.of(others).anyMatch(other -> other.particles.isPresent() != particles.isPresent())) {
             throw new IllegalArgumentException("cannot join events with particles and events without");
         }
-        float[] out = java.util.Arrays.copyOf(values, values.length + other.values.length);
-        System.arraycopy(other.values, 0, out, values.length, other.values.length);
-        Optional<Particles> joined = particles.map(p -> p.followedBy(other.particles.orElseThrow()));
-        return new Features(names, rows + other.rows, out, joined);
+        float[] out = java.util.Arrays.copyOf(values, size);
+        int at = values.length;
+        Optional<Particles> joined = particles;
+        for (Features other : others) {
+            System.arraycopy(other.values, 0, out, at, other.values.length);
+            at += other.values.length;
+            joined = joined.map(p -> p.followedBy(other.particles.orElseThrow()));
+        }
+        return new Features(names, n, out, joined);
     }
 
     /// Copies events into a tile in which each feature is contiguous, as the kernels want it.

@@ -64,6 +64,14 @@ public final class Mask {
         return new Mask(size, both);
     }
 
+    /// The events that either chooses.
+    public Mask or(Mask other) {
+        requireSize(other.size);
+        var either = (BitSet) chosen.clone();
+        either.or(other.chosen);
+        return new Mask(size, either);
+    }
+
     /// The events that this one does not choose.
     public Mask not() {
         var rest = (BitSet) chosen.clone();

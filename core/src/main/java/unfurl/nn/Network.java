@@ -3,6 +3,7 @@ package unfurl.nn;
 import java.util.Arrays;
 import unfurl.NumericalException;
 import unfurl.event.Features;
+import unfurl.event.Mask;
 import unfurl.math.Workers;
 
 /// A trained network: it standardises its inputs, then takes them to one output.
@@ -71,28 +72,49 @@ public final class Network {
     /// @throws NumericalException       when one is not finite; the message names the event
     /// @throws IllegalArgumentException for another number of features
     public double[] evaluate(Features features, Workers workers) {
+        return evaluate(features, Mask.all(features.rows()), workers);
+    }
+
+    /// The output for chosen events, read where they lie.
+    ///
+    /// @param features (n × inputs), in the order of training
+    /// @param rows     (n) the events that are wanted
+    /// @return (count of `rows`) outputs of the chosen events, in order, each the same as among all events
+    /// @throws NumericalException       when one is not finite; the message names the event
+    /// @throws IllegalArgumentException for another number of features, or a mask of another number of events
+    public double[] evaluate(Features features, Mask rows, Workers workers) {
         architecture.requireSees(features);
-        double[] outputs = new double[features.rows()];
+        if (rows.size() != features.rows()) {
+            throw new IllegalArgumentException(
+                    "cannot choose among %d events with a mask of %d".formatted(features.rows(), rows.size()));
+        }
+        int[] order = rows.indices();
+        double[] outputs = new double[order.length];
         float[] padded = Layout.of(architecture).pad(parameters);
         ThreadLocal<Propagation> room =
                 ThreadLocal.withInitial(() -> Propagation.of(new VectorKernels(), architecture));
-        workers.run(Math.ceilDiv(features.rows(), BLOCK), block -> {
+        workers.run(Math.ceilDiv(order.length, BLOCK), block -> {
             int from = block * BLOCK;
-            int[] order = new int[Math.min(BLOCK, features.rows() - from)];
-            Arrays.setAll(order, i -> from + i);
-            evaluate(features, order, room.get(), padded, outputs, from);
+            int count = Math.min(BLOCK, order.length - from);
+            evaluate(features, order, from, count, room.get(), padded, outputs);
         });
         return outputs;
     }
 
     private void evaluate(
-            Features features, int[] order, Propagation propagation, float[] padded, double[] outputs, int outputsAt) {
+            Features features,
+            int[] order,
+            int from,
+            int count,
+            Propagation propagation,
+            float[] padded,
+            double[] outputs) {
         float[] some = new float[Tile.ROWS];
-        for (int start = 0; start < order.length; start += Tile.ROWS) {
-            int count = Math.min(Tile.ROWS, order.length - start);
-            propagation.outputs(padded, features, standardisation, order, start, count, some);
-            for (int r = 0; r < count; r++) {
-                outputs[outputsAt + start + r] = some[r];
+        for (int start = from; start < from + count; start += Tile.ROWS) {
+            int here = Math.min(Tile.ROWS, from + count - start);
+            propagation.outputs(padded, features, standardisation, order, start, here, some);
+            for (int r = 0; r < here; r++) {
+                outputs[start + r] = some[r];
                 if (!Float.isFinite(some[r])) {
                     throw new NumericalException(
                             "the network's output for event %d is %s".formatted(order[start + r], some[r]));

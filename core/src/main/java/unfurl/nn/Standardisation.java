@@ -7,6 +7,8 @@ import unfurl.math.Workers;
 
 /// What a network does to its inputs first: x ← (x − mean)/scale, feature by feature.
 final class Standardisation {
+    private static final int BLOCK = 4096;
+
     private final float[] mean;
     private final float[] inverseScale;
 
@@ -18,38 +20,68 @@ final class Standardisation {
     }
 
     /// Mean and standard deviation over the given rows, each counting with the size |a·w⁺| + |b·w⁻| (or |w|) of
-    /// its balanced weight. A feature that does not vary there, or has no other values than 0 and 1, has scale 1.
+    /// its balanced weight. A feature that does not vary there has scale 1. So has an indicator, whose values are
+    /// 0 and 1: in units of the standard deviation of a rare one, its few events would lie hundreds of units
+    /// away, where a network may say anything.
+    ///
+    /// Reads the features twice, row by row; the sums run over fixed blocks of rows.
     static Standardisation fit(Features features, Loss loss, int[] rows, Workers workers) {
         int d = features.columns();
+        double total = Sums.sum(rows.length, i -> loss.size(rows[i]));
+        boolean[][] varies = new boolean[Math.ceilDiv(rows.length, BLOCK)][d];
+        boolean[][] isNumber = new boolean[varies.length][d];
+        double[] centre = means(rows, d, total, workers, (row, block, sums) -> {
+            double size = loss.size(row);
+            for (int j = 0; j < d; j++) {
+                float value = features.get(row, j);
+                sums[j] += size * value;
+                varies[block][j] |= value != features.get(rows[0], j);
+                isNumber[block][j] |= value != 0 && value != 1;
+            }
+        });
+        double[] variance = means(rows, d, total, workers, (row, block, sums) -> {
+            double size = loss.size(row);
+            for (int j = 0; j < d; j++) {
+                double from = features.get(row, j) - centre[j];
+                sums[j] += size * from * from;
+            }
+        });
         float[] mean = new float[d];
         float[] inverse = new float[d];
-        double total = Sums.sum(rows.length, i -> loss.size(rows[i]));
-        workers.run(d, j -> {
-            double m = Sums.sum(rows.length, i -> loss.size(rows[i]) * features.get(rows[i], j)) / total;
-            double variance = Sums.sum(rows.length, i -> {
-                        double from = features.get(rows[i], j) - m;
-                        return loss.size(rows[i]) * from * from;
-                    })
-                    / total;
-            float scale = (float) Math.sqrt(variance);
-            mean[j] = (float) m;
-            inverse[j] = scale == 0 || hasFixedScale(features, rows, j) ? 1 : 1 / scale;
-        });
+        for (int j = 0; j < d; j++) {
+            float scale = (float) Math.sqrt(variance[j]);
+            mean[j] = (float) centre[j];
+            inverse[j] = scale != 0 && inAny(varies, j) && inAny(isNumber, j) ? 1 / scale : 1;
+        }
         return new Standardisation(mean, inverse);
     }
 
-    /// Whether the feature has one value alone, or is an indicator: in units of the standard deviation of a rare
-    /// one, its few events would lie hundreds of units away, where a network may say anything.
-    private static boolean hasFixedScale(Features features, int[] rows, int column) {
-        float first = features.get(rows[0], column);
-        boolean constant = true;
-        boolean indicator = true;
-        for (int row : rows) {
-            float value = features.get(row, column);
-            constant &= value == first;
-            indicator &= value == 0 || value == 1;
+    /// What one row adds to the sums (d) of its block.
+    @FunctionalInterface
+    private interface Term {
+        void add(int row, int block, double[] sums);
+    }
+
+    private static double[] means(int[] rows, int d, double total, Workers workers, Term term) {
+        double[][] sums = new double[Math.ceilDiv(rows.length, BLOCK)][d];
+        workers.run(sums.length, block -> {
+            int from = block * BLOCK;
+            int count = Math.min(BLOCK, rows.length - from);
+            for (int i = from; i < from + count; i++) {
+                term.add(rows[i], block, sums[block]);
+            }
+        });
+        double[] means = new double[d];
+        Arrays.setAll(means, j -> Sums.sum(sums.length, block -> sums[block][j]) / total);
+        return means;
+    }
+
+    private static boolean inAny(boolean[][] blocks, int column) {
+        boolean any = false;
+        for (boolean[] block : blocks) {
+            any |= block[column];
         }
-        return constant || indicator;
+        return any;
     }
 
     /// (d), for the kernels: not to be changed.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import unfurl.NumericalException;
 import unfurl.event.Mask;
 import unfurl.math.Seed;
@@ -24,8 +23,12 @@ final class Training {
     private final Seed seed;
     private final Workers workers;
 
+    /// The training rows, in the order of the last epoch.
     private final int[] trainRows;
+
     private final int[] validationRows;
+    private final double trainWeight;
+    private final double validationWeight;
     private final Loss loss;
     private final Standardisation standardisation;
     private final Layout layout;
@@ -47,13 +50,14 @@ final class Training {
         this.sample = sample;
         this.seed = seed;
         this.workers = workers;
-        this.trainRows = present(sample.train(), "training");
-        this.validationRows = present(sample.validation(), "validation");
+        Mask present = Mask.of(sample.features().rows(), row -> !Loss.absent(sample.objective(), row));
+        this.trainRows = rows(present, sample.train(), "training");
+        this.validationRows = rows(present, sample.validation(), "validation");
         this.loss = Loss.of(
                 sample.objective(),
-                IntStream.concat(IntStream.of(trainRows), IntStream.of(validationRows))
-                        .sorted()
-                        .toArray());
+                present.and(sample.train().or(sample.validation())).indices());
+        this.trainWeight = weight(trainRows, "training");
+        this.validationWeight = weight(validationRows, "validation");
         this.standardisation = warmStart
                 .map(Network::standardisation)
                 .orElseGet(() -> Standardisation.fit(sample.features(), loss, trainRows, workers));
@@ -95,32 +99,31 @@ final class Training {
     }
 
     private double epoch(int epoch, List<Double> validation) {
-        int[] permutation = seed.child("epoch").child(epoch).permutation(trainRows.length);
-        int[] order = IntStream.of(permutation).map(i -> trainRows[i]).toArray();
-        int steps = Math.ceilDiv(order.length, options.batchSize());
+        seed.child("epoch").child(epoch).shuffle(trainRows);
+        int steps = Math.ceilDiv(trainRows.length, options.batchSize());
         double sum = 0;
         for (int step = 0; step < steps; step++) {
             double passed = epoch - 1 + (step + 0.5) / steps;
             double factor = options.schedule().factor(passed, options.maxEpochs(), validation);
             int from = step * options.batchSize();
-            int count = Math.min(options.batchSize(), order.length - from);
-            double stepLoss = step(order, from, count, options.learningRate() * factor);
+            int count = Math.min(options.batchSize(), trainRows.length - from);
+            double stepLoss = step(from, count, options.learningRate() * factor);
             if (!Double.isFinite(stepLoss)) {
                 throw new NumericalException("the training loss is %s in epoch %d at step %d of %d"
                         .formatted(stepLoss, epoch, step + 1, steps));
             }
             sum += stepLoss;
         }
-        return sum / weight(trainRows, "training");
+        return sum / trainWeight;
     }
 
-    private double step(int[] order, int from, int count, double learningRate) {
+    private double step(int from, int count, double learningRate) {
         int rows = blockRows(count);
         int blocks = Math.ceilDiv(count, rows);
         double[] losses = new double[blocks];
         workers.run(blocks, block -> {
             int start = block * rows;
-            losses[block] = block(order, from + start, Math.min(rows, count - start), gradients[block]);
+            losses[block] = block(from + start, Math.min(rows, count - start), gradients[block]);
         });
         double sum = 0;
         for (double block : losses) {
@@ -131,14 +134,14 @@ final class Training {
         return sum;
     }
 
-    private double block(int[] order, int from, int count, float[] gradient) {
+    private double block(int from, int count, float[] gradient) {
         Arrays.fill(gradient, 0);
         Propagation propagation = propagations.get();
         double sum = 0;
         for (int start = 0; start < count; start += Tile.ROWS) {
             int here = Math.min(Tile.ROWS, count - start);
             sum += propagation.gradient(
-                    parameters, sample.features(), standardisation, loss, order, from + start, here, gradient);
+                    parameters, sample.features(), standardisation, loss, trainRows, from + start, here, gradient);
         }
         return sum;
     }
@@ -153,7 +156,7 @@ final class Training {
                     .get()
                     .loss(parameters, sample.features(), standardisation, loss, validationRows, from, count);
         });
-        double mean = Sums.sum(blocks, block -> losses[block]) / weight(validationRows, "validation");
+        double mean = Sums.sum(blocks, block -> losses[block]) / validationWeight;
         if (!Double.isFinite(mean)) {
             throw new NumericalException("the validation loss is %s after epoch %d".formatted(mean, epoch));
         }
@@ -169,12 +172,10 @@ final class Training {
         return weight;
     }
 
-    private int[] present(Mask mask, String what) {
-        int[] rows = IntStream.of(mask.indices())
-                .filter(row -> !Loss.absent(sample.objective(), row))
-                .toArray();
+    private static int[] rows(Mask present, Mask chosen, String what) {
+        int[] rows = present.and(chosen).indices();
         if (rows.length == 0) {
-            throw new NumericalException("none of the %d %s rows has a weight".formatted(mask.count(), what));
+            throw new NumericalException("none of the %d %s rows has a weight".formatted(chosen.count(), what));
         }
         return rows;
     }

@@ -14,6 +14,7 @@ import unfurl.nn.FitReport;
 import unfurl.nn.Network;
 import unfurl.nn.NetworkShape;
 import unfurl.nn.Trainer;
+import unfurl.nn.TrainingJob;
 import unfurl.nn.TrainingOptions;
 import unfurl.nn.TrainingSample;
 
@@ -55,16 +56,15 @@ public record NetworkEstimator(
             RatioSample sample, Optional<Ratio> previous, Seed seed, Workers workers, FitProgress progress) {
         var trainer = new Trainer(shape.of(sample.features()), training);
         List<Optional<Network>> starts = starts(previous);
-        Fit[] fits = new Fit[members];
-        workers.run(members, member -> {
-            Seed own = seed.child("member").child(member);
-            fits[member] = trainer.fit(
-                    split(sample, own.child("validation")),
-                    starts.get(member),
-                    own.child("training"),
-                    workers,
-                    (epoch, maxEpochs, train, loss) -> progress.epoch(member, members, epoch, maxEpochs, loss));
-        });
+        List<Fit> fits = trainer.fitAll(
+                members,
+                member -> {
+                    Seed own = seed.child("member").child(member);
+                    var split = split(sample, own.child("validation"));
+                    return new TrainingJob(split, starts.get(member), own.child("training"));
+                },
+                workers,
+                member -> (epoch, maxEpochs, train, loss) -> progress.epoch(member, members, epoch, maxEpochs, loss));
         var networks = new ArrayList<NetworkRatio.Member>();
         var curves = new ArrayList<FitSummary.Curve>();
         for (Fit fit : fits) {

@@ -31,22 +31,20 @@ public record NetworkRatio(List<Member> members, OptionalDouble clip) implements
     @Override
     public Evaluation at(Features features, Mask rows, Workers workers) {
         int[] wanted = rows.indices();
-        Features chosen = wanted.length == features.rows() ? features : features.select(rows);
-        double[] logit = new double[wanted.length];
+        double[] values = new double[features.rows()];
         double balance = 0;
         for (Member member : members) {
-            double[] output = member.network().evaluate(chosen, workers);
+            double[] output = member.network().evaluate(features, rows, workers);
             for (int i = 0; i < wanted.length; i++) {
-                logit[i] += output[i] / members.size();
+                values[wanted[i]] += output[i] / members.size();
             }
             balance += member.logBalance() / members.size();
         }
         double bound = clip.orElse(Double.POSITIVE_INFINITY);
         int clipped = 0;
-        double[] values = new double[features.rows()];
-        for (int i = 0; i < wanted.length; i++) {
-            clipped += Math.abs(logit[i]) > bound ? 1 : 0;
-            values[wanted[i]] = Math.exp(Math.clamp(logit[i], -bound, bound) + balance);
+        for (int i : wanted) {
+            clipped += Math.abs(values[i]) > bound ? 1 : 0;
+            values[i] = Math.exp(Math.clamp(values[i], -bound, bound) + balance);
         }
         return new Evaluation(Weights.of(values), clipped, 0);
     }

@@ -88,7 +88,7 @@ public final class UnfoldingProblem {
         this.recoWeight = simulation.recoWeight().where(passReco);
         this.data = data.weight();
         this.background = background.weight();
-        this.reco = simulation.reco().followedBy(data.reco()).followedBy(background.reco());
+        this.reco = simulation.reco().followedBy(data.reco(), background.reco());
         int n = size();
         int m = this.data.size();
         this.detectorNumerator = Weights.tabulate(

@@ -55,6 +55,10 @@ class FeaturesTest {
         assertThat(joined.rows()).isEqualTo(4);
         assertThat(joined.get(2, 1)).isEqualTo(21);
         assertThat(joined.get(3, 1)).isEqualTo(1);
+        Features three = FEATURES.followedBy(features(1), features(0), features(2));
+        assertThat(three.rows()).isEqualTo(6);
+        assertThat(three.get(3, 1)).isEqualTo(1);
+        assertThat(three.get(5, 1)).isEqualTo(11);
         assertThatThrownBy(() -> FEATURES.followedBy(Features.owning(List.of("pT"), 1, new float[1])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot join 2 features and 1");

@@ -18,6 +18,8 @@ class MaskTest {
         assertThat(third.count()).isEqualTo((size + 2) / 3);
         assertThat(third.count() + third.not().count()).isEqualTo(size);
         assertThat(third.and(third.not()).count()).isZero();
+        assertThat(third.or(third.not()).count()).isEqualTo(size);
+        assertThat(third.or(Mask.of(size, i -> i == 0)).indices()).isEqualTo(third.indices());
         assertThat(third.not().not().indices()).isEqualTo(third.indices());
         assertThat(Mask.all(size).count()).isEqualTo(size);
     }

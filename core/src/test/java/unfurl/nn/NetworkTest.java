@@ -59,6 +59,12 @@ class NetworkTest {
             double[] expected =
                     IntStream.of(some.indices()).mapToDouble(i -> all[i]).toArray();
             assertThat(network.evaluate(features.select(some), three)).isEqualTo(expected);
+            assertThat(network.evaluate(features, some, three)).isEqualTo(expected);
+            assertThat(network.evaluate(features, Mask.of(10_007, i -> false), three))
+                    .isEmpty();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> network.evaluate(features, Mask.all(3), three))
+                    .withMessageContaining("10007 events with a mask of 3");
             assertThat(network.evaluate(features(0), three)).isEmpty();
             assertThat(network.evaluate(features(1), three)).containsExactly(all[0]);
         }

@@ -333,7 +333,7 @@ class TrainerTest {
     /// Even rows are positive, from N(mean, deviation²) with weight 3; odd ones negative, from N(0, 1)
     /// with weights around 1.
     /// The second feature is noise; each fifth row validates.
-    private static TrainingSample gaussians(int n, double mean, double deviation) {
+    static TrainingSample gaussians(int n, double mean, double deviation) {
         float[] values = new float[2 * n];
         for (int i = 0; i < n; i++) {
             double g = SEED.child("x").gaussian(i);

@@ -31,7 +31,7 @@ interface UnfoldingContract {
     int ITERATIONS = 2;
     int SEEDS = 4;
     double STUDENT = 6.8;
-    double SPREAD = 0.02;
+    double SPREAD = 0.03;
     double SYSTEMATIC = 0.005;
     LinearGaussian TOY = LinearGaussian.standard(1).withDetector(LinearGaussian.SLOPED, 0.1, 0.1);
 
