@@ -35,6 +35,7 @@ final class Training {
     private final float[] parameters;
     private final float[][] gradients;
     private final AdamW optimiser;
+    private final Optional<Averaging> averaging;
     private final ThreadLocal<Propagation> propagations;
 
     Training(
@@ -69,6 +70,10 @@ final class Training {
         int batch = Math.min(options.batchSize(), trainRows.length);
         this.gradients = new float[Math.ceilDiv(batch, blockRows(batch))][layout.size()];
         this.optimiser = new AdamW(kernels, layout, options.weightDecay());
+        double window = options.averaging() * Math.ceilDiv(trainRows.length, batch);
+        this.averaging = options.averaging() > 0
+                ? Optional.of(new Averaging(Math.max(1, window), layout.size()))
+                : Optional.empty();
         this.propagations = ThreadLocal.withInitial(() -> Propagation.of(kernels, architecture));
     }
 
@@ -81,14 +86,15 @@ final class Training {
         double reference = Double.POSITIVE_INFINITY;
         for (int epoch = 1, waited = 0; epoch <= options.maxEpochs() && waited < options.patience(); epoch++) {
             double trainLoss = epoch(epoch, validation);
-            double validationLoss = validate(epoch);
+            float[] candidate = averaging.map(Averaging::mean).orElse(parameters);
+            double validationLoss = validate(epoch, candidate);
             epochs.add(new FitReport.Epoch(trainLoss, validationLoss));
             validation.add(validationLoss);
             listener.finished(epoch, options.maxEpochs(), trainLoss, validationLoss);
             if (validationLoss < least) {
                 least = validationLoss;
                 bestEpoch = epoch;
-                System.arraycopy(parameters, 0, best, 0, best.length);
+                System.arraycopy(candidate, 0, best, 0, best.length);
             }
             boolean improved = validationLoss < reference - options.minImprovement();
             reference = improved ? validationLoss : reference;
@@ -131,6 +137,7 @@ final class Training {
         }
         double norm = options.maxGradientNorm().orElse(Double.POSITIVE_INFINITY);
         optimiser.step(parameters, gradients, blocks, 1.0 / count, norm, learningRate, workers);
+        averaging.ifPresent(mean -> mean.add(parameters));
         return sum;
     }
 
@@ -146,7 +153,7 @@ final class Training {
         return sum;
     }
 
-    private double validate(int epoch) {
+    private double validate(int epoch, float[] candidate) {
         int blocks = Math.ceilDiv(validationRows.length, Tile.ROWS);
         double[] losses = new double[blocks];
         workers.run(blocks, block -> {
@@ -154,7 +161,7 @@ final class Training {
             int count = Math.min(Tile.ROWS, validationRows.length - from);
             losses[block] = propagations
                     .get()
-                    .loss(parameters, sample.features(), standardisation, loss, validationRows, from, count);
+                    .loss(candidate, sample.features(), standardisation, loss, validationRows, from, count);
         });
         double mean = Sums.sum(blocks, block -> losses[block]) / validationWeight;
         if (!Double.isFinite(mean)) {

@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
 /// @param learningRate    η of AdamW, above 0
 /// @param weightDecay     λ of AdamW, at least 0
 /// @param schedule        the learning rate's course
+/// @param averaging       over about how many of the last epochs' steps the parameters are averaged for the
+///                        network that validates and is kept, at least 0; 0 takes them as the last step left them
 /// @param maxGradientNorm a longer gradient is shortened to this length, above 0; empty leaves it as it is
 public record TrainingOptions(
         int batchSize,
@@ -21,6 +23,7 @@ public record TrainingOptions(
         double learningRate,
         double weightDecay,
         Schedule schedule,
+        double averaging,
         OptionalDouble maxGradientNorm) {
     /// @throws IllegalArgumentException out of range
     public TrainingOptions {
@@ -30,6 +33,7 @@ public record TrainingOptions(
         require(finite(minImprovement) && minImprovement >= 0, "minImprovement", "at least 0", minImprovement);
         require(finite(learningRate) && learningRate > 0, "learningRate", "above 0", learningRate);
         require(finite(weightDecay) && weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
+        require(finite(averaging) && averaging >= 0, "averaging", "at least 0", averaging);
         double norm = maxGradientNorm.orElse(1);
         require(finite(norm) && norm > 0, "maxGradientNorm", "above 0", norm);
     }
@@ -39,31 +43,37 @@ public record TrainingOptions(
     /// epochs, no weight decay, no clipping.
     public static TrainingOptions defaults() {
         return new TrainingOptions(
-                2048, 50, 10, 0, 1e-3, 0, new Schedule.ReduceOnPlateau(0.5, 3, 1e-3), OptionalDouble.empty());
+                2048, 50, 10, 0, 1e-3, 0, new Schedule.ReduceOnPlateau(0.5, 3, 1e-3), 0, OptionalDouble.empty());
     }
 
     /// The same with another batch size.
     public TrainingOptions withBatchSize(int rows) {
         return new TrainingOptions(
-                rows, maxEpochs, patience, minImprovement, learningRate, weightDecay, schedule, maxGradientNorm);
+                rows, maxEpochs, patience, minImprovement, learningRate, weightDecay, schedule, averaging, maxGradientNorm);
     }
 
     /// The same with another number of epochs and another patience.
     public TrainingOptions withEpochs(int max, int newPatience) {
         return new TrainingOptions(
-                batchSize, max, newPatience, minImprovement, learningRate, weightDecay, schedule, maxGradientNorm);
+                batchSize, max, newPatience, minImprovement, learningRate, weightDecay, schedule, averaging, maxGradientNorm);
     }
 
     /// The same with another learning rate and schedule.
     public TrainingOptions withLearningRate(double rate, Schedule newSchedule) {
         return new TrainingOptions(
-                batchSize, maxEpochs, patience, minImprovement, rate, weightDecay, newSchedule, maxGradientNorm);
+                batchSize, maxEpochs, patience, minImprovement, rate, weightDecay, newSchedule, averaging, maxGradientNorm);
     }
 
     /// The same with another weight decay.
     public TrainingOptions withWeightDecay(double decay) {
         return new TrainingOptions(
-                batchSize, maxEpochs, patience, minImprovement, learningRate, decay, schedule, maxGradientNorm);
+                batchSize, maxEpochs, patience, minImprovement, learningRate, decay, schedule, averaging, maxGradientNorm);
+    }
+
+    /// The same with the parameters averaged over another number of epochs.
+    public TrainingOptions withAveraging(double epochs) {
+        return new TrainingOptions(
+                batchSize, maxEpochs, patience, minImprovement, learningRate, weightDecay, schedule, epochs, maxGradientNorm);
     }
 
     private static boolean finite(double value) {

@@ -64,6 +64,7 @@ final class MethodFile {
                 "learningRate",
                 "weightDecay",
                 "schedule",
+                "averaging",
                 "members",
                 "validation",
                 "warmStart",
@@ -77,6 +78,7 @@ final class MethodFile {
                 value.find("learningRate").map(d -> d.number(Range.above(0))).orElse(defaults.learningRate()),
                 value.find("weightDecay").map(d -> d.number(Range.atLeast(0))).orElse(defaults.weightDecay()),
                 value.find("schedule").map(MethodFile::schedule).orElse(defaults.schedule()),
+                value.find("averaging").map(d -> d.number(Range.atLeast(0))).orElse(defaults.averaging()),
                 defaults.maxGradientNorm());
         return new NetworkEstimator(
                 shape(value),

@@ -175,6 +175,7 @@ final class ResolvedStudy {
                 "learningRate", training.learningRate(),
                 "weightDecay", training.weightDecay(),
                 "schedule", schedule(training.schedule()),
+                "averaging", training.averaging(),
                 "members", estimator.members(),
                 "validation", estimator.validation(),
                 "warmStart", estimator.warmStart()));
