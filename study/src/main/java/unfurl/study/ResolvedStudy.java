@@ -12,9 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
-import unfurl.nn.Schedule;
-import unfurl.nn.TrainingOptions;
-import unfurl.reweight.NetworkEstimator;
 
 /// A study as a document with every default written out: what is stored beside the result, and reads back equal.
 final class ResolvedStudy {
@@ -149,7 +146,7 @@ final class ResolvedStudy {
                         "iterations", omnifold.iterations(),
                         "misses", omnifold.misses().label(),
                         "minimumNEff", omnifold.minimumNEff(),
-                        "estimator", estimator(omnifold.estimator()));
+                        "estimator", EstimatorFile.document(omnifold.estimator()));
             case Method.Ibu ibu ->
                 entries(
                         "name",
@@ -160,32 +157,6 @@ final class ResolvedStudy {
                         new TreeMap<>(ibu.genBins()),
                         "recoBins",
                         new TreeMap<>(ibu.recoBins()));
-        };
-    }
-
-    private static Map<String, Object> estimator(NetworkEstimator estimator) {
-        TrainingOptions training = estimator.training();
-        var out = entries(
-                "network", estimator.hidden(),
-                "activation", estimator.activation().name().toLowerCase(Locale.ROOT),
-                "epochs", training.maxEpochs(),
-                "patience", training.patience(),
-                "batch", training.batchSize(),
-                "learningRate", training.learningRate(),
-                "weightDecay", training.weightDecay(),
-                "schedule", schedule(training.schedule()),
-                "members", estimator.members(),
-                "validation", estimator.validation(),
-                "warmStart", estimator.warmStart());
-        estimator.clip().ifPresent(clip -> out.put("clip", clip));
-        return out;
-    }
-
-    private static String schedule(Schedule schedule) {
-        return switch (schedule) {
-            case Schedule.Constant ignored -> "constant";
-            case Schedule.ReduceOnPlateau ignored -> "plateau";
-            case Schedule.OneCycle ignored -> "one-cycle";
         };
     }
 }
