@@ -61,7 +61,7 @@ final class EstimatorFile {
                 throw foreign(entry, key, "a key of trees", "inside `trees`, as in trees: {%s: …}".formatted(key));
             }
         });
-        value.onlyKeys(Stream.of(OF_NETWORKS, OF_ALL, List.of(TREES))
+        value.onlyKeys(Stream.of(trees ? List.<String>of() : OF_NETWORKS, OF_ALL, List.of(TREES))
                 .flatMap(List::stream)
                 .toArray(String[]::new));
         return trees ? trees(value) : networks(value);
