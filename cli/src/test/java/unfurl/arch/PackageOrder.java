@@ -34,6 +34,7 @@ final class PackageOrder {
             formats     : measurement hist event math provenance
             report      : hist event math
             study       : report formats unfold measurement reweight nn hist event math provenance
+            trees       : study reweight event math
             cli         : study report formats unfold measurement reweight nn hist event math provenance
             """;
 
@@ -49,6 +50,7 @@ final class PackageOrder {
             formats     : org/apache/parquet com/github/luben/zstd org/xerial/snappy tools/jackson org/snakeyaml/engine
             report      : org/apache/pdfbox org/apache/fontbox
             study       : tools/jackson
+            trees       : ml/dmlc
             cli         : picocli tools/jackson
             """;
 

@@ -122,6 +122,22 @@ public final class Works {
                     "archivePrefix", "arXiv",
                     "primaryClass", "cs.CV"));
 
+    /// Gradient-boosted trees.
+    public static final Citation XGBOOST = new Citation(
+            "Chen:2016xgboost",
+            "inproceedings",
+            fields(
+                    "author", "Chen, Tianqi and Guestrin, Carlos",
+                    "title", "{XGBoost: A Scalable Tree Boosting System}",
+                    "booktitle",
+                            "{Proceedings of the 22nd ACM SIGKDD International Conference on Knowledge Discovery and Data Mining}",
+                    "pages", "785--794",
+                    "year", "2016",
+                    "doi", "10.1145/2939672.2939785",
+                    "eprint", "1603.02754",
+                    "archivePrefix", "arXiv",
+                    "primaryClass", "cs.LG"));
+
     /// The generator of random numbers.
     public static final Citation PHILOX = new Citation(
             "Salmon:2011philox",

@@ -6,10 +6,10 @@ public interface FitProgress {
     /// Hears nothing.
     FitProgress NONE = (member, members, epoch, maxEpochs, loss) -> {};
 
-    /// One epoch is over.
+    /// One epoch is over; of boosted trees, one round.
     ///
-    /// @param member         which network, from 0
-    /// @param members        how many networks the fit trains
+    /// @param member         which network or group of trees, from 0
+    /// @param members        how many of them the fit trains
     /// @param epoch          how many epochs are over
     /// @param maxEpochs      how many there may be
     /// @param validationLoss the loss on the validation events

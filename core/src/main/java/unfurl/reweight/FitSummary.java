@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 /// What happened in a fit.
 ///
 /// @param rows    how many events took part
-/// @param curves  the loss curves, one for each network; none for a histogram
+/// @param curves  the loss curves, one for each member; none for a histogram
 /// @param notes   what a reader should know: bins merged, events without overlap
 public record FitSummary(int rows, List<Curve> curves, List<String> notes) {
-    /// The losses of one network's training.
+    /// The losses of one member's training. An epoch of boosted trees is a round.
     ///
     /// @param training   mean loss of each epoch on the training events
     /// @param validation mean loss after each epoch on the validation events
-    /// @param bestEpoch  the epoch, from 0, whose network was kept
+    /// @param bestEpoch  the epoch, from 0, whose state was kept
     public record Curve(List<Double> training, List<Double> validation, int bestEpoch) {
         /// Copies the lists.
         public Curve {

@@ -5,7 +5,11 @@ import unfurl.math.Seed;
 import unfurl.math.Workers;
 
 /// A way to learn the density ratio of two weighted samples.
-public sealed interface RatioEstimator permits HistogramEstimator, NetworkEstimator {
+///
+/// Not sealed: an estimator whose library not everybody has lies in a module of its own. What every
+/// implementation keeps to: weight 0 in both samples is an absent event, negative weights subtract, the same
+/// seed gives the same bits at any number of threads, and nothing that is not finite is returned.
+public interface RatioEstimator {
     /// Learns the ratio of a sample's numerator to its denominator.
     ///
     /// @param sample   what to learn from

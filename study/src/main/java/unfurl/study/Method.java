@@ -2,7 +2,6 @@ package unfurl.study;
 
 import java.util.List;
 import java.util.Map;
-import unfurl.reweight.NetworkEstimator;
 import unfurl.unfold.Misses;
 
 /// How a study is unfolded.
@@ -16,13 +15,13 @@ public sealed interface Method {
     /// What pull a miss gets.
     Misses misses();
 
-    /// OmniFold with networks: unbinned, any number of observables.
+    /// OmniFold with networks or trees: unbinned, any number of observables.
     ///
     /// @param iterations  at least 1
     /// @param misses      what pull a miss gets
     /// @param minimumNEff the effective number of events below which the run stops
     /// @param estimator   how ratios are learned
-    record OmniFold(int iterations, Misses misses, double minimumNEff, NetworkEstimator estimator) implements Method {
+    record OmniFold(int iterations, Misses misses, double minimumNEff, Estimator estimator) implements Method {
         @Override
         public String name() {
             return "omnifold";

@@ -3,29 +3,17 @@ package unfurl.study;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.formats.Range;
-import unfurl.nn.Activation;
-import unfurl.nn.NetworkShape;
-import unfurl.nn.Schedule;
-import unfurl.nn.TrainingOptions;
-import unfurl.reweight.NetworkEstimator;
 import unfurl.unfold.Misses;
 
-/// The `method` block of a study file, and all of its defaults.
+/// The `method` block of a study file, and all of its defaults but those of [EstimatorFile].
 final class MethodFile {
     static final int ITERATIONS = 5;
     static final double MINIMUM_NEFF = 100;
-    static final List<Integer> NETWORK = List.of(100, 100, 100);
-    static final int MEMBERS = 2;
-    static final double VALIDATION = 0.2;
-
-    private static final Range COUNT = Range.between(1, 1_000_000);
 
     private MethodFile() {}
 
@@ -43,7 +31,7 @@ final class MethodFile {
                 iterations,
                 value.find("misses").map(MethodFile::misses).orElse(Misses.STEP_1B),
                 value.find("minimumNEff").map(d -> d.number(Range.atLeast(0))).orElse(MINIMUM_NEFF),
-                estimator(value.find("estimator").orElse(Document.of("defaults", Map.of()))));
+                EstimatorFile.bind(value.find("estimator").orElse(Document.of("defaults", Map.of()))));
     }
 
     private static Misses misses(Document value) {
@@ -52,71 +40,6 @@ final class MethodFile {
                 .filter(m -> m.label().equals(label))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static NetworkEstimator estimator(Document value) {
-        value.onlyKeys(
-                "network",
-                "activation",
-                "epochs",
-                "patience",
-                "batch",
-                "learningRate",
-                "weightDecay",
-                "schedule",
-                "averaging",
-                "members",
-                "validation",
-                "warmStart",
-                "clip");
-        TrainingOptions defaults = TrainingOptions.defaults();
-        var training = new TrainingOptions(
-                count(value, "batch", defaults.batchSize()),
-                count(value, "epochs", defaults.maxEpochs()),
-                count(value, "patience", defaults.patience()),
-                defaults.minImprovement(),
-                value.find("learningRate").map(d -> d.number(Range.above(0))).orElse(defaults.learningRate()),
-                value.find("weightDecay").map(d -> d.number(Range.atLeast(0))).orElse(defaults.weightDecay()),
-                value.find("schedule").map(MethodFile::schedule).orElse(defaults.schedule()),
-                value.find("averaging").map(d -> d.number(Range.atLeast(0))).orElse(defaults.averaging()),
-                defaults.maxGradientNorm());
-        return new NetworkEstimator(
-                shape(value),
-                training,
-                value.find("members")
-                        .map(d -> d.integer(Range.between(1, 1000)))
-                        .orElse(MEMBERS),
-                value.find("validation").map(d -> d.number(Range.within(0, 1))).orElse(VALIDATION),
-                value.find("warmStart").map(Document::flag).orElse(false),
-                value.find("clip")
-                        .map(d -> OptionalDouble.of(d.number(Range.above(0))))
-                        .orElse(OptionalDouble.empty()));
-    }
-
-    private static NetworkShape shape(Document value) {
-        return new NetworkShape.Dense(
-                value.find("network")
-                        .map(d -> d.list().stream()
-                                .map(w -> w.integer(Range.between(1, 4096)))
-                                .toList())
-                        .orElse(NETWORK),
-                value.find("activation").map(MethodFile::activation).orElse(Activation.RELU));
-    }
-
-    private static int count(Document value, String key, int fallback) {
-        return value.find(key).map(d -> d.integer(COUNT)).orElse(fallback);
-    }
-
-    private static Activation activation(Document value) {
-        return Activation.valueOf(value.oneOf("relu", "silu", "gelu", "tanh").toUpperCase(Locale.ROOT));
-    }
-
-    private static Schedule schedule(Document value) {
-        return switch (value.oneOf("constant", "plateau", "one-cycle")) {
-            case "constant" -> new Schedule.Constant();
-            case "plateau" -> TrainingOptions.defaults().schedule();
-            default -> new Schedule.OneCycle(0.1, 0.01);
-        };
     }
 
     private static Method ibu(Document value, int iterations, List<String> observables) {

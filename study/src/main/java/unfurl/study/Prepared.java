@@ -15,6 +15,7 @@ import unfurl.event.Weights;
 import unfurl.hist.Axis;
 import unfurl.hist.Grid;
 import unfurl.reweight.HistogramEstimator;
+import unfurl.reweight.RatioEstimator;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.UnfoldingProblem;
 
@@ -105,7 +106,10 @@ record Prepared(UnfoldingProblem problem, OmniFold method, List<String> warnings
 
     private static OmniFold method(Study study) {
         return switch (study.method()) {
-            case Method.OmniFold m -> new OmniFold(m.estimator(), m.estimator(), m.misses(), m.minimumNEff());
+            case Method.OmniFold m -> {
+                RatioEstimator ratios = m.estimator().ratios();
+                yield new OmniFold(ratios, ratios, m.misses(), m.minimumNEff());
+            }
             case Method.Ibu m ->
                 new OmniFold(
                         new HistogramEstimator(recoGrid(study, m)),

@@ -103,13 +103,24 @@ final class Publication {
             case Method.OmniFold omnifold -> {
                 works.add(Works.OMNIFOLD);
                 works.add(Works.OMNIFOLD_ACCEPTANCE);
-                works.add(omnifold.estimator().training().weightDecay() > 0 ? Works.ADAMW : Works.ADAM);
-                works.addAll(ofActivation(omnifold.estimator().shape().activation()));
+                works.addAll(ofEstimator(omnifold.estimator()));
             }
             case Method.Ibu ignored -> works.add(Works.ITERATIVE_BAYESIAN_UNFOLDING);
         }
         works.add(Works.PHILOX);
         return List.copyOf(works);
+    }
+
+    private static List<Citation> ofEstimator(Estimator estimator) {
+        return switch (estimator) {
+            case Estimator.Networks(var networks) -> {
+                var works = new ArrayList<Citation>();
+                works.add(networks.training().weightDecay() > 0 ? Works.ADAMW : Works.ADAM);
+                works.addAll(ofActivation(networks.shape().activation()));
+                yield works;
+            }
+            case Estimator.Trees ignored -> List.of(Works.XGBOOST);
+        };
     }
 
     private static Set<Citation> ofActivation(Activation activation) {

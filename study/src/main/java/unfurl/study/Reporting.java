@@ -208,12 +208,12 @@ final class Reporting {
                 .toList();
     }
 
-    /// How many networks were still learning when their epochs were over.
+    /// How many members were still learning when their epochs were over.
     private Optional<String> cutShort() {
         if (!(study.method() instanceof Method.OmniFold method)) {
             return Optional.empty();
         }
-        int epochs = method.estimator().training().maxEpochs();
+        int epochs = method.estimator().maxEpochs();
         List<FitSummary.Curve> curves = end.records().stream()
                 .flatMap(record -> record.curves().stream())
                 .toList();
@@ -222,8 +222,15 @@ final class Reporting {
                 .count();
         return learning == 0
                 ? Optional.empty()
-                : Optional.of("%d of %d networks were best in their last epoch, %d: more epochs may bring them nearer."
-                        .formatted(learning, curves.size(), epochs));
+                : Optional.of(
+                        switch (method.estimator()) {
+                            case Estimator.Networks ignored ->
+                                "%d of %d networks were best in their last epoch, %d: more epochs may bring them nearer."
+                                        .formatted(learning, curves.size(), epochs);
+                            case Estimator.Trees ignored ->
+                                "%d of %d groups of trees were best in their last round, %d: more rounds may bring them nearer."
+                                        .formatted(learning, curves.size(), epochs);
+                        });
     }
 
     private List<Notice> notices() {

@@ -12,11 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
-import unfurl.nn.Activation;
-import unfurl.nn.NetworkShape;
-import unfurl.nn.Schedule;
-import unfurl.nn.TrainingOptions;
-import unfurl.reweight.NetworkEstimator;
 
 /// A study as a document with every default written out: what is stored beside the result, and reads back equal.
 final class ResolvedStudy {
@@ -151,7 +146,7 @@ final class ResolvedStudy {
                         "iterations", omnifold.iterations(),
                         "misses", omnifold.misses().label(),
                         "minimumNEff", omnifold.minimumNEff(),
-                        "estimator", estimator(omnifold.estimator()));
+                        "estimator", EstimatorFile.document(omnifold.estimator()));
             case Method.Ibu ibu ->
                 entries(
                         "name",
@@ -162,42 +157,6 @@ final class ResolvedStudy {
                         new TreeMap<>(ibu.genBins()),
                         "recoBins",
                         new TreeMap<>(ibu.recoBins()));
-        };
-    }
-
-    private static Map<String, Object> estimator(NetworkEstimator estimator) {
-        TrainingOptions training = estimator.training();
-        var out = shape(estimator.shape());
-        out.putAll(entries(
-                "epochs", training.maxEpochs(),
-                "patience", training.patience(),
-                "batch", training.batchSize(),
-                "learningRate", training.learningRate(),
-                "weightDecay", training.weightDecay(),
-                "schedule", schedule(training.schedule()),
-                "averaging", training.averaging(),
-                "members", estimator.members(),
-                "validation", estimator.validation(),
-                "warmStart", estimator.warmStart()));
-        estimator.clip().ifPresent(clip -> out.put("clip", clip));
-        return out;
-    }
-
-    private static Map<String, Object> shape(NetworkShape shape) {
-        return switch (shape) {
-            case NetworkShape.Dense dense -> entries("network", dense.hidden(), "activation", name(dense.activation()));
-        };
-    }
-
-    private static String name(Activation activation) {
-        return activation.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String schedule(Schedule schedule) {
-        return switch (schedule) {
-            case Schedule.Constant ignored -> "constant";
-            case Schedule.ReduceOnPlateau ignored -> "plateau";
-            case Schedule.OneCycle ignored -> "one-cycle";
         };
     }
 }

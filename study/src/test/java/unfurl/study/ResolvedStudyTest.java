@@ -82,7 +82,13 @@ class ResolvedStudyTest {
                 "observables.bins.pT=" + pick(random, "[-1e-300, 0.1, 7]", "{bins: 7, from: -0.1, to: 0.3}"),
                 "data.passReco=" + pick(random, "a", "a == 1 && b > -2.5e-3", "'`a b`'"),
                 "title.about='" + pick(random, "a: b", "no", "# x", "ℓ ''1''", "1e3") + "'"));
-        if (random.nextBoolean()) {
+        if (random.nextInt(3) == 0) {
+            settings.removeIf(s -> s.startsWith("method.estimator"));
+            settings.add("method={estimator: {members: 3, validation: 0.3, trees: {rounds: %d, learningRate: %s}}}"
+                    .formatted(1 + random.nextInt(1000), random.nextDouble(0.01, 1)));
+            settings.add("method={estimator: {trees: {depth: 7, minChildWeight: 0.1, subsample: 0.4, columns: 0.3, l2: 2, "
+                    + "bins: 17, earlyStopping: 3}}}");
+        } else if (random.nextBoolean()) {
             settings.removeIf(s -> s.startsWith("method"));
             settings.add("method={name: ibu, iterations: 2, recoBins: {phi: {bins: 3, from: 0, to: 1}}, "
                     + "bins: {n_tracks: [0, 1], phi: [0.1, 0.2], pT: [1, 2, 3]}}");

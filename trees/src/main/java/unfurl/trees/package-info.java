@@ -1,0 +1,5 @@
+/// Density ratios learned with gradient-boosted trees of XGBoost.
+///
+/// Start with [TreeEstimator]. Nothing else of Unfurl uses this package: `study` finds [XgboostTrees] at run
+/// time, if it is there. All that knows the native library is [Xgboost], [Rows] and [Boosting].
+package unfurl.trees;
