@@ -58,7 +58,7 @@ public final class ModelFile {
     }
 
     /// The version is looked at first: a newer one may have another digest.
-    private static Model model(Tensors tensors) {
+    static Model model(Tensors tensors) {
         ModelHead head = ModelHead.read(Document.json(tensors.text(HEAD), tensors.source()));
         tensors.requireDigest();
         Network network = NetworkTensors.read(tensors, "", head.architecture());

@@ -64,7 +64,7 @@ class OnnxTest {
             Network network = Samples.network(inputs, hidden, activation, 5 + inputs);
             Features features = Samples.features(ROWS, inputs, 6);
             double[] expected = evaluate(network, features);
-            try (var runtime = new Runtime(Onnx.bytes(Samples.model(network, 0, 1, OptionalDouble.empty())))) {
+            try (var runtime = new OnnxSession(Onnx.bytes(Samples.model(network, 0, 1, OptionalDouble.empty())))) {
                 var outputs = runtime.outputs(features);
                 assertThat(outputs).containsOnlyKeys("logit", "log_ratio");
                 assertClose(outputs.get("logit"), expected);
@@ -93,7 +93,7 @@ class OnnxTest {
         double[] ratio = new double[ROWS];
         double[] factor = new double[ROWS];
         try (var workers = new Workers(1);
-                var runtime = new Runtime(Onnx.bytes(ensemble))) {
+                var runtime = new OnnxSession(Onnx.bytes(ensemble))) {
             var evaluation = ensemble.ratio().at(features, Mask.all(ROWS), workers);
             assertThat(evaluation.clipped() > 0).isEqualTo(clip.isPresent());
             Weights values = evaluation.values();
@@ -122,11 +122,13 @@ class OnnxTest {
         byte[] file = Onnx.bytes(Samples.model());
         // IR version 8 is field 1, a varint, and comes first; opset 17 is field 8, a message.
         assertThat(file).startsWith(1 << 3, 8).contains(8 << 3 | 2, 4, 1 << 3 | 2, 0, 2 << 3, 17);
-        try (var runtime = new Runtime(file)) {
-            var features = (TensorInfo) runtime.session().getInputInfo().get("features").getInfo();
+        try (var runtime = new OnnxSession(file)) {
+            var features = (TensorInfo)
+                    runtime.session().getInputInfo().get("features").getInfo();
             assertThat(features.getShape()).containsExactly(-1, 7);
             assertThat(features.getDimensionNames()).containsExactly("N", "");
-            var logit = (TensorInfo) runtime.session().getOutputInfo().get("logit").getInfo();
+            var logit =
+                    (TensorInfo) runtime.session().getOutputInfo().get("logit").getInfo();
             assertThat(logit.getShape()).containsExactly(-1, 1);
             var metadata = runtime.session().getMetadata();
             assertThat(metadata.getProducerName()).isEqualTo("Unfurl test");
@@ -145,7 +147,7 @@ class OnnxTest {
     @Test
     @DisplayName("no event gives no logit")
     void noEvents() {
-        try (var runtime = new Runtime(Onnx.bytes(Samples.model()))) {
+        try (var runtime = new OnnxSession(Onnx.bytes(Samples.model()))) {
             assertThat(runtime.outputs(Features.owning(Samples.everyTransform().names(), 0, new float[0]))
                             .get("logit"))
                     .isEmpty();

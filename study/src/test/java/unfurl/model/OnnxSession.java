@@ -11,10 +11,10 @@ import java.util.Map;
 import unfurl.event.Features;
 
 /// A file in ONNX Runtime, which checks it against the rules of its opset as it reads it.
-final class Runtime implements AutoCloseable {
+public final class OnnxSession implements AutoCloseable {
     private final OrtSession session;
 
-    Runtime(byte[] file) {
+    public OnnxSession(byte[] file) {
         try {
             var options = new OrtSession.SessionOptions();
             options.setIntraOpNumThreads(1);
@@ -30,7 +30,7 @@ final class Runtime implements AutoCloseable {
     }
 
     /// Every output (rows × 1) by name.
-    Map<String, float[]> outputs(Features features) {
+    public Map<String, float[]> outputs(Features features) {
         float[] values = new float[features.rows() * features.columns()];
         for (int i = 0; i < values.length; i++) {
             values[i] = features.get(i / features.columns(), i % features.columns());
