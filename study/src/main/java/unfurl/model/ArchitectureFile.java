@@ -44,8 +44,7 @@ public final class ArchitectureFile {
             head.onlyKeys("kind", "inputs", "hidden", "activation");
         }
         return possible(
-                head,
-                () -> new Perceptron(width(head.get("inputs")), widths(head.get("hidden")), activation(head)));
+                head, () -> new Perceptron(width(head.get("inputs")), widths(head.get("hidden")), activation(head)));
     }
 
     /// The architecture that a head tells.
