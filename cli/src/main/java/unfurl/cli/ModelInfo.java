@@ -66,6 +66,10 @@ record ModelInfo(Path path, Model model) implements Answer {
         return facts;
     }
 
+    private static String ratio(double logBalance) {
+        return "exp(logit %s %s)".formatted(logBalance < 0 ? "−" : "+", Shown.number(Math.abs(logBalance), 6));
+    }
+
     private void printFeatures(PrintWriter out) {
         List<String> names = model.encoding().names();
         float[] mean = model.network().mean();
