@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,8 @@ import unfurl.formats.Tables;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Observable;
 
-/// `unfurl export`: the events of a measurement with their weights, as a table for other programs.
+/// `unfurl export`: the events of a measurement with their weights, as a table for other programs, or the
+/// networks of a run.
 @Command(
         name = "export",
         description = {
@@ -27,24 +29,31 @@ import unfurl.measurement.Observable;
                     + "weights, by name, one row per event.",
             "",
             "The file is written whole or not at all. Units are kept in Parquet; npz and CSV have none. What a column "
-                    + "of weights means, and how the columns make an uncertainty, `unfurl info MEASUREMENT` says."
+                    + "of weights means, and how the columns make an uncertainty, `unfurl info MEASUREMENT` says.",
+            "",
+            "With `--to onnx` the trained networks of a run: a folder with STEP.onnx, the ratio of each step, and "
+                    + "STEP-MEMBER.onnx where several networks are averaged. One model of a run, "
+                    + "models/STEP-MEMBER.safetensors, becomes one file."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  unfurl export runs/zjets --to npz --out zjets.npz",
             "",
-            "  in Python:  events = numpy.load('zjets.npz'); events['pT_ll'], events['weights_nominal']"
+            "  in Python:  events = numpy.load('zjets.npz'); events['pT_ll'], events['weights_nominal']",
+            "",
+            "  unfurl export runs/zjets --to onnx --out zjets.onnx"
         })
 final class ExportCommand implements Runnable {
     /// What is written.
     enum Format {
-        NPZ(Tables.Format.NPZ),
-        PARQUET(Tables.Format.PARQUET),
-        CSV(Tables.Format.CSV);
+        NPZ(Optional.of(Tables.Format.NPZ)),
+        PARQUET(Optional.of(Tables.Format.PARQUET)),
+        CSV(Optional.of(Tables.Format.CSV)),
+        ONNX(Optional.empty());
 
-        private final Tables.Format table;
+        private final Optional<Tables.Format> table;
 
-        Format(Tables.Format table) {
+        Format(Optional<Tables.Format> table) {
             this.table = table;
         }
 
@@ -64,7 +73,11 @@ final class ExportCommand implements Runnable {
             description = "What is written: ${COMPLETION-CANDIDATES}.")
     private Format to;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file; its folder must exist.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file, or with --to onnx the folder; the folder above it must exist.")
     private Path out;
 
     @Option(
@@ -79,36 +92,39 @@ final class ExportCommand implements Runnable {
 
     @Override
     public void run() {
+        String written =
+                to.table.map(this::writeTable).orElseGet(() -> OnnxExport.write(measurement.path(), out, force));
+        spec.commandLine().getErr().println(written);
+    }
+
+    private String writeTable(Tables.Format format) {
         if (Files.exists(out) && !force) {
             throw new InputException(
                     "%s is there already\n  allowed    another --out, or --force to replace it".formatted(out));
         }
-        if (hasOtherEnding() && !force) {
+        if (hasOtherEnding(format) && !force) {
             throw new InputException("%s ends as another format than %s, which is to be written\n  allowed    %s"
-                    .formatted(out, to, "a name that ends in %s, or --force".formatted(to.table.ending())));
+                    .formatted(out, to, "a name that ends in %s, or --force".formatted(format.ending())));
         }
-        Measurement read = measurement.read();
-        Table table = table(read);
-        if (!to.table.isEndingOf(out)) {
+        Table table = table(measurement.read());
+        if (!format.isEndingOf(out)) {
             spec.commandLine()
                     .getErr()
                     .println("warning: %s is written as %s, but its name does not end in %s; programs that go by the "
-                                    .formatted(out, to, to.table.ending())
+                                    .formatted(out, to, format.ending())
                             + "ending will not read it");
         }
-        Tables.write(table, out, to.table);
-        spec.commandLine()
-                .getErr()
-                .println("%s: %s, %s"
-                        .formatted(
-                                out,
-                                Shown.plural(table.rows(), "event"),
-                                Shown.plural(table.names().size(), "column")));
+        Tables.write(table, out, format);
+        return "%s: %s, %s"
+                .formatted(
+                        out,
+                        Shown.plural(table.rows(), "event"),
+                        Shown.plural(table.names().size(), "column"));
     }
 
     /// Whether programs that go by the ending, Unfurl among them, would read the file as what it is not.
-    private boolean hasOtherEnding() {
-        return !to.table.isEndingOf(out) && Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(out));
+    private boolean hasOtherEnding(Tables.Format format) {
+        return !format.isEndingOf(out) && Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(out));
     }
 
     private static Table table(Measurement measurement) {

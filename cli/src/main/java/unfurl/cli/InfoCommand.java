@@ -1,9 +1,7 @@
 package unfurl.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +12,7 @@ import unfurl.InputException;
 import unfurl.formats.MeasurementFolder;
 import unfurl.formats.Tables;
 
-/// `unfurl info`: what a table, a run, a measurement or a study is.
+/// `unfurl info`: what a table, a run, a measurement, a model or a study is.
 @Command(
         name = "info",
         description = {
@@ -23,6 +21,7 @@ import unfurl.formats.Tables;
             "  a table         rows; type, unit, range and NaNs of each column, in order",
             "  a run folder    how far it is; its inputs, measurement and report",
             "  a measurement   what was measured; weights with their recipes; citations",
+            "  a model         the shape of a network, the features that it sees, what its output is",
             "  a study file    the study with every default written out"
         },
         footerHeading = "%nExample:%n",
@@ -30,13 +29,14 @@ import unfurl.formats.Tables;
             "  unfurl info mc.parquet",
             "  unfurl info runs/zjets",
             "  unfurl info runs/zjets/measurement --format json",
+            "  unfurl info runs/zjets/models/step2-0.safetensors",
             "  unfurl info study.yaml > study.resolved.yaml"
         })
 final class InfoCommand implements Runnable {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "A table, a run folder, a measurement (folder or zip), or a study file.")
+            description = "A table, a run folder, a measurement (folder or zip), a model, or a study file.")
     private Path path;
 
     @Mixin
@@ -52,7 +52,7 @@ final class InfoCommand implements Runnable {
 
     private Answer info() {
         if (!Files.exists(path)) {
-            throw missing();
+            throw MissingPath.of(path);
         }
         if (RunInfo.isRun(path)) {
             return RunInfo.of(path);
@@ -66,22 +66,13 @@ final class InfoCommand implements Runnable {
         if (Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(path))) {
             return new TableInfo(path, Tables.read(path));
         }
-        throw new InputException("%s is neither a table, a run, a measurement nor a study\n  allowed    %s"
-                .formatted(path, "a file .parquet, .npz, .csv, .yaml or .zip, a run folder or a measurement folder"));
-    }
-
-    private InputException missing() {
-        Path folder = path.toAbsolutePath().normalize().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return new InputException("there is no %s: there is no folder %s".formatted(path, folder));
+        if (ModelInfo.isModel(path)) {
+            return ModelInfo.of(path);
         }
-        try (Stream<Path> beside = Files.list(folder)) {
-            List<String> names =
-                    beside.map(file -> file.getFileName().toString()).toList();
-            return InputException.notFound(
-                    "file or folder", path.getFileName().toString(), folder.toString(), "", names);
-        } catch (IOException wrong) {
-            return new InputException("there is no %s (%s)".formatted(path, InputException.reason(wrong)), wrong);
-        }
+        throw new InputException(
+                "%s is neither a table, a run, a measurement, a model nor a study\n  allowed    %s"
+                        .formatted(
+                                path,
+                                "a file .parquet, .npz, .csv, .safetensors, .yaml or .zip, a run folder or a measurement folder"));
     }
 }

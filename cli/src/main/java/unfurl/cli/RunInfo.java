@@ -12,6 +12,7 @@ import java.util.Optional;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.formats.MeasurementFolder;
+import unfurl.model.ModelFolder;
 import unfurl.unfold.Stage;
 
 /// How far a run is and what came of it.
@@ -64,6 +65,11 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Answe
         return MeasurementFolder.isMeasurement(folder) ? Optional.of(folder) : Optional.empty();
     }
 
+    private Optional<Path> models() {
+        Path folder = path.resolve("models");
+        return ModelFolder.isOne(folder) ? Optional.of(folder) : Optional.empty();
+    }
+
     private Optional<Path> report() {
         Path index = path.resolve("report").resolve("index.html");
         return Files.isRegularFile(index) ? Optional.of(index) : Optional.empty();
@@ -97,6 +103,7 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Answe
         out.put("steps", steps.stream().map(RunInfo::step).toList());
         out.put("inputs", inputs());
         out.put("measurement", measurement().map(Path::toString));
+        out.put("models", models().map(Path::toString));
         out.put("report", report().map(Path::toString));
         out.put("resolved", study);
         return Document.of("info", out);
@@ -147,6 +154,7 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Answe
                                     Shown.plural(input.get("rows").whole(), "row")));
         }
         measurement().ifPresent(folder -> facts.add("measurement", folder.toString()));
+        models().ifPresent(folder -> facts.add("models", folder.toString()));
         report().ifPresent(page -> facts.add("report", page.toString()));
         return facts;
     }

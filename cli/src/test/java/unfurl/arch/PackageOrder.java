@@ -33,9 +33,10 @@ final class PackageOrder {
             unfold      : reweight nn hist event math
             formats     : measurement hist event math provenance
             report      : hist event math
-            study       : report formats unfold measurement reweight nn hist event math provenance
+            model       : formats reweight nn event math provenance
+            study       : model report formats unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
-            cli         : study report formats unfold measurement reweight nn hist event math provenance
+            cli         : study model report formats unfold measurement reweight nn hist event math provenance
             """;
 
     /// The third-party packages that a package may use.

@@ -182,7 +182,7 @@ class InfoCommandTest {
         assertThat(Unfurl.run("info", folder.resolve("no/events.csv")).err()).contains("there is no folder");
         Unfurl kind = Unfurl.run("info", Files.writeString(folder.resolve("notes.txt"), "hello"));
         assertThat(kind.code()).isEqualTo(2);
-        assertThat(kind.err()).contains("neither a table, a run, a measurement nor a study");
+        assertThat(kind.err()).contains("neither a table, a run, a measurement, a model nor a study");
         Unfurl damaged = Unfurl.run("info", Files.writeString(folder.resolve("bad.parquet"), "hello"));
         assertThat(damaged.code()).isEqualTo(2);
         assertThat(damaged.err()).contains("bad.parquet");

@@ -2,9 +2,12 @@ package unfurl.event;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -28,7 +31,12 @@ public final class Encoding {
         /// such as the N-subjettiness of a jet of N particles.
         LOG_OR_ZERO,
         /// Its cosine and sine, for azimuths in radians.
-        ANGLE
+        ANGLE;
+
+        /// The name in study and model files.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /// Events in which some observables have no value.
@@ -43,7 +51,18 @@ public final class Encoding {
         }
     }
 
-    private record Feature(String observable, Transform transform, List<Double> filling) {}
+    /// How one observable becomes features.
+    ///
+    /// @param observable its name
+    /// @param transform  how it is shown
+    /// @param filling    what each of its features is where it has no value; the first stands for the logarithm
+    ///                   of 0 too
+    public record Feature(String observable, Transform transform, List<Double> filling) {
+        /// Copies the list.
+        public Feature {
+            filling = List.copyOf(filling);
+        }
+    }
 
     private final String level;
     private final List<Feature> features;
@@ -90,6 +109,33 @@ public final class Encoding {
         return new Encoding(level, filled, unfilled.categories);
     }
 
+    /// An encoding that was fitted before.
+    ///
+    /// @param level      as in [#fit]
+    /// @param features   the observables, in order
+    /// @param categories events with observables that have no value
+    /// @throws InputException when a filling has not one finite number for each feature, or names do not fit
+    ///                        together
+    public static Encoding of(String level, List<Feature> features, List<Category> categories) {
+        var transforms = new HashMap<String, Transform>();
+        for (Feature feature : features) {
+            if (feature.filling.size() != width(feature.transform)
+                    || feature.filling.stream().anyMatch(value -> !Double.isFinite(value))) {
+                throw new InputException("observable '%s' as %s needs %d finite fillings, not %s"
+                        .formatted(
+                                feature.observable,
+                                feature.transform.label(),
+                                width(feature.transform),
+                                feature.filling));
+            }
+            transforms.put(feature.observable, feature.transform);
+        }
+        List<String> observables = features.stream().map(Feature::observable).toList();
+        categories.forEach(c -> requireKnown(observables, c.without(), "categories." + c.name()));
+        requireDifferent(observables, transforms, categories);
+        return new Encoding(level, List.copyOf(features), List.copyOf(categories));
+    }
+
     private static void requireKnown(List<String> observables, Set<String> named, String key) {
         for (String name : named) {
             if (!observables.contains(name)) {
@@ -124,6 +170,21 @@ public final class Encoding {
             case LOG_OR_ZERO -> List.of("log " + observable, "zero " + observable);
             case ANGLE -> List.of("cos " + observable, "sin " + observable);
         };
+    }
+
+    /// `gen` or `reco`.
+    public String level() {
+        return level;
+    }
+
+    /// How each observable is encoded, in order.
+    public List<Feature> features() {
+        return features;
+    }
+
+    /// The categories, whose indicators come after the observables' features.
+    public List<Category> categories() {
+        return categories;
     }
 
     /// The features' names.
@@ -228,5 +289,23 @@ public final class Encoding {
             case LOG_OR_ZERO -> ": features: {%s: log-or-zero} wants no negative values".formatted(feature.observable);
             case LINEAR, ANGLE -> "";
         };
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Encoding that
+                && level.equals(that.level)
+                && features.equals(that.features)
+                && categories.equals(that.categories);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(level, features, categories);
+    }
+
+    @Override
+    public String toString() {
+        return "encoding at %s: %s".formatted(level, names());
     }
 }

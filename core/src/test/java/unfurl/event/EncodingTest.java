@@ -160,4 +160,37 @@ class EncodingTest {
                 .hasMessageContaining("undefined for 1 of mc.parquet")
                 .hasMessageContaining("row 2");
     }
+
+    @Test
+    void anEncodingMadeOfItsPartsIsTheSame() {
+        var categories = List.of(new Category("none", Expression.parse("pt == 0"), Set.of("pt")));
+        Encoding fitted = fit(table(), Mask.all(4), Map.of("pt", Transform.LOG, "phi", Transform.ANGLE), categories);
+        Encoding made = Encoding.of(fitted.level(), fitted.features(), fitted.categories());
+        assertThat(made).isEqualTo(fitted);
+        assertThat(made.names()).isEqualTo(fitted.names());
+        // The mean of the logarithms of 1, e and 100, where there is a value.
+        assertThat(made.features().getFirst().filling().getFirst()).isCloseTo((1 + Math.log(100)) / 3, within(1e-12));
+        Features encoded = made.apply(table(), Mask.all(4));
+        assertThat(encoded.get(3, 0)).isEqualTo((float) ((1 + Math.log(100)) / 3));
+        assertThat(encoded.get(3, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void anEncodingThatCannotBeIsRefused() {
+        var linear = new Encoding.Feature("pt", Transform.LINEAR, List.of(0.0));
+        var two = new Encoding.Feature("pt", Transform.ANGLE, List.of(0.0));
+        var infinite = new Encoding.Feature("pt", Transform.LOG, List.of(Double.POSITIVE_INFINITY));
+        var other = new Category("none", Expression.parse("pt == 0"), Set.of("eta"));
+        assertThatThrownBy(() -> Encoding.of("gen", List.of(two), List.of()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("needs 2 finite fillings");
+        assertThatThrownBy(() -> Encoding.of("gen", List.of(infinite), List.of()))
+                .isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Encoding.of("gen", List.of(linear, linear), List.of()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("two features would be called 'pt'");
+        assertThatThrownBy(() -> Encoding.of("gen", List.of(linear), List.of(other)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no observable 'eta'");
+    }
 }

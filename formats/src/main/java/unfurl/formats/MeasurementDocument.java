@@ -22,8 +22,7 @@ import unfurl.provenance.Citation;
 /// they are passed over, for a minor version only ever adds what a reader can do without.
 final class MeasurementDocument {
     private static final String FORMAT = "unfurl-measurement";
-    private static final int MAJOR = 1;
-    private static final int MINOR = 0;
+    private static final FormatVersion VERSION = new FormatVersion("measurement", 1, 0);
 
     private final boolean strict;
 
@@ -40,7 +39,7 @@ final class MeasurementDocument {
         Head head = measurement.head();
         var document = new LinkedHashMap<String, Object>();
         document.put("format", FORMAT);
-        document.put("version", MAJOR + "." + MINOR);
+        document.put("version", VERSION.text());
         document.put("name", head.name());
         document.put("description", head.description());
         document.put("events", measurement.events().rows());
@@ -111,29 +110,12 @@ final class MeasurementDocument {
             throw new InputException("%s is no measurement: it does not have \"format\": \"%s\""
                     .formatted(document.place().asker(), FORMAT));
         }
-        isKnown(document.get("version"));
+        VERSION.isKnown(document.get("version"));
     }
 
     static Content read(Document document) {
         requireReadable(document);
-        return new MeasurementDocument(isKnown(document.get("version"))).content(document);
-    }
-
-    /// Whether every key must be known: whether the version is ours or older.
-    private static boolean isKnown(Document version) {
-        String text = version.text();
-        if (!text.matches("\\d{1,6}\\.\\d{1,6}")) {
-            throw version.refuse("a version such as 1.0");
-        }
-        int major = Integer.parseInt(text.substring(0, text.indexOf('.')));
-        int minor = Integer.parseInt(text.substring(text.indexOf('.') + 1));
-        if (major > MAJOR) {
-            throw new InputException(
-                    ("the measurement was written in version %s of the format; this Unfurl reads %d.x and older: "
-                                    + "a newer Unfurl is needed")
-                            .formatted(text, MAJOR));
-        }
-        return major < MAJOR || minor <= MINOR;
+        return new MeasurementDocument(VERSION.isKnown(document.get("version"))).content(document);
     }
 
     private Document only(Document document, String... keys) {

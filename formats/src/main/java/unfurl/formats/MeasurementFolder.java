@@ -1,20 +1,13 @@
 package unfurl.formats;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
@@ -43,6 +36,7 @@ public final class MeasurementFolder {
     static final List<String> FILES = List.of(README, CITATIONS, EVENTS, HEAD, PROVENANCE);
 
     private static final String IN_A_RUN = "measurement";
+    private static final String WHAT = "measurement";
 
     private MeasurementFolder() {}
 
@@ -157,57 +151,20 @@ public final class MeasurementFolder {
     public static void write(Measurement measurement, Path target) {
         if (isZip(target)) {
             requireReplaceable(target, Files.isRegularFile(target) && MeasurementZip.hasMeasurement(target));
-            inFolder(target, folder -> {
+            AtomicFolder.beside(target, WHAT, folder -> {
                 fill(folder, measurement);
                 MeasurementZip.pack(folder, target);
             });
             return;
         }
-        requireReplaceable(target, isFolder(target) || isEmptyFolder(target));
-        inFolder(target, folder -> {
-            fill(folder, measurement);
-            replace(folder, target);
-        });
+        requireReplaceable(target, isFolder(target) || AtomicFolder.isEmpty(target));
+        AtomicFolder.write(target, WHAT, folder -> fill(folder, measurement));
     }
 
     private static void requireReplaceable(Path target, boolean replaceable) {
         if (Files.exists(target) && !replaceable) {
             throw new InputException("cannot write the measurement %s: something else is there".formatted(target));
         }
-    }
-
-    private static boolean isEmptyFolder(Path path) {
-        if (!Files.isDirectory(path)) {
-            return false;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-            return !files.iterator().hasNext();
-        } catch (IOException e) {
-            throw new InputException("cannot look into %s: %s".formatted(path, InputException.reason(e)), e);
-        }
-    }
-
-    /// Runs `use` on a hidden folder beside the target that is removed in the end, if it is still there.
-    private static void inFolder(Path target, Consumer<Path> use) {
-        Path folder = hidden(target, "part");
-        try {
-            Files.createDirectory(folder);
-            use.accept(folder);
-        } catch (NoSuchFileException gone) {
-            throw new InputException(
-                    "cannot write the measurement %s: the folder that it is to be in does not exist".formatted(target),
-                    gone);
-        } catch (IOException e) {
-            throw new InputException(
-                    "cannot write the measurement %s: %s".formatted(target, InputException.reason(e)), e);
-        } finally {
-            remove(folder);
-        }
-    }
-
-    private static Path hidden(Path target, String ending) {
-        return target.toAbsolutePath()
-                .resolveSibling(".%s.%s.%s".formatted(target.getFileName(), UUID.randomUUID(), ending));
     }
 
     private static void fill(Path folder, Measurement measurement) {
@@ -232,34 +189,5 @@ public final class MeasurementFolder {
                 .map(column -> column.in(units.getOrDefault(column.name(), column.unit())))
                 .toList();
         return Table.of(events.source(), columns);
-    }
-
-    private static void replace(Path folder, Path target) {
-        Path old = hidden(target, "old");
-        try {
-            if (Files.exists(target)) {
-                Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new InputException(
-                    "cannot write the measurement %s: %s".formatted(target, InputException.reason(e)), e);
-        } finally {
-            remove(old);
-        }
-    }
-
-    /// Removes a folder of our own and the files in it.
-    static void remove(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new InputException("cannot remove %s: %s".formatted(folder, InputException.reason(e)), e);
-        }
     }
 }

@@ -64,7 +64,7 @@ final class MeasurementZip {
             throw new InputException("%s cannot be read as a zip: %s".formatted(zip, InputException.reason(e)), e);
         } finally {
             if (folder != null) {
-                MeasurementFolder.remove(folder);
+                AtomicFolder.remove(folder);
             }
         }
     }

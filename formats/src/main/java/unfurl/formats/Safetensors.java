@@ -1,10 +1,12 @@
 package unfurl.formats;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +16,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import unfurl.InputException;
+import unfurl.provenance.Digest;
 
 /// The bytes of a safetensors file; their layout is told at [Tensors].
 final class Safetensors {
     /// The key of the texts in the head.
     static final String METADATA = "__metadata__";
+    /// The key of the digest in the texts.
+    static final String DIGEST = "digest";
 
     private static final int LENGTH_BYTES = 8;
     private static final long LARGEST_HEAD = 1 << 24;
@@ -74,6 +80,32 @@ final class Safetensors {
         for (Map.Entry<String, Tensor> entry : order) {
             write(entry.getValue(), out);
         }
+    }
+
+    /// The digest of everything but itself; what it is of is told at [Tensors#withDigest].
+    static Digest digest(Tensors tensors) {
+        var text = new StringBuilder();
+        new TreeMap<>(tensors.metadata()).forEach((key, value) -> {
+            if (!key.equals(DIGEST)) {
+                text.append(key).append('=').append(value).append('\n');
+            }
+        });
+        new TreeMap<>(tensors.tensors()).forEach((name, tensor) -> {
+            String shape = tensor.shape().toString();
+            String bytes = Digest.of(bytes(tensor)).hex();
+            text.append("%s %s %s %s\n".formatted(name, tensor.type().code(), shape, bytes));
+        });
+        return Digest.of(text.toString());
+    }
+
+    private static byte[] bytes(Tensor tensor) {
+        var out = new ByteArrayOutputStream();
+        try {
+            write(tensor, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
     }
 
     private static long headLength(InputStream in, SourceFile file) throws IOException {

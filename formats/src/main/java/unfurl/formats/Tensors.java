@@ -44,6 +44,28 @@ public record Tensors(String source, Map<String, String> metadata, Map<String, T
         AtomicFile.write(path, out -> Safetensors.write(this, out));
     }
 
+    /// The same with a digest of everything else under the key `digest` of the metadata.
+    ///
+    /// It is the SHA-256 of a text in UTF-8: for each other key of the metadata, in order, `KEY=TEXT` and the
+    /// end of a line, `\n`; then for each tensor, by name, `NAME DTYPE SHAPE HEX` and the end of a line, with
+    /// type and shape as the head has them, the lengths with `, ` between, and the SHA-256 of its bytes in the
+    /// file.
+    public Tensors withDigest() {
+        var with = new LinkedHashMap<>(metadata);
+        with.put(Safetensors.DIGEST, Safetensors.digest(this).hex());
+        return new Tensors(source, with, tensors);
+    }
+
+    /// These tensors, if their digest is the one that [#withDigest] gave them.
+    ///
+    /// @throws InputException when it is another, or there is none
+    public Tensors requireDigest() {
+        if (!text(Safetensors.DIGEST).equals(Safetensors.digest(this).hex())) {
+            throw new InputException("%s is damaged: its digest is not the one in it".formatted(source));
+        }
+        return this;
+    }
+
     /// The tensor of that name.
     ///
     /// @throws InputException when there is none; the message has the nearest name

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import unfurl.InputException;
+import unfurl.provenance.Digest;
 
 class TensorsTest {
     @TempDir
@@ -116,6 +117,26 @@ class TensorsTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("x.safetensors")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void theDigestIsThatOfTheTextThatIsDocumented() {
+        var tensors = new Tensors(
+                "x", Map.of("b", "2", "a", "1"), Map.of("w", Tensor.of(new float[] {1f, 2f, 3f, 4f, 5f, 6f}, 2, 3)));
+        ByteBuffer bytes = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value = 1; value <= 6; value++) {
+            bytes.putFloat(value);
+        }
+        String text = "a=1\nb=2\nw F32 [2, 3] " + Digest.of(bytes.array()).hex() + "\n";
+        Tensors with = tensors.withDigest();
+        assertThat(with.text("digest")).isEqualTo(Digest.of(text).hex());
+        assertThat(with.requireDigest()).isEqualTo(with);
+        assertThat(with.withDigest()).isEqualTo(with);
+        var other = Map.of("w", Tensor.of(new float[] {1f, 2f, 3f, 4f, 5f, 6f}, 3, 2));
+        assertThatThrownBy(() -> new Tensors("x", with.metadata(), other).requireDigest())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("x is damaged");
+        assertThatThrownBy(tensors::requireDigest).hasMessageContaining("no metadata key 'digest'");
     }
 
     @Test

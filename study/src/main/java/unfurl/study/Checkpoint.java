@@ -1,7 +1,6 @@
 package unfurl.study;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.formats.Tensor;
 import unfurl.formats.Tensors;
+import unfurl.model.ArchitectureFile;
+import unfurl.model.NetworkTensors;
 import unfurl.nn.Architecture;
 import unfurl.nn.Network;
-import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.NetworkRatio;
 import unfurl.reweight.Ratio;
@@ -37,8 +36,8 @@ import unfurl.unfold.Stage;
 /// @param pushes  the push after each complete iteration
 /// @param records what happened in each step
 record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> records) {
-    private static final String FORMAT = "unfurl-checkpoint-1";
-    private static final String DIGEST = "digest";
+    private static final String FORMAT = "unfurl-checkpoint-2";
+    private static final String NETWORK = "network";
 
     Checkpoint {
         pushes = List.copyOf(pushes);
@@ -93,31 +92,13 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
             throw new InputException(
                     "cannot make %s: %s".formatted(file.getParent(), InputException.reason(wrong)), wrong);
         }
-        metadata.put(DIGEST, digest(metadata, tensors));
-        new Tensors(file.toString(), metadata, tensors).write(file);
+        new Tensors(file.toString(), metadata, tensors).withDigest().write(file);
     }
 
     private static String text(List<Provenance.Input> inputs) {
         return inputs.stream()
                 .map(i -> "%s: %s %s".formatted(i.role(), i.name(), i.digest()))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String digest(Map<String, String> metadata, Map<String, Tensor> tensors) {
-        var out = new StringBuilder();
-        new TreeMap<>(metadata).forEach((key, text) -> out.append(key.equals(DIGEST) ? "" : key + "=" + text + "\n"));
-        new TreeMap<>(tensors).forEach((name, tensor) -> out.append(name + " " + bits(tensor) + "\n"));
-        return Digest.of(out.toString()).hex();
-    }
-
-    private static Digest bits(Tensor tensor) {
-        ByteBuffer bytes = ByteBuffer.allocate(tensor.size() * Double.BYTES);
-        switch (tensor.type()) {
-            case FLOAT32 -> bytes.asFloatBuffer().put(tensor.floats());
-            case FLOAT64 -> bytes.asDoubleBuffer().put(tensor.doubles());
-            case INT64 -> bytes.asLongBuffer().put(tensor.wholes());
-        }
-        return Digest.of(bytes.array());
     }
 
     /// Reads what was written, if it was.
@@ -133,10 +114,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
             throw new InputException("%s is a checkpoint of format '%s'; this version reads '%s'"
                     .formatted(file, tensors.text("format"), FORMAT));
         }
-        if (!tensors.text(DIGEST).equals(digest(tensors.metadata(), tensors.tensors()))) {
-            throw new InputException(
-                    "%s is damaged: its digest is not the one in it; delete it to begin the run anew".formatted(file));
-        }
+        requireWhole(tensors, file);
         requireInputs(file, tensors.text("inputs"), text(inputs));
         int iteration = Integer.parseInt(tensors.text("iteration"));
         var pushes = new ArrayList<Weights>();
@@ -153,6 +131,16 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
                 .map(StepRecord::of)
                 .toList();
         return Optional.of(new Checkpoint(state, pushes, records));
+    }
+
+    private static void requireWhole(Tensors tensors, Path file) {
+        try {
+            tensors.requireDigest();
+        } catch (InputException damaged) {
+            throw new InputException(
+                    "%s is damaged: its digest is not the one in it; delete it to begin the run anew".formatted(file),
+                    damaged);
+        }
     }
 
     private static void requireInputs(Path file, String before, String now) {
@@ -185,23 +173,20 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
     private static void putNetworks(
             Stage stage, NetworkRatio ratio, Map<String, String> metadata, Map<String, Tensor> tensors) {
         Network first = ratio.members().getFirst().network();
-        Map<String, Object> head = ArchitectureFile.entriesOf(first.architecture());
+        var head = new LinkedHashMap<String, Object>();
+        head.put(NETWORK, ArchitectureFile.entriesOf(first.architecture()));
         head.put(
                 "logBalance",
                 ratio.members().stream().map(NetworkRatio.Member::logBalance).toList());
         ratio.clip().ifPresent(clip -> head.put("clip", clip));
-        metadata.put(stage.label(), Document.of("network", head).toJsonLine());
+        metadata.put(stage.label(), Document.of(NETWORK, head).toJsonLine());
         for (int i = 0; i < ratio.members().size(); i++) {
-            Network network = ratio.members().get(i).network();
-            String prefix = stage.label() + "/" + i + "/";
-            tensors.put(prefix + "mean", tensor(network.mean()));
-            tensors.put(prefix + "inverseScale", tensor(network.inverseScale()));
-            tensors.put(prefix + "parameters", tensor(network.parameters()));
+            tensors.putAll(NetworkTensors.of(ratio.members().get(i).network(), prefix(stage, i)));
         }
     }
 
-    private static Tensor tensor(float[] values) {
-        return Tensor.of(values, values.length);
+    private static String prefix(Stage stage, int member) {
+        return stage.label() + "/" + member + "/";
     }
 
     private static Map<Stage, Ratio> ratios(Tensors tensors) {
@@ -216,15 +201,10 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
 
     private static NetworkRatio ratio(Tensors tensors, Stage stage) {
         Document head = Document.json(tensors.text(stage.label()), tensors.source());
-        Architecture architecture = ArchitectureFile.read(head);
+        Architecture architecture = ArchitectureFile.read(head.get(NETWORK));
         var members = new ArrayList<NetworkRatio.Member>();
         for (Document balance : head.get("logBalance").list()) {
-            String prefix = stage.label() + "/" + members.size() + "/";
-            Network network = Network.of(
-                    architecture,
-                    tensors.tensor(prefix + "mean").floats(),
-                    tensors.tensor(prefix + "inverseScale").floats(),
-                    tensors.tensor(prefix + "parameters").floats());
+            Network network = NetworkTensors.read(tensors, prefix(stage, members.size()), architecture);
             members.add(new NetworkRatio.Member(network, balance.number()));
         }
         OptionalDouble clip =

@@ -117,9 +117,7 @@ final class ResolvedStudy {
     private static Map<String, Object> transforms(Study study) {
         var out = new LinkedHashMap<String, Object>();
         for (String name : study.names()) {
-            Optional.ofNullable(study.transforms().get(name))
-                    .ifPresent(
-                            t -> out.put(name, t.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+            Optional.ofNullable(study.transforms().get(name)).ifPresent(transform -> out.put(name, transform.label()));
         }
         return out;
     }

@@ -21,6 +21,7 @@ import unfurl.formats.Document;
 /// provenance.json            what was read, and with what it was made
 /// log.jsonl                  one record for each step
 /// replicas/nominal/          the state after the last finished step
+/// models/                    the trained networks of the last iteration
 /// measurement/               what is published
 /// report/                    index.html and figures
 /// ```
@@ -166,6 +167,11 @@ public final class RunFolder implements AutoCloseable {
     /// The report's folder.
     public Path report() {
         return path.resolve("report");
+    }
+
+    /// The trained networks' folder.
+    public Path models() {
+        return path.resolve("models");
     }
 
     /// Writes a document of the run.

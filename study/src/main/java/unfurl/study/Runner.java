@@ -7,6 +7,8 @@ import unfurl.formats.ProvenanceDocument;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.measurement.Measurement;
+import unfurl.model.Ensemble;
+import unfurl.model.ModelFolder;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.FitProgress;
@@ -58,6 +60,10 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
     private void write(RunFolder folder, Inputs inputs, Prepared prepared, Checkpoint end, Measurement measurement) {
         progress.phase("writing the measurement");
         MeasurementFolder.write(measurement, folder.measurement());
+        List<Ensemble> networks = TrainedNetworks.of(prepared, end, measurement);
+        if (!networks.isEmpty()) {
+            ModelFolder.write(networks, folder.models());
+        }
         if (read.study().method() instanceof Method.Ibu ibu) {
             BinnedResult.write(read.study(), ibu, prepared, folder.path().resolve("ibu.json"));
         }
