@@ -49,31 +49,71 @@ public record TrainingOptions(
     /// The same with another batch size.
     public TrainingOptions withBatchSize(int rows) {
         return new TrainingOptions(
-                rows, maxEpochs, patience, minImprovement, learningRate, weightDecay, schedule, averaging, maxGradientNorm);
+                rows,
+                maxEpochs,
+                patience,
+                minImprovement,
+                learningRate,
+                weightDecay,
+                schedule,
+                averaging,
+                maxGradientNorm);
     }
 
     /// The same with another number of epochs and another patience.
     public TrainingOptions withEpochs(int max, int newPatience) {
         return new TrainingOptions(
-                batchSize, max, newPatience, minImprovement, learningRate, weightDecay, schedule, averaging, maxGradientNorm);
+                batchSize,
+                max,
+                newPatience,
+                minImprovement,
+                learningRate,
+                weightDecay,
+                schedule,
+                averaging,
+                maxGradientNorm);
     }
 
     /// The same with another learning rate and schedule.
     public TrainingOptions withLearningRate(double rate, Schedule newSchedule) {
         return new TrainingOptions(
-                batchSize, maxEpochs, patience, minImprovement, rate, weightDecay, newSchedule, averaging, maxGradientNorm);
+                batchSize,
+                maxEpochs,
+                patience,
+                minImprovement,
+                rate,
+                weightDecay,
+                newSchedule,
+                averaging,
+                maxGradientNorm);
     }
 
     /// The same with another weight decay.
     public TrainingOptions withWeightDecay(double decay) {
         return new TrainingOptions(
-                batchSize, maxEpochs, patience, minImprovement, learningRate, decay, schedule, averaging, maxGradientNorm);
+                batchSize,
+                maxEpochs,
+                patience,
+                minImprovement,
+                learningRate,
+                decay,
+                schedule,
+                averaging,
+                maxGradientNorm);
     }
 
     /// The same with the parameters averaged over another number of epochs.
     public TrainingOptions withAveraging(double epochs) {
         return new TrainingOptions(
-                batchSize, maxEpochs, patience, minImprovement, learningRate, weightDecay, schedule, epochs, maxGradientNorm);
+                batchSize,
+                maxEpochs,
+                patience,
+                minImprovement,
+                learningRate,
+                weightDecay,
+                schedule,
+                epochs,
+                maxGradientNorm);
     }
 
     private static boolean finite(double value) {

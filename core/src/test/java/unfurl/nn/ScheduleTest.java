@@ -63,6 +63,14 @@ class ScheduleTest {
     void theDefaultsAreThese() {
         assertThat(TrainingOptions.defaults())
                 .isEqualTo(new TrainingOptions(
-                        2048, 50, 10, 0, 1e-3, 0, new Schedule.ReduceOnPlateau(0.5, 3, 1e-3), 0, OptionalDouble.empty()));
+                        2048,
+                        50,
+                        10,
+                        0,
+                        1e-3,
+                        0,
+                        new Schedule.ReduceOnPlateau(0.5, 3, 1e-3),
+                        0,
+                        OptionalDouble.empty()));
     }
 }

@@ -219,7 +219,7 @@ final class EstimatorFile {
         return switch (value.oneOf("constant", "plateau", "one-cycle")) {
             case "constant" -> new Schedule.Constant();
             case "plateau" -> TrainingOptions.defaults().schedule();
-            default -> new Schedule.OneCycle(0.1, 0.01);
+            default -> new Schedule.OneCycle(0.2, 0);
         };
     }
 

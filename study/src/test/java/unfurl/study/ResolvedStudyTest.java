@@ -71,6 +71,7 @@ class ResolvedStudyTest {
         var settings = new ArrayList<>(List.of(
                 "method.estimator.schedule=" + pick(random, "plateau", "constant", "one-cycle"),
                 "method.estimator.activation=" + pick(random, "relu", "silu", "gelu", "tanh"),
+                "method.estimator.averaging=" + random.nextInt(3) * random.nextDouble(),
                 "method.misses=" + pick(random, "step1b", "keep-push", "efficiency-after"),
                 "method.estimator.learningRate=" + random.nextDouble(),
                 "method.estimator.validation=" + random.nextDouble(),

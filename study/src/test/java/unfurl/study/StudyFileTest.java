@@ -40,7 +40,7 @@ class StudyFileTest {
               misses: step1b
               minimumNEff: 50
               estimator: {network: [10], activation: silu, epochs: 3, patience: 2, batch: 64, learningRate: 0.01,
-                weightDecay: 0.1, schedule: constant, members: 1, validation: 0.3, warmStart: true, clip: 10}
+                weightDecay: 0.1, schedule: constant, averaging: 0.7, members: 1, validation: 0.3, warmStart: true, clip: 10}
             phaseSpace: pT > 0.5
             luminosity: {value: 10, unit: 1/fb, relativeUncertainty: 0.02}
             missing: drop
@@ -162,6 +162,7 @@ class StudyFileTest {
                 "method.estimator.epochs=0",
                 "method.estimator.learningRate=0",
                 "method.estimator.schedule=cosine",
+                "method.estimator.averaging=-1",
                 "method.estimator.members=0",
                 "method.estimator.validation=1",
                 "method.estimator.warmStart=1",
