@@ -16,7 +16,7 @@ sealed interface ProgressDisplay extends Progress, AutoCloseable permits Termina
     /// The launcher's word that standard error is a terminal, and how many columns it has.
     String HINT = "unfurl.terminal";
 
-    /// Of at most so many networks the epochs are told one by one.
+    /// Of at most so many members the epochs are told one by one.
     int MOST_TOLD = 4;
 
     /// A display that suits where it writes: bars where the launcher found a terminal that can move its cursor.
@@ -67,7 +67,7 @@ sealed interface ProgressDisplay extends Progress, AutoCloseable permits Termina
         return line.append("  ").append(Shown.time(seconds)).toString();
     }
 
-    /// How many epochs each network trained: `20 + 18 epochs`; of more than four networks the range.
+    /// How many epochs each member trained: `20 + 18 epochs`; of more than four the range.
     private static String epochs(FitSummary fit) {
         int[] epochs = fit.curves().stream()
                 .mapToInt(curve -> curve.validation().size())
@@ -79,10 +79,10 @@ sealed interface ProgressDisplay extends Progress, AutoCloseable permits Termina
             return IntStream.of(epochs).mapToObj(Integer::toString).collect(Collectors.joining(" + ")) + " epochs";
         }
         IntSummaryStatistics all = IntStream.of(epochs).summaryStatistics();
-        return "%d networks of %d … %d epochs".formatted(epochs.length, all.getMin(), all.getMax());
+        return "%d members of %d … %d epochs".formatted(epochs.length, all.getMin(), all.getMax());
     }
 
-    /// The validation loss of the networks that were kept, averaged; empty when nothing was trained.
+    /// The validation loss of the states that were kept, averaged; empty when nothing was trained.
     private static OptionalDouble keptLoss(FitSummary fit) {
         return fit.curves().stream()
                 .mapToDouble(curve -> curve.validation().get(curve.bestEpoch()))

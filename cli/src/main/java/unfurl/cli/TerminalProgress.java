@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
-/// Progress on a terminal: a bar for the run and one for each network that trains, below the finished steps.
+/// Progress on a terminal: a bar for the run and one for each member that trains, below the finished steps.
 ///
 /// Drawn anew at most ten times a second. When the process is told to end, the bars are taken away first.
 final class TerminalProgress implements ProgressDisplay {
@@ -145,14 +145,14 @@ final class TerminalProgress implements ProgressDisplay {
             lines.add(line(i, head.length()));
         }
         if (members.length > MOST_MEMBERS) {
-            lines.add("  and %d more networks".formatted(members.length - MOST_MEMBERS));
+            lines.add("  and %d more members".formatted(members.length - MOST_MEMBERS));
         }
         return lines;
     }
 
     private String line(int index, int indent) {
         Member member = members[index];
-        String name = "  network %d/%d".formatted(index + 1, members.length);
+        String name = "  member %d/%d".formatted(index + 1, members.length);
         if (member.epoch() == 0) {
             return name + "  waiting";
         }

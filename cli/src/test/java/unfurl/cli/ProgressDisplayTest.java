@@ -65,15 +65,15 @@ class ProgressDisplayTest {
     }
 
     @Test
-    @DisplayName("epochs are told network by network, and of many networks their range")
+    @DisplayName("epochs are told member by member, and of many members their range")
     void epochs() {
         assertThat(ProgressDisplay.line(info(1, Stage.STEP_1, 0.5), 5, 1)).contains("step1   2 epochs  loss");
         assertThat(ProgressDisplay.line(info(1, Stage.STEP_1, 0.5, 0.5, 0.5, 0.5, 0.5), 5, 1))
-                .contains("step1   5 networks of 2 … 2 epochs  loss");
+                .contains("step1   5 members of 2 … 2 epochs  loss");
     }
 
     @Test
-    @DisplayName("a terminal shows iteration, step and each network's epoch and loss below the finished steps")
+    @DisplayName("a terminal shows iteration, step and each member's epoch and loss below the finished steps")
     void bars() {
         var terminal = new Terminal(100);
         ProgressDisplay progress = on(terminal, 100);
@@ -86,8 +86,8 @@ class ProgressDisplayTest {
         List<String> lines = terminal.lines();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).startsWith("iteration 1/5  step1").endsWith("0 %");
-        assertThat(lines.get(1)).startsWith("  network 1/2").endsWith("epoch 10/50  loss 0.69315");
-        assertThat(lines.get(2)).startsWith("  network 2/2").endsWith("epoch 25/50  loss 0.65120");
+        assertThat(lines.get(1)).startsWith("  member 1/2").endsWith("epoch 10/50  loss 0.69315");
+        assertThat(lines.get(2)).startsWith("  member 2/2").endsWith("epoch 25/50  loss 0.65120");
         // 25 of 50 epochs fill half of 32 characters.
         assertThat(lines.get(2)).contains(" " + "█".repeat(16) + " ".repeat(17));
         progress.stepDone(info(1, Stage.STEP_1, 0.65));

@@ -5,12 +5,12 @@ import unfurl.report.figure.Numbers;
 /// The losses of one fit.
 ///
 /// @param step       which fit of an iteration: `step 1`, `step 1b`
-/// @param networks   how many were fitted alike; the losses are those of the first
+/// @param members    how many were fitted alike; the losses are those of the first
 /// @param iteration  1, 2, …
 /// @param training   loss after each epoch
 /// @param validation loss after each epoch, as many
 /// @param best       the epoch, from 1, whose state was kept
-public record LossCurve(String step, int networks, int iteration, Numbers training, Numbers validation, int best) {
+public record LossCurve(String step, int members, int iteration, Numbers training, Numbers validation, int best) {
     public LossCurve {
         if (training.size() != validation.size()) {
             throw new IllegalArgumentException(
@@ -18,8 +18,8 @@ public record LossCurve(String step, int networks, int iteration, Numbers traini
         }
     }
 
-    /// The step and, of several networks, which: `step 1, first of 2 networks`.
+    /// The step and, of several members, which: `step 1, first of 2 members`.
     String title() {
-        return networks == 1 ? step : "%s, first of %d networks".formatted(step, networks);
+        return members == 1 ? step : "%s, first of %d members".formatted(step, members);
     }
 }

@@ -246,7 +246,7 @@ final class ReportTest {
     @Test
     void theFirstOfSeveralNetworksIsNamedInTheCaptionOnly() {
         assertThat(html(FakeReport.withTruth()))
-                .contains("Loss of step 1b, first of 2 networks;", "figures/training-step1b.svg")
+                .contains("Loss of step 1b, first of 2 members;", "figures/training-step1b.svg")
                 .doesNotContain("networks.svg");
     }
 

@@ -41,15 +41,7 @@ final class EstimatorFile {
             "warmStart",
             "clip");
     private static final List<String> OF_TREES = List.of(
-            "rounds",
-            "depth",
-            "learningRate",
-            "minChildWeight",
-            "subsample",
-            "columns",
-            "l2",
-            "bins",
-            "earlyStopping");
+            "rounds", "depth", "learningRate", "minChildWeight", "subsample", "columns", "l2", "bins", "earlyStopping");
 
     private EstimatorFile() {}
 

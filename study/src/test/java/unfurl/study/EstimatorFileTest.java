@@ -22,8 +22,8 @@ class EstimatorFileTest {
     void defaults() {
         Estimator trees = bind("trees: {}");
         assertThat(trees)
-                .isEqualTo(new Estimator.Trees(
-                        TreeOptions.defaults(), EstimatorFile.MEMBERS, EstimatorFile.VALIDATION));
+                .isEqualTo(
+                        new Estimator.Trees(TreeOptions.defaults(), EstimatorFile.MEMBERS, EstimatorFile.VALIDATION));
         Document written = Document.of("resolved", EstimatorFile.document(trees));
         assertThat(written.toYaml()).isEqualTo(WRITTEN);
         assertThat(EstimatorFile.bind(written)).isEqualTo(trees);
@@ -32,10 +32,9 @@ class EstimatorFileTest {
     @Test
     @DisplayName("every key of trees is read")
     void everyKey() {
-        assertThat(
-                        bind(
-                                "{trees: {rounds: 1, depth: 2, learningRate: 0.3, minChildWeight: 4, subsample: 0.5, columns: 0.6, "
-                                        + "l2: 7, bins: 8, earlyStopping: 9}, members: 10, validation: 0.11}"))
+        assertThat(bind(
+                        "{trees: {rounds: 1, depth: 2, learningRate: 0.3, minChildWeight: 4, subsample: 0.5, columns: 0.6, "
+                                + "l2: 7, bins: 8, earlyStopping: 9}, members: 10, validation: 0.11}"))
                 .isEqualTo(new Estimator.Trees(new TreeOptions(1, 2, 0.3, 4, 0.5, 0.6, 7, 8, 9), 10, 0.11));
     }
 
@@ -108,8 +107,7 @@ class EstimatorFileTest {
                 .hasMessageContaining("not " + value);
     }
 
-    private static final String WRITTEN =
-            """
+    private static final String WRITTEN = """
             trees:
               rounds: 500
               depth: 4

@@ -87,8 +87,9 @@ class ResolvedStudyTest {
             settings.removeIf(s -> s.startsWith("method.estimator"));
             settings.add("method={estimator: {members: 3, validation: 0.3, trees: {rounds: %d, learningRate: %s}}}"
                     .formatted(1 + random.nextInt(1000), random.nextDouble(0.01, 1)));
-            settings.add("method={estimator: {trees: {depth: 7, minChildWeight: 0.1, subsample: 0.4, columns: 0.3, l2: 2, "
-                    + "bins: 17, earlyStopping: 3}}}");
+            settings.add(
+                    "method={estimator: {trees: {depth: 7, minChildWeight: 0.1, subsample: 0.4, columns: 0.3, l2: 2, "
+                            + "bins: 17, earlyStopping: 3}}}");
         } else if (random.nextBoolean()) {
             settings.removeIf(s -> s.startsWith("method"));
             settings.add("method={name: ibu, iterations: 2, recoBins: {phi: {bins: 3, from: 0, to: 1}}, "

@@ -188,7 +188,8 @@ final class StudyReferenceTest {
 
     /// Whether a key may stand in a study with that study's method.
     private static boolean isInMethod(String path, Document study) {
-        boolean ibu = study.find("method").flatMap(method -> method.find("bins")).isPresent();
+        boolean ibu =
+                study.find("method").flatMap(method -> method.find("bins")).isPresent();
         boolean network = path.matches("method\\.(estimator|misses|minimumNEff).*");
         return ibu ? !network : !isOfIbu(path);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.formats.Document;
 
-/// The studies of the Z+jets example are one study of four sets of events.
+/// The large studies of the Z+jets example are one study of four sets of events, and the small ones take some of them.
 class ZjetsStudiesTest {
     private static final Path EXAMPLE = Path.of("").toAbsolutePath().getParent().resolve("examples/zjets");
     private static final List<String> OF_THE_EVENTS =
@@ -22,6 +22,18 @@ class ZjetsStudiesTest {
     @DisplayName("the four studies agree in everything but the events they take")
     void agree(String name) {
         assertThat(withoutEvents(name)).isEqualTo(withoutEvents("alt.yaml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unifold.yaml", "ibu.yaml", "trees.yaml"})
+    @DisplayName("the small studies take the events of alt.yaml, and read back as they are resolved")
+    void small(String name) {
+        StudyFile.Read read = StudyFile.read(EXAMPLE.resolve(name), List.of());
+        Study alt = StudyFile.read(EXAMPLE.resolve("alt.yaml"), List.of()).study();
+        assertThat(read.study().data()).isEqualTo(alt.data());
+        assertThat(read.study().simulation()).isEqualTo(alt.simulation());
+        assertThat(read.study().luminosity()).isEqualTo(alt.luminosity());
+        assertThat(StudyFile.bind(read.resolved(), EXAMPLE)).isEqualTo(read.study());
     }
 
     /// The resolved study, every default written out, without what says which events it takes.

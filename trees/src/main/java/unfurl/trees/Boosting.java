@@ -2,7 +2,6 @@ package unfurl.trees;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -92,7 +91,7 @@ final class Boosting implements AutoCloseable {
         var losses = new ArrayList<Double>();
         int best = 0;
         derive(0);
-        for (int round = 1; round <= options.rounds() && round - 1 - best < options.earlyStopping(); round++) {
+        for (int round = 1; round <= options.rounds() && losses.size() - 1 - best < options.earlyStopping(); round++) {
             int tree = round - 1;
             Xgboost.act("growing tree " + round, () -> booster.boost(training.matrix(), tree, first, second));
             trainLosses.add(derive(round));

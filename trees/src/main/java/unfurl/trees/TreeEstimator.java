@@ -49,10 +49,9 @@ public record TreeEstimator(TreeOptions options, int members, double validation)
             Mask validating = validating(sample, own.child("validation"));
             try (var training = new Rows("training", balance, sample.features(), present.and(validating.not()));
                     var held = new Rows("validation", balance, sample.features(), present.and(validating));
-                    var boosting =
-                            new Boosting(options, training, held, own.child("training"), workers, threads)) {
-                outcomes[member] = boosting.run(
-                        (rounds, loss) -> progress.epoch(member, members, rounds, options.rounds(), loss));
+                    var boosting = new Boosting(options, training, held, own.child("training"), workers, threads)) {
+                outcomes[member] =
+                        boosting.run((rounds, loss) -> progress.epoch(member, members, rounds, options.rounds(), loss));
             }
         });
         var ratio = new TreeRatio(

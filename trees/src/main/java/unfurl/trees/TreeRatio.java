@@ -65,8 +65,7 @@ record TreeRatio(List<Member> members, double logBalance, int inputs) implements
         });
     }
 
-    private static void add(
-            Booster booster, Member member, Features features, int[] wanted, int from, double[] logit) {
+    private static void add(Booster booster, Member member, Features features, int[] wanted, int from, double[] logit) {
         int count = Math.min(BATCH, wanted.length - from);
         float[] values = Rows.values(features, wanted, from, count);
         float[][] output = Xgboost.call(

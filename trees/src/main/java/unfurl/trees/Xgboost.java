@@ -3,7 +3,6 @@ package unfurl.trees;
 import java.util.regex.Pattern;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import unfurl.InputException;
 import unfurl.NumericalException;
 
 /// Calls of the native library: what it refuses becomes one of our errors.
@@ -63,31 +62,8 @@ final class Xgboost {
 
     /// Loads the native library, unless it is loaded.
     ///
-    /// @throws InputException when it is missing, or does not load on this machine
-    static void requireLibrary() {
-        try {
-            call("loading", () -> new DMatrix(new float[] {0}, 1, 1, Float.NaN)).dispose();
-        } catch (LinkageError missing) {
-            throw new InputException(
-                    """
-                    method.estimator.trees wants the library XGBoost, which does not load here: %s
-                      add        ml.dmlc:xgboost4j_2.12 to the class path; on Linux also libgomp (apt install libgomp1), on
-                                 macOS libomp (brew install libomp)
-                      or take    method.estimator.network, which needs no library"""
-                            .formatted(why(missing)),
-                    missing);
-        }
-    }
-
-    /// What lies at the bottom: the cause of the failed initialisation of a class.
-    private static String why(Throwable error) {
-        Throwable cause = error;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return "%s: %s"
-                .formatted(
-                        cause.getClass().getSimpleName(),
-                        String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+    /// @throws LinkageError when it is missing, or does not load on this machine
+    static void load() {
+        call("loading", () -> new DMatrix(new float[] {0}, 1, 1, Float.NaN)).dispose();
     }
 }

@@ -29,26 +29,10 @@ class OmniFoldTreesContractTest {
     }
 
     @Nested
-    class WithKeptPush implements Random {
+    class WithEfficiencyAfterAndPartsOfTheEvents implements Random {
         @Override
         public OmniFold method() {
-            return OmniFoldTreesContractTest.method(Misses.KEEP_PUSH, 2, 1);
-        }
-    }
-
-    @Nested
-    class WithEfficiencyAfter implements Random {
-        @Override
-        public OmniFold method() {
-            return OmniFoldTreesContractTest.method(Misses.EFFICIENCY_AFTER, 2, 1);
-        }
-    }
-
-    @Nested
-    class WithThreeMembersOnParts implements Random {
-        @Override
-        public OmniFold method() {
-            return OmniFoldTreesContractTest.method(Misses.STEP_1B, 3, 0.7);
+            return OmniFoldTreesContractTest.method(Misses.EFFICIENCY_AFTER, 1, 0.7);
         }
     }
 }
