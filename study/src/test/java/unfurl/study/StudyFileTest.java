@@ -281,6 +281,7 @@ class StudyFileTest {
                 learningRate: 0.001
                 weightDecay: 0.0
                 schedule: plateau
+                averaging: 0.0
                 members: 2
                 validation: 0.2
                 warmStart: false
