@@ -109,17 +109,18 @@ public final class Particles {
         return new Particles(names, begin, out);
     }
 
-    /// Copies an event's particles into a tile in which each feature is contiguous, as the kernels want it.
+    /// Copies some of an event's particles into a tile in which each feature is contiguous, as the kernels want it.
     ///
     /// @param event  which
-    /// @param tile   out: feature j of the event's r-th particle at `tile[j * stride + at + r]`
-    /// @param at     the place of the event's first particle in the tile
+    /// @param from   the first particle to copy
+    /// @param count  how many to copy
+    /// @param tile   out: feature j of the r-th copied particle at `tile[j * stride + at + r]`
+    /// @param at     the place of the first copied particle in the tile
     /// @param stride distance between two features in the tile
-    public void gather(int event, float[] tile, int at, int stride) {
+    public void gather(int event, int from, int count, float[] tile, int at, int stride) {
         int d = columns();
-        int n = count(event);
-        for (int r = 0; r < n; r++) {
-            int start = (first[event] + r) * d;
+        for (int r = 0; r < count; r++) {
+            int start = (first[event] + from + r) * d;
             for (int j = 0; j < d; j++) {
                 tile[j * stride + at + r] = values[start + j];
             }

@@ -3,15 +3,20 @@ package unfurl.nn;
 import unfurl.event.Features;
 
 /// The shape of a network with one output, which is a logit or a value: its numbers are in a [Network].
-public sealed interface Architecture permits Perceptron {
-    /// How many inputs are standardised.
+public sealed interface Architecture permits Perceptron, DeepSets, ParticleAttention {
+    /// How many numbers are standardised: the features of an event, and with particles those of a particle and
+    /// the number of particles.
     int inputs();
+
+    /// What the hidden units do.
+    Activation activation();
 
     /// How many weights and biases there are.
     int parameters();
 
     /// Checks that a network of this shape can see the features.
     ///
-    /// @throws IllegalArgumentException when it cannot
+    /// @throws unfurl.InputException     when they lack particles, or have some that it would ignore
+    /// @throws IllegalArgumentException when they are too many or too few
     void requireSees(Features features);
 }

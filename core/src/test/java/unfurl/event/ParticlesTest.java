@@ -40,7 +40,7 @@ class ParticlesTest {
     @Test
     void aTileHasEachFeatureContiguous() {
         float[] tile = new float[8];
-        CLOUDS.gather(0, tile, 1, 4);
+        CLOUDS.gather(0, 0, 2, tile, 1, 4);
         assertThat(tile).containsExactly(0, 5, 3, 0, 0, .1f, .2f, 0);
     }
 
