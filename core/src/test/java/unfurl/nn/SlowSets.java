@@ -177,8 +177,11 @@ final class SlowSets {
         };
     }
 
-    /// Φ(z) by its power series, exact to rounding for |z| < 6.
+    /// Φ(z) by its power series, exact to rounding for |z| < 6; beyond, 0 or 1 to 10⁻⁹.
     private static double normal(double z) {
+        if (Math.abs(z) > 6) {
+            return z > 0 ? 1 : 0;
+        }
         double term = z;
         double sum = z;
         for (int n = 3; n < 200; n += 2) {
