@@ -1,5 +1,6 @@
 package unfurl.nn;
 
+import java.util.List;
 import unfurl.event.Features;
 
 /// The shape of a network with one output, which is a logit or a value: its numbers are in a [Network].
@@ -11,8 +12,15 @@ public sealed interface Architecture permits Perceptron, DeepSets, ParticleAtten
     /// What the hidden units do.
     Activation activation();
 
+    /// The dense layers, in the order in which a [Network] has their parameters.
+    default List<DenseShape> layers() {
+        return DenseShape.of(this);
+    }
+
     /// How many weights and biases there are.
-    int parameters();
+    default int parameters() {
+        return DenseShape.parameters(layers());
+    }
 
     /// Checks that a network of this shape can see the features.
     ///

@@ -32,16 +32,12 @@ public record DeepSets(
         if (particle.isEmpty()) {
             throw new IllegalArgumentException("deep sets need a layer over the particles");
         }
+        DenseShape.parameters(DenseShape.ofSets(particleFeatures, eventFeatures, particle, event));
     }
 
     @Override
     public int inputs() {
         return eventFeatures + particleFeatures + 1;
-    }
-
-    @Override
-    public int parameters() {
-        return DenseShape.parameters(this);
     }
 
     @Override

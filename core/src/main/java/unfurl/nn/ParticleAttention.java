@@ -17,9 +17,9 @@ import unfurl.event.Features;
 ///
 /// @param particleFeatures features of a particle, at least 1
 /// @param eventFeatures    features of an event beside its particles, at least 0
-/// @param width            numbers of a particle between blocks, a multiple of `heads`
+/// @param width            numbers of a particle between blocks, a multiple of `heads`, at most 32,768
 /// @param heads            of the attention, at least 1; each sees width/heads numbers
-/// @param blocks           at least 1
+/// @param blocks           from 1 to 1000
 /// @param event            widths of the hidden layers over the event
 /// @param activation       of all hidden units
 public record ParticleAttention(
@@ -31,26 +31,28 @@ public record ParticleAttention(
         List<Integer> event,
         Activation activation)
         implements Architecture {
+    private static final int MOST_WIDTH = 1 << 15;
+    private static final int MOST_BLOCKS = 1000;
+
     /// @throws IllegalArgumentException for a size out of range or a network of more than 2³⁰ parameters
     public ParticleAttention {
         event = List.copyOf(event);
         CloudInputs.requireSizes(particleFeatures, eventFeatures);
         DenseShape.requireWidths(event);
-        if (heads < 1 || blocks < 1 || width < 1 || width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "attention needs heads and blocks of at least 1 and a width that is a multiple of the heads, "
-                            + "not %d, %d and %d".formatted(heads, blocks, width));
+        if (heads < 1 || width < 1 || width > MOST_WIDTH || width % heads != 0) {
+            throw new IllegalArgumentException("attention of %d heads needs a width that is a multiple of them, not %d"
+                    .formatted(heads, width));
         }
+        if (blocks < 1 || blocks > MOST_BLOCKS) {
+            throw new IllegalArgumentException(
+                    "attention needs 1 to %d blocks, not %d".formatted(MOST_BLOCKS, blocks));
+        }
+        DenseShape.parameters(DenseShape.ofAttention(particleFeatures, eventFeatures, width, blocks, event));
     }
 
     @Override
     public int inputs() {
         return eventFeatures + particleFeatures + 1;
-    }
-
-    @Override
-    public int parameters() {
-        return DenseShape.parameters(this);
     }
 
     @Override

@@ -18,11 +18,7 @@ public record Perceptron(int inputs, List<Integer> hidden, Activation activation
             throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
         }
         DenseShape.requireWidths(hidden);
-    }
-
-    @Override
-    public int parameters() {
-        return DenseShape.parameters(this);
+        DenseShape.parameters(DenseShape.ofPerceptron(inputs, hidden));
     }
 
     @Override

@@ -163,7 +163,7 @@ class CloudNetworkTest {
                 .isThrownBy(() -> new DeepSets(0, 1, List.of(3), List.of(), Activation.RELU));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ParticleAttention(1, 0, 10, 3, 1, List.of(), Activation.RELU))
-                .withMessageContaining("not 3, 1 and 10");
+                .withMessageContaining("attention of 3 heads needs a width that is a multiple of them, not 10");
     }
 
     @Test
