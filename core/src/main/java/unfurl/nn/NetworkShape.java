@@ -65,6 +65,7 @@ public sealed interface NetworkShape {
 
         @Override
         public Architecture of(Features features) {
+            CloudInputs.requireNone(features);
             return new Perceptron(features.columns(), hidden, activation);
         }
     }

@@ -179,6 +179,8 @@ class CloudNetworkTest {
                 .hasMessageContaining("cannot see events without");
         assertThatThrownBy(() -> new NetworkShape.Attention(4, 2, 1, List.of(), Activation.RELU).of(plain))
                 .isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new NetworkShape.Dense(List.of(), Activation.RELU).of(clouds))
+                .isInstanceOf(InputException.class);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DeepSets(4, 2, List.of(4), List.of(), Activation.RELU).requireSees(clouds))
                 .withMessageContaining("2 features of an event and 4 of a particle cannot see 2 and 3");

@@ -3,15 +3,12 @@ package unfurl.study;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.formats.Range;
-import unfurl.nn.Activation;
-import unfurl.nn.NetworkShape;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.NetworkEstimator;
@@ -21,10 +18,20 @@ import unfurl.unfold.Misses;
 final class MethodFile {
     static final int ITERATIONS = 5;
     static final double MINIMUM_NEFF = 100;
-    static final List<Integer> NETWORK = List.of(100, 100, 100);
     static final int MEMBERS = 2;
     static final double VALIDATION = 0.2;
 
+    private static final List<String> TRAINING = List.of(
+            "epochs",
+            "patience",
+            "batch",
+            "learningRate",
+            "weightDecay",
+            "schedule",
+            "members",
+            "validation",
+            "warmStart",
+            "clip");
     private static final Range COUNT = Range.between(1, 1_000_000);
 
     private MethodFile() {}
@@ -55,19 +62,7 @@ final class MethodFile {
     }
 
     private static NetworkEstimator estimator(Document value) {
-        value.onlyKeys(
-                "network",
-                "activation",
-                "epochs",
-                "patience",
-                "batch",
-                "learningRate",
-                "weightDecay",
-                "schedule",
-                "members",
-                "validation",
-                "warmStart",
-                "clip");
+        value.onlyKeys(Stream.concat(NetworkShapeFile.KEYS.stream(), TRAINING.stream()).toArray(String[]::new));
         TrainingOptions defaults = TrainingOptions.defaults();
         var training = new TrainingOptions(
                 count(value, "batch", defaults.batchSize()),
@@ -79,7 +74,7 @@ final class MethodFile {
                 value.find("schedule").map(MethodFile::schedule).orElse(defaults.schedule()),
                 defaults.maxGradientNorm());
         return new NetworkEstimator(
-                shape(value),
+                NetworkShapeFile.bind(value),
                 training,
                 value.find("members")
                         .map(d -> d.integer(Range.between(1, 1000)))
@@ -91,22 +86,8 @@ final class MethodFile {
                         .orElse(OptionalDouble.empty()));
     }
 
-    private static NetworkShape shape(Document value) {
-        return new NetworkShape.Dense(
-                value.find("network")
-                        .map(d -> d.list().stream()
-                                .map(w -> w.integer(Range.between(1, 4096)))
-                                .toList())
-                        .orElse(NETWORK),
-                value.find("activation").map(MethodFile::activation).orElse(Activation.RELU));
-    }
-
     private static int count(Document value, String key, int fallback) {
         return value.find(key).map(d -> d.integer(COUNT)).orElse(fallback);
-    }
-
-    private static Activation activation(Document value) {
-        return Activation.valueOf(value.oneOf("relu", "silu", "gelu", "tanh").toUpperCase(Locale.ROOT));
     }
 
     private static Schedule schedule(Document value) {

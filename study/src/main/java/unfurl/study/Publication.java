@@ -18,6 +18,7 @@ import unfurl.measurement.Prior;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 import unfurl.nn.Activation;
+import unfurl.nn.NetworkShape;
 import unfurl.provenance.Citation;
 import unfurl.provenance.Provenance;
 import unfurl.provenance.Works;
@@ -104,12 +105,21 @@ final class Publication {
                 works.add(Works.OMNIFOLD);
                 works.add(Works.OMNIFOLD_ACCEPTANCE);
                 works.add(omnifold.estimator().training().weightDecay() > 0 ? Works.ADAMW : Works.ADAM);
+                works.addAll(ofShape(omnifold.estimator().shape()));
                 works.addAll(ofActivation(omnifold.estimator().shape().activation()));
             }
             case Method.Ibu ignored -> works.add(Works.ITERATIVE_BAYESIAN_UNFOLDING);
         }
         works.add(Works.PHILOX);
         return List.copyOf(works);
+    }
+
+    private static List<Citation> ofShape(NetworkShape shape) {
+        return switch (shape) {
+            case NetworkShape.Dense ignored -> List.of();
+            case NetworkShape.Sets ignored -> List.of(Works.DEEP_SETS, Works.PARTICLE_FLOW_NETWORKS);
+            case NetworkShape.Attention ignored -> List.of(Works.ATTENTION, Works.PARTICLE_ATTENTION);
+        };
     }
 
     private static Set<Citation> ofActivation(Activation activation) {

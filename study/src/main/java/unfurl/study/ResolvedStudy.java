@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
-import unfurl.nn.Activation;
-import unfurl.nn.NetworkShape;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.NetworkEstimator;
@@ -167,7 +165,7 @@ final class ResolvedStudy {
 
     private static Map<String, Object> estimator(NetworkEstimator estimator) {
         TrainingOptions training = estimator.training();
-        var out = shape(estimator.shape());
+        Map<String, Object> out = NetworkShapeFile.entriesOf(estimator.shape());
         out.putAll(entries(
                 "epochs", training.maxEpochs(),
                 "patience", training.patience(),
@@ -180,16 +178,6 @@ final class ResolvedStudy {
                 "warmStart", estimator.warmStart()));
         estimator.clip().ifPresent(clip -> out.put("clip", clip));
         return out;
-    }
-
-    private static Map<String, Object> shape(NetworkShape shape) {
-        return switch (shape) {
-            case NetworkShape.Dense dense -> entries("network", dense.hidden(), "activation", name(dense.activation()));
-        };
-    }
-
-    private static String name(Activation activation) {
-        return activation.name().toLowerCase(Locale.ROOT);
     }
 
     private static String schedule(Schedule schedule) {
