@@ -21,9 +21,11 @@ final class CloudInputs {
     /// @throws InputException when the events have particles
     static void requireNone(Features features) {
         if (features.particles().isPresent()) {
-            throw new InputException("a network on the features of events would ignore their particles (%s)\n  allowed    "
-                            .formatted(String.join(", ", features.particles().get().names()))
-                    + "deep sets, attention, or events without particles");
+            throw new InputException(
+                    "a network on the features of events would ignore their particles (%s)\n  allowed    "
+                                    .formatted(String.join(
+                                            ", ", features.particles().get().names()))
+                            + "deep sets, attention, or events without particles");
         }
     }
 

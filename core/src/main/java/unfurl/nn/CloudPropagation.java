@@ -74,8 +74,7 @@ final class CloudPropagation implements Propagation {
         var ofParticles = next(layers, 1);
         for (int block = 0; block < attention.blocks(); block++) {
             var looking = new SelfAttention(kernels, segments, width, attention.heads());
-            ofParticles.add(
-                    new Residual(width, List.of(new LayerNorm(width), layers.next(), looking, layers.next())));
+            ofParticles.add(new Residual(width, List.of(new LayerNorm(width), layers.next(), looking, layers.next())));
             ofParticles.add(new Residual(width, List.of(new LayerNorm(width), layers.next(), layers.next())));
         }
         return new CloudPropagation(

@@ -5,8 +5,8 @@ import unfurl.math.Seed;
 /// Where a training begins: weights uniform in ±b, biases 0.
 ///
 /// Source: b = √(6/inputs) before RELU, SILU and GELU (He, Zhang, Ren, Sun, arXiv:1502.01852) and √(3/inputs)
-/// before TANH and where there is no activation (LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998); uniform instead of
-/// normal.
+/// before TANH and where there is no activation (LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998);
+/// uniform instead of normal.
 final class Initialisation {
     private Initialisation() {}
 

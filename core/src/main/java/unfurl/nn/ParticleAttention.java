@@ -40,12 +40,11 @@ public record ParticleAttention(
         CloudInputs.requireSizes(particleFeatures, eventFeatures);
         DenseShape.requireWidths(event);
         if (heads < 1 || width < 1 || width > MOST_WIDTH || width % heads != 0) {
-            throw new IllegalArgumentException("attention of %d heads needs a width that is a multiple of them, not %d"
-                    .formatted(heads, width));
+            throw new IllegalArgumentException(
+                    "attention of %d heads needs a width that is a multiple of them, not %d".formatted(heads, width));
         }
         if (blocks < 1 || blocks > MOST_BLOCKS) {
-            throw new IllegalArgumentException(
-                    "attention needs 1 to %d blocks, not %d".formatted(MOST_BLOCKS, blocks));
+            throw new IllegalArgumentException("attention needs 1 to %d blocks, not %d".formatted(MOST_BLOCKS, blocks));
         }
         DenseShape.parameters(DenseShape.ofAttention(particleFeatures, eventFeatures, width, blocks, event));
     }

@@ -24,8 +24,7 @@ final class ParticleScales {
         }
         workers.run(d, j -> {
             double m = Sums.sum(rows.length, i -> loss.size(rows[i]) * sum(particles, rows[i], j, 0, 1)) / total;
-            double variance =
-                    Sums.sum(rows.length, i -> loss.size(rows[i]) * sum(particles, rows[i], j, m, 2)) / total;
+            double variance = Sums.sum(rows.length, i -> loss.size(rows[i]) * sum(particles, rows[i], j, m, 2)) / total;
             float scale = (float) Math.sqrt(variance);
             mean[j] = (float) m;
             inverse[j] = scale == 0 || hasFixedScale(particles, rows, j) ? 1 : 1 / scale;

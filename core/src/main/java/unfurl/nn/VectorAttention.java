@@ -42,8 +42,7 @@ final class VectorAttention {
             fourByOne(left, leftAt + row * across, across, along, terms, right, rightAt + x, out, to, width);
         }
         for (int a = 0; x < width && a < rows && rows < 4; a++) {
-            oneByOne(
-                    left, leftAt + a * across, along, terms, right, rightAt + x, out, outAt + a * width + x, width);
+            oneByOne(left, leftAt + a * across, along, terms, right, rightAt + x, out, outAt + a * width + x, width);
         }
     }
 
@@ -125,15 +124,7 @@ final class VectorAttention {
     }
 
     private static void oneByOne(
-            float[] left,
-            int at,
-            int along,
-            int terms,
-            float[] right,
-            int rightAt,
-            float[] out,
-            int outAt,
-            int width) {
+            float[] left, int at, int along, int terms, float[] right, int rightAt, float[] out, int outAt, int width) {
         FloatVector sum = FloatVector.zero(S);
         for (int b = 0; b < terms; b++) {
             FloatVector x = FloatVector.fromArray(S, right, rightAt + b * width);

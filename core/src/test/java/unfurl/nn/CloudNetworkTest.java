@@ -124,7 +124,8 @@ class CloudNetworkTest {
         double[] all = evaluate(architecture, features, 1);
         assertThat(evaluate(architecture, features, 3)).isEqualTo(all);
         Mask some = Mask.of(n, i -> i % 3 == 1);
-        double[] expected = IntStream.of(some.indices()).mapToDouble(i -> all[i]).toArray();
+        double[] expected =
+                IntStream.of(some.indices()).mapToDouble(i -> all[i]).toArray();
         assertThat(evaluate(architecture, features.select(some), 3)).isEqualTo(expected);
     }
 
@@ -135,8 +136,8 @@ class CloudNetworkTest {
         int n = Math.min(Tile.ROWS, features.rows());
         int[] order = IntStream.range(0, n).toArray();
         float[] padded = Layout.of(architecture).pad(parameters(architecture));
-        Loss loss = Loss.of(
-                new CrossEntropy(Weights.tabulate(n, i -> i % 2), Weights.tabulate(n, i -> 1 - i % 2)), order);
+        Loss loss =
+                Loss.of(new CrossEntropy(Weights.tabulate(n, i -> i % 2), Weights.tabulate(n, i -> 1 - i % 2)), order);
         float[][] outputs = new float[2][n];
         float[][] gradients = new float[2][padded.length];
         for (int which = 0; which < 2; which++) {
@@ -195,8 +196,7 @@ class CloudNetworkTest {
                 .with(clouds.particles().orElseThrow());
         var sets = new DeepSets(3, 0, List.of(4), List.of(3), Activation.TANH);
         float[] parameters = Initialisation.of(sets, 0.5, SEED);
-        Network network =
-                Network.of(sets, new float[4], new float[] {1, 1, 1, 0.1f}, parameters);
+        Network network = Network.of(sets, new float[4], new float[] {1, 1, 1, 0.1f}, parameters);
         try (var workers = new Workers(1)) {
             double[] outputs = network.evaluate(bare, workers);
             assertThat(outputs[1]).isEqualTo(0.5);
@@ -240,7 +240,8 @@ class CloudNetworkTest {
     private static float[] parameters(Architecture architecture) {
         float[] parameters = Initialisation.of(architecture, 0.2, SEED);
         IntStream.range(0, parameters.length)
-                .forEach(i -> parameters[i] += (float) (0.1 * SEED.child("shift").gaussian(i)));
+                .forEach(
+                        i -> parameters[i] += (float) (0.1 * SEED.child("shift").gaussian(i)));
         return parameters;
     }
 

@@ -20,8 +20,7 @@ final class CloudSpeed {
     private CloudSpeed() {}
 
     public static void main(String[] arguments) {
-        String[] given =
-                arguments.length > 0 ? arguments : new String[] {"sets", "20000", "30", "2048", "1", "6"};
+        String[] given = arguments.length > 0 ? arguments : new String[] {"sets", "20000", "30", "2048", "1", "6"};
         Architecture architecture = given[0].equals("sets")
                 ? new DeepSets(4, 0, List.of(64, 64, 64), List.of(64, 64), Activation.RELU)
                 : new ParticleAttention(4, 0, 64, 4, 2, List.of(64, 64), Activation.RELU);
@@ -57,12 +56,11 @@ final class CloudSpeed {
     private static double operations(Architecture architecture, TrainingSample sample) {
         Particles particles = sample.features().particles().orElseThrow();
         List<DenseShape> layers = DenseShape.of(architecture);
-        int ofEvents =
-                switch (architecture) {
-                    case DeepSets sets -> sets.event().size() + 1;
-                    case ParticleAttention attention -> attention.event().size() + 1;
-                    case Perceptron perceptron -> layers.size();
-                };
+        int ofEvents = switch (architecture) {
+            case DeepSets sets -> sets.event().size() + 1;
+            case ParticleAttention attention -> attention.event().size() + 1;
+            case Perceptron perceptron -> layers.size();
+        };
         double columns = 0;
         double pairs = 0;
         for (int event : sample.train().indices()) {
@@ -71,8 +69,12 @@ final class CloudSpeed {
         }
         double products = 0;
         for (int i = 0; i < layers.size(); i++) {
-            double times = i < layers.size() - ofEvents ? columns : sample.train().count();
-            products += (i == 0 ? 2.0 : 3.0) * layers.get(i).inputs() * layers.get(i).outputs() * times;
+            double times =
+                    i < layers.size() - ofEvents ? columns : sample.train().count();
+            products += (i == 0 ? 2.0 : 3.0)
+                    * layers.get(i).inputs()
+                    * layers.get(i).outputs()
+                    * times;
         }
         if (architecture instanceof ParticleAttention attention) {
             products += 3.0 * 2 * pairs * attention.width() * attention.blocks();

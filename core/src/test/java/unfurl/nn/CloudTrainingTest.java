@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,8 +90,7 @@ class CloudTrainingTest {
         TrainingSample sample = sample(1500);
         Fit one = fit(architecture, QUICK, sample, 1);
         Fit other = fit(architecture, QUICK, with(sample, Clouds.reordered(sample.features(), SEED)), 1);
-        assertThat(other.report().validationLoss())
-                .isCloseTo(one.report().validationLoss(), within(1e-5));
+        assertThat(other.report().validationLoss()).isCloseTo(one.report().validationLoss(), within(1e-5));
         try (var workers = new Workers(1)) {
             double[] a = one.network().evaluate(sample.features(), workers);
             double[] b = other.network().evaluate(sample.features(), workers);
@@ -134,17 +132,15 @@ class CloudTrainingTest {
     /// Weighted means over particles and over events, by hand; the third feature of a particle is an indicator.
     @Test
     void particlesAreStandardisedOverThoseOfTheTrainingEvents() {
-        var particles = Particles.owning(List.of("x", "is"), new int[] {0, 2, 3, 3, 5}, new float[] {
-            1, 0, 3, 1, 5, 0, 9, 0, 9, 0
-        });
+        var particles = Particles.owning(
+                List.of("x", "is"), new int[] {0, 2, 3, 3, 5}, new float[] {1, 0, 3, 1, 5, 0, 9, 0, 9, 0});
         Features features = Features.owning(List.of(), 4, new float[0]).with(particles);
         var objective = new SquaredError(Weights.ones(4), Weights.of(1, 2, 1, 1));
         var sample = new TrainingSample(features, objective, Mask.of(4, i -> i < 3), Mask.of(4, i -> i == 3));
         var sets = new DeepSets(2, 0, List.of(3), List.of(), Activation.RELU);
         Network network = fit(sets, QUICK.withEpochs(1, 1), sample, 1).network();
         double mean = (1 + 3 + 2 * 5) / 4.0;
-        double variance =
-                (Math.pow(1 - mean, 2) + Math.pow(3 - mean, 2) + 2 * Math.pow(5 - mean, 2)) / 4;
+        double variance = (Math.pow(1 - mean, 2) + Math.pow(3 - mean, 2) + 2 * Math.pow(5 - mean, 2)) / 4;
         assertThat(network.mean()).containsExactly(new float[] {(float) mean, 0.25f, 0}, within(1e-6f));
         assertThat(network.inverseScale())
                 .containsExactly(new float[] {(float) (1 / Math.sqrt(variance)), 1, 1}, within(1e-6f));

@@ -18,9 +18,7 @@ final class Clouds {
         IntStream.range(0, counts.length).forEach(i -> first[i + 1] = first[i] + counts[i]);
         return Features.owning(List.of("a", "b"), counts.length, gaussians(2 * counts.length, seed.child("event")))
                 .with(Particles.owning(
-                        List.of("x", "y", "z"),
-                        first,
-                        gaussians(3 * first[counts.length], seed.child("particle"))));
+                        List.of("x", "y", "z"), first, gaussians(3 * first[counts.length], seed.child("particle"))));
     }
 
     private static float[] gaussians(int n, Seed seed) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import unfurl.event.Particles;
 import unfurl.math.Seed;
 
@@ -48,13 +48,15 @@ class OperationTest {
     static Stream<Case> cases() {
         var four = new Layout.Layer(3, 4, 16, 0, 64);
         return Stream.concat(
-                Stream.of(Activation.values()).map(f -> new Case(
-                        "dense, " + f,
-                        3,
-                        4,
-                        16,
-                        (p, x) -> each(x, cloud -> SlowSets.map(dense(p, cloud, 4), z -> SlowSets.activated(f, z))),
-                        (kernels, segments) -> new DenseLayer(kernels, four, Optional.of(f), false))),
+                Stream.of(Activation.values())
+                        .map(f -> new Case(
+                                "dense, " + f,
+                                3,
+                                4,
+                                16,
+                                (p, x) -> each(
+                                        x, cloud -> SlowSets.map(dense(p, cloud, 4), z -> SlowSets.activated(f, z))),
+                                (kernels, segments) -> new DenseLayer(kernels, four, Optional.of(f), false))),
                 Stream.of(
                         new Case(
                                 "dense, linear",
@@ -76,8 +78,7 @@ class OperationTest {
                                 5,
                                 0,
                                 (p, x) -> each(x, cloud -> SlowSets.sum(cloud, SlowSets.norm(SlowSets.norm(cloud)))),
-                                (kernels, segments) ->
-                                        new Residual(5, List.of(new LayerNorm(5), new LayerNorm(5)))),
+                                (kernels, segments) -> new Residual(5, List.of(new LayerNorm(5), new LayerNorm(5)))),
                         attention(6, 2),
                         attention(2, 1),
                         attention(20, 4)));
@@ -128,7 +129,8 @@ class OperationTest {
         for (int event = 0, column = 0; event < COUNTS.length; column += COUNTS[event++]) {
             for (int k = 0; k < width; k++) {
                 int feature = k;
-                double wanted = 0.25 * Arrays.stream(x[event]).mapToDouble(v -> v[feature]).sum();
+                double wanted = 0.25
+                        * Arrays.stream(x[event]).mapToDouble(v -> v[feature]).sum();
                 assertThat((double) out[(1 + k) * STRIPE + event]).isCloseTo(wanted, within(ROUNDING));
                 for (int i = column; i < column + COUNTS[event]; i++) {
                     assertThat(below[i / STRIPE][k * STRIPE + i % STRIPE])

@@ -37,12 +37,13 @@ final class SlowSets {
             mask[i] = i < particles.count(event);
             for (int j = 0; j < d; j++) {
                 double x = mask[i] ? particles.get(event, i, j) : 1e3;
-                cloud[i][j] = (x - standardisation.mean()[e + j]) * standardisation.inverseScale()[e + j];
+                cloud[i][j] =
+                        (x - standardisation.mean()[e + j]) * standardisation.inverseScale()[e + j];
             }
         }
         double[] ofEvent = IntStream.range(0, e)
-                .mapToDouble(
-                        j -> (features.get(event, j) - standardisation.mean()[j]) * standardisation.inverseScale()[j])
+                .mapToDouble(j -> (features.get(event, j) - standardisation.mean()[j])
+                        * standardisation.inverseScale()[j])
                 .toArray();
         return new SlowSets(parameters)
                 .output(architecture, cloud, mask, ofEvent, standardisation.inverseScale()[e + d]);
@@ -50,12 +51,11 @@ final class SlowSets {
 
     private double output(
             Architecture architecture, double[][] cloud, boolean[] mask, double[] ofEvent, double perParticle) {
-        double[][] columns =
-                switch (architecture) {
-                    case Perceptron p -> throw new IllegalArgumentException("no particles");
-                    case DeepSets sets -> stack(cloud, sets.particle(), sets.activation());
-                    case ParticleAttention attention -> attended(attention, cloud, mask);
-                };
+        double[][] columns = switch (architecture) {
+            case Perceptron p -> throw new IllegalArgumentException("no particles");
+            case DeepSets sets -> stack(cloud, sets.particle(), sets.activation());
+            case ParticleAttention attention -> attended(attention, cloud, mask);
+        };
         double[] sum = new double[columns[0].length];
         for (int i = 0; i < columns.length; i++) {
             for (int k = 0; k < sum.length; k++) {

@@ -51,8 +51,8 @@ class OmniFoldCloudContractTest implements OmniFoldContract {
                 problem.recoWeight());
         var data = new UnfoldingProblem.Detected(
                 reco.select(Mask.of(reco.rows(), i -> i >= n && i < n + m)), problem.data());
-        var background = new UnfoldingProblem.Detected(
-                reco.select(Mask.of(reco.rows(), i -> i >= n + m)), problem.background());
+        var background =
+                new UnfoldingProblem.Detected(reco.select(Mask.of(reco.rows(), i -> i >= n + m)), problem.background());
         return new UnfoldingProblem(simulation, data, background);
     }
 

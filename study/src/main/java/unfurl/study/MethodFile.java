@@ -62,7 +62,8 @@ final class MethodFile {
     }
 
     private static NetworkEstimator estimator(Document value) {
-        value.onlyKeys(Stream.concat(NetworkShapeFile.KEYS.stream(), TRAINING.stream()).toArray(String[]::new));
+        value.onlyKeys(
+                Stream.concat(NetworkShapeFile.KEYS.stream(), TRAINING.stream()).toArray(String[]::new));
         TrainingOptions defaults = TrainingOptions.defaults();
         var training = new TrainingOptions(
                 count(value, "batch", defaults.batchSize()),

@@ -30,8 +30,7 @@ final class NetworkShapeFile {
 
     /// The shape that an estimator asks for; dense layers when it asks for none.
     static NetworkShape bind(Document estimator) {
-        List<String> asked =
-                SHAPES.stream().filter(estimator.keys()::contains).toList();
+        List<String> asked = SHAPES.stream().filter(estimator.keys()::contains).toList();
         for (String key : asked) {
             if (!key.equals("network") && estimator.find(key).isEmpty()) {
                 throw Objects.requireNonNull(estimator.map().get(key)).refuse("a mapping; {} takes every default");
@@ -63,8 +62,10 @@ final class NetworkShapeFile {
         attention.onlyKeys("width", "heads", "blocks", "event");
         int width = attention.find("width").map(d -> d.integer(UNITS)).orElse(WIDTH);
         int heads = attention.find("heads").map(d -> d.integer(UNITS)).orElse(HEADS);
-        int blocks =
-                attention.find("blocks").map(d -> d.integer(Range.between(1, 100))).orElse(BLOCKS);
+        int blocks = attention
+                .find("blocks")
+                .map(d -> d.integer(Range.between(1, 100)))
+                .orElse(BLOCKS);
         if (width % heads != 0) {
             throw new InputException("a width of %d cannot be shared by %d heads\n  asked by   %s\n  allowed    %s"
                     .formatted(width, heads, attention.place().asker(), "a width that is a multiple of the heads"));
@@ -84,20 +85,19 @@ final class NetworkShapeFile {
 
     /// The entries that [#bind] reads back, with every default.
     static Map<String, Object> entriesOf(NetworkShape shape) {
-        Map<String, Object> entries =
-                switch (shape) {
-                    case NetworkShape.Dense dense -> entries("network", dense.hidden());
-                    case NetworkShape.Sets sets ->
-                        entries("deepSets", entries("particle", sets.particle(), "event", sets.event()));
-                    case NetworkShape.Attention attention ->
+        Map<String, Object> entries = switch (shape) {
+            case NetworkShape.Dense dense -> entries("network", dense.hidden());
+            case NetworkShape.Sets sets ->
+                entries("deepSets", entries("particle", sets.particle(), "event", sets.event()));
+            case NetworkShape.Attention attention ->
+                entries(
+                        "attention",
                         entries(
-                                "attention",
-                                entries(
-                                        "width", attention.width(),
-                                        "heads", attention.heads(),
-                                        "blocks", attention.blocks(),
-                                        "event", attention.event()));
-                };
+                                "width", attention.width(),
+                                "heads", attention.heads(),
+                                "blocks", attention.blocks(),
+                                "event", attention.event()));
+        };
         entries.put("activation", shape.activation().name().toLowerCase(Locale.ROOT));
         return entries;
     }
