@@ -40,6 +40,34 @@ public final class Particles {
         return new Particles(names, first, values);
     }
 
+    /// Clouds from padded arrays: of each event's slots those that the mask has are its particles, in order.
+    ///
+    /// @param names  (d) one name per feature of a particle
+    /// @param slots  how many places for particles each event has, at least 1
+    /// @param values (n × slots × d) event after event; what a slot without a particle holds is not looked at
+    /// @param mask   (n × slots) whether there is a particle
+    public static Particles ofPadded(List<String> names, int slots, float[] values, boolean[] mask) {
+        int d = names.size();
+        if (slots < 1 || mask.length % slots != 0 || values.length != (long) mask.length * d) {
+            throw new IllegalArgumentException("%d values and a mask of %d are not events of %d slots of %d features"
+                    .formatted(values.length, mask.length, slots, d));
+        }
+        int[] begin = new int[mask.length / slots + 1];
+        for (int slot = 0; slot < mask.length; slot++) {
+            begin[slot / slots + 1] += mask[slot] ? 1 : 0;
+        }
+        Arrays.parallelPrefix(begin, Integer::sum);
+        float[] kept = new float[begin[begin.length - 1] * d];
+        int at = 0;
+        for (int slot = 0; slot < mask.length; slot++) {
+            if (mask[slot]) {
+                System.arraycopy(values, slot * d, kept, at, d);
+                at += d;
+            }
+        }
+        return new Particles(names, begin, kept);
+    }
+
     /// How many events.
     public int events() {
         return first.length - 1;
@@ -109,17 +137,18 @@ public final class Particles {
         return new Particles(names, begin, out);
     }
 
-    /// Copies an event's particles into a tile in which each feature is contiguous, as the kernels want it.
+    /// Copies some of an event's particles into a tile in which each feature is contiguous, as the kernels want it.
     ///
     /// @param event  which
-    /// @param tile   out: feature j of the event's r-th particle at `tile[j * stride + at + r]`
-    /// @param at     the place of the event's first particle in the tile
+    /// @param from   the first particle to copy
+    /// @param count  how many to copy
+    /// @param tile   out: feature j of the r-th copied particle at `tile[j * stride + at + r]`
+    /// @param at     the place of the first copied particle in the tile
     /// @param stride distance between two features in the tile
-    public void gather(int event, float[] tile, int at, int stride) {
+    public void gather(int event, int from, int count, float[] tile, int at, int stride) {
         int d = columns();
-        int n = count(event);
-        for (int r = 0; r < n; r++) {
-            int start = (first[event] + r) * d;
+        for (int r = 0; r < count; r++) {
+            int start = (first[event] + from + r) * d;
             for (int j = 0; j < d; j++) {
                 tile[j * stride + at + r] = values[start + j];
             }

@@ -5,8 +5,8 @@ import unfurl.math.Seed;
 /// Where a training begins: weights uniform in ±b, biases 0.
 ///
 /// Source: b = √(6/inputs) before RELU, SILU and GELU (He, Zhang, Ren, Sun, arXiv:1502.01852) and √(3/inputs)
-/// before TANH and the output (LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998); uniform instead of
-/// normal.
+/// before TANH and where there is no activation (LeCun, Bottou, Orr, Müller, "Efficient BackProp", 1998);
+/// uniform instead of normal.
 final class Initialisation {
     private Initialisation() {}
 
@@ -14,30 +14,20 @@ final class Initialisation {
     ///
     /// @param output the output's bias
     static float[] of(Architecture architecture, double output, Seed seed) {
-        return switch (architecture) {
-            case Perceptron perceptron -> of(perceptron, output, seed);
-        };
-    }
-
-    private static float[] of(Perceptron architecture, double output, Seed seed) {
         float[] parameters = new float[architecture.parameters()];
         int at = 0;
-        int inputs = architecture.inputs();
-        for (int width : architecture.hidden()) {
-            fill(parameters, at, at + width * inputs, bound(architecture.activation(), inputs), seed);
-            at += width * (inputs + 1);
-            inputs = width;
+        for (DenseShape layer : DenseShape.of(architecture)) {
+            int biases = at + layer.outputs() * layer.inputs();
+            fill(parameters, at, biases, bound(layer, architecture.activation()), seed);
+            at = biases + layer.outputs();
         }
-        fill(parameters, at, at + inputs, Math.sqrt(3.0 / inputs), seed);
-        parameters[at + inputs] = (float) output;
+        parameters[at - 1] = (float) output;
         return parameters;
     }
 
-    private static double bound(Activation activation, int inputs) {
-        return switch (activation) {
-            case RELU, SILU, GELU -> Math.sqrt(6.0 / inputs);
-            case TANH -> Math.sqrt(3.0 / inputs);
-        };
+    private static double bound(DenseShape layer, Activation activation) {
+        boolean halved = layer.activated() && activation != Activation.TANH;
+        return Math.sqrt((halved ? 6.0 : 3.0) / layer.inputs());
     }
 
     private static void fill(float[] parameters, int from, int to, double bound, Seed seed) {

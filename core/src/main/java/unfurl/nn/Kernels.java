@@ -69,6 +69,34 @@ interface Kernels {
     /// @param weight (STRIPE) w
     void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta, int deltaAt);
 
+    /// A matrix product with lanes over the columns of the right factor: out[a][x] = Σ_b left[a][b]·right[b][x],
+    /// by multiply-add in order of b.
+    ///
+    /// @param left  element (a, b) at `leftAt + a·across + b·along`
+    /// @param right (terms × width) from `rightAt`
+    /// @param out   (rows × width) from `outAt`, every element overwritten
+    /// @param width columns, a multiple of 16
+    void product(
+            float[] left,
+            int leftAt,
+            int across,
+            int along,
+            int rows,
+            int terms,
+            float[] right,
+            int rightAt,
+            float[] out,
+            int outAt,
+            int width);
+
+    /// Each column to its softmax: x[j] ← exp(scale·x[j] − m)/Σ_l exp(scale·x[l] − m) with m the largest
+    /// scale·x[l] of the column, sums in order of l.
+    ///
+    /// @param matrix (rows × width), in and out
+    /// @param rows   at least 1
+    /// @param width  columns, a multiple of 16
+    void softmax(float[] matrix, int rows, int width, float scale);
+
     /// out ← out + in from `from` to `to`, multiples of 16.
     void add(float[] in, float[] out, int from, int to);
 

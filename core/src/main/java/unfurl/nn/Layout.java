@@ -10,7 +10,7 @@ import java.util.List;
 /// Gradients and the optimiser's moments lie in the same way. Outside the kernels parameters are compact: per
 /// layer the matrix (outputs × inputs), row after row, then the biases.
 ///
-/// @param layers from inputs to output
+/// @param layers in the order of [DenseShape#of]
 /// @param size   length of the padded array, a multiple of [#LANES]
 record Layout(List<Layer> layers, int size) {
     /// The widest vector that a kernel may use, in floats.
@@ -24,23 +24,13 @@ record Layout(List<Layer> layers, int size) {
     record Layer(int inputs, int outputs, int stride, int weightAt, int biasAt) {}
 
     static Layout of(Architecture architecture) {
-        return switch (architecture) {
-            case Perceptron perceptron -> of(perceptron);
-        };
-    }
-
-    private static Layout of(Perceptron architecture) {
         var layers = new ArrayList<Layer>();
         int at = 0;
-        int inputs = architecture.inputs();
-        for (int depth = 0; depth <= architecture.hidden().size(); depth++) {
-            int outputs =
-                    depth < architecture.hidden().size() ? architecture.hidden().get(depth) : 1;
-            int stride = roundUp(inputs);
-            var layer = new Layer(inputs, outputs, stride, at, at + outputs * stride);
+        for (DenseShape shape : DenseShape.of(architecture)) {
+            int stride = roundUp(shape.inputs());
+            var layer = new Layer(shape.inputs(), shape.outputs(), stride, at, at + shape.outputs() * stride);
             layers.add(layer);
-            at = layer.biasAt() + roundUp(outputs);
-            inputs = outputs;
+            at = layer.biasAt() + roundUp(shape.outputs());
         }
         return new Layout(List.copyOf(layers), at);
     }

@@ -13,6 +13,46 @@ public sealed interface NetworkShape {
     /// What the hidden units do.
     Activation activation();
 
+    /// Deep sets on the particles of an event and its features: [DeepSets].
+    ///
+    /// @param particle   widths of the layers over each particle
+    /// @param event      widths of the hidden layers over the event
+    /// @param activation of the hidden units
+    record Sets(List<Integer> particle, List<Integer> event, Activation activation) implements NetworkShape {
+        /// Copies the lists.
+        public Sets {
+            particle = List.copyOf(particle);
+            event = List.copyOf(event);
+        }
+
+        @Override
+        public Architecture of(Features features) {
+            int d = CloudInputs.particles(features).columns();
+            return new DeepSets(d, features.columns(), particle, event, activation);
+        }
+    }
+
+    /// Attention among the particles of an event: [ParticleAttention].
+    ///
+    /// @param width      numbers of a particle between blocks, a multiple of `heads`
+    /// @param heads      of the attention
+    /// @param blocks     how many
+    /// @param event      widths of the hidden layers over the event
+    /// @param activation of the hidden units
+    record Attention(int width, int heads, int blocks, List<Integer> event, Activation activation)
+            implements NetworkShape {
+        /// Copies the list.
+        public Attention {
+            event = List.copyOf(event);
+        }
+
+        @Override
+        public Architecture of(Features features) {
+            int d = CloudInputs.particles(features).columns();
+            return new ParticleAttention(d, features.columns(), width, heads, blocks, event, activation);
+        }
+    }
+
     /// Dense layers on the features of an event: a [Perceptron].
     ///
     /// @param hidden     the width of each hidden layer
@@ -25,6 +65,7 @@ public sealed interface NetworkShape {
 
         @Override
         public Architecture of(Features features) {
+            CloudInputs.requireNone(features);
             return new Perceptron(features.columns(), hidden, activation);
         }
     }

@@ -17,21 +17,13 @@ public record Perceptron(int inputs, List<Integer> hidden, Activation activation
         if (inputs < 1) {
             throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
         }
-        if (hidden.stream().anyMatch(width -> width < 1)) {
-            throw new IllegalArgumentException("every hidden layer needs at least 1 unit, not " + hidden);
-        }
-        if (count(inputs, hidden) > 1 << 30) {
-            throw new IllegalArgumentException("a network of more than 2³⁰ parameters: " + inputs + ", " + hidden);
-        }
-    }
-
-    @Override
-    public int parameters() {
-        return (int) count(inputs, hidden);
+        DenseShape.requireWidths(hidden);
+        DenseShape.parameters(DenseShape.ofPerceptron(inputs, hidden));
     }
 
     @Override
     public void requireSees(Features features) {
+        CloudInputs.requireNone(features);
         if (features.columns() != inputs) {
             throw new IllegalArgumentException(
                     "a network of %d inputs cannot see %d features".formatted(inputs, features.columns()));
@@ -46,15 +38,5 @@ public record Perceptron(int inputs, List<Integer> hidden, Activation activation
                 .map(String::valueOf)
                 .collect(Collectors.joining("-"));
         return widths + " " + activation;
-    }
-
-    private static long count(int inputs, List<Integer> hidden) {
-        long total = 0;
-        long below = inputs;
-        for (int width : hidden) {
-            total += (below + 1) * width;
-            below = width;
-        }
-        return total + below + 1;
     }
 }

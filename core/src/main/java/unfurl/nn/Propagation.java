@@ -11,6 +11,8 @@ interface Propagation {
     static Propagation of(Kernels kernels, Architecture architecture) {
         return switch (architecture) {
             case Perceptron perceptron -> new Tile(kernels, perceptron);
+            case DeepSets sets -> CloudPropagation.of(kernels, sets);
+            case ParticleAttention attention -> CloudPropagation.of(kernels, attention);
         };
     }
 

@@ -133,6 +133,49 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void product(
+            float[] left,
+            int leftAt,
+            int across,
+            int along,
+            int rows,
+            int terms,
+            float[] right,
+            int rightAt,
+            float[] out,
+            int outAt,
+            int width) {
+        for (int a = 0; a < rows; a++) {
+            for (int x = 0; x < width; x++) {
+                float sum = 0;
+                for (int b = 0; b < terms; b++) {
+                    sum = Math.fma(left[leftAt + a * across + b * along], right[rightAt + b * width + x], sum);
+                }
+                out[outAt + a * width + x] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void softmax(float[] matrix, int rows, int width, float scale) {
+        for (int x = 0; x < width; x++) {
+            float most = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < rows; j++) {
+                most = Math.max(most, matrix[j * width + x] * scale);
+            }
+            float sum = 0;
+            for (int j = 0; j < rows; j++) {
+                float e = Elementary.exp(matrix[j * width + x] * scale - most);
+                matrix[j * width + x] = e;
+                sum += e;
+            }
+            for (int j = 0; j < rows; j++) {
+                matrix[j * width + x] /= sum;
+            }
+        }
+    }
+
+    @Override
     public void add(float[] in, float[] out, int from, int to) {
         for (int i = from; i < to; i++) {
             out[i] += in[i];

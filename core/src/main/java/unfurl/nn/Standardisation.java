@@ -6,6 +6,9 @@ import unfurl.math.Sums;
 import unfurl.math.Workers;
 
 /// What a network does to its inputs first: x ← (x − mean)/scale, feature by feature.
+///
+/// With clouds of particles there are the features of an event, then those of a particle, then the number of
+/// particles, of mean 0 and of scale the mean number: sums over particles are divided by it.
 final class Standardisation {
     private static final int BLOCK = 4096;
 
@@ -53,7 +56,20 @@ final class Standardisation {
             mean[j] = (float) centre[j];
             inverse[j] = scale != 0 && inAny(varies, j) && inAny(isNumber, j) ? 1 / scale : 1;
         }
-        return new Standardisation(mean, inverse);
+        var ofEvents = new Standardisation(mean, inverse);
+        return features.particles()
+                .map(particles -> ofEvents.followedBy(ParticleScales.fit(particles, loss, rows, workers)))
+                .orElse(ofEvents);
+    }
+
+    private Standardisation followedBy(Standardisation other) {
+        return new Standardisation(joined(mean, other.mean), joined(inverseScale, other.inverseScale));
+    }
+
+    private static float[] joined(float[] a, float[] b) {
+        float[] out = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, out, a.length, b.length);
+        return out;
     }
 
     /// What one row adds to the sums (d) of its block.

@@ -245,6 +245,27 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void product(
+            float[] left,
+            int leftAt,
+            int across,
+            int along,
+            int rows,
+            int terms,
+            float[] right,
+            int rightAt,
+            float[] out,
+            int outAt,
+            int width) {
+        VectorAttention.product(left, leftAt, across, along, rows, terms, right, rightAt, out, outAt, width);
+    }
+
+    @Override
+    public void softmax(float[] matrix, int rows, int width, float scale) {
+        VectorAttention.softmax(matrix, rows, width, scale);
+    }
+
+    @Override
     public void add(float[] in, float[] out, int from, int to) {
         for (int i = from; i < to; i += L) {
             FloatVector.fromArray(S, out, i)

@@ -106,6 +106,69 @@ public final class Works {
                     "archivePrefix", "arXiv",
                     "primaryClass", "cs.LG"));
 
+    /// Functions of sets as sums.
+    public static final Citation DEEP_SETS = new Citation(
+            "Zaheer:2017sets",
+            "inproceedings",
+            fields(
+                    "author",
+                            "Zaheer, Manzil and Kottur, Satwik and Ravanbakhsh, Siamak and Poczos, Barnabas and "
+                                    + "Salakhutdinov, Ruslan and Smola, Alexander",
+                    "title", "{Deep Sets}",
+                    "booktitle", "{Advances in Neural Information Processing Systems 30}",
+                    "year", "2017",
+                    "eprint", "1703.06114",
+                    "archivePrefix", "arXiv",
+                    "primaryClass", "cs.LG"));
+
+    /// Deep sets of particles.
+    public static final Citation PARTICLE_FLOW_NETWORKS = new Citation(
+            "Komiske:2018cqr",
+            "article",
+            fields(
+                    "author", "Komiske, Patrick T. and Metodiev, Eric M. and Thaler, Jesse",
+                    "title", "{Energy Flow Networks: Deep Sets for Particle Jets}",
+                    "journal", "JHEP",
+                    "volume", "01",
+                    "pages", "121",
+                    "year", "2019",
+                    "doi", "10.1007/JHEP01(2019)121",
+                    "eprint", "1810.05165",
+                    "archivePrefix", "arXiv",
+                    "primaryClass", "hep-ph"));
+
+    /// Attention.
+    public static final Citation ATTENTION = new Citation(
+            "Vaswani:2017attention",
+            "inproceedings",
+            fields(
+                    "author",
+                            "Vaswani, Ashish and Shazeer, Noam and Parmar, Niki and Uszkoreit, Jakob and Jones, Llion and "
+                                    + "Gomez, Aidan N. and Kaiser, Lukasz and Polosukhin, Illia",
+                    "title", "{Attention Is All You Need}",
+                    "booktitle", "{Advances in Neural Information Processing Systems 30}",
+                    "year", "2017",
+                    "eprint", "1706.03762",
+                    "archivePrefix", "arXiv",
+                    "primaryClass", "cs.CL"));
+
+    /// Attention among particles.
+    public static final Citation PARTICLE_ATTENTION = new Citation(
+            "Mikuni:2021pou",
+            "article",
+            fields(
+                    "author", "Mikuni, Vinicius and Canelli, Florencia",
+                    "title", "{Point cloud transformers applied to collider physics}",
+                    "journal", "Mach. Learn. Sci. Tech.",
+                    "volume", "2",
+                    "number", "3",
+                    "pages", "035027",
+                    "year", "2021",
+                    "doi", "10.1088/2632-2153/ac07f6",
+                    "eprint", "2102.05073",
+                    "archivePrefix", "arXiv",
+                    "primaryClass", "physics.data-an"));
+
     /// The initial weights of networks of rectifiers.
     public static final Citation HE_INITIALISATION = new Citation(
             "He:2015init",

@@ -25,6 +25,9 @@ public record HistogramEstimator(Grid grid) implements RatioEstimator {
     public RatioFit fit(
             RatioSample sample, Optional<Ratio> previous, Seed seed, Workers workers, FitProgress progress) {
         Features features = sample.features();
+        if (features.particles().isPresent()) {
+            throw new InputException("a ratio of histograms would ignore the particles of the events");
+        }
         int[] cells = locate(grid, features.rows(), features, row -> row);
         double[] numerator = new double[grid.cells()];
         double[] denominator = new double[grid.cells()];

@@ -4,6 +4,7 @@ import java.util.List;
 import unfurl.InputException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
+import unfurl.event.Particles;
 import unfurl.event.Weights;
 
 /// What is known before an unfolding: simulated events at gen and reco, data, and background.
@@ -110,6 +111,20 @@ public final class UnfoldingProblem {
         requireOverlap();
     }
 
+    private static void requireFinite(String level, Particles particles, Mask chosen, String sample, int first) {
+        for (int event : chosen.indices()) {
+            for (int i = 0; i < particles.count(event); i++) {
+                for (int j = 0; j < particles.columns(); j++) {
+                    float value = particles.get(event, i, j);
+                    if (!Float.isFinite(value)) {
+                        throw new InputException("the %s feature '%s' of particle %d of event %d of %s is %s"
+                                .formatted(level, particles.names().get(j), i, event - first, sample, value));
+                    }
+                }
+            }
+        }
+    }
+
     private void requireFinite() {
         requireFinite("gen", gen, passGen, "the simulation", 0);
         requireFinite("reco", reco, detected, "the simulation", 0);
@@ -128,6 +143,7 @@ public final class UnfoldingProblem {
                 }
             }
         }
+        features.particles().ifPresent(particles -> requireFinite(level, particles, chosen, sample, first));
     }
 
     private void requireOverlap() {

@@ -40,8 +40,34 @@ class ParticlesTest {
     @Test
     void aTileHasEachFeatureContiguous() {
         float[] tile = new float[8];
-        CLOUDS.gather(0, tile, 1, 4);
+        CLOUDS.gather(0, 0, 2, tile, 1, 4);
         assertThat(tile).containsExactly(0, 5, 3, 0, 0, .1f, .2f, 0);
+    }
+
+    @Test
+    void someOfAnEventsParticlesFillATile() {
+        float[] tile = new float[4];
+        CLOUDS.gather(0, 1, 1, tile, 0, 2);
+        assertThat(tile).containsExactly(3, 0, .2f, 0);
+    }
+
+    @Test
+    void paddedSlotsWithoutAParticleLeaveNothing() {
+        float no = Float.NaN;
+        float[] values = {5, .1f, no, no, 3, .2f, no, no, no, no, no, no, 7, -.3f, no, no, no, no};
+        boolean[] mask = {true, false, true, false, false, false, true, false, false};
+        Particles clouds = Particles.ofPadded(List.of("pt", "eta"), 3, values, mask);
+        assertThat(clouds.events()).isEqualTo(3);
+        for (int event = 0; event < 3; event++) {
+            assertThat(clouds.count(event)).isEqualTo(CLOUDS.count(event));
+            for (int i = 0; i < clouds.count(event); i++) {
+                assertThat(clouds.get(event, i, 0)).isEqualTo(CLOUDS.get(event, i, 0));
+                assertThat(clouds.get(event, i, 1)).isEqualTo(CLOUDS.get(event, i, 1));
+            }
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Particles.ofPadded(List.of("pt"), 2, new float[3], new boolean[3]))
+                .withMessageContaining("3 values and a mask of 3 are not events of 2 slots of 1 features");
     }
 
     @Test

@@ -86,7 +86,7 @@ final class TrainingSpeed {
                 Features.owning(names, n, values), objective, Mask.of(n, i -> i < rows), Mask.of(n, i -> i >= rows));
     }
 
-    private static double peak() {
+    static double peak() {
         double best = 0;
         for (int i = 0; i < 5; i++) {
             long start = now(true);

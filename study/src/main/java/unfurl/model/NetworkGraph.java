@@ -2,9 +2,12 @@ package unfurl.model;
 
 import java.util.List;
 import java.util.Map;
+import unfurl.InputException;
 import unfurl.formats.Tensor;
 import unfurl.nn.Activation;
+import unfurl.nn.DeepSets;
 import unfurl.nn.Network;
+import unfurl.nn.ParticleAttention;
 import unfurl.nn.Perceptron;
 
 /// The part of an ONNX graph that is one network.
@@ -32,6 +35,8 @@ final class NetworkGraph {
         var part = new NetworkGraph(graph, prefix);
         return switch (network.architecture()) {
             case Perceptron perceptron -> part.perceptron(perceptron, features, logit);
+            case DeepSets _, ParticleAttention _ ->
+                throw new InputException("a network on particles has no ONNX form");
         };
     }
 

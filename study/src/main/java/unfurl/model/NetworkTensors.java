@@ -10,7 +10,9 @@ import unfurl.NumericalException;
 import unfurl.formats.Tensor;
 import unfurl.formats.Tensors;
 import unfurl.nn.Architecture;
+import unfurl.nn.DeepSets;
 import unfurl.nn.Network;
+import unfurl.nn.ParticleAttention;
 import unfurl.nn.Perceptron;
 
 /// A network as named tensors, both ways: one form for checkpoints and models.
@@ -33,6 +35,8 @@ public final class NetworkTensors {
     private static List<Part> parts(Architecture architecture) {
         return switch (architecture) {
             case Perceptron perceptron -> parts(perceptron);
+            case DeepSets sets -> List.of(new Part("parameters", List.of(sets.parameters())));
+            case ParticleAttention attention -> List.of(new Part("parameters", List.of(attention.parameters())));
         };
     }
 

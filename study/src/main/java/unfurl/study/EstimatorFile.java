@@ -3,7 +3,6 @@ package unfurl.study;
 import static unfurl.formats.Document.entries;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -11,8 +10,6 @@ import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.formats.Range;
-import unfurl.nn.Activation;
-import unfurl.nn.NetworkShape;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.NetworkEstimator;
@@ -20,7 +17,6 @@ import unfurl.reweight.NetworkEstimator;
 /// The `method.estimator` block of a study file, and all of its defaults: one pair of methods, to read and to
 /// write, for each kind of estimator.
 final class EstimatorFile {
-    static final List<Integer> NETWORK = List.of(100, 100, 100);
     static final int MEMBERS = 2;
     static final double VALIDATION = 0.2;
 
@@ -30,6 +26,8 @@ final class EstimatorFile {
     private static final List<String> OF_ALL = List.of("members", "validation");
     private static final List<String> OF_NETWORKS = List.of(
             "network",
+            "deepSets",
+            "attention",
             "activation",
             "epochs",
             "patience",
@@ -86,7 +84,7 @@ final class EstimatorFile {
                 number(value, "averaging", Range.atLeast(0), defaults.averaging()),
                 defaults.maxGradientNorm());
         return new Estimator.Networks(new NetworkEstimator(
-                shape(value),
+                NetworkShapeFile.bind(value),
                 training,
                 members(value),
                 validation(value),
@@ -96,19 +94,9 @@ final class EstimatorFile {
                         .orElse(OptionalDouble.empty())));
     }
 
-    private static NetworkShape shape(Document value) {
-        return new NetworkShape.Dense(
-                value.find("network")
-                        .map(d -> d.list().stream()
-                                .map(w -> w.integer(Range.between(1, 4096)))
-                                .toList())
-                        .orElse(NETWORK),
-                value.find("activation").map(EstimatorFile::activation).orElse(Activation.RELU));
-    }
-
     private static Map<String, Object> document(NetworkEstimator estimator) {
         TrainingOptions training = estimator.training();
-        var out = document(estimator.shape());
+        Map<String, Object> out = NetworkShapeFile.entriesOf(estimator.shape());
         out.putAll(entries(
                 "epochs", training.maxEpochs(),
                 "patience", training.patience(),
@@ -122,17 +110,6 @@ final class EstimatorFile {
                 "warmStart", estimator.warmStart()));
         estimator.clip().ifPresent(clip -> out.put("clip", clip));
         return out;
-    }
-
-    private static Map<String, Object> document(NetworkShape shape) {
-        return switch (shape) {
-            case NetworkShape.Dense dense ->
-                entries(
-                        "network",
-                        dense.hidden(),
-                        "activation",
-                        dense.activation().name().toLowerCase(Locale.ROOT));
-        };
     }
 
     private static Estimator trees(Document value) {
@@ -201,10 +178,6 @@ final class EstimatorFile {
 
     private static double number(Document value, String key, Range range, double fallback) {
         return value.find(key).map(d -> d.number(range)).orElse(fallback);
-    }
-
-    private static Activation activation(Document value) {
-        return Activation.valueOf(value.oneOf("relu", "silu", "gelu", "tanh").toUpperCase(Locale.ROOT));
     }
 
     private static Schedule schedule(Document value) {

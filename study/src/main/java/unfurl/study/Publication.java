@@ -18,6 +18,7 @@ import unfurl.measurement.Prior;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 import unfurl.nn.Activation;
+import unfurl.nn.NetworkShape;
 import unfurl.provenance.Citation;
 import unfurl.provenance.Provenance;
 import unfurl.provenance.Works;
@@ -116,10 +117,19 @@ final class Publication {
             case Estimator.Networks(var networks) -> {
                 var works = new ArrayList<Citation>();
                 works.add(networks.training().weightDecay() > 0 ? Works.ADAMW : Works.ADAM);
+                works.addAll(ofShape(networks.shape()));
                 works.addAll(ofActivation(networks.shape().activation()));
                 yield works;
             }
             case Estimator.Trees ignored -> List.of(Works.XGBOOST);
+        };
+    }
+
+    private static List<Citation> ofShape(NetworkShape shape) {
+        return switch (shape) {
+            case NetworkShape.Dense ignored -> List.of();
+            case NetworkShape.Sets ignored -> List.of(Works.DEEP_SETS, Works.PARTICLE_FLOW_NETWORKS);
+            case NetworkShape.Attention ignored -> List.of(Works.ATTENTION, Works.PARTICLE_ATTENTION);
         };
     }
 

@@ -169,8 +169,10 @@ final class StudyReferenceTest {
         if (path.startsWith("observables.bins.x")) {
             out.put("observables", Map.of("names", List.of("x"), "bins", Map.of("x", equalBins())));
         }
-        if (path.startsWith("method.estimator.trees")) {
-            out.put("method", Map.of("estimator", Map.of("trees", Map.of())));
+        for (String part : List.of("trees", "deepSets", "attention")) {
+            if (path.startsWith("method.estimator." + part)) {
+                out.put("method", Map.of("estimator", Map.of(part, Map.of())));
+            }
         }
         if (isOfIbu(path)) {
             out.put("method", Map.of("name", "ibu", "bins", Map.of("x", equalBins())));

@@ -1,0 +1,26 @@
+package unfurl.nn;
+
+import java.util.Arrays;
+
+/// Room for panels of one width, whose number grows to the largest tile's.
+final class Panels {
+    private final int size;
+    private float[][] room = {};
+
+    /// @param width numbers of a column
+    Panels(int width) {
+        this.size = width * Kernels.STRIPE;
+    }
+
+    /// At least so many panels, with what is left in them from before, or 0.
+    float[][] atLeast(int panels) {
+        int before = room.length;
+        if (before < panels) {
+            room = Arrays.copyOf(room, panels);
+            for (int panel = before; panel < panels; panel++) {
+                room[panel] = new float[size];
+            }
+        }
+        return room;
+    }
+}
