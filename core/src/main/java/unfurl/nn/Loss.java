@@ -89,12 +89,11 @@ final class Loss {
             float[] stripeA,
             float[] stripeB,
             float[] losses,
-            float[] delta,
-            int deltaAt) {
+            float[] delta) {
         if (entropy) {
-            kernels.crossEntropy(output, stripeA, stripeB, losses, delta, deltaAt);
+            kernels.crossEntropy(output, stripeA, stripeB, losses, delta);
         } else {
-            kernels.squaredError(output, stripeA, stripeB, losses, delta, deltaAt);
+            kernels.squaredError(output, stripeA, stripeB, losses, delta);
         }
     }
 
