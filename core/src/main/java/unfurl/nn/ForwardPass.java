@@ -41,12 +41,7 @@ final class ForwardPass {
     ///
     /// @param order the rows' numbers, of which `count` (at most a stripe) from `from` on are taken
     float[] outputs(
-            float[] parameters,
-            Features features,
-            Standardisation standardisation,
-            int[] order,
-            int from,
-            int count) {
+            float[] parameters, Features features, Standardisation standardisation, int[] order, int from, int count) {
         load(features, standardisation, order, from, count, current);
         boolean rectified = architecture.activation() == Activation.RELU;
         int last = layout.layers().size() - 1;

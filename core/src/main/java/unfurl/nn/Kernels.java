@@ -43,8 +43,7 @@ interface Kernels {
     /// @param rectified whether `slope` is instead those inputs as RELU gave them, whose slope is 1 where
     ///                  they are above 0
     /// @param out       (inputs × STRIPE), every element overwritten
-    void backward(
-            float[] parameters, Layout.Layer layer, float[] delta, float[] slope, boolean rectified, float[] out);
+    void backward(float[] parameters, Layout.Layer layer, float[] delta, float[] slope, boolean rectified, float[] out);
 
     /// Adds to a layer's gradient: ∂W[j][k] += Σ_r δ[j][r]·x[k][r] and ∂b[j] += Σ_r δ[j][r], the first by
     /// multiply-add in order of r, the second over 16 partial sums (r mod 16), of which neighbours are then

@@ -83,13 +83,7 @@ final class Loss {
     }
 
     /// Loss and derivative of one stripe of events.
-    void of(
-            Kernels kernels,
-            float[] output,
-            float[] stripeA,
-            float[] stripeB,
-            float[] losses,
-            float[] delta) {
+    void of(Kernels kernels, float[] output, float[] stripeA, float[] stripeB, float[] losses, float[] delta) {
         if (entropy) {
             kernels.crossEntropy(output, stripeA, stripeB, losses, delta);
         } else {

@@ -45,7 +45,7 @@ final class VectorActivation {
             FloatVector sigma = VectorElementary.logistic(z);
             FloatVector value = z.mul(sigma);
             value.intoArray(panel, i);
-            value.fma(VectorElementary.constant(1f).sub(sigma), sigma).intoArray(slope, i);
+            value.fma(FloatVector.broadcast(S, 1f).sub(sigma), sigma).intoArray(slope, i);
         }
     }
 
@@ -69,7 +69,7 @@ final class VectorActivation {
 
     private static FloatVector normal(FloatVector z, FloatVector e) {
         FloatVector tail = e.mul(VectorElementary.normalTail(z.abs()));
-        return VectorElementary.constant(1f).sub(tail).blend(tail, z.compare(LT, 0f));
+        return FloatVector.broadcast(S, 1f).sub(tail).blend(tail, z.compare(LT, 0f));
     }
 
     static void tanh(float[] panel, int n) {
@@ -82,7 +82,7 @@ final class VectorActivation {
         for (int i = 0; i < n; i += L) {
             FloatVector t = VectorElementary.tanh(FloatVector.fromArray(S, panel, i));
             t.intoArray(panel, i);
-            t.neg().fma(t, VectorElementary.constant(1f)).intoArray(slope, i);
+            t.neg().fma(t, FloatVector.broadcast(S, 1f)).intoArray(slope, i);
         }
     }
 }

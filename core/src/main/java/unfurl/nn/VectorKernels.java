@@ -76,13 +76,18 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void forward(float[] parameters, Layout.Layer layer, float[] in, boolean rectified, float[] out) {
-        VectorProducts.forward(parameters, layer, in, Finish.limit(rectified), out);
+        VectorProducts.forward(parameters, layer, in, limit(rectified), out);
     }
 
     @Override
     public void backward(
             float[] parameters, Layout.Layer layer, float[] delta, float[] slope, boolean rectified, float[] out) {
-        VectorProducts.backward(parameters, layer, delta, slope, Finish.limit(rectified), out);
+        VectorProducts.backward(parameters, layer, delta, slope, limit(rectified), out);
+    }
+
+    /// What tells a product whether to rectify: no number is above or below NaN.
+    private static float limit(boolean rectified) {
+        return rectified ? 0f : Float.NaN;
     }
 
     @Override

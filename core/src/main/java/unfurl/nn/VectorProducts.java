@@ -60,27 +60,20 @@ final class VectorProducts {
     /// @param rows    (STRIPE × [Layout#SLAB])
     /// @param first   the first input in them
     /// @param columns how many, a multiple of [Layout#LANES]
-    static void accumulate(
-            Layout.Layer layer, float[] delta, float[] rows, int first, int columns, float[] gradient) {
-        int outputs = layer.outputs();
-        int stride = layer.stride();
-        int k = 0;
-        for (; WIDE && k + 4 * L <= columns; k += 4 * L) {
-            for (int j = 0; j < outputs; j += 4) {
-                int at = layer.weightAt() + j * stride + first + k;
-                FourByFour.accumulate(delta, j * STRIPE, rows, k, gradient, at, stride, outputs - j);
-            }
-        }
-        for (; k + 2 * L <= columns; k += 2 * L) {
-            for (int j = 0; j < outputs; j += 4) {
-                int at = layer.weightAt() + j * stride + first + k;
-                FourByTwo.accumulate(delta, j * STRIPE, rows, k, gradient, at, stride, outputs - j);
-            }
-        }
-        for (; k < columns; k += L) {
-            for (int j = 0; j < outputs; j += 4) {
-                int at = layer.weightAt() + j * stride + first + k;
-                FourByOne.accumulate(delta, j * STRIPE, rows, k, gradient, at, stride, outputs - j);
+    static void accumulate(Layout.Layer layer, float[] delta, float[] rows, int first, int columns, float[] gradient) {
+        int most = WIDE ? 4 : 2;
+        for (int k = 0; k < columns; k += most * L) {
+            int vectors = Math.min(most, (columns - k) / L);
+            for (int j = 0; j < layer.outputs(); j += 4) {
+                int d = j * STRIPE;
+                int at = layer.weightAt() + j * layer.stride() + first + k;
+                int count = layer.outputs() - j;
+                switch (vectors) {
+                    case 4 -> FourByFour.accumulate(delta, d, rows, k, gradient, at, layer.stride(), count);
+                    case 3 -> FourByThree.accumulate(delta, d, rows, k, gradient, at, layer.stride(), count);
+                    case 2 -> FourByTwo.accumulate(delta, d, rows, k, gradient, at, layer.stride(), count);
+                    default -> FourByOne.accumulate(delta, d, rows, k, gradient, at, layer.stride(), count);
+                }
             }
         }
     }

@@ -58,7 +58,8 @@ class KernelsTest {
             float[] out = new float[Layout.roundUp(outputs) * STRIPE];
             var layer = layer(7, outputs);
             vector.forward(parameters(layer), layer, panel(7, 1), true, out);
-            assertThat(Arrays.copyOfRange(out, outputs * STRIPE, out.length)).containsOnly(0f);
+            assertThat(Arrays.copyOfRange(out, outputs * STRIPE, out.length))
+                    .isEqualTo(new float[out.length - outputs * STRIPE]);
         }
     }
 
