@@ -10,12 +10,13 @@ final class DenseLayer implements Operation {
     private final Kernels kernels;
     private final Layout.Layer layer;
     private final Optional<Activation> activation;
+    private final boolean rectified;
     private final boolean first;
     private final Panels outputs;
     private final Panels slopes;
     private final Panels deltas;
-    private final float[] room;
-    private final float[] rows;
+    private final float[] ones;
+    private final float[] room = new float[STRIPE * Layout.SLAB];
     private float[][] in = {};
 
     /// @param first whether it sees the inputs of the network, by which nobody wants the derivatives
@@ -23,12 +24,13 @@ final class DenseLayer implements Operation {
         this.kernels = kernels;
         this.layer = layer;
         this.activation = activation;
+        this.rectified = activation.equals(Optional.of(Activation.RELU));
         this.first = first;
         this.outputs = new Panels(layer.outputs());
         this.slopes = new Panels(layer.outputs());
         this.deltas = new Panels(layer.inputs());
-        this.room = new float[layer.inputs() * STRIPE];
-        this.rows = new float[layer.stride() * STRIPE];
+        this.ones = new float[Layout.roundUp(layer.inputs()) * STRIPE];
+        Arrays.fill(ones, 1f);
     }
 
     @Override
@@ -37,9 +39,9 @@ final class DenseLayer implements Operation {
         float[][] out = outputs.atLeast(panels);
         float[][] slope = slopes.atLeast(activation.isPresent() ? panels : 0);
         for (int panel = 0; panel < panels; panel++) {
-            kernels.forward(parameters, layer, given[panel], out[panel]);
-            if (activation.isPresent()) {
-                kernels.activate(activation.get(), out[panel], layer.outputs(), slope[panel], 0);
+            kernels.forward(parameters, layer, given[panel], rectified, out[panel]);
+            if (activation.isPresent() && !rectified) {
+                kernels.activate(activation.get(), out[panel], layer.outputs(), slope[panel]);
             }
         }
         return out;
@@ -47,25 +49,30 @@ final class DenseLayer implements Operation {
 
     @Override
     public float[][] backward(float[] parameters, float[][] delta, int panels, float[] gradient) {
+        float[][] out = outputs.atLeast(0);
         float[][] slope = slopes.atLeast(0);
         float[][] below = deltas.atLeast(first ? 0 : panels);
         for (int panel = 0; panel < panels; panel++) {
-            float[] sums = activation.isPresent() ? times(slope[panel], delta[panel]) : delta[panel];
-            kernels.transpose(in[panel], layer.inputs(), rows, 0, layer.stride());
-            kernels.accumulate(layer, sums, rows, 1, gradient);
+            float[] sums = delta[panel];
+            if (activation.isPresent()) {
+                sums = slope[panel];
+                differentiate(out[panel], delta[panel], sums);
+            }
+            kernels.accumulate(layer, sums, in[panel], room, gradient);
             if (!first) {
-                Arrays.fill(below[panel], 1f);
-                kernels.backward(parameters, layer, sums, 0, room, below[panel], 0);
+                kernels.backward(parameters, layer, sums, ones, false, below[panel]);
             }
         }
         return below;
     }
 
-    /// The slopes become ∂loss/∂(W·x + b).
-    private static float[] times(float[] slope, float[] delta) {
-        for (int i = 0; i < slope.length; i++) {
+    /// The slopes become ∂loss/∂(W·x + b). Those of RELU can be read off what it gave.
+    private void differentiate(float[] out, float[] delta, float[] slope) {
+        for (int i = 0; i < slope.length && rectified; i++) {
+            slope[i] = out[i] > 0 ? delta[i] : 0f;
+        }
+        for (int i = 0; i < slope.length && !rectified; i++) {
             slope[i] *= delta[i];
         }
-        return slope;
     }
 }
