@@ -16,11 +16,10 @@ class OmniFoldTreesTest {
     }
 
     /// At 10⁵ events the statistical error is √10 times that of 10⁶, which [OmniFoldHistogramTest]
-    /// derives as 0.0024 at most: 0.0076, along each axis, and three of them are 0.023. Trees draw steps, and stop
-    /// before they follow the noise of single ones: a tenth of the way from prior to truth, 0.2 in mean and in
-    /// standard deviation, may be left in one dimension, and more where a step is a box in four. In quadrature
-    0.031
-    /// and, with a sixth, 0.040.
+    /// derives as 0.0024 at most: 0.0076, along each axis, and three of them are 0.023. Trees draw steps,
+    /// and stop before they follow the noise of single ones: a tenth of the way from prior to truth, which
+    /// is 0.2 in mean and in standard deviation, may be left in one dimension, and a sixth in four, where a
+    /// step is a box. In quadrature 0.031 and 0.040.
     @ParameterizedTest
     @CsvSource({"1, 2, 0.031", "4, 4, 0.040"})
     void followsTheExactAnswer(int dimensions, int depth, double tolerance) {
