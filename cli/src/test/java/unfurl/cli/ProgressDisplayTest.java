@@ -144,7 +144,7 @@ class ProgressDisplayTest {
             progress.epoch(member, 12, 100, 100, 12345.678);
         }
         assertThat(terminal.widest()).isLessThan(Math.min(columns, 100));
-        assertThat(terminal.lines().getLast()).startsWith("  and 4 more net");
+        assertThat(terminal.lines().getLast()).startsWith("  and 4 more mem");
     }
 
     @Test

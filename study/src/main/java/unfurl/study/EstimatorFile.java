@@ -47,7 +47,11 @@ final class EstimatorFile {
         boolean trees = value.keys().contains(TREES);
         value.map().forEach((key, entry) -> {
             if (trees && OF_NETWORKS.contains(key)) {
-                throw foreign(entry, key, "a key of networks, and this estimator is of trees", "inside `trees`");
+                throw foreign(
+                        entry,
+                        key,
+                        "a key of networks, and this estimator is of trees",
+                        "beside `trees`: members, validation");
             }
             if (OF_TREES.contains(key) && !OF_NETWORKS.contains(key)) {
                 throw foreign(entry, key, "a key of trees", "inside `trees`, as in trees: {%s: …}".formatted(key));

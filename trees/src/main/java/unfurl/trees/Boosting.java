@@ -33,9 +33,9 @@ final class Boosting implements AutoCloseable {
 
     /// What came out.
     ///
-    /// @param model the trees, as the library writes them
-    /// @param curve the losses; its best epoch, from 0, is the last of the trees that count
-    record Outcome(byte[] model, FitSummary.Curve curve) {}
+    /// @param trees up to the best round
+    /// @param curve the losses
+    record Outcome(Trees trees, FitSummary.Curve curve) {}
 
     /// Hears of each round: how many are over, and the validation loss.
     @FunctionalInterface
@@ -101,7 +101,7 @@ final class Boosting implements AutoCloseable {
             listener.round(round, loss);
         }
         byte[] model = Xgboost.call("storing the trees", () -> booster.toByteArray("ubj"));
-        return new Outcome(model, new FitSummary.Curve(trainLosses, losses, best));
+        return new Outcome(new Trees(model, best + 1), new FitSummary.Curve(trainLosses, losses, best));
     }
 
     private float[][] logits(Rows rows) {

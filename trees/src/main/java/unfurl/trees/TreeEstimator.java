@@ -55,9 +55,7 @@ public record TreeEstimator(TreeOptions options, int members, double validation)
             }
         });
         var ratio = new TreeRatio(
-                Arrays.stream(outcomes)
-                        .map(o -> new TreeRatio.Member(o.model(), o.curve().bestEpoch() + 1))
-                        .toList(),
+                Arrays.stream(outcomes).map(Boosting.Outcome::trees).toList(),
                 balance.logBalance(),
                 sample.features().columns());
         var curves = Arrays.stream(outcomes).map(Boosting.Outcome::curve).toList();
