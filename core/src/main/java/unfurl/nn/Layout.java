@@ -2,26 +2,59 @@ package unfurl.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where each layer's parameters lie in the array that the kernels work on.
 ///
 /// A layer is its matrix (outputs × stride), row after row, and its biases. The stride is the number of inputs,
 /// and the room for biases that of outputs, each rounded up to [#LANES]; what is beyond them stays 0 for ever.
-/// Gradients and the optimiser's moments lie in the same way. Outside the kernels parameters are compact: per
-/// layer the matrix (outputs × inputs), row after row, then the biases.
+/// Gradients and the optimiser's moments lie in the same way. The array of parameters goes on beyond that with
+/// copies of the matrices as the products read them, which [Kernels#pack] makes anew after each step. Outside
+/// the kernels parameters are compact: per layer the matrix (outputs × inputs), row after row, then the biases.
 ///
 /// @param layers from inputs to output
-/// @param size   length of the padded array, a multiple of [#LANES]
-record Layout(List<Layer> layers, int size) {
+/// @param size   length of the padded array without the copies, a multiple of [#LANES]
+/// @param room   length of the array of parameters, with the copies
+record Layout(List<Layer> layers, int size, int room) {
     /// The widest vector that a kernel may use, in floats.
     static final int LANES = 16;
 
+    /// Rows of a matrix that the products read side by side.
+    static final int QUAD = 4;
+
+    /// Columns of a block in which an event's values lie for a gradient: four vectors.
+    static final int SLAB = 4 * LANES;
+
+    /// Of its two copies of the matrix the one for going up holds, for each four outputs, the four weights of the
+    /// first input, those of the second…; the one for going down, for each four inputs, the four weights of the
+    /// first output and so on. Where there are no four left, 0 stands for the missing.
+    ///
     /// @param inputs   columns of the matrix
     /// @param outputs  rows of the matrix
     /// @param stride   distance between two rows of the matrix
     /// @param weightAt where the matrix begins
     /// @param biasAt   where the biases begin
-    record Layer(int inputs, int outputs, int stride, int weightAt, int biasAt) {}
+    /// @param copyAt   where the copies begin
+    record Layer(int inputs, int outputs, int stride, int weightAt, int biasAt, int copyAt) {
+        /// Where the copy for going up has the weight from input k to output j.
+        int upAt(int j, int k) {
+            return copyAt + (j / QUAD * inputs + k) * QUAD + j % QUAD;
+        }
+
+        /// Where the copy for going down has that weight.
+        int downAt(int j, int k) {
+            int from = copyAt + up();
+            return from + (k / QUAD * outputs + j) * QUAD + k % QUAD;
+        }
+
+        int copies() {
+            return up() + Math.ceilDiv(inputs, QUAD) * QUAD * outputs;
+        }
+
+        private int up() {
+            return Math.ceilDiv(outputs, QUAD) * QUAD * inputs;
+        }
+    }
 
     static Layout of(Architecture architecture) {
         return switch (architecture) {
@@ -31,18 +64,25 @@ record Layout(List<Layer> layers, int size) {
 
     private static Layout of(Perceptron architecture) {
         var layers = new ArrayList<Layer>();
+        List<Integer> widths = Stream.of(Stream.of(architecture.inputs()), architecture.hidden().stream(), Stream.of(1))
+                .flatMap(width -> width)
+                .toList();
+        int size = 0;
+        for (int depth = 1; depth < widths.size(); depth++) {
+            size += roundUp(widths.get(depth - 1)) * widths.get(depth) + roundUp(widths.get(depth));
+        }
         int at = 0;
-        int inputs = architecture.inputs();
-        for (int depth = 0; depth <= architecture.hidden().size(); depth++) {
-            int outputs =
-                    depth < architecture.hidden().size() ? architecture.hidden().get(depth) : 1;
+        int copyAt = size;
+        for (int depth = 1; depth < widths.size(); depth++) {
+            int inputs = widths.get(depth - 1);
+            int outputs = widths.get(depth);
             int stride = roundUp(inputs);
-            var layer = new Layer(inputs, outputs, stride, at, at + outputs * stride);
+            var layer = new Layer(inputs, outputs, stride, at, at + outputs * stride, copyAt);
             layers.add(layer);
             at = layer.biasAt() + roundUp(outputs);
-            inputs = outputs;
+            copyAt += layer.copies();
         }
-        return new Layout(List.copyOf(layers), at);
+        return new Layout(List.copyOf(layers), size, copyAt);
     }
 
     /// The next multiple of [#LANES].
@@ -57,9 +97,9 @@ record Layout(List<Layer> layers, int size) {
                 .orElseThrow();
     }
 
-    /// From compact to padded.
+    /// From compact to padded and packed.
     float[] pad(float[] compact) {
-        float[] padded = new float[size];
+        float[] padded = new float[room];
         int at = 0;
         for (Layer layer : layers) {
             for (int j = 0; j < layer.outputs(); j++, at += layer.inputs()) {
@@ -67,6 +107,7 @@ record Layout(List<Layer> layers, int size) {
             }
             System.arraycopy(compact, at, padded, layer.biasAt(), layer.outputs());
             at += layer.outputs();
+            new ScalarKernels().pack(padded, layer);
         }
         return padded;
     }
