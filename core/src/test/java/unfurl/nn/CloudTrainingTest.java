@@ -38,9 +38,8 @@ class CloudTrainingTest {
                 new ParticleAttention(2, 0, 8, 2, 1, List.of(), Activation.SILU));
     }
 
-    /// A model of k parameters trained on N rows lies k/(2N) above the least cross-entropy on average, here at
-    /// most 750/(2·32,000) = 0.012; the classes can be told apart by 0.06, five times as much. The networks
-    /// need fewer directions than parameters, and less than half of the bound.
+    /// A model of k parameters trained on N rows lies k/(2N) above the least cross-entropy on average: 0.0035 for
+    /// the sets, 0.0094 for attention with 32,000 rows. A constant lies 0.06 above it.
     @ParameterizedTest
     @MethodSource("architectures")
     void itReachesTheCrossEntropyOfTheExactRatio(Architecture architecture) {
@@ -65,8 +64,8 @@ class CloudTrainingTest {
             weight += a + b;
         }
         assertThat((none - best) / weight).isGreaterThan(0.04);
-        assertThat(architecture.parameters()).isLessThan(750);
-        assertThat(fit.report().validationLoss()).isCloseTo(best / weight, within(0.005));
+        double bound = architecture.parameters() / (2.0 * sample.train().count());
+        assertThat(fit.report().validationLoss()).isCloseTo(best / weight, within(bound));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.Map;
 import unfurl.InputException;
 import unfurl.formats.Tensor;
 import unfurl.nn.Activation;
+import unfurl.nn.Architecture;
 import unfurl.nn.DeepSets;
 import unfurl.nn.Network;
 import unfurl.nn.ParticleAttention;
@@ -35,9 +36,13 @@ final class NetworkGraph {
         var part = new NetworkGraph(graph, prefix);
         return switch (network.architecture()) {
             case Perceptron perceptron -> part.perceptron(perceptron, features, logit);
-            case DeepSets _, ParticleAttention _ ->
-                throw new InputException("a network on particles has no ONNX form");
+            case DeepSets sets -> throw refused(sets);
+            case ParticleAttention attention -> throw refused(attention);
         };
+    }
+
+    private static InputException refused(Architecture architecture) {
+        return new InputException("a network on particles, %s, cannot be exported as ONNX".formatted(architecture));
     }
 
     private String perceptron(Perceptron perceptron, String features, String logit) {

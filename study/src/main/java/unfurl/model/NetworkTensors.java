@@ -10,14 +10,12 @@ import unfurl.NumericalException;
 import unfurl.formats.Tensor;
 import unfurl.formats.Tensors;
 import unfurl.nn.Architecture;
-import unfurl.nn.DeepSets;
+import unfurl.nn.DenseShape;
 import unfurl.nn.Network;
-import unfurl.nn.ParticleAttention;
-import unfurl.nn.Perceptron;
 
 /// A network as named tensors, both ways: one form for checkpoints and models.
 ///
-/// A perceptron has `layers.I.weight` (outputs × inputs) and `layers.I.bias` (outputs), I from 0 at the inputs;
+/// Each dense layer has `layers.I.weight` (outputs × inputs) and `layers.I.bias` (outputs), I from 0 at the inputs;
 /// every network has `standardisation.mean` and `standardisation.inverseScale` (inputs). All are float32.
 public final class NetworkTensors {
     static final String MEAN = "standardisation.mean";
@@ -33,23 +31,14 @@ public final class NetworkTensors {
     }
 
     private static List<Part> parts(Architecture architecture) {
-        return switch (architecture) {
-            case Perceptron perceptron -> parts(perceptron);
-            case DeepSets sets -> List.of(new Part("parameters", List.of(sets.parameters())));
-            case ParticleAttention attention -> List.of(new Part("parameters", List.of(attention.parameters())));
-        };
-    }
-
-    private static List<Part> parts(Perceptron perceptron) {
         var parts = new ArrayList<Part>();
-        int inputs = perceptron.inputs();
-        var outputs = new ArrayList<>(perceptron.hidden());
-        outputs.add(1);
-        for (int depth = 0; depth < outputs.size(); depth++) {
-            int width = outputs.get(depth);
-            parts.add(new Part("layers.%d.weight".formatted(depth), List.of(width, inputs)));
-            parts.add(new Part("layers.%d.bias".formatted(depth), List.of(width)));
-            inputs = width;
+        List<DenseShape> layers = architecture.layers();
+        for (int i = 0; i < layers.size(); i++) {
+            int outputs = layers.get(i).outputs();
+            parts.add(new Part(
+                    "layers.%d.weight".formatted(i),
+                    List.of(outputs, layers.get(i).inputs())));
+            parts.add(new Part("layers.%d.bias".formatted(i), List.of(outputs)));
         }
         return parts;
     }

@@ -6,6 +6,7 @@ import unfurl.event.Encoding;
 import unfurl.measurement.Measurement;
 import unfurl.model.Ensemble;
 import unfurl.model.Model;
+import unfurl.nn.Perceptron;
 import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.NetworkRatio;
@@ -19,7 +20,7 @@ final class TrainedNetworks {
     static List<Ensemble> of(Prepared prepared, Checkpoint end, Measurement measurement) {
         var out = new ArrayList<Ensemble>();
         for (Stage stage : Stage.values()) {
-            if (end.state().ratios().get(stage) instanceof NetworkRatio ratio) {
+            if (end.state().ratios().get(stage) instanceof NetworkRatio ratio && seesFeaturesAlone(ratio)) {
                 StepRecord last = end.records().stream()
                         .filter(record -> record.info().stage() == stage
                                 && record.info().fit().isPresent())
@@ -29,6 +30,11 @@ final class TrainedNetworks {
             }
         }
         return out;
+    }
+
+    /// Whether the networks can be told by an encoding of observables: not those on clouds of particles.
+    private static boolean seesFeaturesAlone(NetworkRatio ratio) {
+        return ratio.members().getFirst().network().architecture() instanceof Perceptron;
     }
 
     private static Ensemble ensemble(

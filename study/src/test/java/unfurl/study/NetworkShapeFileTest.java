@@ -9,13 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import unfurl.InputException;
 import unfurl.formats.Document;
-import unfurl.model.ArchitectureFile;
 import unfurl.nn.Activation;
-import unfurl.nn.Architecture;
-import unfurl.nn.DeepSets;
 import unfurl.nn.NetworkShape;
-import unfurl.nn.ParticleAttention;
-import unfurl.nn.Perceptron;
 
 class NetworkShapeFileTest {
     @Test
@@ -40,19 +35,6 @@ class NetworkShapeFileTest {
         assertThat(NetworkShapeFile.bind(Document.of(
                         "test", NetworkShapeFile.entriesOf(bind("{deepSets: {event: [3]}, activation: silu}")))))
                 .isEqualTo(new NetworkShape.Sets(List.of(64, 64, 64), List.of(3), Activation.SILU));
-    }
-
-    @Test
-    void architecturesAreReadBackFromTheHeadOfAFile() {
-        List<Architecture> architectures = List.of(
-                new Perceptron(3, List.of(4, 5), Activation.RELU),
-                new DeepSets(3, 2, List.of(4), List.of(5, 6), Activation.GELU),
-                new ParticleAttention(3, 0, 12, 3, 2, List.of(), Activation.SILU));
-        for (Architecture architecture : architectures) {
-            Document head = Document.of("test", ArchitectureFile.entriesOf(architecture));
-            assertThat(ArchitectureFile.read(Document.json(head.toJsonLine(), "test")))
-                    .isEqualTo(architecture);
-        }
     }
 
     @ParameterizedTest

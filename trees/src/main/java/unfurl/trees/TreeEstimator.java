@@ -3,6 +3,7 @@ package unfurl.trees;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import unfurl.InputException;
 import unfurl.event.Mask;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
@@ -40,6 +41,11 @@ public record TreeEstimator(TreeOptions options, int members, double validation)
     @Override
     public RatioFit fit(
             RatioSample sample, Optional<Ratio> previous, Seed seed, Workers workers, FitProgress progress) {
+        if (sample.features().particles().isPresent()) {
+            throw new InputException(
+                    "trees would ignore the particles of the events\n  allowed    deep sets, attention, "
+                            + "or events without particles");
+        }
         Mask present = sample.present();
         var balance = new Balance(sample, present);
         int threads = Math.max(1, workers.threads() / members);
