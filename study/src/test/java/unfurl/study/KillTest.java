@@ -23,6 +23,7 @@ import unfurl.formats.Document;
 import unfurl.formats.MeasurementFolder;
 import unfurl.formats.Tables;
 import unfurl.formats.Tensors;
+import unfurl.model.ModelFile;
 
 /// A run that is killed, at any time, goes on to the same bytes: real processes and real signals.
 @DisabledOnOs(OS.WINDOWS)
@@ -103,7 +104,9 @@ class KillTest {
             if (name.matches("(.*/)?\\..*") || name.endsWith(".part")) {
                 continue;
             }
-            if (name.endsWith(".safetensors")) {
+            if (name.startsWith("models/")) {
+                assertThat(ModelFile.read(file).origin().iteration()).isEqualTo(2);
+            } else if (name.endsWith(".safetensors")) {
                 assertThat(Tensors.read(file).metadata()).containsKey("digest");
             } else if (name.equals("study.resolved.yaml") || name.equals("provenance.json")) {
                 assertThat(Document.read(file).isMap()).isTrue();
