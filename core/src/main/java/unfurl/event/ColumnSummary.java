@@ -38,7 +38,8 @@ public record ColumnSummary(
                 shortest = Math.min(shortest, column.count(row));
                 longest = Math.max(longest, column.count(row));
             }
-            return new Lengths(Math.min(shortest, longest), longest, column.absent().count());
+            return new Lengths(
+                    Math.min(shortest, longest), longest, column.absent().count());
         }
     }
 

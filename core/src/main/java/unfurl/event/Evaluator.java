@@ -84,8 +84,8 @@ final class Evaluator {
     /// @throws InputException when it is one number
     Column lists(Node.Numeric tree) {
         Column lists = shapes.of(tree)
-                .orElseThrow(() -> new InputException(
-                        "'%s' is one number for each event of %s where a list is needed".formatted(text, table.describe())));
+                .orElseThrow(() -> new InputException("'%s' is one number for each event of %s where a list is needed"
+                        .formatted(text, table.describe())));
         if (tree instanceof Node.Value) {
             return lists;
         }
@@ -162,7 +162,8 @@ final class Evaluator {
         int from = 0;
         for (int i = 0; i < count; i++) {
             int n = lists.count(start + i);
-            out[i] = lists.absent().get(start + i) ? Double.NaN : node.function().of(values, from, n);
+            out[i] =
+                    lists.absent().get(start + i) ? Double.NaN : node.function().of(values, from, n);
             from += n;
         }
     }
@@ -194,7 +195,11 @@ final class Evaluator {
             }
             case Node.Call call -> {
                 double[][] values = new double[4][];
-                Arrays.setAll(values, i -> i < call.arguments().size() ? elements(call.arguments().get(i), lists, start, count) : out);
+                Arrays.setAll(
+                        values,
+                        i -> i < call.arguments().size()
+                                ? elements(call.arguments().get(i), lists, start, count)
+                                : out);
                 NamedFunction.Formula formula = call.function().formula();
                 Arrays.setAll(out, i -> formula.at(values[0][i], values[1][i], values[2][i], values[3][i]));
             }

@@ -57,7 +57,8 @@ final class Shapes {
     InputException needsNumber(Column lists) {
         return new InputException(
                 "'%s' has a list for each event ('%s' of %s holds lists) where one number is needed\n  allowed    %s(…) of the list makes one of it"
-                        .formatted(text, lists.name(), table.describe(), String.join("(…), ", Aggregation.spellings())));
+                        .formatted(
+                                text, lists.name(), table.describe(), String.join("(…), ", Aggregation.spellings())));
     }
 
     private Optional<Column> number(Node.Numeric node) {
@@ -100,9 +101,12 @@ final class Shapes {
             return;
         }
         for (int row = 0; row < table.rows(); row++) {
-            if (a.count(row) != b.count(row) || a.absent().get(row) != b.absent().get(row)) {
-                throw new InputException("'%s' combines lists of different lengths: in row %d of %s '%s' has %s and '%s' has %s"
-                        .formatted(text, row, table.source(), a.name(), length(a, row), b.name(), length(b, row)));
+            if (a.count(row) != b.count(row)
+                    || a.absent().get(row) != b.absent().get(row)) {
+                throw new InputException(
+                        "'%s' combines lists of different lengths: in row %d of %s '%s' has %s and '%s' has %s"
+                                .formatted(
+                                        text, row, table.source(), a.name(), length(a, row), b.name(), length(b, row)));
             }
         }
     }

@@ -175,7 +175,8 @@ class ExpressionTest {
         assertThat(List.of(z.count(0), z.count(1), z.count(2))).containsExactly(2, 0, 3);
         assertThat(IntStream.range(0, 5).mapToDouble(z.elements()::at))
                 .containsExactly(0.75, 0.25, 2 / 12.0, 4 / 12.0, 6 / 12.0);
-        assertThat(Expression.parse("gone + 1").lists(CLOUDS).absent().indices()).containsExactly(1);
+        assertThat(Expression.parse("gone + 1").lists(CLOUDS).absent().indices())
+                .containsExactly(1);
         assertThat(Expression.parse("pt").lists(CLOUDS)).isSameAs(CLOUDS.column("pt", ""));
         assertThat(Expression.parse("count(pt) > 2").select(CLOUDS).indices()).containsExactly(2);
     }

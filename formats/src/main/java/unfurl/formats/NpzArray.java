@@ -59,12 +59,15 @@ record NpzArray(String name, ZipEntry entry, List<Long> shape) {
 
     /// How many values the array has, after its shape has been held against its bytes.
     private int values(NpyHeader header, NpyType type, SourceFile file) {
-        if (shape.isEmpty() || shape.size() > 3 || !columns().getFirst().equals(shape.size() == 3 ? feature(0) : name)) {
-            throw file.bad("array '%s' has the shape %s; %s"
-                    .formatted(
-                            name,
-                            header.shapeText(),
-                            "a column has one dimension, lists have two (rows, slots) or three (rows, slots, features)"));
+        if (shape.isEmpty()
+                || shape.size() > 3
+                || !columns().getFirst().equals(shape.size() == 3 ? feature(0) : name)) {
+            throw file.bad(
+                    "array '%s' has the shape %s; %s"
+                            .formatted(
+                                    name,
+                                    header.shapeText(),
+                                    "a column has one dimension, lists have two (rows, slots) or three (rows, slots, features)"));
         }
         long bytes = entry.getSize() - header.bytes();
         long values = shape.stream().reduce(1L, (a, b) -> b == 0 ? 0 : a > bytes / b ? bytes + 1 : a * b);
@@ -87,9 +90,8 @@ record NpzArray(String name, ZipEntry entry, List<Long> shape) {
         for (int f = 0; f < features; f++) {
             String column = columns().get(f);
             int feature = f;
-            IntUnaryOperator place = isFortran
-                    ? i -> i / slots + rows * (i % slots + slots * feature)
-                    : i -> i * features + feature;
+            IntUnaryOperator place =
+                    isFortran ? i -> i / slots + rows * (i % slots + slots * feature) : i -> i * features + feature;
             if (wanted.contains(column)) {
                 int[] places = new int[rows * slots];
                 Arrays.setAll(places, place);

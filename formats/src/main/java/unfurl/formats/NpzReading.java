@@ -55,7 +55,8 @@ final class NpzReading {
             List<String> wanted = choice.among(List.copyOf(arrays.keySet()), file);
             Map<String, Column> read = new HashMap<>();
             long bytes = 0;
-            for (NpzArray array : new LinkedHashSet<>(wanted.stream().map(arrays::get).toList())) {
+            for (NpzArray array :
+                    new LinkedHashSet<>(wanted.stream().map(arrays::get).toList())) {
                 bytes += array.entry().getSize();
                 file.requireMemory(1, bytes);
                 array.read(zip, wanted, file).forEach(column -> read.put(column.name(), column));

@@ -75,7 +75,8 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
         boolean isList = leaf.getMaxRepetitionLevel() > 0;
         var levels = new Levels(
                 isList, leaf.getMaxDefinitionLevel(), type.isRepetition(Type.Repetition.OPTIONAL) && isList ? 1 : 0);
-        return new ParquetColumn(file, type, levels, leaf.getPrimitiveType(), kind(file, name, leaf.getPrimitiveType()));
+        return new ParquetColumn(
+                file, type, levels, leaf.getPrimitiveType(), kind(file, name, leaf.getPrimitiveType()));
     }
 
     String name() {
@@ -230,8 +231,7 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
         @Override
         public void fill(ColumnReader reader, int start, int count, long there) {
             if (there != count) {
-                throw of.file.bad(
-                        "column '%s' has %d values in a group of %d rows".formatted(of.name(), there, count));
+                throw of.file.bad("column '%s' has %d values in a group of %d rows".formatted(of.name(), there, count));
             }
             for (int row = start; row < start + count; row++) {
                 values.take(reader, row, row, NO_LIST);

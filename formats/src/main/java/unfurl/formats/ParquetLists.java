@@ -59,7 +59,9 @@ final class ParquetLists implements ParquetColumn.Sink {
                 || middle.getType(0).isRepetition(Type.Repetition.REPEATED)) {
             throw ParquetColumn.unreadable(file, group.getName(), "lists of lists, or of several values together");
         }
-        return new String[] {group.getName(), middle.getName(), middle.getType(0).getName()};
+        return new String[] {
+            group.getName(), middle.getName(), middle.getType(0).getName()
+        };
     }
 
     @Override

@@ -133,14 +133,13 @@ final class ParquetWriting {
     }
 
     private static Type type(Column column) {
-        PrimitiveTypeName stored =
-                switch (column.type()) {
-                    case FLOAT32 -> PrimitiveTypeName.FLOAT;
-                    case FLOAT64 -> PrimitiveTypeName.DOUBLE;
-                    case INT32 -> PrimitiveTypeName.INT32;
-                    case INT64 -> PrimitiveTypeName.INT64;
-                    case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
-                };
+        PrimitiveTypeName stored = switch (column.type()) {
+            case FLOAT32 -> PrimitiveTypeName.FLOAT;
+            case FLOAT64 -> PrimitiveTypeName.DOUBLE;
+            case INT32 -> PrimitiveTypeName.INT32;
+            case INT64 -> PrimitiveTypeName.INT64;
+            case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
+        };
         if (!column.isList()) {
             return Types.required(stored).named(column.name());
         }

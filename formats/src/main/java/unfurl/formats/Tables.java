@@ -13,7 +13,8 @@ import unfurl.event.Table;
 /// Reads and writes tables of columns; the ending of the file's name says the format.
 ///
 /// `.parquet` is Apache Parquet, with units, types and lists kept; `.npz` is NumPy's archive of one array per
-/// column, whose padded arrays are read as lists of one length; `.csv` is text with a header line. `docs/reference/tables.md` has the types, limits and errors of each.
+/// column, whose padded arrays are read as lists of one length; `.csv` is text with a header line.
+/// `docs/reference/tables.md` has the types, limits and errors of each.
 /// Every failure is an [InputException] that names the file and what is wrong with it.
 public final class Tables {
     private Tables() {}

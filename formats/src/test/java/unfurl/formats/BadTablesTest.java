@@ -160,7 +160,17 @@ class BadTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(1000000000000,)", "(999999999999999999,)", "(2,)", "(4,)", "(3, 2)", "(1, 2, 3, 4)", "()", "(-3,)"})
+    @ValueSource(
+            strings = {
+                "(1000000000000,)",
+                "(999999999999999999,)",
+                "(2,)",
+                "(4,)",
+                "(3, 2)",
+                "(1, 2, 3, 4)",
+                "()",
+                "(-3,)"
+            })
     void aShapeThatTheBytesDoNotHaveIsRefused(String shape) throws IOException {
         String head = "{'descr': '<f8', 'fortran_order': False, 'shape': %s, }\n".formatted(shape);
         refusal(npz("x.npy", head, 24)).hasMessageContaining("array 'x'");

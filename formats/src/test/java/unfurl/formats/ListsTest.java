@@ -33,7 +33,9 @@ class ListsTest {
     }
 
     private static List<List<Double>> lists(Column column) {
-        return IntStream.range(0, column.size()).mapToObj(row -> list(column, row)).toList();
+        return IntStream.range(0, column.size())
+                .mapToObj(row -> list(column, row))
+                .toList();
     }
 
     /// Expected: the formulas of make_lists.sql.
@@ -43,16 +45,22 @@ class ListsTest {
         Table table = Tables.read(Fixtures.copy(file, folder), List.of("pid", "event", "pt", "eta"));
         assertThat(table.rows()).isEqualTo(3000);
         Column pt = table.column("pt", "");
-        assertThat(List.of(pt.type(), table.column("eta", "").type(), table.column("pid", "").type()))
+        assertThat(List.of(
+                        pt.type(),
+                        table.column("eta", "").type(),
+                        table.column("pid", "").type()))
                 .containsExactly(Column.Type.FLOAT32, Column.Type.FLOAT64, Column.Type.INT32);
         for (int i = 0; i < 3000; i++) {
             int row = i;
             List<Integer> particles = IntStream.range(0, i % 5).boxed().toList();
-            assertThat(list(pt, i)).isEqualTo(particles.stream().map(j -> row / 8.0 + j).toList());
+            assertThat(list(pt, i))
+                    .isEqualTo(particles.stream().map(j -> row / 8.0 + j).toList());
             assertThat(list(table.column("eta", ""), i))
                     .isEqualTo(particles.stream().map(j -> (j - row) / 16.0).toList());
             assertThat(list(table.column("pid", ""), i))
-                    .isEqualTo(particles.stream().map(j -> (row * 7 + j * 3) % 5 - 2.0).toList());
+                    .isEqualTo(particles.stream()
+                            .map(j -> (row * 7 + j * 3) % 5 - 2.0)
+                            .toList());
         }
     }
 
@@ -62,8 +70,7 @@ class ListsTest {
         Column pt = Tables.read(file, List.of("pt")).column("pt", "");
         assertThat(pt.absent().indices()).containsExactly(1);
         assertThat(lists(pt))
-                .containsExactly(
-                        List.of(0.0, Double.NaN, 2.5), List.of(), List.of(), List.of(3.0, Double.NaN, 2.5));
+                .containsExactly(List.of(0.0, Double.NaN, 2.5), List.of(), List.of(), List.of(3.0, Double.NaN, 2.5));
         assertThat(pt.finite().indices()).containsExactly(2);
         assertThatThrownBy(() -> Tables.read(file, List.of("pid")))
                 .isInstanceOf(InputException.class)
@@ -148,10 +155,8 @@ class ListsTest {
         Path file = folder.resolve("old.parquet");
         OldLists.write(file, schema, List.of(List.of(1.0, 2.0), List.of(), List.of(3.0)));
         Table read = Tables.read(file);
-        assertThat(lists(read.column("two", "")))
-                .containsExactly(List.of(1.0, 2.0), List.of(), List.of(3.0));
-        assertThat(lists(read.column("bare", "")))
-                .containsExactly(List.of(1.0, 2.0), List.of(), List.of(3.0));
+        assertThat(lists(read.column("two", ""))).containsExactly(List.of(1.0, 2.0), List.of(), List.of(3.0));
+        assertThat(lists(read.column("bare", ""))).containsExactly(List.of(1.0, 2.0), List.of(), List.of(3.0));
     }
 
     /// Expected: the formulas of make_padded.py.

@@ -61,6 +61,7 @@ public final class StudyFile {
                 "background",
                 "truth",
                 "observables",
+                "particles",
                 "features",
                 "categories",
                 "method",
@@ -68,7 +69,9 @@ public final class StudyFile {
                 "luminosity",
                 "missing",
                 "seed");
-        List<Study.Observable> observables = ObservablesFile.bind(document.get("observables"));
+        Optional<Document> particles = document.find("particles");
+        List<Study.Observable> observables = ObservablesFile.bind(
+                document.get("observables"), particles.map(ParticlesFile::names).orElse(List.of()));
         List<String> names = observables.stream().map(Study.Observable::name).toList();
         return new Study(
                 name(document.get("study")),
@@ -80,6 +83,7 @@ public final class StudyFile {
                 document.find("background").map(StudyFile::backgrounds).orElse(List.of()),
                 document.find("truth").map(StudyFile::truth),
                 observables,
+                particles.map(d -> ParticlesFile.bind(d, names)),
                 document.find("features")
                         .map(d -> ObservablesFile.transforms(d, names))
                         .orElse(Map.of()),

@@ -163,6 +163,10 @@ final class StudyReferenceTest {
         if (path.startsWith("categories")) {
             out.put("categories", Map.of("x", Map.of("when", "x == 0", "without", List.of("x"))));
         }
+        if (path.startsWith("particles")) {
+            out.put("observables", Map.of("names", List.of("y")));
+            out.put("particles", particles(path));
+        }
         if (path.startsWith("luminosity")) {
             out.put("luminosity", Map.of("value", 1, "unit", "1/fb"));
         }
@@ -178,6 +182,13 @@ final class StudyReferenceTest {
             out.put("method", Map.of("name", "ibu", "bins", Map.of("x", equalBins())));
         }
         return Document.of("study.yaml", out);
+    }
+
+    private static Map<String, Object> particles(String path) {
+        String padding = path.substring(path.lastIndexOf('.') + 1);
+        return padding.equals("count") || padding.equals("mask")
+                ? Map.of("names", List.of("x"), padding, "n")
+                : Map.of("names", List.of("x"));
     }
 
     private static Map<String, Object> equalBins() {
