@@ -131,7 +131,7 @@ public final class Column {
     ///
     /// @throws IllegalStateException when the column has no lists
     public int first(int row) {
-        return requireLists().first()[row];
+        return requireLists().first(row);
     }
 
     /// The elements of all lists, one list after the other.

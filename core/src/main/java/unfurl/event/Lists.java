@@ -1,12 +1,18 @@
 package unfurl.event;
 
 /// The values of a column of lists: a list for each row, one after the other, without padding.
-///
-/// @param first    (rows + 1) where each row's list begins in `elements`
-/// @param elements the elements of all lists
-/// @param absent   the rows that have no list, which is not an empty one
-record Lists(int[] first, Column elements, Mask absent) {
-    Lists {
+final class Lists {
+    private final int[] first;
+    private final Column elements;
+    private final Mask absent;
+
+    /// @param first    (rows + 1) where each row's list begins in `elements`
+    /// @param elements the elements of all lists
+    /// @param absent   the rows that have no list, which is not an empty one
+    Lists(int[] first, Column elements, Mask absent) {
+        this.first = first;
+        this.elements = elements;
+        this.absent = absent;
         if (first.length == 0 || first[0] != 0 || first[first.length - 1] != elements.size()) {
             throw new IllegalArgumentException("%d elements cannot be lists that end at %s"
                     .formatted(elements.size(), first.length == 0 ? "nothing" : first[first.length - 1]));
@@ -22,6 +28,18 @@ record Lists(int[] first, Column elements, Mask absent) {
 
     int rows() {
         return first.length - 1;
+    }
+
+    int first(int row) {
+        return first[row];
+    }
+
+    Column elements() {
+        return elements;
+    }
+
+    Mask absent() {
+        return absent;
     }
 
     int count(int row) {

@@ -68,8 +68,8 @@ record JetShower(double alphaS, double cutOff, double radius, double kick) {
         double x = at.x;
         boolean firstIsGluon = !at.isPair;
         boolean secondIsGluon = parton.isGluon && !at.isPair;
-        partons.push(new Parton(
-                secondIsGluon, (1 - x) * parton.pt, parton.eta - x * eta, parton.phi - x * phi, at.angle));
+        partons.push(
+                new Parton(secondIsGluon, (1 - x) * parton.pt, parton.eta - x * eta, parton.phi - x * phi, at.angle));
         partons.push(new Parton(
                 firstIsGluon, x * parton.pt, parton.eta + (1 - x) * eta, parton.phi + (1 - x) * phi, at.angle));
     }
@@ -92,9 +92,7 @@ record JetShower(double alphaS, double cutOff, double radius, double kick) {
                 return new Branching(0, 0, false);
             }
             boolean isPair = draws.uniform() * (emission + pair) < pair;
-            double x = isPair
-                    ? soft + (1 - 2 * soft) * draws.uniform()
-                    : soft * Math.exp(soften * draws.uniform());
+            double x = isPair ? soft + (1 - 2 * soft) * draws.uniform() : soft * Math.exp(soften * draws.uniform());
             double transverse = Math.min(x, 1 - x) * parton.pt * angle;
             if (transverse > cutOff
                     && draws.uniform() < coupling(transverse) / coupling(cutOff) * share(parton.isGluon, isPair, x)) {

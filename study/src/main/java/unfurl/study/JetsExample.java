@@ -22,10 +22,14 @@ import unfurl.math.Seed;
 /// studies that unfold them.
 final class JetsExample {
     private static final double SOFTEST_JET = 400;
+    private static final double HARDEST_JET = 1000;
+    /// The power of the integrated spectrum of partons.
+    private static final double FALL = -4;
     private static final double SELECTED = 450;
-    private static final double CUT_OFF = 1;
+    private static final double CUT_OFF = 0.6;
     private static final double RADIUS = 0.8;
     private static final double KICK = 0.3;
+    /// The share of jets that the detector does not see, whatever they are.
     private static final double LOST_JETS = 0.05;
     private static final int FEWEST = 2;
 
@@ -84,7 +88,7 @@ final class JetsExample {
     ///
     /// @param which `prior` or `truth`
     private static Table events(Document options, String which, int jets, Seed seed) {
-        double alphaS = options.get(which + "AlphaS").number(new Range(0.05, true, 0.2, true));
+        double alphaS = options.get(which + "AlphaS").number(new Range(0.05, true, 0.14, true));
         double gluons = options.get(which + "Gluons").number(new Range(0, true, 1, true));
         var shower = new JetShower(alphaS, CUT_OFF, RADIUS, KICK);
         var kept = new ArrayList<Jet>();
@@ -99,7 +103,8 @@ final class JetsExample {
 
     private static Jet jet(JetShower shower, double gluons, JetDraws draws) {
         boolean isGluon = draws.uniform() < gluons;
-        double pt = SOFTEST_JET * Math.pow(draws.uniform(), -1.0 / 4);
+        double tail = Math.pow(HARDEST_JET / SOFTEST_JET, FALL);
+        double pt = SOFTEST_JET * Math.pow(tail + (1 - tail) * draws.uniform(), 1 / FALL);
         boolean isLost = draws.uniform() < LOST_JETS;
         List<JetParticle> gen = JetParticle.centred(shower.jet(isGluon, pt, draws));
         List<JetParticle> reco = JetDetector.standard().reconstruct(gen, draws);

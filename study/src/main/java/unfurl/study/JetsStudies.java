@@ -56,10 +56,14 @@ final class JetsStudies {
         bins.put("width", entries("bins", 25, "from", 0, "to", 0.3));
         bins.put("pTD", entries("bins", 25, "from", 0.1, "to", 1));
         return entries(
-                "names", new ArrayList<>(formulas.keySet()),
-                "labels", labels,
-                "units", entries("pT_jet", "GeV", "mass", "GeV"),
-                "bins", bins);
+                "names",
+                new ArrayList<>(formulas.keySet()),
+                "labels",
+                labels,
+                "units",
+                entries("pT_jet", "GeV", "mass", "GeV"),
+                "bins",
+                bins);
     }
 
     static String readme(Document options) {

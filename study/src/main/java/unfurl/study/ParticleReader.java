@@ -163,9 +163,15 @@ final class ParticleReader {
     }
 
     /// Where particles lie in lists.
-    private record Places(int[] first, int[][] kept, Mask absent) {
+    private static final class Places {
+        private final int[] first;
+        private final int[][] kept;
+        private final Mask absent;
+
         Places(List<Column> lists, int[][] kept) {
-            this(new int[kept.length + 1], kept, lists.getFirst().absent());
+            this.first = new int[kept.length + 1];
+            this.kept = kept;
+            this.absent = lists.getFirst().absent();
             for (int row = 0; row < kept.length; row++) {
                 first[row + 1] = Math.addExact(first[row], kept[row].length);
             }
