@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import unfurl.event.Column;
+import unfurl.event.Encoding;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
@@ -46,7 +47,7 @@ record Prepared(UnfoldingProblem problem, OmniFold method, Encoding gen, Encodin
         if (study.method() instanceof Method.Ibu && !study.categories().isEmpty()) {
             warnings.add("method ibu has no categories: it bins the padding of events without a value as a value");
         }
-        return new Prepared(problem, method(study), gen, reco, warnings);
+        return new Prepared(problem, method(study), gen.observables(), reco.observables(), warnings);
     }
 
     /// Another luminosity than the data's, or a wrong scale, shows in the yield before anything is trained.
