@@ -194,7 +194,8 @@ public final class Encoding {
             List<String> observables, Map<String, Transform> transforms, List<Category> categories) {
         var seen = new HashSet<String>();
         for (String observable : observables) {
-            for (String name : transforms.getOrDefault(observable, Transform.LINEAR).names(observable)) {
+            for (String name :
+                    transforms.getOrDefault(observable, Transform.LINEAR).names(observable)) {
                 if (!seen.add(name)) {
                     throw new InputException("two features would be called '%s': observables.names has '%s' twice"
                             .formatted(name, observable));

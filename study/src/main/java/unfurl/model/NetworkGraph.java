@@ -35,8 +35,7 @@ final class NetworkGraph {
         var part = new NetworkGraph(graph, prefix);
         return switch (network.architecture()) {
             case Perceptron perceptron -> part.perceptron(perceptron, features, logit);
-            case DeepSets _, ParticleAttention _ ->
-                throw new InputException("a network on particles has no ONNX form");
+            case DeepSets _, ParticleAttention _ -> throw new InputException("a network on particles has no ONNX form");
         };
     }
 

@@ -96,7 +96,9 @@ class JetShowerTest {
         double squares = 0;
         for (int i = 0; i < jets; i++) {
             List<JetParticle> reco = JetDetector.standard()
-                    .reconstruct(List.of(new JetParticle(100, 0, 0)), new JetDraws(Seed.of(4).child(i)));
+                    .reconstruct(
+                            List.of(new JetParticle(100, 0, 0)),
+                            new JetDraws(Seed.of(4).child(i)));
             seen += reco.size();
             double pt = JetParticle.sum(reco);
             sum += pt;

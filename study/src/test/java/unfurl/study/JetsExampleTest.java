@@ -45,7 +45,8 @@ class JetsExampleTest {
                 assertThat((float) made.at(row)).as(observable.name()).isEqualTo((float) expected.at(row));
             }
         }
-        assertThat(Inputs.read(StudyFile.read(example.resolve("observables.yaml"), List.of()).study())
+        assertThat(Inputs.read(StudyFile.read(example.resolve("observables.yaml"), List.of())
+                                .study())
                         .data()
                         .weight()
                         .size())

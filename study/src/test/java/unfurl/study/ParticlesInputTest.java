@@ -30,6 +30,7 @@ class ParticlesInputTest {
             truth: {file: truth.parquet}
             observables: {names: [n, HT, scale], from: {n: count(pt), HT: sum(pt)}}
             particles: {names: [pt, phi], features: {pt: log, phi: angle}, with: [scale]}
+            method: {estimator: {deepSets: {}}}
             """;
 
     @TempDir
@@ -214,6 +215,17 @@ class ParticlesInputTest {
                 "an observable has it",
                 STUDY.replace("[pt, phi]", "[pt, scale]").replace(", phi: angle", ""));
         refused("with one of `padding: zero`, `count` and `mask`", STUDY, "particles.padding=zero", "particles.mask=m");
+    }
+
+    @Test
+    void anEstimatorAndParticlesMustFit() {
+        refused("its estimator cannot see them", STUDY, "method.estimator={network: [8]}");
+        refused("its estimator cannot see them", STUDY, "method.estimator={trees: {}}");
+        refused("its estimator cannot see them", STUDY, "method=");
+        refused(
+                "the estimator sees particles, and the study has none",
+                STUDY.replaceAll("(?m)^particles.*\\n", ""),
+                "observables={names: [scale]}");
     }
 
     @Test

@@ -63,6 +63,7 @@ class ResolvedStudyTest {
                 observables: {names: [m, pT_jet], from: {m: "sum(pt)/pT_jet"}}
                 particles: {names: [pt, phi], gen: "gen {}", features: {pt: log, phi: angle}, units: {pt: GeV},
                   with: [pT_jet], %s}
+                method: {estimator: {attention: {}}}
                 """.formatted(setting);
         staysEqual(StudyFile.bind(Document.yaml(patterns, "study.yaml"), HERE));
         String columns =

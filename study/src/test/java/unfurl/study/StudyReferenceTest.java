@@ -166,6 +166,7 @@ final class StudyReferenceTest {
         if (path.startsWith("particles")) {
             out.put("observables", Map.of("names", List.of("y")));
             out.put("particles", particles(path));
+            out.put("method", Map.of("estimator", Map.of("deepSets", Map.of())));
         }
         if (path.startsWith("luminosity")) {
             out.put("luminosity", Map.of("value", 1, "unit", "1/fb"));
@@ -176,6 +177,7 @@ final class StudyReferenceTest {
         for (String part : List.of("trees", "deepSets", "attention")) {
             if (path.startsWith("method.estimator." + part)) {
                 out.put("method", Map.of("estimator", Map.of(part, Map.of())));
+                out.putAll(part.equals("trees") ? Map.of() : Map.of("particles", Map.of("names", List.of("p"))));
             }
         }
         if (isOfIbu(path)) {
