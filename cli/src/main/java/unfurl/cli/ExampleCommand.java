@@ -15,11 +15,12 @@ import unfurl.study.Examples;
 @Command(
         name = "example",
         description = {
-            "Writes a ready study with its data into a folder: gaussian (generated, with the exact answer) or zjets.",
+            "Writes a ready study with its data into a folder: gaussian (generated, with the exact answer), jets "
+                    + "(generated: clouds of particles, with their truth) or zjets.",
             "Example: unfurl example gaussian toy --set dimensions=4 --set events=200000"
         })
 final class ExampleCommand implements Runnable {
-    @Parameters(paramLabel = "NAME", description = "gaussian or zjets.")
+    @Parameters(paramLabel = "NAME", description = "gaussian, jets or zjets.")
     private String name;
 
     @Parameters(paramLabel = "DIR", description = "The folder to write; made when missing, and must be empty.")
@@ -30,7 +31,8 @@ final class ExampleCommand implements Runnable {
             paramLabel = "key=value",
             description = {
                 "A setting of the gaussian example: dimensions, events, priorMean, priorStd, truthMean, truthStd,",
-                "correlation, smearing, efficiency (a number or 'sloped'), fakes, background, iterations, seed."
+                "correlation, smearing, efficiency (a number or 'sloped'), fakes, background, iterations, seed.",
+                "Of the jets example: jets, priorAlphaS, truthAlphaS, priorGluons, truthGluons, seed."
             })
     private List<String> settings = new ArrayList<>();
 

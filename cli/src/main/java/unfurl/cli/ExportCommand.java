@@ -26,7 +26,7 @@ import unfurl.measurement.Observable;
         name = "export",
         description = {
             "Writes the events of a measurement as a table for other programs: every observable and every column of "
-                    + "weights, by name, one row per event.",
+                    + "weights, by name, one row per event; in Parquet the particles too, where it has them.",
             "",
             "The file is written whole or not at all. Units are kept in Parquet; npz and CSV have none. What a column "
                     + "of weights means, and how the columns make an uncertainty, `unfurl info MEASUREMENT` says.",
@@ -106,7 +106,15 @@ final class ExportCommand implements Runnable {
             throw new InputException("%s ends as another format than %s, which is to be written\n  allowed    %s"
                     .formatted(out, to, "a name that ends in %s, or --force".formatted(format.ending())));
         }
-        Table table = table(measurement.read());
+        Measurement read = measurement.read();
+        boolean isParquet = format == Tables.Format.PARQUET;
+        Table table = table(read, isParquet);
+        if (!isParquet && read.events().columns().stream().anyMatch(Column::isList)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("note: the particles are left out, for %s has no place for lists; --to parquet keeps them"
+                            .formatted(to));
+        }
         if (!format.isEndingOf(out)) {
             spec.commandLine()
                     .getErr()
@@ -127,7 +135,7 @@ final class ExportCommand implements Runnable {
         return !format.isEndingOf(out) && Stream.of(Tables.Format.values()).anyMatch(known -> known.isEndingOf(out));
     }
 
-    private static Table table(Measurement measurement) {
+    private static Table table(Measurement measurement, boolean particles) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (Observable observable : measurement.head().observables()) {
             Column column = measurement.events().column(observable.column(), "export");
@@ -136,6 +144,9 @@ final class ExportCommand implements Runnable {
         for (String name : measurement.head().weightColumns()) {
             columns.putIfAbsent(name, measurement.events().column(name, "export"));
         }
+        measurement.events().columns().stream()
+                .filter(column -> particles && column.isList())
+                .forEach(column -> columns.putIfAbsent(column.name(), column));
         return Table.of(measurement.events().source(), List.copyOf(columns.values()));
     }
 }

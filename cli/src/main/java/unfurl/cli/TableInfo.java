@@ -36,6 +36,10 @@ record TableInfo(Path path, Table table) implements Answer {
         var out = new LinkedHashMap<String, Object>();
         out.put("name", column.name());
         out.put("type", type(column));
+        column.lists()
+                .ifPresent(l -> out.put(
+                        "lists",
+                        Document.entries("shortest", l.shortest(), "longest", l.longest(), "absent", l.absent())));
         out.put("unit", column.unit());
         out.put("min", bound(column, column.min()));
         out.put("max", bound(column, column.max()));
@@ -79,7 +83,7 @@ record TableInfo(Path path, Table table) implements Answer {
         for (ColumnSummary column : ColumnSummary.of(table)) {
             text.row(
                     column.name(),
-                    type(column),
+                    type(column) + column.lists().map(TableInfo::lists).orElse(""),
                     column.unit(),
                     shown(column, column.min()),
                     shown(column, column.max()),
@@ -87,6 +91,12 @@ record TableInfo(Path path, Table table) implements Answer {
                     Shown.count(column.infinite()));
         }
         text.print(out);
+    }
+
+    /// ` lists of 0 … 87`, and how many rows have none.
+    private static String lists(ColumnSummary.Lengths lists) {
+        String absent = lists.absent() == 0 ? "" : ", %s without".formatted(Shown.count(lists.absent()));
+        return " lists of %d … %d%s".formatted(lists.shortest(), lists.longest(), absent);
     }
 
     private static String shown(ColumnSummary column, double value) {

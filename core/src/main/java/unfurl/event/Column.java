@@ -3,9 +3,10 @@ package unfurl.event;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
-/// One named, typed column of a table, with its unit. Never changed after it is made.
+/// One named, typed column of a table, with its unit: a value in each row, or a list of values in each row, such
+/// as the transverse momenta of its particles. Never changed after it is made.
 public final class Column {
-    /// What a column holds.
+    /// What a column holds, or the lists of a column of lists.
     public enum Type {
         FLOAT32,
         FLOAT64,
@@ -49,6 +50,26 @@ public final class Column {
         return new Column(name, "", values);
     }
 
+    /// A column of lists that takes over the array: the caller must not use it again.
+    ///
+    /// @param first    (rows + 1) where each row's list begins, from 0, and how many elements there are in all
+    /// @param elements the elements of all lists, one list after the other; gives name and unit
+    public static Column lists(int[] first, Column elements) {
+        return lists(first, elements, Mask.of(first.length - 1, row -> false));
+    }
+
+    /// A column of lists of which some are absent; an absent list has no elements, and is not an empty one.
+    ///
+    /// @param first    (rows + 1) where each row's list begins, from 0, and how many elements there are in all
+    /// @param elements the elements of all lists, one list after the other; gives name and unit
+    /// @param absent   the rows without a list
+    public static Column lists(int[] first, Column elements, Mask absent) {
+        if (elements.isList()) {
+            throw new IllegalArgumentException("lists of lists");
+        }
+        return new Column(elements.name, elements.unit, new Lists(first, elements, absent));
+    }
+
     /// A column of doubles, `value(0) … value(size−1)`.
     public static Column tabulate(String name, int size, IntToDoubleFunction value) {
         double[] values = new double[size];
@@ -76,7 +97,7 @@ public final class Column {
         return unit;
     }
 
-    /// What the column holds.
+    /// What the column holds, or its lists do.
     public Type type() {
         return switch (values) {
             case float[] ignored -> Type.FLOAT32;
@@ -84,16 +105,59 @@ public final class Column {
             case int[] ignored -> Type.INT32;
             case long[] ignored -> Type.INT64;
             case boolean[] ignored -> Type.BOOLEAN;
+            case Lists lists -> lists.elements().type();
             default -> throw new IllegalStateException(values.getClass().toString());
         };
     }
 
     /// How many rows.
     public int size() {
-        return java.lang.reflect.Array.getLength(values);
+        return values instanceof Lists lists ? lists.rows() : java.lang.reflect.Array.getLength(values);
+    }
+
+    /// Whether each row has a list.
+    public boolean isList() {
+        return values instanceof Lists;
+    }
+
+    /// How many elements the list of a row has; 0 for one that is absent.
+    ///
+    /// @throws IllegalStateException when the column has no lists
+    public int count(int row) {
+        return requireLists().count(row);
+    }
+
+    /// Where the list of a row begins in [#elements].
+    ///
+    /// @throws IllegalStateException when the column has no lists
+    public int first(int row) {
+        return requireLists().first(row);
+    }
+
+    /// The elements of all lists, one list after the other.
+    ///
+    /// @throws IllegalStateException when the column has no lists
+    public Column elements() {
+        return requireLists().elements();
+    }
+
+    /// The rows without a list.
+    ///
+    /// @throws IllegalStateException when the column has no lists
+    public Mask absent() {
+        return requireLists().absent();
+    }
+
+    private Lists requireLists() {
+        if (values instanceof Lists lists) {
+            return lists;
+        }
+        throw new IllegalStateException("column '" + name + "' has no lists");
     }
 
     /// The value in a row as a double: exact for every type but integers beyond 2⁵³; true is 1 and false 0.
+    ///
+    /// @throws IllegalStateException when the column has lists
     public double at(int row) {
         return switch (values) {
             case float[] v -> v[row];
@@ -101,6 +165,7 @@ public final class Column {
             case int[] v -> v[row];
             case long[] v -> v[row];
             case boolean[] v -> v[row] ? 1 : 0;
+            case Lists ignored -> throw new IllegalStateException("column '" + name + "' has lists, no values");
             default -> throw new IllegalStateException(values.getClass().toString());
         };
     }
@@ -117,14 +182,21 @@ public final class Column {
         };
     }
 
-    /// The rows whose value is neither NaN nor infinite.
+    /// The rows whose value is neither NaN nor infinite; with lists, the rows that have one of such values.
     public Mask finite() {
+        if (values instanceof Lists lists) {
+            return Mask.of(lists.rows(), lists::isFinite);
+        }
         return Mask.of(size(), row -> Double.isFinite(at(row)));
     }
 
     /// The chosen rows, in order.
     public Column select(Mask mask) {
-        int[] rows = mask.indices(size());
+        return gather(mask.indices(size()));
+    }
+
+    /// The rows of these numbers, in this order.
+    public Column gather(int[] rows) {
         Object chosen = switch (values) {
             case float[] v -> {
                 float[] out = new float[rows.length];
@@ -155,6 +227,7 @@ public final class Column {
                 }
                 yield out;
             }
+            case Lists lists -> lists.gather(rows);
             default -> throw new IllegalStateException(values.getClass().toString());
         };
         return new Column(name, unit, chosen);
@@ -162,6 +235,6 @@ public final class Column {
 
     @Override
     public String toString() {
-        return "%s %s[%d]".formatted(name, type(), size());
+        return "%s %s%s[%d]".formatted(name, type(), isList() ? " lists" : "", size());
     }
 }

@@ -37,6 +37,52 @@ public final class Encoding {
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+
+        /// The features that a quantity becomes.
+        List<String> names(String quantity) {
+            return switch (this) {
+                case LINEAR -> List.of(quantity);
+                case LOG -> List.of("log " + quantity);
+                case LOG_OR_ZERO -> List.of("log " + quantity, "zero " + quantity);
+                case ANGLE -> List.of("cos " + quantity, "sin " + quantity);
+            };
+        }
+
+        int width() {
+            return names("").size();
+        }
+
+        /// Writes the features of a value.
+        ///
+        /// @param filling the logarithm that a zero gets where it may stand
+        /// @param out     as many as [#width]
+        /// @return whether the value can be shown so
+        boolean encode(double x, double filling, double[] out) {
+            switch (this) {
+                case LINEAR -> out[0] = x;
+                case LOG -> out[0] = Math.log(x);
+                case LOG_OR_ZERO -> {
+                    out[0] = x == 0 ? filling : Math.log(x);
+                    out[1] = x == 0 ? 1 : 0;
+                }
+                case ANGLE -> {
+                    out[0] = Math.cos(x);
+                    out[1] = Math.sin(x);
+                }
+            }
+            return Float.isFinite((float) out[0]);
+        }
+
+        /// What values it wants, for messages; empty when it takes any.
+        ///
+        /// @param key the study's block of transforms
+        String allowed(String key, String quantity) {
+            return switch (this) {
+                case LOG -> ": %s: {%s: log} wants positive values".formatted(key, quantity);
+                case LOG_OR_ZERO -> ": %s: {%s: log-or-zero} wants no negative values".formatted(key, quantity);
+                case LINEAR, ANGLE -> "";
+            };
+        }
     }
 
     /// Events in which some observables have no value.
@@ -96,7 +142,7 @@ public final class Encoding {
         var features = new ArrayList<Feature>();
         for (String observable : observables) {
             var transform = transforms.getOrDefault(observable, Transform.LINEAR);
-            features.add(new Feature(observable, transform, Collections.nCopies(width(transform), 0.0)));
+            features.add(new Feature(observable, transform, Collections.nCopies(transform.width(), 0.0)));
         }
         var unfilled = new Encoding(level, features, List.copyOf(categories));
         Mask[] members = unfilled.members(simulation, chosen);
@@ -119,13 +165,13 @@ public final class Encoding {
     public static Encoding of(String level, List<Feature> features, List<Category> categories) {
         var transforms = new HashMap<String, Transform>();
         for (Feature feature : features) {
-            if (feature.filling.size() != width(feature.transform)
+            if (feature.filling.size() != feature.transform.width()
                     || feature.filling.stream().anyMatch(value -> !Double.isFinite(value))) {
                 throw new InputException("observable '%s' as %s needs %d finite fillings, not %s"
                         .formatted(
                                 feature.observable,
                                 feature.transform.label(),
-                                width(feature.transform),
+                                feature.transform.width(),
                                 feature.filling));
             }
             transforms.put(feature.observable, feature.transform);
@@ -148,7 +194,8 @@ public final class Encoding {
             List<String> observables, Map<String, Transform> transforms, List<Category> categories) {
         var seen = new HashSet<String>();
         for (String observable : observables) {
-            for (String name : names(observable, transforms.getOrDefault(observable, Transform.LINEAR))) {
+            for (String name :
+                    transforms.getOrDefault(observable, Transform.LINEAR).names(observable)) {
                 if (!seen.add(name)) {
                     throw new InputException("two features would be called '%s': observables.names has '%s' twice"
                             .formatted(name, observable));
@@ -161,15 +208,6 @@ public final class Encoding {
                         .formatted(category.name()));
             }
         }
-    }
-
-    private static List<String> names(String observable, Transform transform) {
-        return switch (transform) {
-            case LINEAR -> List.of(observable);
-            case LOG -> List.of("log " + observable);
-            case LOG_OR_ZERO -> List.of("log " + observable, "zero " + observable);
-            case ANGLE -> List.of("cos " + observable, "sin " + observable);
-        };
     }
 
     /// `gen` or `reco`.
@@ -190,7 +228,7 @@ public final class Encoding {
     /// The features' names.
     public List<String> names() {
         return Stream.concat(
-                        features.stream().flatMap(f -> names(f.observable, f.transform).stream()),
+                        features.stream().flatMap(f -> f.transform.names(f.observable).stream()),
                         categories.stream().map(Category::name))
                 .toList();
     }
@@ -229,10 +267,6 @@ public final class Encoding {
         return Features.owning(names, table.rows(), values);
     }
 
-    private static int width(Transform transform) {
-        return names("", transform).size();
-    }
-
     private Mask[] members(Table table, Mask chosen) {
         return categories.stream().map(c -> c.when().select(table, chosen)).toArray(Mask[]::new);
     }
@@ -246,7 +280,7 @@ public final class Encoding {
     }
 
     private List<Double> means(Feature feature, Table table, Mask rows) {
-        double[] mean = new double[width(feature.transform)];
+        double[] mean = new double[feature.transform.width()];
         double[] encoded = new double[mean.length];
         int count = 0;
         Column observed = table.column(feature.observable, level + " features");
@@ -265,30 +299,16 @@ public final class Encoding {
 
     private void encode(Feature feature, Column observed, int row, Table table, double[] out) {
         double x = observed.at(row);
-        switch (feature.transform) {
-            case LINEAR -> out[0] = x;
-            case LOG -> out[0] = Math.log(x);
-            case LOG_OR_ZERO -> {
-                out[0] = x == 0 ? feature.filling.getFirst() : Math.log(x);
-                out[1] = x == 0 ? 1 : 0;
-            }
-            case ANGLE -> {
-                out[0] = Math.cos(x);
-                out[1] = Math.sin(x);
-            }
-        }
-        if (!Float.isFinite((float) out[0])) {
+        if (!feature.transform.encode(x, feature.filling.getFirst(), out)) {
             throw new InputException("%s observable '%s' is %s in row %d of %s, which cannot be used%s"
-                    .formatted(level, feature.observable, x, row, table.source(), allowed(feature)));
+                    .formatted(
+                            level,
+                            feature.observable,
+                            x,
+                            row,
+                            table.source(),
+                            feature.transform.allowed("features", feature.observable)));
         }
-    }
-
-    private static String allowed(Feature feature) {
-        return switch (feature.transform) {
-            case LOG -> ": features: {%s: log} wants positive values".formatted(feature.observable);
-            case LOG_OR_ZERO -> ": features: {%s: log-or-zero} wants no negative values".formatted(feature.observable);
-            case LINEAR, ANGLE -> "";
-        };
     }
 
     @Override

@@ -16,12 +16,14 @@ final class Evaluator {
     private final String text;
     private final Table table;
     private final Map<String, Column> columns = new LinkedHashMap<>();
+    private final Shapes shapes;
 
-    /// @throws InputException when a column is missing or of the wrong type
+    /// @throws InputException when a column is missing or of the wrong type, or lists do not fit
     Evaluator(String text, Node tree, Table table) {
         this.text = text;
         this.table = table;
         bind(tree);
+        this.shapes = new Shapes(text, tree, table);
     }
 
     private void bind(Node node) {
@@ -36,6 +38,7 @@ final class Evaluator {
             case Node.Both both -> bindAll(List.of(both.left(), both.right()));
             case Node.Either either -> bindAll(List.of(either.left(), either.right()));
             case Node.Call call -> bindAll(call.arguments());
+            case Node.Aggregate aggregate -> bind(aggregate.argument());
         }
     }
 
@@ -60,7 +63,12 @@ final class Evaluator {
     }
 
     /// The number of each event.
+    ///
+    /// @throws InputException when it is a list
     double[] numbers(Node.Numeric tree) {
+        shapes.of(tree).ifPresent(lists -> {
+            throw shapes.needsNumber(lists);
+        });
         double[] all = new double[table.rows()];
         double[] block = new double[BLOCK];
         for (int start = 0; start < all.length; start += BLOCK) {
@@ -69,6 +77,29 @@ final class Evaluator {
             System.arraycopy(block, 0, all, start, count);
         }
         return all;
+    }
+
+    /// The list of each event.
+    ///
+    /// @throws InputException when it is one number
+    Column lists(Node.Numeric tree) {
+        Column lists = shapes.of(tree)
+                .orElseThrow(() -> new InputException("'%s' is one number for each event of %s where a list is needed"
+                        .formatted(text, table.describe())));
+        if (tree instanceof Node.Value) {
+            return lists;
+        }
+        int[] first = new int[table.rows() + 1];
+        for (int row = 0; row < table.rows(); row++) {
+            first[row + 1] = first[row] + lists.count(row);
+        }
+        double[] all = new double[first[table.rows()]];
+        for (int start = 0; start < table.rows(); start += BLOCK) {
+            int count = Math.min(BLOCK, table.rows() - start);
+            double[] block = elements(tree, lists, start, count);
+            System.arraycopy(block, 0, all, first[start], block.length);
+        }
+        return Column.lists(first, Column.owning(text, all), lists.absent());
     }
 
     /// The events among some for which the condition is true.
@@ -121,6 +152,71 @@ final class Evaluator {
                 }
             }
             case Node.Call call -> call(call, start, count, out);
+            case Node.Aggregate aggregate -> aggregate(aggregate, start, count, out);
+        }
+    }
+
+    private void aggregate(Node.Aggregate node, int start, int count, double[] out) {
+        Column lists = shapes.of(node.argument()).orElseThrow();
+        double[] values = elements(node.argument(), lists, start, count);
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            int n = lists.count(start + i);
+            out[i] =
+                    lists.absent().get(start + i) ? Double.NaN : node.function().of(values, from, n);
+            from += n;
+        }
+    }
+
+    /// The numbers of the particles of some events, in order; one of an event stands for each of its particles.
+    ///
+    /// @param lists has as many elements in each event as there are particles
+    private double[] elements(Node.Numeric node, Column lists, int start, int count) {
+        int end = start + count == table.rows() ? lists.elements().size() : lists.first(start + count);
+        double[] out = new double[end - lists.first(start)];
+        if (shapes.of(node).isEmpty()) {
+            spread(node, lists, start, count, out);
+            return out;
+        }
+        switch (node) {
+            case Node.Value value -> {
+                Column column = columns.get(value.column());
+                int from = column.first(start);
+                Arrays.setAll(out, i -> column.elements().at(from + i));
+            }
+            case Node.Negated negated -> {
+                double[] operand = elements(negated.operand(), lists, start, count);
+                Arrays.setAll(out, i -> -operand[i]);
+            }
+            case Node.Arithmetic arithmetic -> {
+                double[] left = elements(arithmetic.left(), lists, start, count);
+                double[] right = elements(arithmetic.right(), lists, start, count);
+                Arrays.setAll(out, i -> arithmetic.operator().apply(left[i], right[i]));
+            }
+            case Node.Call call -> {
+                double[][] values = new double[4][];
+                Arrays.setAll(
+                        values,
+                        i -> i < call.arguments().size()
+                                ? elements(call.arguments().get(i), lists, start, count)
+                                : out);
+                NamedFunction.Formula formula = call.function().formula();
+                Arrays.setAll(out, i -> formula.at(values[0][i], values[1][i], values[2][i], values[3][i]));
+            }
+            case Node.Literal ignored -> throw new IllegalStateException("a number is no list");
+            case Node.Aggregate ignored -> throw new IllegalStateException("an aggregate is no list");
+        }
+        return out;
+    }
+
+    private void spread(Node.Numeric node, Column lists, int start, int count, double[] out) {
+        double[] ofEvent = new double[count];
+        numbers(node, start, count, ofEvent);
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            int n = lists.count(start + i);
+            Arrays.fill(out, from, from + n, ofEvent[i]);
+            from += n;
         }
     }
 

@@ -16,6 +16,11 @@ import unfurl.InputException;
 /// atan2 min max pow hypot of two; `deltaPhi(phi1, phi2)` in −π … π; `deltaR(eta1, phi1, eta2, phi2)`. Angles
 /// are radians, log is natural.
 ///
+/// A column of lists, such as the transverse momenta of an event's particles, stands for a number of each of
+/// them; arithmetic and functions take the particles one by one, and a number of the event beside them counts for
+/// each: `pt/pT_jet`. One number of the event comes from `count(x)`, `sum(x)`, `mean(x)`, `min(x)` and `max(x)` of
+/// one list: `sum(pt*deltaR)/sum(pt)`. Lists that are combined have the same length in each event.
+///
 /// Numbers and conditions are two types and never stand for each other; a column of booleans is a condition.
 /// Nothing but columns, numbers and these functions can be reached. At most 10,000 characters, 2,000 words, 100
 /// levels.
@@ -79,24 +84,42 @@ public final class Expression {
             case Node.Both both -> List.of(both.left(), both.right()).forEach(side -> collect(side, names));
             case Node.Either either -> List.of(either.left(), either.right()).forEach(side -> collect(side, names));
             case Node.Call call -> call.arguments().forEach(argument -> collect(argument, names));
+            case Node.Aggregate aggregate -> collect(aggregate.argument(), names);
         }
     }
 
     /// The number of each event, as doubles; the unit is that of the column when the expression is one column,
     /// and empty otherwise. 0/0 or the logarithm of a negative number is NaN: see [Column#finite].
     ///
-    /// @throws InputException when a column is missing, is of the wrong type, or the expression is a condition
+    /// @throws InputException when a column is missing, is of the wrong type, or the expression is a condition or a
+    ///        list
     public Column evaluate(Table table) {
         return switch (tree) {
             case Node.Numeric numeric -> {
                 double[] values = new Evaluator(text, tree, table).numbers(numeric);
-                String unit = tree instanceof Node.Value one
-                        ? table.column(one.column(), text).unit()
-                        : "";
-                yield Column.owning(text, values).in(unit);
+                yield Column.owning(text, values).in(unit(table));
             }
-            case Node.Condition ignored ->
-                throw new InputException("'%s' is true or false where a number is needed".formatted(text));
+            case Node.Condition ignored -> throw noNumber();
+        };
+    }
+
+    private InputException noNumber() {
+        return new InputException("'%s' is true or false where a number is needed".formatted(text));
+    }
+
+    private String unit(Table table) {
+        return tree instanceof Node.Value one ? table.column(one.column(), text).unit() : "";
+    }
+
+    /// The list of each event, as doubles, or as the column has them when the expression is one column. A list is
+    /// absent where one that it is made of is.
+    ///
+    /// @throws InputException when a column is missing or of the wrong type, the expression is no list, or two
+    ///        lists that are combined differ in length; the message has the first such row
+    public Column lists(Table table) {
+        return switch (tree) {
+            case Node.Numeric numeric -> new Evaluator(text, tree, table).lists(numeric);
+            case Node.Condition ignored -> throw noNumber();
         };
     }
 

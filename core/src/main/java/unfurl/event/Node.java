@@ -3,6 +3,7 @@ package unfurl.event;
 import java.util.List;
 
 /// The typed tree of an expression: a number of each event, or a condition that each event meets or does not.
+/// Whether a number is one of each event or one of each particle is known when the columns are.
 ///
 /// A tree that mixes the two cannot be made. `position` is the character of the text where a column stands.
 sealed interface Node {
@@ -65,6 +66,9 @@ sealed interface Node {
             arguments = List.copyOf(arguments);
         }
     }
+
+    /// One number of the list that the argument is.
+    record Aggregate(Aggregation function, Numeric argument, int position) implements Numeric {}
 
     record Flag(String column, int position) implements Condition {}
 

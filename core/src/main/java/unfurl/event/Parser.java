@@ -3,6 +3,8 @@ package unfurl.event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Node.Condition;
 import unfurl.event.Node.Numeric;
@@ -198,10 +200,39 @@ final class Parser {
     }
 
     private Node call(Token name) {
-        NamedFunction function = NamedFunction.called(name.text())
-                .orElseThrow(() -> shown(
-                        InputException.notFound("function", name.text(), "expressions", "", NamedFunction.spellings()),
-                        name.start()));
+        Optional<NamedFunction> known = NamedFunction.called(name.text());
+        Optional<Aggregation> aggregation = Aggregation.called(name.text());
+        if (known.isEmpty() && aggregation.isEmpty()) {
+            throw shown(InputException.notFound("function", name.text(), "expressions", "", functions()), name.start());
+        }
+        List<Numeric> arguments = arguments(name);
+        if (aggregation.isPresent() && (arguments.size() == 1 || known.isEmpty())) {
+            requireCount(name, arguments, 1);
+            return new Node.Aggregate(aggregation.get(), arguments.getFirst(), name.start());
+        }
+        NamedFunction function = known.orElseThrow();
+        requireCount(name, arguments, function.arguments());
+        return new Node.Call(function, arguments);
+    }
+
+    private static List<String> functions() {
+        return Stream.concat(NamedFunction.spellings().stream(), Aggregation.spellings().stream())
+                .distinct()
+                .toList();
+    }
+
+    private void requireCount(Token name, List<Numeric> arguments, int count) {
+        if (arguments.size() != count) {
+            throw Lexer.error(
+                    text,
+                    name.start(),
+                    "%s takes %d argument%s, not %d"
+                            .formatted(name.text(), count, count == 1 ? "" : "s", arguments.size()));
+        }
+    }
+
+    /// The arguments between the parentheses that follow a function's name.
+    private List<Numeric> arguments(Token name) {
         at++;
         enter(name.start());
         List<Numeric> arguments = new ArrayList<>();
@@ -215,18 +246,7 @@ final class Parser {
         }
         take(")", "',' or ')'");
         depth--;
-        if (arguments.size() != function.arguments()) {
-            throw Lexer.error(
-                    text,
-                    name.start(),
-                    "%s takes %d argument%s, not %d"
-                            .formatted(
-                                    name.text(),
-                                    function.arguments(),
-                                    function.arguments() == 1 ? "" : "s",
-                                    arguments.size()));
-        }
-        return new Node.Call(function, arguments);
+        return arguments;
     }
 
     private Node parenthesis() {

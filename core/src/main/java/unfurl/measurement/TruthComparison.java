@@ -67,6 +67,10 @@ final class TruthComparison {
 
     private Comparison.Line line(Observable observable) {
         Column expected = truth.column(observable.column(), "the comparison with a truth");
+        if (expected.isList()) {
+            throw new InputException("column '%s' of %s has a list in each row, and must have one number"
+                    .formatted(expected.name(), truth.describe()));
+        }
         Column published = measurement.events().column(observable.column(), "the comparison with a truth");
         Distribution distribution = Distribution.of(observable.column(), expected::at, truthWeights);
         Axis axis = axes.containsKey(observable.column())

@@ -73,4 +73,27 @@ class ColumnTest {
         assertThat(squares.at(3)).isEqualTo(9);
         assertThat(squares).hasToString("squares FLOAT64[4]");
     }
+
+    @Test
+    @DisplayName("a column of lists has a list in each row, and selects them whole")
+    void lists() {
+        Column lists = Column.lists(
+                new int[] {0, 2, 2, 3},
+                Column.owning("pt", new float[] {1, 2, Float.NaN}).in("GeV"),
+                Mask.of(3, row -> row == 1));
+        assertThat(lists.size()).isEqualTo(3);
+        assertThat(lists.isList()).isTrue();
+        assertThat(lists.type()).isEqualTo(Column.Type.FLOAT32);
+        assertThat(List.of(lists.count(0), lists.count(1), lists.count(2))).containsExactly(2, 0, 1);
+        assertThat(lists.finite().indices()).containsExactly(0);
+        Column chosen = lists.select(Mask.of(3, row -> row > 0)).named("p");
+        assertThat(List.of(chosen.count(0), chosen.count(1), chosen.first(1))).containsExactly(0, 1, 0);
+        assertThat(chosen.absent().indices()).containsExactly(0);
+        assertThat(chosen.elements().at(0)).isNaN();
+        assertThat(chosen.name() + chosen.unit()).isEqualTo("pGeV");
+        assertThatThrownBy(() -> lists.at(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> chosen.elements().first(0)).hasMessageContaining("has no lists");
+        assertThatThrownBy(() -> Column.lists(new int[] {0, 4}, chosen.elements()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -131,6 +131,98 @@ class ExpressionTest {
                 .hasMessageContaining("undefined for 1 of toy (3 rows), the first of them row 1");
     }
 
+    /// Three events with 2, 0 and 3 particles.
+    private static final Table CLOUDS = Table.of(
+            "clouds",
+            List.of(
+                    list("pt", 3, 1, 2, 4, 6),
+                    list("phi", 0.5, -0.5, 1, 2, 3),
+                    Column.lists(new int[] {0, 2, 3, 5}, Column.owning("other", new double[5])),
+                    Column.lists(
+                            new int[] {0, 2, 2, 5},
+                            Column.owning("gone", new double[] {1, 2, 3, 4, 5}),
+                            Mask.of(3, i -> i == 1)),
+                    Column.owning("scale", new double[] {2, 3, 10})));
+
+    private static Column list(String name, double... values) {
+        return Column.lists(new int[] {0, 2, 2, 5}, Column.owning(name, values));
+    }
+
+    /// Expected: by hand.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            count(pt)                    | 2   | 0   | 3
+            sum(pt)                      | 4   | 0   | 12
+            min(pt)                      | 1   | NaN | 2
+            max(pt)                      | 3   | NaN | 6
+            mean(pt)                     | 2   | NaN | 4
+            sum(pt*phi)/sum(pt)          | 0.25| NaN | 2.3333333333333335
+            sqrt(sum(pt^2))/max(sum(pt), 1) | 0.7905694150420949 | 0 | 0.6236095644623235
+            sum(max(pt, 2))              | 5   | 0   | 12
+            sum(-pt + scale)             | 0   | 0   | 18
+            sum(pt/sum(pt)*scale)        | 2   | 0   | 10
+            sum(hypot(3, 4) + 0*pt)      | 10  | 0   | 15
+            count(gone)                  | 2   | NaN | 3
+            """)
+    void listsBecomeNumbers(String text, double first, double second, double third) {
+        Column column = Expression.parse(text).evaluate(CLOUDS);
+        assertThat(List.of(column.at(0), column.at(1), column.at(2))).containsExactly(first, second, third);
+    }
+
+    @Test
+    void listsAreMadeOfListsParticleByParticle() {
+        Column z = Expression.parse("pt/sum(pt)").lists(CLOUDS);
+        assertThat(List.of(z.count(0), z.count(1), z.count(2))).containsExactly(2, 0, 3);
+        assertThat(IntStream.range(0, 5).mapToDouble(z.elements()::at))
+                .containsExactly(0.75, 0.25, 2 / 12.0, 4 / 12.0, 6 / 12.0);
+        assertThat(Expression.parse("gone + 1").lists(CLOUDS).absent().indices())
+                .containsExactly(1);
+        assertThat(Expression.parse("pt").lists(CLOUDS)).isSameAs(CLOUDS.column("pt", ""));
+        assertThat(Expression.parse("count(pt) > 2").select(CLOUDS).indices()).containsExactly(2);
+    }
+
+    /// 5000 events, more than are evaluated at once, of 0 … 4 particles with the value 1.
+    @Test
+    void listsAreEvaluatedBlockByBlock() {
+        int[] first = new int[5001];
+        for (int i = 0; i < 5000; i++) {
+            first[i + 1] = first[i] + i % 5;
+        }
+        double[] ones = new double[first[5000]];
+        java.util.Arrays.fill(ones, 1);
+        Table table = Table.of("many", List.of(Column.lists(first, Column.owning("one", ones))));
+        Column sum = Expression.parse("sum(one*count(one))").evaluate(table);
+        Column lists = Expression.parse("one*count(one)").lists(table);
+        for (int i = 0; i < 5000; i++) {
+            assertThat(sum.at(i)).isEqualTo((i % 5) * (i % 5));
+            assertThat(lists.count(i)).isEqualTo(i % 5);
+        }
+        assertThat(lists.elements().at(first[4999])).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            pt + 1          | 'pt + 1' has a list for each event ('pt' of clouds (3 rows) holds lists)
+            pt              | 'pt' has a list for each event
+            sum(scale)      | sum needs a list, and its argument is one number for each event
+            sum(sum(pt))    | sum needs a list
+            sum(pt*other)   | in row 1 of clouds 'pt' has 0 and 'other' has 1
+            sum(pt*gone)    | in row 1 of clouds 'pt' has 0 and 'gone' has no list
+            """)
+    void listsThatDoNotFitAreRefused(String text, String message) {
+        assertThatThrownBy(() -> Expression.parse(text).evaluate(CLOUDS))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(message);
+        assertThatThrownBy(() -> Expression.parse(text + " > 0").select(CLOUDS)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void aNumberIsNoList() {
+        assertThatThrownBy(() -> Expression.parse("scale*2").lists(CLOUDS))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("'scale*2' is one number for each event");
+    }
+
     /// The second column is where the caret must stand, counted from 0.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
@@ -156,7 +248,9 @@ class ExpressionTest {
             1 + ``         | 4  | no column's name
             1e999          | 0  | the number 1e999 is too large
             1 + sqr(x)     | 4  | Did you mean 'sqrt'?
-            min(x)         | 0  | min takes 2 arguments, not 1
+            min(x, 1, 2)   | 0  | min takes 2 arguments, not 3
+            count(x, y)    | 0  | count takes 1 argument, not 2
+            1 + summ(x)    | 4  | Did you mean 'sum'?
             abs()          | 0  | abs takes 1 argument, not 0
             abs(1,)        | 6  | expected a number
             abs(1;2)       | 5  | an expression has no ';'

@@ -28,6 +28,7 @@ final class MeasurementReadme {
         var readme = new MeasurementReadme(measurement);
         readme.introduction();
         readme.columns();
+        readme.particles();
         readme.weights();
         readme.histogram();
         readme.files();
@@ -78,6 +79,29 @@ final class MeasurementReadme {
             line("| `%s` | %s | %s |"
                     .formatted(observable.column(), cell(plain(observable.label())), cell(observable.unit())));
         }
+        line("");
+    }
+
+    /// What the events are made of, where the measurement has it.
+    private void particles() {
+        List<Column> lists =
+                measurement.events().columns().stream().filter(Column::isList).toList();
+        if (lists.isEmpty()) {
+            return;
+        }
+        line("## Particles in `events.parquet`");
+        line("");
+        line(
+                "Columns of lists: a number for each particle of the event, whose lists all have one length. Any observable "
+                        + "of the particles is unfolded with the same weights. With Unfurl, `count`, `sum`, `min`, `max` and "
+                        + "`mean` make one number of a list:");
+        line("");
+        line("    unfurl hist . --observable 'sum(%s)/count(%s)' --edges …"
+                .formatted(lists.getFirst().name(), lists.getFirst().name()));
+        line("");
+        line("| column | unit |");
+        line("|---|---|");
+        lists.forEach(c -> line("| `%s` | %s |".formatted(c.name(), cell(c.unit()))));
         line("");
     }
 

@@ -19,12 +19,14 @@ import java.util.regex.Pattern;
 ///
 /// @param descr the type in NumPy's code: `<f4`
 /// @param shape the length of each dimension
+/// @param isFortran whether the first dimension is the one that runs fastest
 /// @param bytes the length of the head itself, with what is before it
-record NpyHeader(String descr, List<Long> shape, int bytes) {
+record NpyHeader(String descr, List<Long> shape, boolean isFortran, int bytes) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST = 1 << 16;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\s]{0,200})\\)");
+    private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*True");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     /// Reads the head from the start of an array.
@@ -68,7 +70,8 @@ record NpyHeader(String descr, List<Long> shape, int bytes) {
                 .results()
                 .map(m -> Long.parseLong(m.group()))
                 .toList();
-        return new NpyHeader(descr.find() ? descr.group(1) : "a structured type", lengths, bytes);
+        boolean isFortran = FORTRAN.matcher(text).find();
+        return new NpyHeader(descr.find() ? descr.group(1) : "a structured type", lengths, isFortran, bytes);
     }
 
     /// The byte order that the type states; single bytes have none.

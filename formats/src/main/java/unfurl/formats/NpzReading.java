@@ -1,13 +1,11 @@
 package unfurl.formats;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -15,8 +13,10 @@ import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
 
-/// Reads NumPy's `.npz`: a zip archive of `NAME.npy` arrays, stored or deflated, each of one dimension and of
-/// one length.
+/// Reads NumPy's `.npz`: a zip archive of `NAME.npy` arrays, stored or deflated, of one length each.
+///
+/// An array of one dimension is a column. One of two, (rows × slots), is a column of lists of one length. One of
+/// three, (rows × slots × features), is as many columns of lists, `NAME[0]`, `NAME[1]`, ….
 ///
 /// Only the arrays that are asked for need to fit; others may have any shape and type. Every size that the
 /// archive states is held against the file's own before anything is allocated, and every array against its
@@ -31,21 +31,37 @@ final class NpzReading {
 
     static List<String> names(SourceFile file) throws IOException {
         try (ZipFile zip = open(file)) {
-            return List.copyOf(entries(zip, file).keySet());
+            return List.copyOf(arrays(zip, file).keySet());
         }
+    }
+
+    /// The columns' names, each with its array; a name of a feature is found by the array's shape.
+    private static Map<String, NpzArray> arrays(ZipFile zip, SourceFile file) throws IOException {
+        var arrays = new LinkedHashMap<String, NpzArray>();
+        for (Map.Entry<String, ZipEntry> entry : entries(zip, file).entrySet()) {
+            NpzArray array = NpzArray.of(zip, entry.getValue(), entry.getKey(), file);
+            array.columns().forEach(name -> {
+                if (arrays.put(name, array) != null) {
+                    throw file.bad("it has two columns '%s'".formatted(name));
+                }
+            });
+        }
+        return arrays;
     }
 
     static Table read(SourceFile file, ColumnChoice choice) throws IOException {
         try (ZipFile zip = open(file)) {
-            Map<String, ZipEntry> entries = entries(zip, file);
-            List<String> wanted = choice.among(List.copyOf(entries.keySet()), file);
-            List<Column> columns = new ArrayList<>();
+            Map<String, NpzArray> arrays = arrays(zip, file);
+            List<String> wanted = choice.among(List.copyOf(arrays.keySet()), file);
+            Map<String, Column> read = new HashMap<>();
             long bytes = 0;
-            for (String name : wanted) {
-                bytes += entries.get(name).getSize();
+            for (NpzArray array :
+                    new LinkedHashSet<>(wanted.stream().map(arrays::get).toList())) {
+                bytes += array.entry().getSize();
                 file.requireMemory(1, bytes);
-                columns.add(column(zip, entries.get(name), name, file));
+                array.read(zip, wanted, file).forEach(column -> read.put(column.name(), column));
             }
+            List<Column> columns = wanted.stream().map(read::get).toList();
             requireOneLength(columns, file);
             return Table.of(file.name(), columns);
         }
@@ -92,35 +108,11 @@ final class NpzReading {
         return packed;
     }
 
-    private static Column column(ZipFile zip, ZipEntry entry, String name, SourceFile file) throws IOException {
-        try (InputStream raw = zip.getInputStream(entry)) {
-            var in = new CheckedInputStream(raw, new CRC32());
-            NpyHeader header = NpyHeader.read(in, name);
-            NpyType type = NpyType.of(header, name, file);
-            if (header.shape().size() != 1) {
-                throw file.bad(
-                        "array '%s' has the shape %s; a column has one dimension".formatted(name, header.shapeText()));
-            }
-            long rows = header.shape().getFirst();
-            long bytes = entry.getSize() - header.bytes();
-            if (rows > bytes || rows * type.size() != bytes) {
-                throw file.bad("array '%s' has the shape %s of %d-byte values and %d bytes"
-                        .formatted(name, header.shapeText(), type.size(), bytes));
-            }
-            file.requireMemory(rows, type.width());
-            Column column = type.read(in, (int) rows, name, file);
-            if (in.read() >= 0 || in.getChecksum().getValue() != entry.getCrc()) {
-                throw file.bad("array '%s' is damaged: its checksum is wrong".formatted(name));
-            }
-            return column;
-        }
-    }
-
     private static void requireOneLength(List<Column> columns, SourceFile file) {
         for (Column column : columns) {
             Column first = columns.getFirst();
             if (column.size() != first.size()) {
-                throw file.bad("array '%s' has %d values where '%s' has %d; name the columns that belong together"
+                throw file.bad("array '%s' has %d rows where '%s' has %d; name the columns that belong together"
                         .formatted(column.name(), column.size(), first.name(), first.size()));
             }
         }

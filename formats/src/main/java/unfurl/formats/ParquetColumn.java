@@ -1,5 +1,9 @@
 package unfurl.formats;
 
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
@@ -13,9 +17,16 @@ import unfurl.event.Column;
 /// How one column of a Parquet file becomes one of ours.
 ///
 /// A missing value (a null of an optional column) is NaN in a column of floating-point numbers; there is no
-/// such thing for whole numbers and flags, so there it is an error.
-record ParquetColumn(SourceFile file, PrimitiveType type, Kind kind) {
+/// such thing for whole numbers and flags, so there it is an error. The same holds for elements of lists.
+///
+/// @param file    where it is
+/// @param type    the column, as the schema has it
+/// @param levels  of a value that is there
+/// @param leaf    its values, or those of its lists
+/// @param kind    what is stored, and what we make of it
+record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType leaf, Kind kind) {
     private static final int INT_BITS = 32;
+    private static final int NO_LIST = -1;
 
     /// What is stored and what we make of it.
     private enum Kind {
@@ -34,14 +45,22 @@ record ParquetColumn(SourceFile file, PrimitiveType type, Kind kind) {
         }
     }
 
+    /// How deep a value lies.
+    ///
+    /// @param isList     whether the column has lists
+    /// @param value      the definition level of a value that is there
+    /// @param listIsThere the definition level of an empty list that is there; 0 without lists
+    record Levels(boolean isList, int value, int listIsThere) {}
+
     /// Takes values from the file's row groups, one after the other.
     interface Sink {
-        /// Takes the values of one row group.
+        /// Takes one row group.
         ///
         /// @param values the reader, at its first value
         /// @param start  the row of that value in the whole column
-        /// @param count  how many values to take
-        void fill(ColumnReader values, int start, int count);
+        /// @param count  how many rows to take
+        /// @param there  how many values the reader has, those that stand for a missing or empty list included
+        void fill(ColumnReader values, int start, int count, long there);
 
         /// The filled column.
         Column column();
@@ -49,14 +68,15 @@ record ParquetColumn(SourceFile file, PrimitiveType type, Kind kind) {
 
     /// The column of that name.
     ///
-    /// @throws InputException when the column does not hold plain numbers or flags
+    /// @throws InputException when the column does not hold plain numbers or flags, or lists of them
     static ParquetColumn of(SourceFile file, MessageType schema, String name) {
         Type type = schema.getType(name);
-        if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
-            throw unreadable(file, name, "nested values");
-        }
-        PrimitiveType primitive = type.asPrimitiveType();
-        return new ParquetColumn(file, primitive, kind(file, primitive));
+        ColumnDescriptor leaf = ParquetLists.leaf(file, schema, type);
+        boolean isList = leaf.getMaxRepetitionLevel() > 0;
+        var levels = new Levels(
+                isList, leaf.getMaxDefinitionLevel(), type.isRepetition(Type.Repetition.OPTIONAL) && isList ? 1 : 0);
+        return new ParquetColumn(
+                file, type, levels, leaf.getPrimitiveType(), kind(file, name, leaf.getPrimitiveType()));
     }
 
     String name() {
@@ -68,23 +88,29 @@ record ParquetColumn(SourceFile file, PrimitiveType type, Kind kind) {
         return kind.width;
     }
 
-    Sink sink(int rows) {
+    /// @param rows   how many rows the file has
+    /// @param values how many values it says that the column has
+    Sink sink(int rows, int values) {
+        return levels.isList ? new ParquetLists(this, rows, values(values)) : new Scalars(this, values(rows), rows);
+    }
+
+    private Values values(int count) {
         return switch (kind) {
-            case FLOAT -> floats(new float[rows]);
-            case DOUBLE -> doubles(new double[rows]);
-            case INT -> ints(new int[rows]);
-            case UNSIGNED_INT -> longs(new long[rows], reader -> Integer.toUnsignedLong(reader.getInteger()));
-            case LONG, UNSIGNED_LONG -> longs(new long[rows], ColumnReader::getLong);
-            case BOOLEAN -> flags(new boolean[rows]);
+            case FLOAT -> floats(new float[count]);
+            case DOUBLE -> doubles(new double[count]);
+            case INT -> ints(new int[count]);
+            case UNSIGNED_INT -> longs(new long[count], reader -> Integer.toUnsignedLong(reader.getInteger()));
+            case LONG, UNSIGNED_LONG -> longs(new long[count], ColumnReader::getLong);
+            case BOOLEAN -> flags(new boolean[count]);
         };
     }
 
-    private static Kind kind(SourceFile file, PrimitiveType type) {
+    private static Kind kind(SourceFile file, String name, PrimitiveType type) {
         LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
         boolean unsigned = meaning instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
         boolean plain = meaning == null || meaning instanceof IntLogicalTypeAnnotation;
         if (!plain) {
-            throw unreadable(file, type.getName(), meaning.toString());
+            throw unreadable(file, name, meaning.toString());
         }
         return switch (type.getPrimitiveTypeName()) {
             case FLOAT -> Kind.FLOAT;
@@ -93,8 +119,7 @@ record ParquetColumn(SourceFile file, PrimitiveType type, Kind kind) {
             case INT32 -> unsigned && bits(meaning) == INT_BITS ? Kind.UNSIGNED_INT : Kind.INT;
             case INT64 -> unsigned ? Kind.UNSIGNED_LONG : Kind.LONG;
             case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 ->
-                throw unreadable(
-                        file, type.getName(), type.getPrimitiveTypeName().toString());
+                throw unreadable(file, name, type.getPrimitiveTypeName().toString());
         };
     }
 
@@ -102,81 +127,121 @@ record ParquetColumn(SourceFile file, PrimitiveType type, Kind kind) {
         return meaning instanceof IntLogicalTypeAnnotation whole ? whole.getBitWidth() : INT_BITS;
     }
 
-    private static InputException unreadable(SourceFile file, String name, String holds) {
+    static InputException unreadable(SourceFile file, String name, String holds) {
         return file.bad(
-                "column '%s' holds %s; a column must hold float, double, int32, int64 or boolean values (name the columns that are wanted to leave it out)"
+                "column '%s' holds %s; a column must hold float, double, int32, int64 or boolean values or lists of them (name the columns that are wanted to leave it out)"
                         .formatted(name, holds));
     }
 
-    private boolean present(ColumnReader values) {
-        return values.getCurrentDefinitionLevel() == (type.isRepetition(Type.Repetition.OPTIONAL) ? 1 : 0);
+    /// Where a value is, for messages.
+    static String place(int row, int element) {
+        return element == NO_LIST ? "row " + row : "element %d of the list of row %d".formatted(element, row);
     }
 
-    private void requirePresent(ColumnReader values, int row) {
+    private boolean present(ColumnReader values) {
+        return values.getCurrentDefinitionLevel() == levels.value;
+    }
+
+    private void requirePresent(ColumnReader values, int row, int element) {
         if (!present(values)) {
-            throw file.bad("column '%s' has no value in row %d, and %s has no word for that"
+            throw file.bad("column '%s' has no value in %s, and %s has no word for that"
                     .formatted(
                             name(),
-                            row,
-                            type.getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN ? "a flag" : "a whole number"));
+                            place(row, element),
+                            leaf.getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN ? "a flag" : "a whole number"));
         }
     }
 
-    private Sink floats(float[] out) {
-        return sink(
-                Column.owning(name(), out),
-                (values, row) -> out[row] = present(values) ? values.getFloat() : Float.NaN);
+    /// Takes a column's values, or those of its lists.
+    interface Values {
+        /// Takes the value that the reader is at.
+        ///
+        /// @param at      its number among all values
+        /// @param row     where it is, for messages
+        /// @param element its place in the row's list; [#NO_LIST] without lists
+        void take(ColumnReader values, int at, int row, int element);
+
+        /// The first values as a column.
+        Column column(int count);
     }
 
-    private Sink doubles(double[] out) {
-        return sink(
-                Column.owning(name(), out),
-                (values, row) -> out[row] = present(values) ? values.getDouble() : Double.NaN);
+    private Values floats(float[] out) {
+        return values(
+                (values, at, row, element) -> out[at] = present(values) ? values.getFloat() : Float.NaN,
+                n -> Column.owning(name(), n == out.length ? out : Arrays.copyOf(out, n)));
     }
 
-    private Sink ints(int[] out) {
-        return sink(Column.owning(name(), out), (values, row) -> {
-            requirePresent(values, row);
-            out[row] = values.getInteger();
-        });
+    private Values doubles(double[] out) {
+        return values(
+                (values, at, row, element) -> out[at] = present(values) ? values.getDouble() : Double.NaN,
+                n -> Column.owning(name(), n == out.length ? out : Arrays.copyOf(out, n)));
     }
 
-    private Sink flags(boolean[] out) {
-        return sink(Column.owning(name(), out), (values, row) -> {
-            requirePresent(values, row);
-            out[row] = values.getBoolean();
-        });
+    private Values ints(int[] out) {
+        return values(
+                (values, at, row, element) -> {
+                    requirePresent(values, row, element);
+                    out[at] = values.getInteger();
+                },
+                n -> Column.owning(name(), n == out.length ? out : Arrays.copyOf(out, n)));
     }
 
-    private Sink longs(long[] out, java.util.function.ToLongFunction<ColumnReader> get) {
-        return sink(Column.owning(name(), out), (values, row) -> {
-            requirePresent(values, row);
-            out[row] = get.applyAsLong(values);
-            if (out[row] < 0 && kind == Kind.UNSIGNED_LONG) {
-                throw file.bad("column '%s' has %s in row %d, beyond the largest int64"
-                        .formatted(name(), Long.toUnsignedString(out[row]), row));
-            }
-        });
+    private Values flags(boolean[] out) {
+        return values(
+                (values, at, row, element) -> {
+                    requirePresent(values, row, element);
+                    out[at] = values.getBoolean();
+                },
+                n -> Column.owning(name(), n == out.length ? out : Arrays.copyOf(out, n)));
+    }
+
+    private Values longs(long[] out, ToLongFunction<ColumnReader> get) {
+        return values(
+                (values, at, row, element) -> {
+                    requirePresent(values, row, element);
+                    out[at] = get.applyAsLong(values);
+                    if (out[at] < 0 && kind == Kind.UNSIGNED_LONG) {
+                        throw file.bad("column '%s' has %s in %s, beyond the largest int64"
+                                .formatted(name(), Long.toUnsignedString(out[at]), place(row, element)));
+                    }
+                },
+                n -> Column.owning(name(), n == out.length ? out : Arrays.copyOf(out, n)));
     }
 
     private interface Take {
-        void value(ColumnReader values, int row);
+        void value(ColumnReader values, int at, int row, int element);
     }
 
-    private static Sink sink(Column column, Take take) {
-        return new Sink() {
+    private static Values values(Take take, IntFunction<Column> column) {
+        return new Values() {
             @Override
-            public void fill(ColumnReader values, int start, int count) {
-                for (int row = start; row < start + count; row++) {
-                    take.value(values, row);
-                    values.consume();
-                }
+            public void take(ColumnReader values, int at, int row, int element) {
+                take.value(values, at, row, element);
             }
 
             @Override
-            public Column column() {
-                return column;
+            public Column column(int count) {
+                return column.apply(count);
             }
         };
+    }
+
+    /// One value in each row.
+    private record Scalars(ParquetColumn of, Values values, int rows) implements Sink {
+        @Override
+        public void fill(ColumnReader reader, int start, int count, long there) {
+            if (there != count) {
+                throw of.file.bad("column '%s' has %d values in a group of %d rows".formatted(of.name(), there, count));
+            }
+            for (int row = start; row < start + count; row++) {
+                values.take(reader, row, row, NO_LIST);
+                reader.consume();
+            }
+        }
+
+        @Override
+        public Column column() {
+            return values.column(rows);
+        }
     }
 }

@@ -51,8 +51,12 @@ final class ParquetReading {
             for (String name : wanted) {
                 columns.add(ParquetColumn.of(file, schema, name));
             }
-            file.requireMemory(
-                    rows, columns.stream().mapToLong(ParquetColumn::width).sum());
+            List<BlockMetaData> groups = reader.getRowGroups();
+            long bytes = 0;
+            for (ParquetColumn column : columns) {
+                bytes += values(groups, column) * column.width();
+            }
+            file.requireMemory(rows, Math.ceilDiv(bytes, Math.max(1, rows)));
             List<Column> read = new ArrayList<>();
             for (ParquetColumn column : columns) {
                 String unit = metadata.getOrDefault(ParquetWriting.UNIT_KEY + column.name(), "");
@@ -65,7 +69,7 @@ final class ParquetReading {
     private static Column read(ParquetFileReader reader, ParquetColumn column, int rows) throws IOException {
         var schema = new MessageType("one", List.of(column.type()));
         reader.setRequestedSchema(schema);
-        ParquetColumn.Sink sink = column.sink(rows);
+        ParquetColumn.Sink sink = column.sink(rows, Math.toIntExact(values(reader.getRowGroups(), column)));
         String writer = reader.getFileMetaData().getCreatedBy();
         List<BlockMetaData> groups = reader.getRowGroups();
         int start = 0;
@@ -76,16 +80,38 @@ final class ParquetReading {
                 var store = new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer);
                 ColumnReader values = store.getColumnReader(schema.getColumns().getFirst());
                 long there = pages.getPageReader(schema.getColumns().getFirst()).getTotalValueCount();
-                if (there != count) {
-                    throw column.file()
-                            .bad("column '%s' has %d values in a group of %d rows"
-                                    .formatted(column.name(), there, count));
-                }
-                sink.fill(values, start, count);
+                requireStated(groups.get(i), column, there);
+                sink.fill(values, start, count, there);
                 start += count;
             }
         }
         return sink.column();
+    }
+
+    /// How many values the footer says that a column has; with lists, missing and empty ones count as one each.
+    private static long values(List<BlockMetaData> groups, ParquetColumn column) {
+        long values = 0;
+        for (BlockMetaData group : groups) {
+            values += group.getRowCount() > 0 ? chunk(group, column).getValueCount() : 0;
+        }
+        column.file().requireMemory(values, column.width());
+        return values;
+    }
+
+    private static ColumnChunkMetaData chunk(BlockMetaData group, ParquetColumn column) {
+        return group.getColumns().stream()
+                .filter(c -> c.getPath().toArray()[0].equals(column.name()))
+                .findFirst()
+                .orElseThrow(() -> column.file().bad("a row group has no column '%s'".formatted(column.name())));
+    }
+
+    private static void requireStated(BlockMetaData group, ParquetColumn column, long there) {
+        long stated = chunk(group, column).getValueCount();
+        if (there != stated) {
+            throw column.file()
+                    .bad("column '%s' has %d values in a group where the file's end says %d"
+                            .formatted(column.name(), there, stated));
+        }
     }
 
     private static ParquetFileReader open(SourceFile file) throws IOException {
@@ -163,7 +189,12 @@ final class ParquetReading {
     private static final class NoConverter extends GroupConverter {
         @Override
         public Converter getConverter(int field) {
-            return new PrimitiveConverter() {};
+            return new PrimitiveConverter() {
+                @Override
+                public GroupConverter asGroupConverter() {
+                    return new NoConverter();
+                }
+            };
         }
 
         @Override

@@ -23,6 +23,9 @@ import unfurl.event.Table;
 
 /// Writes Apache Parquet: pages of format version 1, zstd, a checksum for every page, every column required.
 ///
+/// A column of lists has the three levels that the format asks for, with required elements; it is optional only
+/// where a list is absent.
+///
 /// FLOAT32, FLOAT64, INT32, INT64 and BOOLEAN become the types of the same name. Few different values are coded
 /// by a dictionary, other floating-point numbers by byte-stream-split. The footer's key-value metadata has
 /// `unfurl.table` = `1` (the version of these rules) and, for a column with a unit, `unfurl.unit.NAME` = the
@@ -92,8 +95,13 @@ final class ParquetWriting {
                         true);
                 var store = new ColumnWriteStoreV1(schema, pages, PROPERTIES)) {
             ColumnWriter values = store.getColumnWriter(schema.getColumns().getFirst());
+            int present = schema.getColumns().getFirst().getMaxDefinitionLevel();
             for (int row = start; row < end; row++) {
-                writeValue(column, row, values);
+                if (column.isList()) {
+                    writeList(column, row, present, values);
+                } else {
+                    writeValue(column, row, 0, 0, values);
+                }
                 store.endRecord();
             }
             store.flush();
@@ -101,29 +109,53 @@ final class ParquetWriting {
         }
     }
 
-    private static void writeValue(Column column, int row, ColumnWriter out) {
+    /// @param present the definition level of an element
+    private static void writeList(Column column, int row, int present, ColumnWriter out) {
+        Column elements = column.elements();
+        int from = column.first(row);
+        int count = column.count(row);
+        for (int i = 0; i < count; i++) {
+            writeValue(elements, from + i, i == 0 ? 0 : 1, present, out);
+        }
+        if (count == 0) {
+            out.writeNull(0, column.absent().get(row) ? 0 : present - 1);
+        }
+    }
+
+    private static void writeValue(Column column, int row, int repetition, int definition, ColumnWriter out) {
         switch (column.type()) {
-            case FLOAT32 -> out.write((float) column.at(row), 0, 0);
-            case FLOAT64 -> out.write(column.at(row), 0, 0);
-            case INT32 -> out.write((int) column.longAt(row), 0, 0);
-            case INT64 -> out.write(column.longAt(row), 0, 0);
-            case BOOLEAN -> out.write(column.longAt(row) != 0, 0, 0);
+            case FLOAT32 -> out.write((float) column.at(row), repetition, definition);
+            case FLOAT64 -> out.write(column.at(row), repetition, definition);
+            case INT32 -> out.write((int) column.longAt(row), repetition, definition);
+            case INT64 -> out.write(column.longAt(row), repetition, definition);
+            case BOOLEAN -> out.write(column.longAt(row) != 0, repetition, definition);
         }
     }
 
     private static Type type(Column column) {
-        return Types.required(
-                        switch (column.type()) {
-                            case FLOAT32 -> PrimitiveTypeName.FLOAT;
-                            case FLOAT64 -> PrimitiveTypeName.DOUBLE;
-                            case INT32 -> PrimitiveTypeName.INT32;
-                            case INT64 -> PrimitiveTypeName.INT64;
-                            case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
-                        })
-                .named(column.name());
+        PrimitiveTypeName stored = switch (column.type()) {
+            case FLOAT32 -> PrimitiveTypeName.FLOAT;
+            case FLOAT64 -> PrimitiveTypeName.DOUBLE;
+            case INT32 -> PrimitiveTypeName.INT32;
+            case INT64 -> PrimitiveTypeName.INT64;
+            case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
+        };
+        if (!column.isList()) {
+            return Types.required(stored).named(column.name());
+        }
+        Type element = Types.required(stored).named("element");
+        return column.absent().count() == 0
+                ? Types.requiredList().element(element).named(column.name())
+                : Types.optionalList().element(element).named(column.name());
     }
 
-    private static int width(Column column) {
+    /// Bytes of a row, on average.
+    private static long width(Column column) {
+        long value = bytes(column);
+        return column.isList() ? value * column.elements().size() / Math.max(1, column.size()) : value;
+    }
+
+    private static int bytes(Column column) {
         return switch (column.type()) {
             case FLOAT32, INT32 -> 4;
             case FLOAT64, INT64 -> 8;

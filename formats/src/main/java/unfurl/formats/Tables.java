@@ -7,12 +7,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import unfurl.InputException;
+import unfurl.event.Column;
 import unfurl.event.Table;
 
 /// Reads and writes tables of columns; the ending of the file's name says the format.
 ///
-/// `.parquet` is Apache Parquet, with units and types kept; `.npz` is NumPy's archive of one array per column;
-/// `.csv` is text with a header line. `docs/reference/tables.md` has the types, limits and errors of each.
+/// `.parquet` is Apache Parquet, with units, types and lists kept; `.npz` is NumPy's archive of one array per
+/// column, whose padded arrays are read as lists of one length; `.csv` is text with a header line.
+/// `docs/reference/tables.md` has the types, limits and errors of each.
 /// Every failure is an [InputException] that names the file and what is wrong with it.
 public final class Tables {
     private Tables() {}
@@ -49,7 +51,8 @@ public final class Tables {
 
     /// Writes a table, whole or not at all, replacing the file that is there.
     ///
-    /// @throws InputException when the file cannot be written, its ending is unknown, or there is no column
+    /// @throws InputException when the file cannot be written, its ending is unknown, there is no column, or a
+    ///                        column has lists and the file is not Parquet
     public static void write(Table table, Path path) {
         Format format = Format.of(path);
         if (table.columns().isEmpty()) {
@@ -79,9 +82,21 @@ public final class Tables {
     private static void write(Table table, Format format, OutputStream out) throws IOException {
         switch (format) {
             case PARQUET -> ParquetWriting.write(table, out);
-            case NPZ -> NpzWriting.write(table, out);
-            case CSV -> CsvWriting.write(table, out);
+            case NPZ -> NpzWriting.write(withoutLists(table, format), out);
+            case CSV -> CsvWriting.write(withoutLists(table, format), out);
         }
+    }
+
+    /// The table, in a format that has no place for lists.
+    private static Table withoutLists(Table table, Format format) {
+        for (Column column : table.columns()) {
+            if (column.isList()) {
+                throw new InputException(
+                        "column '%s' has a list in each row, and %s has no place for lists of different lengths\n  allowed    a file .parquet, or the other columns"
+                                .formatted(column.name(), format.label));
+            }
+        }
+        return table;
     }
 
     /// The formats of tables.

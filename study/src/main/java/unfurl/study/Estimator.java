@@ -1,5 +1,6 @@
 package unfurl.study;
 
+import unfurl.nn.NetworkShape;
 import unfurl.reweight.NetworkEstimator;
 import unfurl.reweight.RatioEstimator;
 
@@ -13,6 +14,9 @@ public sealed interface Estimator {
     /// The most epochs of a network, or rounds of trees, that a member is trained for.
     int maxEpochs();
 
+    /// Whether it sees the particles of events, and cannot do without.
+    boolean seesParticles();
+
     /// Networks.
     ///
     /// @param networks their shape and training
@@ -25,6 +29,15 @@ public sealed interface Estimator {
         @Override
         public int maxEpochs() {
             return networks.training().maxEpochs();
+        }
+
+        @Override
+        public boolean seesParticles() {
+            return switch (networks.shape()) {
+                case NetworkShape.Dense ignored -> false;
+                case NetworkShape.Sets ignored -> true;
+                case NetworkShape.Attention ignored -> true;
+            };
         }
     }
 
@@ -42,6 +55,11 @@ public sealed interface Estimator {
         @Override
         public int maxEpochs() {
             return options.rounds();
+        }
+
+        @Override
+        public boolean seesParticles() {
+            return false;
         }
     }
 }

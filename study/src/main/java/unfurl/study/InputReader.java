@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import unfurl.InputException;
 import unfurl.event.Column;
@@ -38,11 +37,7 @@ final class InputReader {
             String passKey,
             Optional<Expression> pass,
             double scale,
-            boolean isGen) {
-        String column(Study.Observable observable) {
-            return isGen ? observable.genColumn() : observable.recoColumn();
-        }
-    }
+            boolean isGen) {}
 
     Inputs read() {
         Inputs.Simulated simulation = simulation(study.simulation());
@@ -63,8 +58,10 @@ final class InputReader {
 
     private Inputs.Simulated simulation(Study.Simulation of) {
         var wanted = new LinkedHashMap<String, String>();
-        want(wanted, Study.Observable::genColumn, "gen");
-        want(wanted, Study.Observable::recoColumn, "reco");
+        var genLevel = new EventLevel(study, true);
+        var recoLevel = new EventLevel(study, false);
+        genLevel.want(wanted);
+        recoLevel.want(wanted);
         want(wanted, Optional.of(of.passGen()), "simulation.passGen");
         want(wanted, Optional.of(of.passReco()), "simulation.passReco");
         want(wanted, of.genWeight(), "simulation.genWeight");
@@ -73,17 +70,14 @@ final class InputReader {
         Mask passGen = flags(all, of.passGen(), "simulation.passGen");
         Mask passReco = flags(all, of.passReco(), "simulation.passReco");
         Mask either = passGen.not().and(passReco.not()).not();
-        Mask usable = usable(
-                "simulation",
-                all,
-                either,
-                finite(all, passGen, Study.Observable::genColumn)
-                        .and(finite(all, passReco, Study.Observable::recoColumn)));
+        EventLevel.Events gen = genLevel.read(all, passGen);
+        EventLevel.Events reco = recoLevel.read(all, passReco);
+        Mask usable = usable("simulation", all, either, gen.finite().and(reco.finite()));
         Optional<Expression> recoWeight = of.recoWeight().or(of::genWeight);
         String recoKey = of.recoWeight().isPresent() ? "simulation.recoWeight" : "simulation.genWeight";
         return new Inputs.Simulated(
-                level(all, usable, Study.Observable::genColumn),
-                level(all, usable, Study.Observable::recoColumn),
+                gen.select(selected(all), usable),
+                reco.select(selected(all), usable),
                 chosen(passGen, usable),
                 chosen(passReco, usable),
                 weights(all, usable, passGen, of.genWeight(), of.scale(), "simulation.genWeight"),
@@ -92,23 +86,24 @@ final class InputReader {
 
     private Inputs.Sample sample(Source source) {
         var wanted = new LinkedHashMap<String, String>();
-        want(wanted, source::column, source.isGen ? "gen" : "reco");
+        var level = new EventLevel(study, source.isGen);
+        level.want(wanted);
         want(wanted, source.pass, source.key + "." + source.passKey);
         want(wanted, source.weight, source.key + ".weight");
         Table all = table(source.role, source.key, source.file, wanted);
         Mask passing = source.pass
                 .map(p -> flags(all, p, source.key + "." + source.passKey))
                 .orElseGet(() -> Mask.all(all.rows()));
-        Mask usable = usable(source.role, all, passing, finite(all, passing, source::column));
+        EventLevel.Events events = level.read(all, passing);
+        Mask usable = usable(source.role, all, passing, events.finite());
         return new Inputs.Sample(
                 source.role,
-                level(all, usable, source::column),
+                events.select(selected(all), usable),
                 weights(all, usable, usable, source.weight, source.scale, source.key + ".weight"));
     }
 
-    private void want(Map<String, String> wanted, Function<Study.Observable, String> column, String level) {
-        study.observables()
-                .forEach(o -> wanted.putIfAbsent(column.apply(o), "observables.names with observables." + level));
+    private static String selected(Table all) {
+        return all.source() + ", selected events";
     }
 
     private static void want(Map<String, String> wanted, Optional<Expression> expression, String key) {
@@ -157,28 +152,16 @@ final class InputReader {
     }
 
     private static Mask flags(Table table, Column column) {
+        if (column.isList()) {
+            throw new InputException("column '%s' of %s has a list in each row where a flag is 0 or 1"
+                    .formatted(column.name(), table.describe()));
+        }
         Mask bad = Mask.of(table.rows(), row -> column.at(row) != 0 && column.at(row) != 1);
         if (bad.count() > 0) {
             throw new InputException("column '%s' of %s must be 0 or 1 (or true or false); row %d has %s"
                     .formatted(column.name(), table.describe(), bad.indices()[0], column.at(bad.indices()[0])));
         }
         return Mask.of(table.rows(), row -> column.at(row) == 1);
-    }
-
-    /// The rows in which every observable of a level is finite or does not count; refuses the others unless the
-    /// study drops them.
-    private Mask finite(Table table, Mask counted, Function<Study.Observable, String> column) {
-        Mask finite = Mask.all(table.rows());
-        for (Study.Observable observable : study.observables()) {
-            Column values = table.column(column.apply(observable), "study: observables.names");
-            Mask bad = counted.and(values.finite().not());
-            if (bad.count() > 0 && study.missing() == Study.Missing.REFUSE) {
-                throw notFinite("column '%s' of %s".formatted(values.name(), table.describe()), values, bad)
-                        .askedBy("study: missing is `refuse`; `drop` leaves such events out and counts them");
-            }
-            finite = finite.and(bad.not());
-        }
-        return finite;
     }
 
     private static InputException notFinite(String what, Column values, Mask bad) {
@@ -203,17 +186,6 @@ final class InputReader {
     private static Mask chosen(Mask flags, Mask rows) {
         int[] kept = rows.indices();
         return Mask.of(kept.length, i -> flags.get(kept[i]));
-    }
-
-    private Table level(Table all, Mask rows, Function<Study.Observable, String> column) {
-        return Table.of(
-                all.source() + ", selected events",
-                study.observables().stream()
-                        .map(o -> all.column(column.apply(o), "study: observables.names")
-                                .select(rows)
-                                .named(o.name())
-                                .in(o.unit()))
-                        .toList());
     }
 
     /// Weights of the rows, 0 in those that do not count.

@@ -15,6 +15,9 @@ public sealed interface Method {
     /// What pull a miss gets.
     Misses misses();
 
+    /// Whether it sees the particles of events, and cannot do without.
+    boolean seesParticles();
+
     /// OmniFold with networks or trees: unbinned, any number of observables.
     ///
     /// @param iterations  at least 1
@@ -25,6 +28,11 @@ public sealed interface Method {
         @Override
         public String name() {
             return "omnifold";
+        }
+
+        @Override
+        public boolean seesParticles() {
+            return estimator.seesParticles();
         }
     }
 
@@ -49,6 +57,11 @@ public sealed interface Method {
         @Override
         public Misses misses() {
             return Misses.STEP_1B;
+        }
+
+        @Override
+        public boolean seesParticles() {
+            return false;
         }
     }
 }

@@ -22,14 +22,19 @@ import unfurl.report.figure.Label;
 final class ObservablesFile {
     private ObservablesFile() {}
 
-    static List<Study.Observable> bind(Document value) {
-        value.onlyKeys("gen", "reco", "names", "labels", "units", "bins");
+    /// @param particles the names of what a particle has, which an observable may be made of
+    static List<Study.Observable> bind(Document value, List<String> particles) {
+        value.onlyKeys("gen", "reco", "names", "from", "labels", "units", "bins");
         String gen = template(value, "gen", "{}");
         String reco = template(value, "reco", "{}_reco");
         List<String> names = names(value.get("names"));
         Map<String, String> labels = perObservable(value, "labels", names, StudyFile::markup);
         Map<String, String> units = perObservable(value, "units", names, StudyFile::markup);
         Map<String, List<Double>> bins = perObservable(value, "bins", names, ObservablesFile::edges);
+        Map<String, Expression> from = perObservable(value, "from", names, StudyFile::expression);
+        var columns = new ArrayList<>(particles);
+        names.stream().filter(name -> !from.containsKey(name)).forEach(columns::add);
+        value.find("from").ifPresent(map -> map.map().forEach((name, d) -> requireMade(d, from.get(name), columns)));
         return names.stream()
                 .map(name -> new Study.Observable(
                         name,
@@ -37,18 +42,42 @@ final class ObservablesFile {
                         reco,
                         labels.getOrDefault(name, Label.quote(name)),
                         units.getOrDefault(name, ""),
-                        bins.getOrDefault(name, List.of())))
+                        bins.getOrDefault(name, List.of()),
+                        Optional.ofNullable(from.get(name))))
                 .toList();
     }
 
-    /// Names that differ, also as names of the figures' files, and that the measurement does not use itself.
+    /// An observable is a number made of columns and particles.
+    private static void requireMade(Document value, Expression from, List<String> columns) {
+        for (String column : from.columns()) {
+            if (!columns.contains(column)) {
+                throw InputException.notFound(
+                        "observable that is a column, or part of a particle,",
+                        column,
+                        "the study",
+                        value.place().describe(),
+                        columns);
+            }
+        }
+        if (from.isCondition()) {
+            throw value.refuse("a number for each event");
+        }
+    }
+
+    /// A name that the measurement does not use itself.
+    static String name(Document item) {
+        String name = item.text();
+        if (name.isBlank() || name.contains("`") || name.equals("weight_mc") || name.startsWith("weights_")) {
+            throw item.refuse("a name without back-quotes that is not kept for weights (weight_mc, weights_…)");
+        }
+        return name;
+    }
+
+    /// Names that differ, also as names of the figures' files.
     private static List<String> names(Document value) {
         var files = new HashMap<String, String>();
         for (Document item : value.list()) {
-            String name = item.text();
-            if (name.isBlank() || name.contains("`") || name.equals("weight_mc") || name.startsWith("weights_")) {
-                throw item.refuse("a name without back-quotes that is not kept for weights (weight_mc, weights_…)");
-            }
+            String name = name(item);
             String other = files.put(file(name), name);
             if (name.equals(other)) {
                 throw item.refuse("another name: the observable stands twice");
@@ -68,7 +97,7 @@ final class ObservablesFile {
         return name.replaceAll("[^A-Za-z0-9._-]+", "_").toLowerCase(Locale.ROOT);
     }
 
-    private static String template(Document value, String key, String fallback) {
+    static String template(Document value, String key, String fallback) {
         Optional<Document> written = value.find(key);
         String template = written.map(Document::text).orElse(fallback);
         if (!template.contains("{}")) {
@@ -103,7 +132,7 @@ final class ObservablesFile {
                 .toList();
     }
 
-    private static <T> Map<String, T> perObservable(
+    static <T> Map<String, T> perObservable(
             Document value, String key, List<String> names, Function<Document, T> read) {
         var out = new HashMap<String, T>();
         value.find(key).ifPresent(map -> entries(map, names).forEach((name, item) -> out.put(name, read.apply(item))));
@@ -117,14 +146,14 @@ final class ObservablesFile {
 
     static Map<String, Encoding.Transform> transforms(Document value, List<String> names) {
         var out = new LinkedHashMap<String, Encoding.Transform>();
-        entries(value, names)
-                .forEach((name, transform) -> out.put(
-                        name,
-                        Encoding.Transform.valueOf(transform
-                                .oneOf("linear", "log", "log-or-zero", "angle")
-                                .replace('-', '_')
-                                .toUpperCase(Locale.ROOT))));
+        entries(value, names).forEach((name, transform) -> out.put(name, transform(transform)));
         return out;
+    }
+
+    private static Encoding.Transform transform(Document value) {
+        return Encoding.Transform.valueOf(value.oneOf("linear", "log", "log-or-zero", "angle")
+                .replace('-', '_')
+                .toUpperCase(Locale.ROOT));
     }
 
     static List<Study.Category> categories(Document value, List<String> names) {

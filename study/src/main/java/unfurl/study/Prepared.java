@@ -10,7 +10,6 @@ import unfurl.event.Column;
 import unfurl.event.Encoding;
 import unfurl.event.Features;
 import unfurl.event.Mask;
-import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
 import unfurl.hist.Grid;
@@ -39,16 +38,16 @@ record Prepared(UnfoldingProblem problem, OmniFold method, Encoding gen, Encodin
                 .forEach(d -> warnings.add("%d events of the %s have a value that is not finite and were dropped"
                         .formatted(d.events(), d.sample())));
         study.names().forEach(name -> outside(name, inputs).ifPresent(warnings::add));
-        Encoding gen = encoding(
+        EventEncoding gen = EventEncoding.fit(
                 study, "gen", inputs.simulation().gen(), inputs.simulation().passGen());
-        Encoding reco = encoding(
+        EventEncoding reco = EventEncoding.fit(
                 study, "reco", inputs.simulation().reco(), inputs.simulation().passReco());
         UnfoldingProblem problem = problem(inputs, gen, reco);
         warnOfYield(problem).ifPresent(warnings::add);
         if (study.method() instanceof Method.Ibu && !study.categories().isEmpty()) {
             warnings.add("method ibu has no categories: it bins the padding of events without a value as a value");
         }
-        return new Prepared(problem, method(study), gen, reco, warnings);
+        return new Prepared(problem, method(study), gen.observables(), reco.observables(), warnings);
     }
 
     /// Another luminosity than the data's, or a wrong scale, shows in the yield before anything is trained.
@@ -62,22 +61,7 @@ record Prepared(UnfoldingProblem problem, OmniFold method, Encoding gen, Encodin
                         + "are simulation.scale and the luminosity right?");
     }
 
-    private static Encoding encoding(Study study, String level, Table simulation, Mask chosen) {
-        boolean binned = study.method() instanceof Method.Ibu;
-        return Encoding.fit(
-                level,
-                simulation,
-                chosen,
-                study.names(),
-                binned ? Map.of() : study.transforms(),
-                binned
-                        ? List.of()
-                        : study.categories().stream()
-                                .map(c -> new Encoding.Category(c.name(), c.when(), c.without()))
-                                .toList());
-    }
-
-    private static UnfoldingProblem problem(Inputs inputs, Encoding gen, Encoding reco) {
+    private static UnfoldingProblem problem(Inputs inputs, EventEncoding gen, EventEncoding reco) {
         Inputs.Simulated simulated = inputs.simulation();
         var simulation = new UnfoldingProblem.Simulation(
                 gen.apply(simulated.gen(), simulated.passGen()),
@@ -86,16 +70,18 @@ record Prepared(UnfoldingProblem problem, OmniFold method, Encoding gen, Encodin
                 simulated.passReco(),
                 simulated.genWeight(),
                 simulated.recoWeight());
-        UnfoldingProblem.Detected background = UnfoldingProblem.Detected.none(reco.names());
+        UnfoldingProblem.Detected data = detected(inputs.data(), reco);
+        Features none = data.reco().select(Mask.of(data.reco().rows(), i -> false));
+        var background = new UnfoldingProblem.Detected(none, Weights.ones(0));
         for (Inputs.Sample sample : inputs.background()) {
             UnfoldingProblem.Detected one = detected(sample, reco);
             background = new UnfoldingProblem.Detected(
                     background.reco().followedBy(one.reco()), join(background.weight(), one.weight()));
         }
-        return new UnfoldingProblem(simulation, detected(inputs.data(), reco), background);
+        return new UnfoldingProblem(simulation, data, background);
     }
 
-    private static UnfoldingProblem.Detected detected(Inputs.Sample sample, Encoding reco) {
+    private static UnfoldingProblem.Detected detected(Inputs.Sample sample, EventEncoding reco) {
         Features features =
                 reco.apply(sample.observables(), Mask.all(sample.observables().rows()));
         return new UnfoldingProblem.Detected(features, sample.weight());

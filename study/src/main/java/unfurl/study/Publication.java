@@ -38,7 +38,9 @@ final class Publication {
         }
         double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
         Weights prior = prepared.problem().genWeight().times(perUnit);
-        var columns = new ArrayList<Column>(simulated.gen().columns());
+        boolean particles = study.particles().map(ParticleBlock::publish).orElse(false);
+        var columns = new ArrayList<Column>();
+        simulated.gen().columns().stream().filter(c -> particles || !c.isList()).forEach(columns::add);
         columns.add(column("weight_mc", prior));
         columns.add(column("weights_nominal", prior.times(end.state().push())));
         var iterations = new ArrayList<String>();

@@ -34,6 +34,7 @@ final class ResolvedStudy {
                 study.background().stream().map(ResolvedStudy::background).toList());
         study.truth().ifPresent(truth -> out.put("truth", truth(truth)));
         out.put("observables", observables(study.observables()));
+        study.particles().ifPresent(block -> out.put("particles", ParticlesFile.document(block)));
         out.put("features", transforms(study));
         out.put("categories", categories(study));
         out.put("method", method(study.method()));
@@ -92,14 +93,16 @@ final class ResolvedStudy {
         var labels = new LinkedHashMap<String, Object>();
         var units = new LinkedHashMap<String, Object>();
         var bins = new LinkedHashMap<String, Object>();
+        var from = new LinkedHashMap<String, Object>();
         for (Study.Observable observable : observables) {
             labels.put(observable.name(), observable.label());
             units.put(observable.name(), observable.unit());
+            put(from, observable.name(), observable.from());
             if (!observable.edges().isEmpty()) {
                 bins.put(observable.name(), observable.edges());
             }
         }
-        return entries(
+        var out = entries(
                 "gen",
                 first.gen(),
                 "reco",
@@ -112,6 +115,10 @@ final class ResolvedStudy {
                 units,
                 "bins",
                 bins);
+        if (!from.isEmpty()) {
+            out.put("from", from);
+        }
+        return out;
     }
 
     private static Map<String, Object> transforms(Study study) {

@@ -19,6 +19,7 @@ import unfurl.measurement.Luminosity;
 /// @param background  what is subtracted from the data
 /// @param truth       the answer, for pseudo-data whose answer is known
 /// @param observables what is unfolded, in order
+/// @param particles   the particles that the estimators see, where they see any
 /// @param transforms  how observables are shown to a network, where not as they are
 /// @param categories  events in which some observables have no value
 /// @param method      how it is unfolded
@@ -35,6 +36,7 @@ public record Study(
         List<Background> background,
         Optional<Truth> truth,
         List<Observable> observables,
+        Optional<ParticleBlock> particles,
         Map<String, Encoding.Transform> transforms,
         List<Category> categories,
         Method method,
@@ -106,7 +108,16 @@ public record Study(
     /// @param label for figures, in their markup
     /// @param unit  its unit, in their markup; empty for a pure number
     /// @param edges the figures' bins; chosen from the events when empty
-    public record Observable(String name, String gen, String reco, String label, String unit, List<Double> edges) {
+    /// @param from  what it is made of at either level: observables that are columns, and particles; a column
+    ///              when empty
+    public record Observable(
+            String name,
+            String gen,
+            String reco,
+            String label,
+            String unit,
+            List<Double> edges,
+            Optional<Expression> from) {
         /// Copies the list.
         public Observable {
             edges = List.copyOf(edges);
@@ -141,6 +152,11 @@ public record Study(
     /// The observables' names, in order.
     public List<String> names() {
         return observables.stream().map(Observable::name).toList();
+    }
+
+    /// The observables that the estimators see as features: all, or with particles those that stand beside them.
+    public List<String> seen() {
+        return particles.map(ParticleBlock::with).orElseGet(this::names);
     }
 
     /// The path of one of the study's files.

@@ -61,6 +61,7 @@ public final class StudyFile {
                 "background",
                 "truth",
                 "observables",
+                "particles",
                 "features",
                 "categories",
                 "method",
@@ -68,9 +69,11 @@ public final class StudyFile {
                 "luminosity",
                 "missing",
                 "seed");
-        List<Study.Observable> observables = ObservablesFile.bind(document.get("observables"));
+        Optional<Document> particles = document.find("particles");
+        List<Study.Observable> observables = ObservablesFile.bind(
+                document.get("observables"), particles.map(ParticlesFile::names).orElse(List.of()));
         List<String> names = observables.stream().map(Study.Observable::name).toList();
-        return new Study(
+        var study = new Study(
                 name(document.get("study")),
                 document.find("title").map(StudyFile::title).orElse(new Study.Title("", "**Unfurl**", "")),
                 base.resolve(document.find("folder").map(StudyFile::file).orElse("."))
@@ -80,6 +83,7 @@ public final class StudyFile {
                 document.find("background").map(StudyFile::backgrounds).orElse(List.of()),
                 document.find("truth").map(StudyFile::truth),
                 observables,
+                particles.map(d -> ParticlesFile.bind(d, names)),
                 document.find("features")
                         .map(d -> ObservablesFile.transforms(d, names))
                         .orElse(Map.of()),
@@ -96,6 +100,30 @@ public final class StudyFile {
                                 Study.Missing.valueOf(d.oneOf("refuse", "drop").toUpperCase(Locale.ROOT)))
                         .orElse(Study.Missing.REFUSE),
                 document.find("seed").map(Document::whole).orElse(1L));
+        requireEyes(study, document);
+        return study;
+    }
+
+    /// Particles want an estimator that sees them, and such an estimator wants particles.
+    private static void requireEyes(Study study, Document document) {
+        boolean sees = study.method().seesParticles();
+        if (study.particles().isPresent() && !sees) {
+            throw new InputException(
+                    "the study has particles, and its estimator cannot see them\n  asked by   %s\n  allowed    %s"
+                            .formatted(
+                                    document.get("particles").place().describe(),
+                                    "method.estimator: {deepSets: {}} or {attention: {}}; or no particles"));
+        }
+        if (study.particles().isEmpty() && sees) {
+            throw new InputException(
+                    "the estimator sees particles, and the study has none\n  asked by   %s\n  allowed    %s"
+                            .formatted(
+                                    document.get("method")
+                                            .get("estimator")
+                                            .place()
+                                            .describe(),
+                                    "particles: {names: [pt, eta, phi]}, say; or a network on observables"));
+        }
     }
 
     private static String name(Document value) {

@@ -16,9 +16,12 @@ import unfurl.unfold.Stage;
 final class TrainedNetworks {
     private TrainedNetworks() {}
 
-    /// The networks of each step that has some.
+    /// The networks of each step that has some; none of a study of particles, which model files do not hold.
     static List<Ensemble> of(Prepared prepared, Checkpoint end, Measurement measurement) {
         var out = new ArrayList<Ensemble>();
+        if (prepared.problem().gen().particles().isPresent()) {
+            return out;
+        }
         for (Stage stage : Stage.values()) {
             if (end.state().ratios().get(stage) instanceof NetworkRatio ratio && seesFeaturesAlone(ratio)) {
                 StepRecord last = end.records().stream()

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.formats.Document;
 
 /// The resolved study says everything: it reads back equal.
@@ -48,6 +50,31 @@ class ResolvedStudyTest {
         assertThat(bound.observables().getFirst().genColumn()).isEqualTo("max_x");
         assertThat(bound.observables().getFirst().recoColumn()).isEqualTo("xxx");
         staysEqual(bound);
+    }
+
+    @ParameterizedTest
+    @DisplayName("a study of particles reads back equal, whatever tells its padding")
+    @ValueSource(strings = {"padding: zero", "padding: none", "count: n", "mask: ok", "publish: false"})
+    void particles(String setting) {
+        String patterns = """
+                study: clouds
+                data: {file: d.parquet}
+                simulation: {file: s.parquet, passGen: g, passReco: r}
+                observables: {names: [m, pT_jet], from: {m: "sum(pt)/pT_jet"}}
+                particles: {names: [pt, phi], gen: "gen {}", features: {pt: log, phi: angle}, units: {pt: GeV},
+                  with: [pT_jet], %s}
+                method: {estimator: {attention: {}}}
+                """.formatted(setting);
+        staysEqual(StudyFile.bind(Document.yaml(patterns, "study.yaml"), HERE));
+        String columns =
+                patterns.replace("gen: \"gen {}\"", "reco: {pt: '`X[0]`', phi: a - b%s}".formatted(extra(setting)));
+        staysEqual(StudyFile.bind(Document.yaml(columns, "study.yaml"), HERE));
+    }
+
+    private static String extra(String setting) {
+        return setting.matches("(count|mask): .*")
+                ? ", %s: c".formatted(setting.substring(setting.indexOf(' ') + 1))
+                : "";
     }
 
     @RepeatedTest(200)

@@ -163,6 +163,11 @@ final class StudyReferenceTest {
         if (path.startsWith("categories")) {
             out.put("categories", Map.of("x", Map.of("when", "x == 0", "without", List.of("x"))));
         }
+        if (path.startsWith("particles")) {
+            out.put("observables", Map.of("names", List.of("y")));
+            out.put("particles", particles(path));
+            out.put("method", Map.of("estimator", Map.of("deepSets", Map.of())));
+        }
         if (path.startsWith("luminosity")) {
             out.put("luminosity", Map.of("value", 1, "unit", "1/fb"));
         }
@@ -172,12 +177,20 @@ final class StudyReferenceTest {
         for (String part : List.of("trees", "deepSets", "attention")) {
             if (path.startsWith("method.estimator." + part)) {
                 out.put("method", Map.of("estimator", Map.of(part, Map.of())));
+                out.putAll(part.equals("trees") ? Map.of() : Map.of("particles", Map.of("names", List.of("p"))));
             }
         }
         if (isOfIbu(path)) {
             out.put("method", Map.of("name", "ibu", "bins", Map.of("x", equalBins())));
         }
         return Document.of("study.yaml", out);
+    }
+
+    private static Map<String, Object> particles(String path) {
+        String padding = path.substring(path.lastIndexOf('.') + 1);
+        return padding.equals("count") || padding.equals("mask")
+                ? Map.of("names", List.of("x"), padding, "n")
+                : Map.of("names", List.of("x"));
     }
 
     private static Map<String, Object> equalBins() {

@@ -1,0 +1,90 @@
+package unfurl.study;
+
+import static unfurl.formats.Document.entries;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import unfurl.formats.Document;
+
+/// The studies of the example of jets, and its README.
+final class JetsStudies {
+    private JetsStudies() {}
+
+    /// Unfolds clouds of particles and reads the observables off the result.
+    ///
+    /// @param formulas of the observables, by name
+    static Document particles(Map<String, String> formulas) {
+        Map<String, Object> observables = shown(formulas);
+        observables.put("from", formulas);
+        var out = begun("jets", "Jets of quarks and gluons, unfolded as clouds of particles");
+        out.put("observables", observables);
+        out.put(
+                "particles",
+                entries(
+                        "names", List.of("pt", "eta", "phi"),
+                        "features", entries("pt", "log"),
+                        "units", entries("pt", "GeV", "phi", "rad")));
+        out.put("method", entries("iterations", 4, "estimator", entries("deepSets", entries())));
+        return Document.of("study.yaml", out);
+    }
+
+    /// Unfolds the observables alone.
+    static Document observables(Map<String, String> formulas) {
+        var out = begun("jets-observables", "Jets of quarks and gluons, unfolded by their observables");
+        out.put("observables", shown(formulas));
+        out.put("method", entries("iterations", 4));
+        return Document.of("observables.yaml", out);
+    }
+
+    private static Map<String, Object> begun(String name, String about) {
+        return entries(
+                "study", name,
+                "title", entries("about", about, "left", "**Unfurl** Example"),
+                "data", entries("file", "data.parquet"),
+                "simulation", entries("file", "simulation.parquet", "passGen", "pass_truth", "passReco", "pass_reco"),
+                "truth", entries("file", "truth.parquet"));
+    }
+
+    private static Map<String, Object> shown(Map<String, String> formulas) {
+        var labels = entries(
+                "pT_jet", "*p*_{T}^{jet}", "mass", "*m*", "multiplicity", "*n*", "width", "*w*", "pTD", "*p*_{T}^{D}");
+        var bins = new LinkedHashMap<String, Object>();
+        bins.put("pT_jet", entries("bins", 25, "from", 450, "to", 950));
+        bins.put("mass", entries("bins", 25, "from", 0, "to", 200));
+        bins.put("width", entries("bins", 25, "from", 0, "to", 0.3));
+        bins.put("pTD", entries("bins", 25, "from", 0.1, "to", 1));
+        return entries(
+                "names",
+                new ArrayList<>(formulas.keySet()),
+                "labels",
+                labels,
+                "units",
+                entries("pT_jet", "GeV", "mass", "GeV"),
+                "bins",
+                bins);
+    }
+
+    static String readme(Document options) {
+        return """
+                # Jets as clouds of particles
+
+                    unfurl unfold study.yaml
+                    unfurl compare runs/jets --truth truth.parquet
+                    unfurl hist runs/jets --observable 'max(pt)/sum(pt)' --edges 0,0.1,0.2,0.3,0.4,0.5,1
+
+                Each row is a jet: columns of lists with pT (GeV), η and φ (from the jet's axis) of its particles at gen, the
+                same at reco with `_reco`, and five observables of them. `data.parquet` has the detected jets of a nature that
+                is not the simulation; `truth.parquet` has that nature's jets at gen, inside the gen selection. `study.yaml`
+                unfolds the clouds with deep sets and reads the observables off the result; `observables.yaml` unfolds the five
+                observables with a perceptron.
+
+                A leading-logarithm parton shower and a parametrised detector made them: a problem whose answer is known, not
+                jets of any experiment. Written with:
+
+                ```yaml
+                %s```
+                """.formatted(options.toYaml());
+    }
+}
