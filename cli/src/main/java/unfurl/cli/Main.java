@@ -3,6 +3,7 @@ package unfurl.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// The program: arguments in, an exit code out.
@@ -14,7 +15,7 @@ public final class Main {
     /// Standard output carries the command's answer alone, so that `--format json` can be piped: whatever
     /// else a library prints goes to standard error.
     public static void main(String... args) {
-        run(new CommandLine(new UnfurlCommand()), args);
+        end(() -> new CommandLine(new UnfurlCommand()), args);
     }
 
     /// The same with a command from outside in the place of the one of its name.
@@ -22,14 +23,15 @@ public final class Main {
     /// @param name    of a command that is there
     /// @param command an object that picocli understands
     public static void mainWith(String name, Object command, String... args) {
-        run(with(name, command), args);
+        end(() -> with(name, command), args);
     }
 
-    private static void run(CommandLine line, String... args) {
+    /// picocli forgets the writers of a command line that is older than the present `System.out`.
+    private static void end(Supplier<CommandLine> line, String... args) {
         PrintStream answers = System.out;
         System.setErr(StandardError.open());
         System.setOut(System.err);
-        int code = run(line, writer(answers), writer(System.err), args);
+        int code = run(line.get(), writer(answers), writer(System.err), args);
         System.exit(code);
     }
 
