@@ -15,8 +15,8 @@ import java.util.Map;
 import unfurl.NumericalException;
 import unfurl.formats.Document;
 
-/// A benchmark in a process of its own: with its own environment and memory, and nothing compiled or allocated by
-/// another one.
+/// A benchmark in a process of its own: with its own environment and memory, and nothing compiled or
+/// allocated by another one.
 ///
 /// @param arguments   after `unfurl`; the answer is asked for as JSON
 /// @param environment variables beside this process's

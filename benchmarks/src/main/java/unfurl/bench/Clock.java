@@ -19,9 +19,18 @@ enum Clock {
                 };
     }
 
-    /// The clock for work on that many threads: only one thread's processor time is the time of its work.
+    /// The clock for work on that many threads: only one thread's processor time is the time of its
+    /// work.
     static Clock of(int threads) {
         return threads == 1 ? CPU : WALL;
+    }
+
+    /// What it is, in words.
+    String words() {
+        return switch (this) {
+            case CPU -> "the thread's processor time";
+            case WALL -> "the time of day";
+        };
     }
 
     @Override

@@ -5,18 +5,16 @@ import unfurl.nn.Schedule;
 
 /// Names of learning-rate schedules.
 enum Course {
-    CONSTANT(new Schedule.Constant()),
-    ONE_CYCLE(new Schedule.OneCycle(0.2, 0)),
-    PLATEAU(new Schedule.ReduceOnPlateau(0.5, 3, 1e-3));
-
-    private final transient Schedule schedule;
-
-    Course(Schedule schedule) {
-        this.schedule = schedule;
-    }
+    CONSTANT,
+    ONE_CYCLE,
+    PLATEAU;
 
     Schedule schedule() {
-        return schedule;
+        return switch (this) {
+            case CONSTANT -> new Schedule.Constant();
+            case ONE_CYCLE -> new Schedule.OneCycle(0.2, 0);
+            case PLATEAU -> new Schedule.ReduceOnPlateau(0.5, 3, 1e-3);
+        };
     }
 
     @Override

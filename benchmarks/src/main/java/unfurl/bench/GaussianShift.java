@@ -13,12 +13,12 @@ import unfurl.math.Workers;
 import unfurl.nn.CrossEntropy;
 import unfurl.nn.TrainingSample;
 
-/// Two normal distributions of d features whose means are `distance` standard deviations apart: the classification
-/// problem whose best loss is one quadrature away.
+/// Two normal distributions of d features whose means are `distance` standard deviations apart: the
+/// classification problem whose best loss is one quadrature away.
 ///
-/// Along the line through both means the events of class 0 are u ~ N(0, 1), and the logarithm of the ratio is
-/// z = δu − δ²/2 with δ the distance; the other directions say nothing. By symmetry both classes have the same mean
-/// loss, so the least cross-entropy is E[softplus(z)] under class 0.
+/// Along the line through both means the events of class 0 are u ~ N(0, 1), and the logarithm of the
+/// ratio is z = δu − δ²/2 with δ the distance; the other directions say nothing. By symmetry both
+/// classes have the same mean loss, so the least cross-entropy is E[softplus(z)] under class 0.
 ///
 /// @param inputs   d
 /// @param distance δ, above 0
@@ -54,8 +54,8 @@ record GaussianShift(int inputs, double distance) {
         return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
     }
 
-    /// The mean under N(0, 1) by the trapezoidal rule, whose error for an integrand that is analytic in a strip is
-    /// far below rounding at this step.
+    /// The mean under N(0, 1) by the trapezoidal rule, whose error for an integrand that is analytic
+    /// in a strip is far below rounding at this step.
     private static double mean(DoubleUnaryOperator value) {
         double step = 2 * REACH / (POINTS - 1);
         double sum = 0;
@@ -66,7 +66,8 @@ record GaussianShift(int inputs, double distance) {
         return sum * step / Math.sqrt(2 * Math.PI);
     }
 
-    /// Events of both classes in turn, each of weight 1: first those that train, then those that validate.
+    /// Events of both classes in turn, each of weight 1: first those that train, then those that
+    /// validate.
     ///
     /// @param rows       that train, even or odd
     /// @param validation that validate

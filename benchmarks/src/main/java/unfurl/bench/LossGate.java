@@ -4,9 +4,10 @@ import unfurl.NumericalException;
 
 /// What the validation loss of a training may be for its time to be believed.
 ///
-/// Half of what can be learned must be learned: the loss lies between the best one and ln 2, which a network that
-/// knows nothing has, and at most at the middle. It may fall short of either by 4 standard deviations of the mean
-/// over the validating events; below the best one by more, the loss itself would be wrong.
+/// Half of what can be learned must be learned: the loss lies between the best one and ln 2, which a
+/// network that knows nothing has, and at most at the middle. It may fall short of either by 4
+/// standard deviations of the mean over the validating events; below the best one by more, the loss
+/// itself would be wrong.
 ///
 /// @param best  the loss of the best classifier
 /// @param error the standard deviation of the mean loss over the validating events

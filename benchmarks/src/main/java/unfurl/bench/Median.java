@@ -11,7 +11,8 @@ final class Median {
     ///
     /// @param values at least one
     static double of(Collection<Double> values) {
-        double[] rising = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] rising =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (rising.length == 0) {
             throw new IllegalArgumentException("no median of nothing");
         }

@@ -10,7 +10,8 @@ import unfurl.NumericalException;
 
 /// What the machine can do: multiply-adds of floats in vector registers, without any memory.
 ///
-/// The best of all rounds so far counts, since whatever else the machine does can only slow a round down.
+/// The best of all rounds so far counts, since whatever else the machine does can only slow a round
+/// down.
 final class Peak {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int REGISTERS = 12;
@@ -103,8 +104,8 @@ final class Peak {
         }
     }
 
-    /// x ← x/2 + 1/2 has the fixed point 1, which every register reaches exactly: a wrong sum means that the work
-    /// was not done.
+    /// x ← x/2 + 1/2 has the fixed point 1, which every register reaches exactly: a wrong sum means
+    /// that the work was not done.
     private static void work() {
         float sum = multiplyAdds(STEPS, 0.5f);
         if (sum != REGISTERS) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unfurl.cli.AnswerOption;
 import unfurl.formats.Document;
+import unfurl.nn.Schedule;
 
 /// `unfurl bench peers`: the same training by PyTorch.
 @Command(
@@ -67,7 +68,7 @@ final class PeersCommand implements Runnable {
     public void run() {
         Workload.require(rounds >= 1, "--rounds", rounds, "1 or more");
         PrintWriter out = spec.commandLine().getOut();
-        Workload work = workload.workload();
+        Workload work = workload.workload(new Schedule.Constant());
         if (here) {
             try (var measurement = new PeersMeasurement(work)) {
                 out.print(measurement.measure(rounds).document().toJson());
@@ -76,7 +77,8 @@ final class PeersCommand implements Runnable {
         }
         List<Document> results = suite
                 ? suite(work)
-                : List.of(child(work, work.network().toString(), work.activation().name(), work.batch(), work.threads()));
+                : List.of(
+                        child(work, work.network().toString(), work.activation().name(), work.batch(), work.threads()));
         format.print(new PeersReport(results), out);
     }
 
@@ -90,19 +92,29 @@ final class PeersCommand implements Runnable {
         return results;
     }
 
-    /// In a process of its own, since OpenMP reads its variables once: without them its threads wait in loops that
-    /// take the processor from whatever else runs.
+    /// In a process of its own, since OpenMP reads its variables once: without them its threads wait
+    /// in loops that take the processor from whatever else runs.
     private Document child(Workload work, String network, String activation, int batch, int threads) {
         List<String> arguments = Stream.of(
-                        "bench", "peers", "--here",
-                        "--network", network,
-                        "--activation", activation,
-                        "--batch", batch,
-                        "--threads", threads,
-                        "--rows", work.rows(),
-                        "--epochs", work.epochs(),
-                        "--learning-rate", work.learningRate(),
-                        "--rounds", rounds)
+                        "bench",
+                        "peers",
+                        "--here",
+                        "--network",
+                        network,
+                        "--activation",
+                        activation,
+                        "--batch",
+                        batch,
+                        "--threads",
+                        threads,
+                        "--rows",
+                        work.rows(),
+                        "--epochs",
+                        work.epochs(),
+                        "--learning-rate",
+                        work.learningRate(),
+                        "--rounds",
+                        rounds)
                 .map(Object::toString)
                 .toList();
         String count = Integer.toString(threads);

@@ -15,8 +15,9 @@ import unfurl.nn.TrainingSample;
 
 /// Trains the same network by Unfurl and by PyTorch, in turn, several times.
 ///
-/// Both begin with the same parameters and see the same events in the same order of the same batches; both evaluate
-/// the same validating events after each epoch. PyTorch's order of the events is made before its clock starts.
+/// Both begin with the same parameters and see the same events in the same order of the same batches;
+/// both evaluate the same validating events after each epoch. PyTorch's order of the events is made
+/// before its clock starts.
 final class PeersMeasurement implements AutoCloseable {
     private static final Seed DATA = Seed.of(7);
     private static final Seed START = Seed.of(5);
@@ -81,9 +82,11 @@ final class PeersMeasurement implements AutoCloseable {
 
     private double trainTorch() {
         double loss = 0;
-        try (var training = new TorchTraining(start, train, validation, work.batch(), 0, work.threads())) {
+        var shuffled = new EpochOrder(TRAINING, work.rows());
+        try (var training =
+                new TorchTraining(work.architecture(), start, train, validation, work.batch(), 0, work.threads())) {
             for (int epoch = 1; epoch <= work.epochs(); epoch++) {
-                Tensor order = TorchTraining.order(order(TRAINING, epoch, work.rows()));
+                Tensor order = TorchTraining.order(shuffled.next());
                 double before = clock.now();
                 training.epoch(order, work.learningRate());
                 loss = training.validationLoss();
@@ -91,11 +94,6 @@ final class PeersMeasurement implements AutoCloseable {
             }
         }
         return loss;
-    }
-
-    /// The order in which [Trainer] takes the training events.
-    static int[] order(Seed seed, int epoch, int rows) {
-        return seed.child("epoch").child(epoch).permutation(rows);
     }
 
     private double tolerance() {
@@ -107,7 +105,8 @@ final class PeersMeasurement implements AutoCloseable {
         requireEqual(ourLoss, torchLoss, tolerance());
     }
 
-    /// @throws NumericalException when the losses differ by more than the tolerance, or one is not a number
+    /// @throws NumericalException when the losses differ by more than the tolerance, or one is not a
+    /// number
     static void requireEqual(double ourLoss, double torchLoss, double tolerance) {
         if (!(Math.abs(ourLoss - torchLoss) <= tolerance)) {
             throw new NumericalException(

@@ -3,15 +3,15 @@ package unfurl.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import unfurl.math.Seed;
-import unfurl.nn.Architecture;
 import unfurl.nn.Network;
+import unfurl.nn.Perceptron;
 
 /// Where trainings begin that are to be compared: the same parameters for both.
 final class StartNetwork {
     private StartNetwork() {}
 
     /// Weights uniform in ±√(6/inputs), biases 0, and inputs as they are.
-    static Network of(Architecture architecture, Seed seed) {
+    static Network of(Perceptron architecture, Seed seed) {
         float[] parameters = new float[architecture.parameters()];
         var widths = new ArrayList<>(architecture.hidden());
         widths.add(1);

@@ -13,7 +13,8 @@ import org.bytedeco.pytorch.TensorList;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// PyTorch's fused AdamW, `torch._fused_adamw_`: one pass over the parameters, the fastest that PyTorch has here.
+/// PyTorch's fused AdamW, `torch._fused_adamw_`: one pass over the parameters, the fastest that
+/// PyTorch has here.
 ///
 /// Its own C++ optimiser makes some ten passes for each parameter; the fused one is found by its name.
 final class TorchAdamW {
@@ -58,7 +59,7 @@ final class TorchAdamW {
     ///
     /// @param gradients holds theirs, in their order, from `from` on
     void step(TensorVector gradients, int from, double learningRate) {
-        try (var guard = new NoGradGuard()) {
+        try (var _ = new NoGradGuard()) {
             step.add_(new Scalar(1.0));
             var list = new GenericList(new TensorList().elementType());
             for (int i = 0; i < size; i++) {

@@ -10,10 +10,12 @@ import unfurl.nn.TrainingSample;
 ///
 /// @param features    (n × d), standardised
 /// @param labels      (n) 1 for the numerator
-/// @param weights     (n), balanced: each class weighs half of the training and validating events' number
+/// @param weights     (n), balanced: each class weighs half of the training and validating events'
+///                    number
 /// @param totalWeight their sum
 record TorchEvents(Tensor features, Tensor labels, Tensor weights, double totalWeight) {
-    /// The chosen events of a sample in which no event is in both classes and all are chosen to train or to validate.
+    /// The chosen events of a sample in which no event is in both classes and all are chosen to train
+    /// or to validate.
     ///
     /// @param start whose standardisation is applied
     static TorchEvents of(TrainingSample sample, Mask chosen, Network start) {

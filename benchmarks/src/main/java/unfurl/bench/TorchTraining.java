@@ -12,9 +12,11 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import unfurl.nn.Activation;
 import unfurl.nn.Network;
+import unfurl.nn.Perceptron;
 
-/// The same training by PyTorch, in the fastest form that was found: tensors made once, an epoch's events put in
-/// order once and cut into batches without copies, gradients by `torch.grad`, and the fused AdamW.
+/// The same training by PyTorch, in the fastest form that was found: tensors made once, an epoch's
+/// events put in order once and cut into batches without copies, gradients by `torch.grad`, and the
+/// fused AdamW.
 final class TorchTraining implements AutoCloseable {
     /// `at::Reduction::Mean`.
     private static final long MEAN = 1;
@@ -30,17 +32,25 @@ final class TorchTraining implements AutoCloseable {
     private final TorchAdamW decaying;
     private final TorchAdamW others;
 
-    /// @param start       where it begins; its standardisation is taken to be done
+    /// @param start       of that architecture, where it begins; its standardisation is taken to be
+    ///                    done
     /// @param batch       events of one step
     /// @param weightDecay of the matrices
     /// @param threads     of PyTorch
-    TorchTraining(Network start, TorchEvents train, TorchEvents validation, int batch, double weightDecay, int threads) {
+    TorchTraining(
+            Perceptron architecture,
+            Network start,
+            TorchEvents train,
+            TorchEvents validation,
+            int batch,
+            double weightDecay,
+            int threads) {
         torch.set_num_threads(threads);
-        this.activation = start.architecture().activation();
+        this.activation = architecture.activation();
         this.batch = batch;
         this.train = train;
         this.validation = validation;
-        take(start);
+        take(architecture, start.parameters());
         var all = new ArrayList<>(weights);
         all.addAll(biases);
         this.parameters = new TensorVector(all.toArray(Tensor[]::new));
@@ -48,11 +58,10 @@ final class TorchTraining implements AutoCloseable {
         this.others = new TorchAdamW(biases, 0);
     }
 
-    private void take(Network start) {
-        float[] values = start.parameters();
-        var widths = new ArrayList<>(start.architecture().hidden());
+    private void take(Perceptron architecture, float[] values) {
+        var widths = new ArrayList<>(architecture.hidden());
         widths.add(1);
-        int inputs = start.architecture().inputs();
+        int inputs = architecture.inputs();
         int at = 0;
         for (int outputs : widths) {
             weights.add(leaf(values, at, outputs, inputs));
@@ -81,7 +90,7 @@ final class TorchTraining implements AutoCloseable {
     ///
     /// @return the mean loss over the events, each as it was before the change of its step
     double epoch(Tensor order, double learningRate) {
-        try (var within = new PointerScope()) {
+        try (var _ = new PointerScope()) {
             TorchEvents ordered = train.inOrder(order);
             long n = ordered.size();
             double sum = 0;
@@ -94,7 +103,7 @@ final class TorchTraining implements AutoCloseable {
     }
 
     private double step(TorchEvents ordered, long from, long count, double learningRate) {
-        try (var within = new PointerScope()) {
+        try (var _ = new PointerScope()) {
             Tensor loss = loss(ordered.part(from, count));
             TensorVector gradients = torch.grad(new TensorVector(loss), parameters);
             decaying.step(gradients, 0, learningRate);
@@ -105,8 +114,8 @@ final class TorchTraining implements AutoCloseable {
 
     /// The mean loss over the validating events.
     double validationLoss() {
-        try (var within = new PointerScope();
-                var guard = new NoGradGuard()) {
+        try (var _ = new PointerScope();
+                var _ = new NoGradGuard()) {
             return loss(validation).item_float() * validation.size() / validation.totalWeight();
         }
     }

@@ -1,10 +1,11 @@
 package unfurl.bench;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.OptionalLong;
 import unfurl.cli.Answer;
+import unfurl.cli.Shown;
 import unfurl.formats.Document;
 
 /// How fast a network trains.
@@ -58,18 +59,29 @@ record TrainAnswer(
     @Override
     public void print(PrintWriter out) {
         out.println(work + (members == 1 ? "" : ", " + members + " networks"));
-        out.println(line("  epoch     %.4f s (median of %d; %.4f … %.4f), by the time of day %.4f s",
-                onClock.median(), onClock.seconds().size(), onClock.least(), onClock.most(), onWall.median()));
-        out.println(line("  speed     %.1f GFLOP/s", gigaflops()));
-        out.println(line("  peak      %.1f GFLOP/s on %s, multiply-adds in registers of %d bits",
-                peak, work.threads() == 1 ? "one thread" : work.threads() + " threads", Peak.vectorBits()));
-        out.println(line("  fraction  %.3f of the peak, both by %s", fraction(), clock == Clock.CPU ? "the thread's processor time" : "the time of day"));
-        out.println(line("  loss      %.5f after %d epochs; the best possible is %.5f, up to %.5f is allowed",
-                loss, work.epochs(), gate.best(), gate.highest()));
-        memory.ifPresent(bytes -> out.println(line("  memory    %.0f MB at most", bytes * 1e-6)));
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        out.format(
+                Locale.ROOT,
+                "  epoch     %.4f s (median of %d; %.4f … %.4f), by the time of day %.4f s%n",
+                onClock.median(),
+                onClock.seconds().size(),
+                onClock.least(),
+                onClock.most(),
+                onWall.median());
+        out.format(Locale.ROOT, "  speed     %.1f GFLOP/s%n", gigaflops());
+        out.format(
+                Locale.ROOT,
+                "  peak      %.1f GFLOP/s on %s, multiply-adds in registers of %d bits%n",
+                peak,
+                Shown.plural(work.threads(), "thread"),
+                Peak.vectorBits());
+        out.format(Locale.ROOT, "  fraction  %.3f of the peak, both by %s%n", fraction(), clock.words());
+        out.format(
+                Locale.ROOT,
+                "  loss      %.5f after %d epochs; the best possible is %.5f, up to %.5f is allowed%n",
+                loss,
+                work.epochs(),
+                gate.best(),
+                gate.highest());
+        memory.ifPresent(bytes -> out.format(Locale.ROOT, "  memory    %.0f MB at most%n", bytes * 1e-6));
     }
 }

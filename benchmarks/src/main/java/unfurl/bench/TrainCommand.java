@@ -41,6 +41,13 @@ final class TrainCommand implements Runnable {
             description = "Trainings; the median is over all their epochs. If not given, ${DEFAULT-VALUE}.")
     private int repeat;
 
+    @Option(
+            names = "--schedule",
+            defaultValue = "constant",
+            paramLabel = "NAME",
+            description = "The learning rate's course: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}.")
+    private Course course;
+
     @Mixin
     private AnswerOption format;
 
@@ -51,9 +58,8 @@ final class TrainCommand implements Runnable {
     public void run() {
         Workload.require(members >= 1 && members <= 1000, "--members", members, "1 … 1000");
         Workload.require(repeat >= 1, "--repeat", repeat, "1 or more");
-        try (var measurement = new TrainMeasurement(workload.workload())) {
-            TrainAnswer answer =
-                    members == 1 ? measurement.measure(repeat) : measurement.measure(members, repeat);
+        try (var measurement = new TrainMeasurement(workload.workload(course.schedule()))) {
+            TrainAnswer answer = members == 1 ? measurement.measure(repeat) : measurement.measure(members, repeat);
             format.print(answer, spec.commandLine().getOut());
         }
     }

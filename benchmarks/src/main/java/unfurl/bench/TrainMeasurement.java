@@ -9,12 +9,13 @@ import unfurl.math.Workers;
 import unfurl.nn.EpochListener;
 import unfurl.nn.Fit;
 import unfurl.nn.Trainer;
+import unfurl.nn.TrainingJob;
 import unfurl.nn.TrainingSample;
 
 /// Trains and takes the time.
 ///
-/// A short training goes before, so that Java has compiled what it runs; its time does not count. The peak is
-/// measured between the epochs, outside their time.
+/// A short training goes before, so that Java has compiled what it runs; its time does not count. The
+/// peak is measured between the epochs, outside their time.
 final class TrainMeasurement implements AutoCloseable {
     /// Events that validate: enough for the loss to say something, too few to take time.
     static final int VALIDATION = 4096;
@@ -46,17 +47,18 @@ final class TrainMeasurement implements AutoCloseable {
     ///
     /// @throws NumericalException when the loss is not believed, or is another one the second time
     TrainAnswer measure(int repeat) {
-        train(work.withEpochs(WARM_UP), 0, EpochListener.silent());
+        train(work.withEpochs(WARM_UP), EpochListener.silent());
         var losses = new ArrayList<Double>();
         for (int i = 0; i < repeat; i++) {
-            losses.add(loss(train(work, 0, new Stopwatch())));
+            losses.add(loss(train(work, new Stopwatch())));
         }
         checkSame(losses);
         gate.check(losses.getFirst());
         return answer(1, losses.getFirst());
     }
 
-    /// Trains several networks side by side; an epoch's time is the whole time over the number of epochs.
+    /// Trains several networks side by side; an epoch's time is the whole time over the number of
+    /// epochs.
     ///
     /// @throws NumericalException when the loss of one is not believed
     TrainAnswer measure(int members, int repeat) {
@@ -78,14 +80,17 @@ final class TrainMeasurement implements AutoCloseable {
     }
 
     private List<Fit> together(Workload what, int members) {
-        Fit[] fits = new Fit[members];
-        workers.run(members, member -> fits[member] = train(what, member, EpochListener.silent()));
-        return List.of(fits);
+        return new Trainer(what.architecture(), what.options())
+                .fitAll(members, this::job, workers, member -> EpochListener.silent());
     }
 
-    private Fit train(Workload what, int member, EpochListener listener) {
-        var trainer = new Trainer(what.architecture(), what.options());
-        return trainer.fit(sample, Optional.empty(), TRAINING.child(member), workers, listener);
+    private TrainingJob job(int member) {
+        return new TrainingJob(sample, Optional.empty(), TRAINING.child(member));
+    }
+
+    private Fit train(Workload what, EpochListener listener) {
+        return new Trainer(what.architecture(), what.options())
+                .fit(sample, Optional.empty(), TRAINING, workers, listener);
     }
 
     /// After the last epoch.

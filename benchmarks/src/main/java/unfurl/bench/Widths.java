@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import unfurl.nn.Activation;
-import unfurl.nn.Architecture;
+import unfurl.nn.Perceptron;
 
 /// The widths of a network from its inputs to its one output, written `24-100-100-100-1`.
 ///
@@ -37,12 +37,12 @@ record Widths(List<Integer> widths) {
     }
 
     /// The network with that activation.
-    Architecture architecture(Activation activation) {
-        return new Architecture(widths.getFirst(), widths.subList(1, widths.size() - 1), activation);
+    Perceptron architecture(Activation activation) {
+        return new Perceptron(widths.getFirst(), widths.subList(1, widths.size() - 1), activation);
     }
 
-    /// Floating-point operations of one event's training step: 2 for each multiply-add of forward, weight gradients
-    /// and input gradients; the first layer has no input gradients.
+    /// Floating-point operations of one event's training step: 2 for each multiply-add of forward,
+    /// weight gradients and input gradients; the first layer has no input gradients.
     double operations() {
         double products = 0;
         for (int i = 1; i < widths.size(); i++) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.nn.Activation;
-import unfurl.nn.Architecture;
+import unfurl.nn.Perceptron;
 import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 
@@ -47,7 +47,7 @@ record Workload(
         }
     }
 
-    Architecture architecture() {
+    Perceptron architecture() {
         return network.architecture(activation);
     }
 

@@ -2,6 +2,7 @@ package unfurl.bench;
 
 import picocli.CommandLine.Option;
 import unfurl.nn.Activation;
+import unfurl.nn.Schedule;
 
 /// The options that say what is trained.
 final class WorkloadOptions {
@@ -55,14 +56,8 @@ final class WorkloadOptions {
             description = "Of AdamW; if not given, ${DEFAULT-VALUE}.")
     private double learningRate;
 
-    @Option(
-            names = "--schedule",
-            defaultValue = "constant",
-            paramLabel = "NAME",
-            description = "The learning rate's course: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}.")
-    private Course course;
-
-    Workload workload() {
-        return new Workload(network, activation, rows, batch, threads, epochs, learningRate, course.schedule());
+    /// With that course of the learning rate.
+    Workload workload(Schedule schedule) {
+        return new Workload(network, activation, rows, batch, threads, epochs, learningRate, schedule);
     }
 }

@@ -6,11 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 import unfurl.InputException;
 
-/// `unfurl bench`, as far as the program knows it: the launcher runs the benchmarks' own program when `bench` is
-/// the first word.
-@Command(
-        name = "bench",
-        description = "Measures speed and memory, and compares with PyTorch; built on first use.")
+/// `unfurl bench`, as far as the program knows it: the launcher runs the benchmarks' own program when
+/// `bench` is the first word.
+@Command(name = "bench", description = "Measures speed and memory, and compares with PyTorch; built on first use.")
 final class BenchCommand implements Runnable {
     @Unmatched
     private final List<String> arguments = new ArrayList<>();

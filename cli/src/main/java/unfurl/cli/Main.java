@@ -12,8 +12,8 @@ public final class Main {
 
     /// Runs one command and ends the process with its [ExitCode].
     ///
-    /// Standard output carries the command's answer alone, so that `--format json` can be piped: whatever
-    /// else a library prints goes to standard error.
+    /// Standard output carries the command's answer alone, so that `--format json` can be piped:
+    /// whatever else a library prints goes to standard error.
     public static void main(String... args) {
         end(() -> new CommandLine(new UnfurlCommand()), args);
     }
