@@ -28,6 +28,13 @@ final class TrainCommand implements Runnable {
     private WorkloadOptions workload;
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "Epochs of a training before, whose time does not count; if not given, ${DEFAULT-VALUE}.")
+    private int warmUp;
+
+    @Option(
             names = "--members",
             defaultValue = "1",
             paramLabel = "N",
@@ -57,9 +64,10 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         Workload.require(members >= 1 && members <= 1000, "--members", members, "1 … 1000");
+        Workload.require(warmUp >= 0, "--warm-up", warmUp, "0 or more");
         Workload.require(repeat >= 1, "--repeat", repeat, "1 or more");
         try (var measurement = new TrainMeasurement(workload.workload(course.schedule()))) {
-            TrainAnswer answer = members == 1 ? measurement.measure(repeat) : measurement.measure(members, repeat);
+            TrainAnswer answer = members == 1 ? measurement.measure(warmUp, repeat) : measurement.measure(warmUp, repeat, members);
             format.print(answer, spec.commandLine().getOut());
         }
     }

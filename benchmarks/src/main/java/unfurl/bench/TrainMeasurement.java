@@ -20,7 +20,6 @@ final class TrainMeasurement implements AutoCloseable {
     /// Events that validate: enough for the loss to say something, too few to take time.
     static final int VALIDATION = 4096;
 
-    private static final int WARM_UP = 2;
     private static final Seed DATA = Seed.of(7);
     private static final Seed TRAINING = Seed.of(1);
 
@@ -45,9 +44,12 @@ final class TrainMeasurement implements AutoCloseable {
 
     /// Trains one network several times.
     ///
+    /// @param warmUp epochs of the training before them
     /// @throws NumericalException when the loss is not believed, or is another one the second time
-    TrainAnswer measure(int repeat) {
-        train(work.withEpochs(WARM_UP), EpochListener.silent());
+    TrainAnswer measure(int warmUp, int repeat) {
+        if (warmUp > 0) {
+            train(work.withEpochs(warmUp), EpochListener.silent());
+        }
         var losses = new ArrayList<Double>();
         for (int i = 0; i < repeat; i++) {
             losses.add(loss(train(work, new Stopwatch())));
@@ -61,8 +63,10 @@ final class TrainMeasurement implements AutoCloseable {
     /// epochs.
     ///
     /// @throws NumericalException when the loss of one is not believed
-    TrainAnswer measure(int members, int repeat) {
-        together(work.withEpochs(WARM_UP), members);
+    TrainAnswer measure(int warmUp, int repeat, int members) {
+        if (warmUp > 0) {
+            together(work.withEpochs(warmUp), members);
+        }
         double worst = 0;
         for (int i = 0; i < repeat; i++) {
             double start = Clock.WALL.now();
