@@ -1,12 +1,14 @@
 # Builds Unfurl when its sources have no build yet. Sourced by `unfurl` and `check`; needs bash 3.2 or newer, and
 # $root (the checkout) and $jdk (from jdk.sh).
 #
-#   ensure_built    sets app to a folder with every jar of the program, built from the sources as they stand
-#   with_lock CMD   runs CMD while no other build of this checkout runs
+#   ensure_built MODULE   sets app to a folder with every jar that the module runs on, built from the sources as they
+#                         stand; the module is cli or benchmarks
+#   with_lock CMD         runs CMD while no other build of this checkout runs
 #
-# A build lies in cli/target/app/FINGERPRINT, where the fingerprint is a checksum of every source, resource and pom.
+# A build lies in MODULE/target/app/FINGERPRINT, where the fingerprint is a checksum of every source, resource and pom.
 # It is made under another name and then renamed, so an interrupted build is never taken for a whole one, and a program
-# that is still running keeps the jars that it was started with.
+# that is still running keeps the jars that it was started with. The program's build neither looks at the benchmarks
+# nor fetches what they need.
 
 maven_needed=3.8
 builds_kept=3
@@ -14,7 +16,14 @@ builds_kept=3
 fingerprint() {
     (
         cd "$root" || exit 1
-        find pom.xml .mvn ./*/pom.xml ./*/src/main -type f ! -name '.*' ! -name '*~' ! -name '*.orig' \
+        sources=(pom.xml .mvn)
+        for module in ./*/pom.xml; do
+            module=${module%/pom.xml}
+            [ "$module" = ./benchmarks ] && [ "$1" != benchmarks ] && continue
+            sources+=("$module/pom.xml")
+            [ ! -d "$module/src/main" ] || sources+=("$module/src/main")
+        done
+        find "${sources[@]}" -type f ! -name '.*' ! -name '*~' ! -name '*.orig' \
             -exec cksum {} + | LC_ALL=C sort | cksum | tr ' ' '-'
     )
 }
@@ -77,28 +86,32 @@ lock_by_folder() (
 )
 
 ensure_built() {
-    app=$root/cli/target/app/$(fingerprint)
+    app=$root/$1/target/app/$(fingerprint "$1")
     [ -d "$app" ] && return 0
     find_maven || return 2
-    with_lock build || return $?
+    with_lock build "$1" || return $?
     [ -d "$app" ]
 }
 
-# Builds into $app; the caller holds the lock.
+# Builds the module $1 into $app; the caller holds the lock.
 build() {
     local log=$root/target/build.log part=$app.part
     [ -d "$app" ] && return 0
-    echo 'Building Unfurl (first use, about a minute)…' >&2
+    case $1 in
+    benchmarks) echo 'Building the benchmarks (first use, about a minute; fetches PyTorch, 113 MB)…' >&2 ;;
+    *) echo 'Building Unfurl (first use, about a minute)…' >&2 ;;
+    esac
     # From nothing: what an interrupted build left behind may look newer than its source.
     forget_classes
-    rm -rf "$root"/cli/target/app/*.part
-    if ! (cd "$root" && JAVA_HOME=$jdk mvn -q -B -Dstyle.color=never -Dquick -Dmaven.test.skip=true package) >"$log" 2>&1; then
-        tell_failure "$log"
+    rm -rf "$root/$1"/target/app/*.part
+    if ! (cd "$root" && JAVA_HOME=$jdk mvn -q -B -Dstyle.color=never -Dquick -Dmaven.test.skip=true -pl "$1" -am package) \
+        >"$log" 2>&1; then
+        tell_failure "$1" "$log"
         return 1
     fi
-    mkdir -p "$part" && cp "$root"/cli/target/unfurl-cli-*.jar "$root"/cli/target/lib/*.jar "$part"/ || return 1
+    mkdir -p "$part" && mv "$root/$1/target"/unfurl-"$1"-*.jar "$root/$1"/target/lib/*.jar "$part"/ || return 1
     mv "$part" "$app" || return 1
-    forget_old_builds
+    forget_old_builds "$1"
 }
 
 forget_classes() {
@@ -109,20 +122,27 @@ forget_classes() {
     done
 }
 
+# Says why the module $1 could not be built, from the log $2.
 tell_failure() {
     {
-        echo 'Unfurl could not be built. What Maven says:'
-        grep '^\[ERROR\] *[^ ]' "$1" | grep -vE '\[Help|[Rr]e-run Maven|For more information|<args>|After correcting' |
+        if [ "$1" = benchmarks ] && grep -qE 'Could not (resolve|transfer)|Non-resolvable|not been downloaded' "$2"; then
+            echo 'The benchmarks could not be built: they need libraries (PyTorch, JMH; 113 MB) that could not be fetched.'
+            echo '  without    every other command works without them'
+            echo '  mend       run it once with a network; Maven keeps what it fetched. What Maven says:'
+        else
+            echo 'Unfurl could not be built. What Maven says:'
+        fi
+        grep '^\[ERROR\] *[^ ]' "$2" | grep -vE '\[Help|[Rr]e-run Maven|For more information|<args>|After correcting' |
             head -n 30
-        grep -q '^\[ERROR\]' "$1" || tail -n 30 "$1"
-        printf '  all of it  %s\n' "$1"
+        grep -q '^\[ERROR\]' "$2" || tail -n 30 "$2"
+        printf '  all of it  %s\n' "$2"
     } >&2
 }
 
 forget_old_builds() {
     local old
     # Names are digits and a dash alone, so the list can be read line by line.
-    ls -t "$root/cli/target/app" | tail -n +$((builds_kept + 1)) | while IFS= read -r old; do
-        rm -rf "$root/cli/target/app/$old"
+    ls -t "$root/$1/target/app" | tail -n +$((builds_kept + 1)) | while IFS= read -r old; do
+        rm -rf "$root/$1/target/app/$old"
     done
 }

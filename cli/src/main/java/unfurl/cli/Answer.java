@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import unfurl.formats.Document;
 
 /// What a command has to say, ready to be printed.
-sealed interface Answer permits TableInfo, MeasurementInfo, RunInfo, StudyInfo, ModelInfo, CompareAnswer {
+public interface Answer {
     /// For programs.
     Document document();
 

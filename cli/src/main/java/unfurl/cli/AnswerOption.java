@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /// The option `--format` of the commands whose answer is for a person or a program.
-final class AnswerOption {
+public final class AnswerOption {
     @Option(
             names = "--format",
             defaultValue = "table",
@@ -13,7 +13,7 @@ final class AnswerOption {
     private AnswerFormat format;
 
     /// Prints an answer as it was asked for.
-    void print(Answer answer, PrintWriter out) {
+    public void print(Answer answer, PrintWriter out) {
         switch (format) {
             case JSON -> out.print(answer.document().toJson());
             case TABLE -> answer.print(out);

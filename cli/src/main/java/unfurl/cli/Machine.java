@@ -7,10 +7,11 @@ import java.util.stream.Stream;
 import unfurl.provenance.Environment;
 
 /// What this process runs on and with, for the provenance of results.
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static Environment environment() {
+    /// Program, commit, Java, system, processor and its count.
+    public static Environment environment() {
         return new Environment(
                 Version.number(),
                 System.getProperty("unfurl.commit", ""),

@@ -3,16 +3,16 @@ package unfurl.cli;
 import java.util.Locale;
 
 /// Numbers as a person reads them; the same in every country.
-final class Shown {
+public final class Shown {
     private Shown() {}
 
     /// A number with four significant digits, as `0.001234`, `12.34` or `1.234e+08`.
-    static String number(double value) {
+    public static String number(double value) {
         return number(value, 4);
     }
 
     /// A number with some significant digits.
-    static String number(double value, int digits) {
+    public static String number(double value, int digits) {
         double size = Math.abs(value);
         if (value == 0) {
             return "0";
@@ -25,34 +25,34 @@ final class Shown {
     }
 
     /// A number as somebody would write it, with all of its digits: `200`, `0.25`.
-    static String exact(double value) {
+    public static String exact(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);
     }
 
     /// A part of 1 in percent, with three significant digits.
-    static String percent(double part) {
+    public static String percent(double part) {
         return number(100 * part, 3) + " %";
     }
 
     /// A count with a space between thousands.
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
     }
 
     /// An effective count, rounded to a whole number, with a space between thousands.
-    static String count(double value) {
+    public static String count(double value) {
         return String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
     }
 
     /// One thing or several: `1 bin`, `2 bins`.
-    static String plural(long count, String one) {
+    public static String plural(long count, String one) {
         return count(count) + " " + one + (count == 1 ? "" : "s");
     }
 
     /// A time as `8.3 s`, `2:05` or `1:02:05`.
-    static String time(double seconds) {
+    public static String time(double seconds) {
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }
@@ -66,7 +66,7 @@ final class Shown {
     }
 
     /// A unit in brackets after a name, and nothing for a pure number.
-    static String unit(String unit) {
+    public static String unit(String unit) {
         return unit.isEmpty() ? "" : " [" + unit + "]";
     }
 }

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Text in columns for a person: words to the left, numbers to the right, two spaces between.
-final class TextTable {
+public final class TextTable {
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
 
     private record Column(String heading, boolean right) {}
 
     /// A table with these headings; one that begins with `>` stands above numbers.
-    TextTable(String... headings) {
+    public TextTable(String... headings) {
         var all = new ArrayList<Column>();
         for (String heading : headings) {
             boolean right = heading.startsWith(">");
@@ -22,7 +22,7 @@ final class TextTable {
     }
 
     /// Adds a row with a cell for each heading.
-    void row(String... cells) {
+    public void row(String... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException(
                     "a row of %d columns has no %d cells".formatted(columns.size(), cells.length));
@@ -31,11 +31,12 @@ final class TextTable {
     }
 
     /// Prints headings and rows, each line after two spaces.
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         lines().forEach(out::println);
     }
 
-    List<String> lines() {
+    /// Headings and rows, each line after two spaces.
+    public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add(line(columns.stream().map(Column::heading).toList()));
         rows.forEach(row -> lines.add(line(row)));

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ExportCommand.class,
             InfoCommand.class,
-            ExampleCommand.class
+            ExampleCommand.class,
+            BenchCommand.class
         },
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",

@@ -12,20 +12,27 @@ import java.util.stream.Stream;
 
 /// The compiled classes of every module of this checkout, tests left out.
 final class Classes {
+    // Tests run in their module's folder; the checkout is the one above it.
+    private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
+
     private Classes() {}
 
-    /// Every class in `MODULE/target/classes`.
+    /// Every class in `MODULE/target/classes`, but for the benchmarks, which are compiled later.
     static List<ClassModel> ofEveryModule() {
-        // Tests run in their module's folder; the checkout is the one above it.
-        Path checkout = Path.of("").toAbsolutePath().getParent();
         var classes = new ArrayList<ClassModel>();
-        for (Path module : children(checkout)) {
+        for (Path module : children(CHECKOUT)) {
             Path root = module.resolve("target/classes");
-            if (Files.isRegularFile(module.resolve("pom.xml")) && Files.isDirectory(root)) {
+            boolean compiled = Files.isRegularFile(module.resolve("pom.xml")) && Files.isDirectory(root);
+            if (compiled && !module.endsWith("benchmarks")) {
                 classes.addAll(under(root));
             }
         }
         return classes;
+    }
+
+    /// Every class of one module.
+    static List<ClassModel> of(String module) {
+        return under(CHECKOUT.resolve(module).resolve("target/classes"));
     }
 
     private static List<Path> children(Path folder) {

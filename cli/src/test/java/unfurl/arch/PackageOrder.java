@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
 
 /// Which package may use which, bottom up, and a scan that finds every use that is not allowed.
 ///
-/// A line names a package below `unfurl`, with all that lies in it, and the packages that it may use. It may
-/// always use itself, the two exceptions in `unfurl`, and the JDK. Two lines matter most: `measurement` never
-/// uses `nn`, `reweight` or `unfold`, so that a published result is read without the code that made it; and
-/// nothing below `study` reads or writes a file but `formats` and `report`.
+/// A line names a package below `unfurl`, with all that lies in it, and the packages that it may use.
+/// It may always use itself, the two exceptions in `unfurl`, and the JDK. Two lines matter most:
+/// `measurement` never uses `nn`, `reweight` or `unfold`, so that a published result is read without
+/// the code that made it; and nothing below `study` reads or writes a file but `formats` and
+/// `report`.
 final class PackageOrder {
     private static final String ORDER = """
             provenance  :
@@ -37,6 +38,7 @@ final class PackageOrder {
             study       : model report formats unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
             cli         : study model report formats unfold measurement reweight nn hist event math provenance
+            bench       : cli study report formats unfold measurement reweight nn hist event math provenance
             """;
 
     /// The third-party packages that a package may use.
@@ -53,6 +55,7 @@ final class PackageOrder {
             study       : tools/jackson
             trees       : ml/dmlc
             cli         : picocli tools/jackson
+            bench       : picocli jdk/incubator/vector org/bytedeco org/openjdk/jmh
             """;
 
     private static final Pattern TYPE = Pattern.compile("L([\\w$]+(?:/[\\w$]+)+)[;<]");
@@ -80,20 +83,28 @@ final class PackageOrder {
     /// Every use that is not allowed, one line each: `unfurl.a.B uses unfurl.c.D: a may use only …`.
     static Set<String> violations(List<ClassModel> classes) {
         var violations = new TreeSet<String>();
+        classes.forEach(model ->
+                violations.addAll(violations(packageOf(model.thisClass().asInternalName()), List.of(model))));
+        return violations;
+    }
+
+    /// The same for classes that are judged as if they all lay in one package: the benchmarks of
+    /// kernels lie in the package that they measure.
+    static Set<String> violations(String from, List<ClassModel> classes) {
+        var violations = new TreeSet<String>();
         for (ClassModel model : classes) {
-            String user = model.thisClass().asInternalName();
             for (String used : mentions(model)) {
-                String rule = brokenRule(user, used);
+                String rule = brokenRule(from, used);
                 if (!rule.isEmpty()) {
-                    violations.add("%s uses %s: %s".formatted(dotted(user), dotted(used), rule));
+                    violations.add(
+                            "%s uses %s: %s".formatted(dotted(model.thisClass().asInternalName()), dotted(used), rule));
                 }
             }
         }
         return violations;
     }
 
-    private static String brokenRule(String user, String used) {
-        String from = packageOf(user);
+    private static String brokenRule(String from, String used) {
         List<String> allowed = mayUse().get(from);
         if (from.isEmpty()) {
             return used.startsWith("java/") || packageOf(used).isEmpty() ? "" : "unfurl itself may use nothing";
@@ -120,8 +131,8 @@ final class PackageOrder {
         return names[0].equals("unfurl") && names.length > 2 ? names[1] : "";
     }
 
-    /// The internal names of every type that a class mentions: in code, descriptors, generic signatures,
-    /// annotations.
+    /// The internal names of every type that a class mentions: in code, descriptors, generic
+    /// signatures, annotations.
     private static Set<String> mentions(ClassModel model) {
         Set<Integer> literals = literals(model);
         var found = new HashSet<String>();

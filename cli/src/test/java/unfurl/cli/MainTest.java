@@ -75,6 +75,15 @@ class MainTest {
     }
 
     @Test
+    @DisplayName("the benchmarks are listed, and said to be another program where the launcher did not run them")
+    void benchmarks() {
+        assertThat(run(null, "--help")).isZero();
+        assertThat(out.toString()).contains("bench").contains("compares with PyTorch");
+        assertThat(run(null, "bench", "train", "--rows", "5")).isEqualTo(2);
+        assertThat(err.toString()).contains("./unfurl bench train --rows 5").contains("first word");
+    }
+
+    @Test
     @DisplayName("the version is the build's, not a placeholder")
     void version() {
         assertThat(Version.number()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");

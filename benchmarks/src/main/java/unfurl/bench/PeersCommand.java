@@ -1,0 +1,125 @@
+package unfurl.bench;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import unfurl.cli.AnswerOption;
+import unfurl.formats.Document;
+import unfurl.nn.Schedule;
+
+/// `unfurl bench peers`: the same training by PyTorch.
+@Command(
+        name = "peers",
+        description = {
+            "Trains the same network by Unfurl and by PyTorch in turn and gives the ratio of their times.",
+            "",
+            "Same events, same first parameters, same batches in the same order, same optimiser, same number of "
+                    + "threads, one process. The losses at the end must agree to 1 %% of what there is to learn. PyTorch "
+                    + "runs in the fastest form that was found: tensors made once, an epoch's events put in order once "
+                    + "(the order itself made outside its time), batches without copies, the fused AdamW."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  unfurl bench peers --network 4-64-128-64-1 --activation gelu --batch 2048",
+            "  unfurl bench peers --suite --format json"
+        })
+final class PeersCommand implements Runnable {
+    /// What the comparison is judged by: network, activation, batch.
+    private static final List<List<String>> SUITE = List.of(
+            List.of("24-100-100-100-1", "relu", "4096"),
+            List.of("24-100-100-100-1", "relu", "512"),
+            List.of("4-64-128-64-1", "gelu", "2048"),
+            List.of("4-64-128-64-1", "gelu", "512"),
+            List.of("10-30-30-30-30-30-1", "relu", "4096"));
+
+    @Mixin
+    private WorkloadOptions workload;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Trainings by each, in turn; if not given, ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--suite",
+            description = "The five networks that the comparison is judged by, on one thread and on two, with --rows, "
+                    + "--epochs and --rounds as given.")
+    private boolean suite;
+
+    @Option(names = "--here", hidden = true)
+    private boolean here;
+
+    @Mixin
+    private AnswerOption format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Workload.require(rounds >= 1, "--rounds", rounds, "1 or more");
+        PrintWriter out = spec.commandLine().getOut();
+        Workload work = workload.workload(new Schedule.Constant());
+        if (here) {
+            try (var measurement = new PeersMeasurement(work)) {
+                out.print(measurement.measure(rounds).document().toJson());
+            }
+            return;
+        }
+        List<Document> results = suite
+                ? suite(work)
+                : List.of(
+                        child(work, work.network().toString(), work.activation().name(), work.batch(), work.threads()));
+        format.print(new PeersReport(results), out);
+    }
+
+    private List<Document> suite(Workload work) {
+        var results = new ArrayList<Document>();
+        for (int threads = 1; threads <= 2; threads++) {
+            for (List<String> one : SUITE) {
+                results.add(child(work, one.get(0), one.get(1), Integer.parseInt(one.get(2)), threads));
+            }
+        }
+        return results;
+    }
+
+    /// In a process of its own, since OpenMP reads its variables once: without them its threads wait
+    /// in loops that take the processor from whatever else runs.
+    private Document child(Workload work, String network, String activation, int batch, int threads) {
+        List<String> arguments = Stream.of(
+                        "bench",
+                        "peers",
+                        "--here",
+                        "--network",
+                        network,
+                        "--activation",
+                        activation,
+                        "--batch",
+                        batch,
+                        "--threads",
+                        threads,
+                        "--rows",
+                        work.rows(),
+                        "--epochs",
+                        work.epochs(),
+                        "--learning-rate",
+                        work.learningRate(),
+                        "--rounds",
+                        rounds)
+                .map(Object::toString)
+                .toList();
+        String count = Integer.toString(threads);
+        Map<String, String> environment =
+                Map.of("OMP_NUM_THREADS", count, "OPENBLAS_NUM_THREADS", count, "OMP_WAIT_POLICY", "PASSIVE");
+        return new Child(arguments, environment, List.of(), spec.commandLine().getErr()).run();
+    }
+}

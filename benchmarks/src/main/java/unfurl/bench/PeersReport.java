@@ -1,0 +1,44 @@
+package unfurl.bench;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import unfurl.cli.Answer;
+import unfurl.cli.TextTable;
+import unfurl.formats.Document;
+
+/// Comparisons with PyTorch, each from a process of its own.
+///
+/// @param results the documents of [PeersAnswer]
+record PeersReport(List<Document> results) implements Answer {
+    @Override
+    public Document document() {
+        return Document.of(
+                "bench peers",
+                Document.entries("torch", PeersAnswer.PYTORCH, "results", results, "machine", Machine.document()));
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        out.println("seconds an epoch (medians), Unfurl beside PyTorch, at equal loss");
+        var table = new TextTable(
+                "network", "activation", ">batch", ">threads", ">Unfurl", ">PyTorch", ">ratio", ">loss", ">PyTorch's");
+        for (Document result : results) {
+            table.row(
+                    result.get("network").text(),
+                    result.get("activation").text(),
+                    Long.toString(result.get("batch").whole()),
+                    Long.toString(result.get("threads").whole()),
+                    fixed(result.get("unfurlSecondsPerEpoch").get("median"), 4),
+                    fixed(result.get("torchSecondsPerEpoch").get("median"), 4),
+                    fixed(result.get("ratio"), 2),
+                    fixed(result.get("unfurlLoss"), 5),
+                    fixed(result.get("torchLoss"), 5));
+        }
+        table.print(out);
+    }
+
+    private static String fixed(Document number, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", number.number());
+    }
+}

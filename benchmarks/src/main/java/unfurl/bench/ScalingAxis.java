@@ -1,0 +1,55 @@
+package unfurl.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/// What is changed in the scaling of training, one at a time from 24-100-100-100-1 with 200,000 events on one
+/// thread.
+enum ScalingAxis {
+    EVENTS("training events", List.of(50_000, 200_000, 800_000, 3_200_000)),
+    FEATURES("features", List.of(6, 12, 24, 48, 96)),
+    WIDTH("width of the three hidden layers", List.of(25, 50, 100, 200, 400)),
+    MEMBERS("networks at once, on two threads", List.of(1, 2, 4, 8)),
+    THREADS("threads", List.of(1, 2));
+
+    private final String label;
+    private final List<Integer> values;
+
+    ScalingAxis(String label, List<Integer> values) {
+        this.label = label;
+        this.values = values;
+    }
+
+    /// What it is, for a reader.
+    String label() {
+        return label;
+    }
+
+    /// The values measured; a quick look takes the first two alone.
+    List<Integer> values(boolean quick) {
+        return quick ? values.subList(0, 2) : values;
+    }
+
+    /// The arguments of `bench train` for one value.
+    ///
+    /// @param quick a tenth of the events
+    List<String> arguments(int value, boolean quick) {
+        int features = this == FEATURES ? value : 24;
+        int width = this == WIDTH ? value : 100;
+        int events = (this == EVENTS ? value : 200_000) / (quick ? 10 : 1);
+        int threads = this == THREADS ? value : this == MEMBERS ? 2 : 1;
+        return List.of(
+                "bench", "train", "--format", "json",
+                "--network", "%d-%d-%d-%d-1".formatted(features, width, width, width),
+                "--rows", Integer.toString(events),
+                "--batch", "4096",
+                "--epochs", quick ? "8" : "3",
+                "--threads", Integer.toString(threads),
+                "--members", Integer.toString(this == MEMBERS ? value : 1));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,87 @@
+package unfurl.bench;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.OptionalLong;
+import unfurl.cli.Answer;
+import unfurl.cli.Shown;
+import unfurl.formats.Document;
+
+/// How fast a network trains.
+///
+/// @param work      what was trained
+/// @param members   how many networks side by side
+/// @param clock     what `onClock` was measured by, and the peak
+/// @param onClock   of an epoch, by that clock
+/// @param onWall    of an epoch, by the time of day
+/// @param peak      of the machine on as many threads, in 10⁹ operations a second
+/// @param loss      the validation loss after the last epoch; the highest of several members
+/// @param gate      what it was held to
+/// @param memory    the process's peak in bytes, where known
+record TrainAnswer(
+        Workload work,
+        int members,
+        Clock clock,
+        Timing onClock,
+        Timing onWall,
+        double peak,
+        double loss,
+        LossGate gate,
+        OptionalLong memory)
+        implements Answer {
+    double gigaflops() {
+        return members * work.gigaOperations() / onClock.median();
+    }
+
+    double fraction() {
+        return gigaflops() / peak;
+    }
+
+    @Override
+    public Document document() {
+        var out = new LinkedHashMap<>(work.document());
+        out.put("members", members);
+        out.put("secondsPerEpoch", onWall.document());
+        out.put("clock", clock);
+        out.put("clockSecondsPerEpoch", onClock.document());
+        out.put("gigaflops", gigaflops());
+        out.put("peakGigaflops", peak);
+        out.put("fractionOfPeak", fraction());
+        out.put("finalLoss", loss);
+        out.put("bestLoss", gate.best());
+        out.put("allowedLoss", Document.entries("from", gate.lowest(), "to", gate.highest()));
+        memory.ifPresent(bytes -> out.put("peakMemoryBytes", bytes));
+        out.put("machine", Machine.document());
+        return Document.of("bench train", out);
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        out.println(work + (members == 1 ? "" : ", " + members + " networks"));
+        out.format(
+                Locale.ROOT,
+                "  epoch     %.4f s (median of %d; %.4f … %.4f), by the time of day %.4f s%n",
+                onClock.median(),
+                onClock.seconds().size(),
+                onClock.least(),
+                onClock.most(),
+                onWall.median());
+        out.format(Locale.ROOT, "  speed     %.1f GFLOP/s%n", gigaflops());
+        out.format(
+                Locale.ROOT,
+                "  peak      %.1f GFLOP/s on %s, multiply-adds in registers of %d bits%n",
+                peak,
+                Shown.plural(work.threads(), "thread"),
+                Peak.vectorBits());
+        out.format(Locale.ROOT, "  fraction  %.3f of the peak, both by %s%n", fraction(), clock.words());
+        out.format(
+                Locale.ROOT,
+                "  loss      %.5f after %d epochs; the best possible is %.5f, up to %.5f is allowed%n",
+                loss,
+                work.epochs(),
+                gate.best(),
+                gate.highest());
+        memory.ifPresent(bytes -> out.format(Locale.ROOT, "  memory    %.0f MB at most%n", bytes * 1e-6));
+    }
+}

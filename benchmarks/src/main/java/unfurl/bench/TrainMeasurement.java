@@ -1,0 +1,151 @@
+package unfurl.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import unfurl.NumericalException;
+import unfurl.math.Seed;
+import unfurl.math.Workers;
+import unfurl.nn.EpochListener;
+import unfurl.nn.Fit;
+import unfurl.nn.Trainer;
+import unfurl.nn.TrainingJob;
+import unfurl.nn.TrainingSample;
+
+/// Trains and takes the time.
+///
+/// A short training goes before, so that Java has compiled what it runs; its time does not count. The
+/// peak is measured between the epochs, outside their time.
+final class TrainMeasurement implements AutoCloseable {
+    /// Events that validate: enough for the loss to say something, too few to take time.
+    static final int VALIDATION = 4096;
+
+    private static final Seed DATA = Seed.of(7);
+    private static final Seed TRAINING = Seed.of(1);
+
+    private final Workload work;
+    private final LossGate gate;
+    private final Workers workers;
+    private final TrainingSample sample;
+    private final Clock clock;
+    private final Peak peak;
+    private final List<Double> onClock = new ArrayList<>();
+    private final List<Double> onWall = new ArrayList<>();
+
+    TrainMeasurement(Workload work) {
+        this.work = work;
+        var problem = GaussianShift.standard(work.network().widths().getFirst());
+        this.gate = LossGate.of(problem, VALIDATION);
+        this.workers = new Workers(work.threads());
+        this.sample = problem.sample(work.rows(), VALIDATION, DATA, workers);
+        this.clock = Clock.of(work.threads());
+        this.peak = new Peak(work.threads(), clock);
+    }
+
+    /// Trains one network several times.
+    ///
+    /// @param warmUp epochs of the training before them
+    /// @throws NumericalException when the loss is not believed, or is another one the second time
+    TrainAnswer measure(int warmUp, int repeat) {
+        if (warmUp > 0) {
+            train(work.withEpochs(warmUp), EpochListener.silent());
+        }
+        var losses = new ArrayList<Double>();
+        for (int i = 0; i < repeat; i++) {
+            losses.add(loss(train(work, new Stopwatch())));
+        }
+        checkSame(losses);
+        gate.check(losses.getFirst());
+        return answer(1, losses.getFirst());
+    }
+
+    /// Trains several networks side by side; an epoch's time is the whole time over the number of
+    /// epochs.
+    ///
+    /// @throws NumericalException when the loss of one is not believed
+    TrainAnswer measure(int warmUp, int repeat, int members) {
+        if (warmUp > 0) {
+            together(work.withEpochs(warmUp), members);
+        }
+        double worst = 0;
+        for (int i = 0; i < repeat; i++) {
+            double start = Clock.WALL.now();
+            List<Fit> fits = together(work, members);
+            double seconds = (Clock.WALL.now() - start) / work.epochs();
+            onClock.add(seconds);
+            onWall.add(seconds);
+            peak.measure();
+            for (Fit fit : fits) {
+                gate.check(loss(fit));
+                worst = Math.max(worst, loss(fit));
+            }
+        }
+        return answer(members, worst);
+    }
+
+    private List<Fit> together(Workload what, int members) {
+        return new Trainer(what.architecture(), what.options())
+                .fitAll(members, this::job, workers, member -> EpochListener.silent());
+    }
+
+    private TrainingJob job(int member) {
+        return new TrainingJob(sample, Optional.empty(), TRAINING.child(member));
+    }
+
+    private Fit train(Workload what, EpochListener listener) {
+        return new Trainer(what.architecture(), what.options())
+                .fit(sample, Optional.empty(), TRAINING, workers, listener);
+    }
+
+    /// After the last epoch.
+    private static double loss(Fit fit) {
+        return fit.report().epochs().getLast().validationLoss();
+    }
+
+    private static void checkSame(List<Double> losses) {
+        if (losses.stream().distinct().count() > 1) {
+            throw new NumericalException("the same training ended at the losses " + losses);
+        }
+    }
+
+    private TrainAnswer answer(int members, double loss) {
+        return new TrainAnswer(
+                work,
+                members,
+                members == 1 ? clock : Clock.WALL,
+                new Timing(onClock),
+                new Timing(onWall),
+                peak.gigaflops(),
+                loss,
+                gate,
+                PeakMemory.bytes());
+    }
+
+    /// Takes the time of each epoch.
+    private final class Stopwatch implements EpochListener {
+        private double clockStart;
+        private double wallStart;
+
+        Stopwatch() {
+            start();
+        }
+
+        private void start() {
+            clockStart = clock.now();
+            wallStart = Clock.WALL.now();
+        }
+
+        @Override
+        public void finished(int epoch, int maxEpochs, double trainLoss, double validationLoss) {
+            onClock.add(clock.now() - clockStart);
+            onWall.add(Clock.WALL.now() - wallStart);
+            peak.measure();
+            start();
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

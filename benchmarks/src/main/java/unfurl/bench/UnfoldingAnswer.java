@@ -1,0 +1,131 @@
+package unfurl.bench;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import unfurl.cli.Answer;
+import unfurl.cli.Shown;
+import unfurl.cli.TextTable;
+import unfurl.formats.Document;
+
+/// The 4-D unfolding, by one recipe or two.
+///
+/// @param events     of data and of simulation, each
+/// @param iterations of the unfolding
+/// @param threads    that worked
+/// @param results    in order
+/// @param memory     the process's peak in bytes, where known
+record UnfoldingAnswer(
+        int events, int iterations, int threads, List<UnfoldingMeasurement.Result> results, OptionalLong memory)
+        implements Answer {
+    /// The published run: one A100, 1M + 1M events, 5 iterations, 230 epochs.
+    private static final double PUBLISHED_SECONDS = 2687;
+
+    @Override
+    public Document document() {
+        var out = Document.entries(
+                "events", events,
+                "iterations", iterations,
+                "threads", threads,
+                "network", "4-64-128-64-1 GELU",
+                "publishedSeconds", PUBLISHED_SECONDS,
+                "results", results.stream().map(this::document).toList());
+        memory.ifPresent(bytes -> out.put("peakMemoryBytes", bytes));
+        out.put("machine", Machine.document());
+        return Document.of("bench omnifold-4d", out);
+    }
+
+    private Map<String, Object> document(UnfoldingMeasurement.Result result) {
+        return Document.entries(
+                "recipe", result.recipe().document(),
+                "epochs", epochs(result),
+                "seconds", result.seconds(),
+                "steps", result.steps().stream().map(UnfoldingAnswer::document).toList(),
+                "moments", result.moments().stream().map(UnfoldingAnswer::document).toList());
+    }
+
+    private static Map<String, Object> document(UnfoldingMeasurement.StepResult step) {
+        return Document.entries(
+                "iteration", step.iteration(),
+                "step", step.stage().label(),
+                "validationLoss", step.loss(),
+                "bestLoss", step.best(),
+                "excess", step.excess(),
+                "allowedExcess", step.allowed());
+    }
+
+    private static Map<String, Object> document(UnfoldingMeasurement.Moments moments) {
+        return Document.entries(
+                "exactMean", moments.mean(),
+                "exactStd", moments.std(),
+                "meanDeviation", moments.meanError(),
+                "stdDeviation", moments.stdError());
+    }
+
+    private int epochs(UnfoldingMeasurement.Result result) {
+        return 2 * iterations * result.recipe().epochs();
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        out.format(
+                Locale.ROOT,
+                "4-D Gaussian, %s + %s events, 4-64-128-64-1 GELU, %s, %s%n",
+                Shown.count(events),
+                Shown.count(events),
+                Shown.plural(iterations, "iteration"),
+                Shown.plural(threads, "thread"));
+        for (UnfoldingMeasurement.Result result : results) {
+            UnfoldingRecipe recipe = result.recipe();
+            out.println();
+            out.format(
+                    Locale.ROOT,
+                    "%s: %.1f s; %d epochs in all, batch %d, rate %s %s%n",
+                    recipe.name(),
+                    result.seconds(),
+                    epochs(result),
+                    recipe.batch(),
+                    recipe.learningRate(),
+                    recipe.course());
+            steps(result).print(out);
+            out.println();
+            moments(result).print(out);
+        }
+        memory.ifPresent(bytes -> out.format(Locale.ROOT, "%nmemory %.0f MB at most%n", bytes * 1e-6));
+        out.format(
+                Locale.ROOT, "published, on one A100, with 1M + 1M events and 230 epochs: %.0f s%n", PUBLISHED_SECONDS);
+    }
+
+    private static TextTable steps(UnfoldingMeasurement.Result result) {
+        var table = new TextTable(">iteration", "step", ">validation loss", ">best possible", ">excess", ">allowed");
+        result.steps()
+                .forEach(step -> table.row(
+                        Integer.toString(step.iteration()),
+                        step.stage().label(),
+                        fixed(step.loss()),
+                        fixed(step.best()),
+                        fixed(step.excess()),
+                        fixed(step.allowed())));
+        return table;
+    }
+
+    private static TextTable moments(UnfoldingMeasurement.Result result) {
+        var table = new TextTable(">iteration", ">exact mean", ">largest deviation", ">exact std", ">largest deviation");
+        for (int i = 0; i < result.moments().size(); i++) {
+            UnfoldingMeasurement.Moments moments = result.moments().get(i);
+            table.row(
+                    Integer.toString(i + 1),
+                    fixed(moments.mean()),
+                    fixed(moments.meanError()),
+                    fixed(moments.std()),
+                    fixed(moments.stdError()));
+        }
+        return table;
+    }
+
+    private static String fixed(double value) {
+        return String.format(Locale.ROOT, "%.6f", value);
+    }
+}
