@@ -55,8 +55,7 @@ record ModelInfo(Path path, Model model) implements Answer {
                 "output",
                 "logit of %s over %s"
                         .formatted(model.output().numerator(), model.output().denominator()));
-        facts.add(
-                "ratio", ratio(model.output().logBalance()));
+        facts.add("ratio", ratio(model.output().logBalance()));
         facts.add("step", "%s of iteration %d".formatted(origin.step(), origin.iteration()));
         facts.add("member", "%d of %d, counted from 0".formatted(member.index(), member.count()));
         member.clip().ifPresent(bound -> facts.add("clip", "mean logit within ±" + Shown.exact(bound)));
