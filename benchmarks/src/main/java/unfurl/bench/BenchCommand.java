@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
                     + "within a run; times of different runs differ with what else the machine does."
         },
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = {TrainCommand.class, PeersCommand.class, UnfoldingCommand.class, ScalingCommand.class, MemoryCommand.class, StartupCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            PeersCommand.class,
+            UnfoldingCommand.class,
+            ScalingCommand.class,
+            MemoryCommand.class,
+            StartupCommand.class
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

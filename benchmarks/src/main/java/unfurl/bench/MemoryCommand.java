@@ -38,7 +38,8 @@ final class MemoryCommand implements Runnable {
             names = "--heap",
             defaultValue = "2400m",
             paramLabel = "SIZE",
-            description = "The most that Java may use for its objects; if not given, ${DEFAULT-VALUE}, as the launcher.")
+            description =
+                    "The most that Java may use for its objects; if not given, ${DEFAULT-VALUE}, as the launcher.")
     private String heap;
 
     @Option(
@@ -65,8 +66,7 @@ final class MemoryCommand implements Runnable {
 
         @Override
         public Document document() {
-            return Document.of(
-                    "bench memory", Document.entries("heap", heap, "limitBytes", LIMIT, "result", result));
+            return Document.of("bench memory", Document.entries("heap", heap, "limitBytes", LIMIT, "result", result));
         }
 
         @Override
@@ -100,9 +100,18 @@ final class MemoryCommand implements Runnable {
     /// @throws NumericalException when it takes more than the limit
     static MemoryAnswer measure(int rows, String heap, int threads, PrintWriter err) {
         List<String> arguments = List.of(
-                "bench", "train", "--format", "json", "--epochs", "1", "--warm-up", "0",
-                "--rows", Integer.toString(rows),
-                "--threads", Integer.toString(threads));
+                "bench",
+                "train",
+                "--format",
+                "json",
+                "--epochs",
+                "1",
+                "--warm-up",
+                "0",
+                "--rows",
+                Integer.toString(rows),
+                "--threads",
+                Integer.toString(threads));
         var answer = new MemoryAnswer(heap, new Child(arguments, Map.of(), List.of("-Xmx" + heap), err).run());
         if (!(answer.bytes() < LIMIT)) {
             throw new NumericalException("the training held %.2f GB at once, and at most %.2f GB is allowed"

@@ -31,8 +31,7 @@ record Results(Path folder) {
         try {
             Files.writeString(folder.resolve(file), text);
         } catch (IOException refused) {
-            throw new InputException(
-                    "%s cannot be written: %s".formatted(folder.resolve(file), refused.getMessage()));
+            throw new InputException("%s cannot be written: %s".formatted(folder.resolve(file), refused.getMessage()));
         }
     }
 }

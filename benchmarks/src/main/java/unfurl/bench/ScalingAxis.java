@@ -39,13 +39,22 @@ enum ScalingAxis {
         int events = (this == EVENTS ? value : 200_000) / (quick ? 10 : 1);
         int threads = this == THREADS ? value : this == MEMBERS ? 2 : 1;
         return List.of(
-                "bench", "train", "--format", "json",
-                "--network", "%d-%d-%d-%d-1".formatted(features, width, width, width),
-                "--rows", Integer.toString(events),
-                "--batch", "4096",
-                "--epochs", quick ? "8" : "3",
-                "--threads", Integer.toString(threads),
-                "--members", Integer.toString(this == MEMBERS ? value : 1));
+                "bench",
+                "train",
+                "--format",
+                "json",
+                "--network",
+                "%d-%d-%d-%d-1".formatted(features, width, width, width),
+                "--rows",
+                Integer.toString(events),
+                "--batch",
+                "4096",
+                "--epochs",
+                quick ? "8" : "3",
+                "--threads",
+                Integer.toString(threads),
+                "--members",
+                Integer.toString(this == MEMBERS ? value : 1));
     }
 
     @Override

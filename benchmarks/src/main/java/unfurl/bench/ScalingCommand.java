@@ -32,7 +32,8 @@ final class ScalingCommand implements Runnable {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the table (scaling.csv), the figures (scaling-AXIS.svg) and the answer are written too.")
+            description =
+                    "Where the table (scaling.csv), the figures (scaling-AXIS.svg) and the answer are written too.")
     private Optional<Path> out = Optional.empty();
 
     @Option(names = "--quick", description = "Two points of each axis, with a tenth of the events.")

@@ -67,7 +67,8 @@ final class TrainCommand implements Runnable {
         Workload.require(warmUp >= 0, "--warm-up", warmUp, "0 or more");
         Workload.require(repeat >= 1, "--repeat", repeat, "1 or more");
         try (var measurement = new TrainMeasurement(workload.workload(course.schedule()))) {
-            TrainAnswer answer = members == 1 ? measurement.measure(warmUp, repeat) : measurement.measure(warmUp, repeat, members);
+            TrainAnswer answer =
+                    members == 1 ? measurement.measure(warmUp, repeat) : measurement.measure(warmUp, repeat, members);
             format.print(answer, spec.commandLine().getOut());
         }
     }

@@ -43,7 +43,8 @@ record UnfoldingAnswer(
                 "epochs", epochs(result),
                 "seconds", result.seconds(),
                 "steps", result.steps().stream().map(UnfoldingAnswer::document).toList(),
-                "moments", result.moments().stream().map(UnfoldingAnswer::document).toList());
+                "moments",
+                        result.moments().stream().map(UnfoldingAnswer::document).toList());
     }
 
     private static Map<String, Object> document(UnfoldingMeasurement.StepResult step) {
@@ -112,7 +113,8 @@ record UnfoldingAnswer(
     }
 
     private static TextTable moments(UnfoldingMeasurement.Result result) {
-        var table = new TextTable(">iteration", ">exact mean", ">largest deviation", ">exact std", ">largest deviation");
+        var table =
+                new TextTable(">iteration", ">exact mean", ">largest deviation", ">exact std", ">largest deviation");
         for (int i = 0; i < result.moments().size(); i++) {
             UnfoldingMeasurement.Moments moments = result.moments().get(i);
             table.row(

@@ -40,11 +40,7 @@ final class UnfoldingCommand implements Runnable {
             description = "If not given, ${DEFAULT-VALUE}.")
     private int iterations;
 
-    @Option(
-            names = "--threads",
-            defaultValue = "2",
-            paramLabel = "N",
-            description = "If not given, ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", defaultValue = "2", paramLabel = "N", description = "If not given, ${DEFAULT-VALUE}.")
     private int threads;
 
     @Option(

@@ -100,12 +100,17 @@ record UnfoldingMeasurement(LinearGaussian truth, int iterations, UnfoldingProbl
     private GaussianPair exact(int iteration, Stage stage) {
         int d = truth.dimensions();
         List<LinearGaussian.Moments> exact = truth.exact(iterations);
-        double mean = iteration == 1 ? truth.priorMean() : exact.get(iteration - 2).mean().getFirst();
-        double std = iteration == 1 ? truth.priorStd() : exact.get(iteration - 2).std().getFirst();
+        double mean = iteration == 1
+                ? truth.priorMean()
+                : exact.get(iteration - 2).mean().getFirst();
+        double std = iteration == 1
+                ? truth.priorStd()
+                : exact.get(iteration - 2).std().getFirst();
         double noise = truth.smearing();
         return switch (stage) {
             case STEP_1 ->
-                new GaussianPair(d, truth.truthMean(), Math.hypot(truth.truthStd(), noise), mean, Math.hypot(std, noise));
+                new GaussianPair(
+                        d, truth.truthMean(), Math.hypot(truth.truthStd(), noise), mean, Math.hypot(std, noise));
             case STEP_2 ->
                 new GaussianPair(
                         d,
@@ -138,7 +143,8 @@ record UnfoldingMeasurement(LinearGaussian truth, int iterations, UnfoldingProbl
                 return unfolded.get(i) * from * from;
             });
             meanError = Math.max(meanError, Math.abs(mean - exact.mean().get(j)));
-            stdError = Math.max(stdError, Math.abs(Math.sqrt(squares / total) - exact.std().get(j)));
+            stdError = Math.max(
+                    stdError, Math.abs(Math.sqrt(squares / total) - exact.std().get(j)));
         }
         return new Moments(exact.mean().getFirst(), exact.std().getFirst(), meanError, stdError);
     }

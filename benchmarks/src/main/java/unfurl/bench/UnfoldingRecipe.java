@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import unfurl.formats.Document;
 import unfurl.nn.Activation;
 import unfurl.nn.NetworkShape;
-import unfurl.nn.Schedule;
 import unfurl.nn.TrainingOptions;
 import unfurl.reweight.NetworkEstimator;
 import unfurl.unfold.Misses;
