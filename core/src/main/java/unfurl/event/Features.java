@@ -106,20 +106,17 @@ public final class Features {
         return new Features(names, n, out, joined);
     }
 
-    /// Copies events into a tile in which each feature is contiguous, as the kernels want it.
+    /// Copies events into a tile, event after event.
     ///
     /// @param order the rows' numbers, in the order wanted
     /// @param from  the first place of `order` to copy
     /// @param count how many to copy
-    /// @param tile  out: feature j of the r-th copied event at `tile[j * stride + r]`
-    /// @param stride distance between two features in the tile, at least `count`
+    /// @param tile  out: feature j of the r-th copied event at `tile[r * stride + j]`
+    /// @param stride distance between two events in the tile, at least d; what lies between is left alone
     public void gather(int[] order, int from, int count, float[] tile, int stride) {
         int d = columns();
         for (int r = 0; r < count; r++) {
-            int start = order[from + r] * d;
-            for (int j = 0; j < d; j++) {
-                tile[j * stride + r] = values[start + j];
-            }
+            System.arraycopy(values, order[from + r] * d, tile, r * stride, d);
         }
     }
 }

@@ -37,6 +37,7 @@ final class AdamW {
     private record Range(int from, int to, boolean decays) {}
 
     private final Kernels kernels;
+    private final Layout layout;
     private final double weightDecay;
     private final List<Range> ranges = new ArrayList<>();
     private final float[] first;
@@ -46,6 +47,7 @@ final class AdamW {
 
     AdamW(Kernels kernels, Layout layout, double weightDecay) {
         this.kernels = kernels;
+        this.layout = layout;
         this.weightDecay = weightDecay;
         this.first = new float[layout.size()];
         this.second = new float[layout.size()];
@@ -61,7 +63,7 @@ final class AdamW {
         }
     }
 
-    /// Adds the blocks' gradients up in the first one, in order, then changes the parameters.
+    /// Adds the blocks' gradients up in the first one, in order, then changes the parameters and packs them.
     ///
     /// @param gradients one per block; the first is overwritten
     /// @param blocks    how many of them count
@@ -101,6 +103,7 @@ final class AdamW {
             Step biases = numbers(clipped, learningRate, 0);
             workers.run(ranges.size(), i -> change(parameters, gradients[0], ranges.get(i), weights, biases));
         }
+        layout.layers().forEach(layer -> kernels.pack(parameters, layer));
     }
 
     private Step numbers(double scale, double learningRate, double decay) {

@@ -25,13 +25,14 @@ final class CloudPropagation implements Propagation {
     private final List<Operation> ofEvents;
 
     private final Panels particlePanels;
+    private final float[] eventRows;
     private final float[][] eventPanel;
     private final float[] mean;
     private final float[] inverseScale;
     private final float[] a = new float[STRIPE];
     private final float[] b = new float[STRIPE];
     private final float[] losses = new float[STRIPE];
-    private final float[][] outputDelta = new float[1][STRIPE];
+    private final float[][] outputDelta = new float[1][Layout.LANES * STRIPE];
 
     private CloudPropagation(
             Kernels kernels,
@@ -49,7 +50,8 @@ final class CloudPropagation implements Propagation {
         this.sum = new SegmentSum(summed, segments);
         this.ofEvents = List.copyOf(ofEvents);
         this.particlePanels = new Panels(particleFeatures);
-        this.eventPanel = new float[1][(eventFeatures + summed) * STRIPE];
+        this.eventRows = new float[Layout.roundUp(eventFeatures) * STRIPE];
+        this.eventPanel = new float[1][Layout.roundUp(eventFeatures + summed) * STRIPE];
         this.mean = new float[particleFeatures];
         this.inverseScale = new float[particleFeatures];
     }
@@ -209,10 +211,10 @@ final class CloudPropagation implements Propagation {
 
     private void loadEvents(Features features, Standardisation standardisation, int[] order, int from) {
         float[] panel = eventPanel[0];
-        features.gather(order, from, segments.events(), panel, STRIPE);
-        for (int j = 0; j < eventFeatures; j++) {
-            Arrays.fill(panel, j * STRIPE + segments.events(), (j + 1) * STRIPE, 0f);
-        }
+        int stride = Layout.roundUp(eventFeatures);
+        features.gather(order, from, segments.events(), eventRows, stride);
+        Arrays.fill(eventRows, segments.events() * stride, eventRows.length, 0f);
+        kernels.transpose(eventRows, 0, stride, STRIPE, eventFeatures, panel, 0, STRIPE);
         kernels.standardise(panel, eventFeatures, standardisation.mean(), standardisation.inverseScale());
     }
 
@@ -226,7 +228,7 @@ final class CloudPropagation implements Propagation {
             a[r] = r < events ? loss.a()[order[from + r]] : 0;
             b[r] = r < events ? loss.b()[order[from + r]] : 0;
         }
-        loss.of(kernels, output, a, b, losses, outputDelta[0], 0);
+        loss.of(kernels, output, a, b, losses, outputDelta[0]);
         double total = 0;
         for (int r = 0; r < events; r++) {
             total += losses[r];

@@ -14,8 +14,8 @@ final class DenseLayer implements Operation {
     private final Panels outputs;
     private final Panels slopes;
     private final Panels deltas;
-    private final float[] room;
-    private final float[] rows;
+    private final float[] ones;
+    private final float[] room = new float[STRIPE * Layout.SLAB];
     private float[][] in = {};
 
     /// @param first whether it sees the inputs of the network, by which nobody wants the derivatives
@@ -27,8 +27,8 @@ final class DenseLayer implements Operation {
         this.outputs = new Panels(layer.outputs());
         this.slopes = new Panels(layer.outputs());
         this.deltas = new Panels(layer.inputs());
-        this.room = new float[layer.inputs() * STRIPE];
-        this.rows = new float[layer.stride() * STRIPE];
+        this.ones = new float[layer.stride() * STRIPE];
+        Arrays.fill(ones, 1f);
     }
 
     @Override
@@ -36,35 +36,40 @@ final class DenseLayer implements Operation {
         in = given;
         float[][] out = outputs.atLeast(panels);
         float[][] slope = slopes.atLeast(activation.isPresent() ? panels : 0);
+        boolean rectified = rectifies();
         for (int panel = 0; panel < panels; panel++) {
-            kernels.forward(parameters, layer, given[panel], out[panel]);
-            if (activation.isPresent()) {
-                kernels.activate(activation.get(), out[panel], layer.outputs(), slope[panel], 0);
+            kernels.forward(parameters, layer, given[panel], rectified, out[panel]);
+            if (activation.isPresent() && !rectified) {
+                kernels.activate(activation.get(), out[panel], layer.outputs(), slope[panel]);
             }
         }
         return out;
     }
 
+    private boolean rectifies() {
+        return activation.equals(Optional.of(Activation.RELU));
+    }
+
     @Override
     public float[][] backward(float[] parameters, float[][] delta, int panels, float[] gradient) {
-        float[][] slope = slopes.atLeast(0);
         float[][] below = deltas.atLeast(first ? 0 : panels);
         for (int panel = 0; panel < panels; panel++) {
-            float[] sums = activation.isPresent() ? times(slope[panel], delta[panel]) : delta[panel];
-            kernels.transpose(in[panel], layer.inputs(), rows, 0, layer.stride());
-            kernels.accumulate(layer, sums, rows, 1, gradient);
+            float[] sums = activation.isPresent() ? ofSums(panel, delta[panel]) : delta[panel];
+            kernels.accumulate(layer, sums, in[panel], room, gradient);
             if (!first) {
-                Arrays.fill(below[panel], 1f);
-                kernels.backward(parameters, layer, sums, 0, room, below[panel], 0);
+                kernels.backward(parameters, layer, sums, ones, false, below[panel]);
             }
         }
         return below;
     }
 
-    /// The slopes become ∂loss/∂(W·x + b).
-    private static float[] times(float[] slope, float[] delta) {
-        for (int i = 0; i < slope.length; i++) {
-            slope[i] *= delta[i];
+    /// ∂loss/∂(W·x + b), in place of the slopes.
+    private float[] ofSums(int panel, float[] delta) {
+        float[] slope = slopes.atLeast(0)[panel];
+        float[] value = outputs.atLeast(0)[panel];
+        boolean rectified = rectifies();
+        for (int i = 0; i < layer.outputs() * STRIPE; i++) {
+            slope[i] = rectified ? (value[i] > 0 ? delta[i] : 0f) : slope[i] * delta[i];
         }
         return slope;
     }

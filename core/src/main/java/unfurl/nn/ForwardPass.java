@@ -8,7 +8,7 @@ final class ForwardPass {
     private final Kernels kernels;
     private final Layout layout;
     private final Perceptron architecture;
-    private final float[] slope;
+    private final float[] rows;
     private float[] current;
     private float[] next;
 
@@ -16,48 +16,45 @@ final class ForwardPass {
         this.kernels = kernels;
         this.architecture = architecture;
         this.layout = Layout.of(architecture);
-        this.slope = new float[layout.widest() * Kernels.STRIPE];
-        this.current = new float[layout.widest() * Kernels.STRIPE];
-        this.next = new float[layout.widest() * Kernels.STRIPE];
+        int widest = Layout.roundUp(layout.widest());
+        this.rows = new float[Layout.roundUp(architecture.inputs()) * Kernels.STRIPE];
+        this.current = new float[widest * Kernels.STRIPE];
+        this.next = new float[widest * Kernels.STRIPE];
     }
 
     /// Fetches and standardises events; what is beyond `count` stands for an event at 0.
-    void load(Features features, Standardisation standardisation, int[] order, int from, int count) {
-        int d = features.columns();
-        features.gather(order, from, count, current, Kernels.STRIPE);
-        for (int j = 0; count < Kernels.STRIPE && j < d; j++) {
-            Arrays.fill(current, j * Kernels.STRIPE + count, (j + 1) * Kernels.STRIPE, 0f);
-        }
-        kernels.standardise(current, d, standardisation.mean(), standardisation.inverseScale());
+    ///
+    /// @param order the rows' numbers, of which `count` (at most a stripe) from `from` on are taken
+    void load(Features features, Standardisation standardisation, int[] order, int from, int count, float[] panel) {
+        int stride = Layout.roundUp(features.columns());
+        features.gather(order, from, count, rows, stride);
+        Arrays.fill(rows, count * stride, rows.length, 0f);
+        turn(features.columns(), standardisation, panel);
     }
 
-    /// From the activations of one depth to those of the next, whose slopes go to `slopes` from `slopeAt`.
-    void advance(float[] parameters, int depth, float[] slopes, int slopeAt) {
-        Layout.Layer layer = layout.layers().get(depth);
-        kernels.forward(parameters, layer, current, next);
-        if (depth < layout.layers().size() - 1) {
-            kernels.activate(architecture.activation(), next, layer.outputs(), slopes, slopeAt);
-        }
-        float[] swap = current;
-        current = next;
-        next = swap;
+    private void turn(int width, Standardisation standardisation, float[] panel) {
+        kernels.transpose(rows, 0, Layout.roundUp(width), Kernels.STRIPE, width, panel, 0, Kernels.STRIPE);
+        kernels.standardise(panel, width, standardisation.mean(), standardisation.inverseScale());
     }
 
-    /// The outputs of the loaded events, at the front of the panel.
-    float[] outputs(float[] parameters) {
-        for (int depth = 0; depth < layout.layers().size(); depth++) {
-            advance(parameters, depth, slope, 0);
+    /// The outputs of a stripe of events, at the front of the panel given.
+    ///
+    /// @param order the rows' numbers, of which `count` (at most a stripe) from `from` on are taken
+    float[] outputs(
+            float[] parameters, Features features, Standardisation standardisation, int[] order, int from, int count) {
+        load(features, standardisation, order, from, count, current);
+        boolean rectified = architecture.activation() == Activation.RELU;
+        int last = layout.layers().size() - 1;
+        for (int depth = 0; depth <= last; depth++) {
+            Layout.Layer layer = layout.layers().get(depth);
+            kernels.forward(parameters, layer, current, rectified && depth < last, next);
+            if (!rectified && depth < last) {
+                kernels.activate(architecture.activation(), next, layer.outputs());
+            }
+            float[] swap = current;
+            current = next;
+            next = swap;
         }
         return current;
-    }
-
-    /// What the last step gave.
-    float[] panel() {
-        return current;
-    }
-
-    /// A panel that the next step may overwrite.
-    float[] spare() {
-        return next;
     }
 }

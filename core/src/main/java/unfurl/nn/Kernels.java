@@ -2,56 +2,69 @@ package unfurl.nn;
 
 /// The inner loops. [ScalarKernels] is the definition; [VectorKernels] gives the same bits, faster.
 ///
-/// A *panel* holds [#STRIPE] events: value k of event r at `k * STRIPE + r`, so that lanes run over events.
-/// *Rows* hold the same numbers event after event: value k of event r at `r * stride + k`. Arrays are the
+/// A *panel* holds [#STRIPE] events: value k of event r at `k * STRIPE + r`, so that lanes run over events; it
+/// has room for a multiple of [Layout#LANES] values, and what is beyond those in use is 0. Arrays are the
 /// caller's; nothing is allocated, nothing checked. Every number is the result of a fixed sequence of correctly
 /// rounded operations, so that it does not depend on the vectors' width, on the compiler, or on which events
 /// stand beside it.
 interface Kernels {
     /// Events of a panel.
-    int STRIPE = 64;
+    int STRIPE = 128;
 
-    /// x ← (x − mean)·inverseScale, feature by feature.
+    /// Copies a layer's matrix to where [#forward] and [#backward] read it, see [Layout.Layer]: to be called
+    /// whenever parameters have changed.
+    void pack(float[] parameters, Layout.Layer layer);
+
+    /// Turns rows into columns: out[c·outStride + r] = in[r·inStride + c], in whole squares of 8.
+    ///
+    /// @param in      (rows × inStride)
+    /// @param out     (columns × outStride); with rows and columns rounded up to 8 both arrays must have room
+    /// @param rows    how many to turn; up to 7 more may be
+    /// @param columns how many to turn; up to 7 more may be
+    void transpose(float[] in, int inAt, int inStride, int rows, int columns, float[] out, int outAt, int outStride);
+
+    /// x ← (x − mean)·inverseScale, value by value.
     ///
     /// @param panel (width × STRIPE) in and out
     void standardise(float[] panel, int width, float[] mean, float[] inverseScale);
 
     /// The layer's matrix times a panel, plus the biases: out[j] = (Σ_k W[j][k]·in[k]) + b[j], by multiply-add
-    /// in order of k.
+    /// in order of k; then 0 for what is not above 0, if `rectified`.
     ///
     /// @param in  (inputs × STRIPE)
     /// @param out (outputs × STRIPE), every element overwritten
-    void forward(float[] parameters, Layout.Layer layer, float[] in, float[] out);
+    void forward(float[] parameters, Layout.Layer layer, float[] in, boolean rectified, float[] out);
 
-    /// The transposed matrix times a panel, times the slopes: delta[k] = slope[k]·Σ_j W[j][k]·in[j], by
+    /// The transposed matrix times a panel, times the slopes below: out[k] = slope[k]·Σ_j W[j][k]·delta[j], by
     /// multiply-add in order of j.
     ///
-    /// @param in    (outputs × STRIPE), from `inAt`
-    /// @param room  (inputs × STRIPE), overwritten
-    /// @param delta (inputs × STRIPE), from `deltaAt`, in: slope, out: delta
-    void backward(
-            float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] room, float[] delta, int deltaAt);
+    /// @param delta     (outputs × STRIPE) derivatives of the loss by the layer's sums
+    /// @param slope     (inputs × STRIPE) the activation's derivative for each of the layer's inputs
+    /// @param rectified whether `slope` is instead those inputs as RELU gave them, whose slope is 1 where
+    ///                  they are above 0
+    /// @param out       (inputs × STRIPE), every element overwritten
+    void backward(float[] parameters, Layout.Layer layer, float[] delta, float[] slope, boolean rectified, float[] out);
+
+    /// Adds to a layer's gradient: ∂W[j][k] += Σ_r δ[j][r]·x[k][r] and ∂b[j] += Σ_r δ[j][r], the first by
+    /// multiply-add in order of r, the second over 16 partial sums (r mod 16), of which neighbours are then
+    /// added, then neighbouring pairs, fours and eights.
+    ///
+    /// @param delta    (outputs × STRIPE)
+    /// @param in       (inputs × STRIPE)
+    /// @param room     (STRIPE × [Layout#SLAB]), overwritten
+    /// @param gradient laid out as the parameters are
+    void accumulate(Layout.Layer layer, float[] delta, float[] in, float[] room, float[] gradient);
+
+    /// z ← f(z).
+    ///
+    /// @param panel (width × STRIPE) in: z; out: f(z)
+    void activate(Activation activation, float[] panel, int width);
 
     /// z ← f(z) and f′(z).
     ///
     /// @param panel (width × STRIPE) in: z; out: f(z)
-    /// @param slope (width × STRIPE), from `slopeAt`, out: f′(z)
-    void activate(Activation activation, float[] panel, int width, float[] slope, int slopeAt);
-
-    /// Copies a panel to rows.
-    ///
-    /// @param rows (STRIPE × stride), from `rowsAt`; what is beyond `width` is left alone
-    void transpose(float[] panel, int width, float[] rows, int rowsAt, int stride);
-
-    /// Adds to a layer's gradient: ∂W[j][k] += Σ_r δ[j][r]·x[r][k] and ∂b[j] += Σ_r δ[j][r], the first by
-    /// multiply-add in order of r, the second over 16 partial sums (r mod 16), of which neighbours are
-    /// then added, then
-    /// neighbouring pairs, fours and eights.
-    ///
-    /// @param delta    panels (stripes × outputs × STRIPE)
-    /// @param rows     (stripes·STRIPE × stride), 0 beyond the inputs
-    /// @param gradient laid out as the parameters are
-    void accumulate(Layout.Layer layer, float[] delta, float[] rows, int stripes, float[] gradient);
+    /// @param slope (width × STRIPE) out: f′(z)
+    void activate(Activation activation, float[] panel, int width, float[] slope);
 
     /// Loss and derivative of the cross-entropy: w⁺·softplus(−z) + w⁻·softplus(z) and w⁻·σ(z) − w⁺·σ(−z).
     ///
@@ -59,15 +72,15 @@ interface Kernels {
     /// @param positive (STRIPE) w⁺
     /// @param negative (STRIPE) w⁻
     /// @param loss     (STRIPE) out
-    /// @param delta    (STRIPE), from `deltaAt`, out
-    void crossEntropy(float[] logit, float[] positive, float[] negative, float[] loss, float[] delta, int deltaAt);
+    /// @param delta    (STRIPE) out
+    void crossEntropy(float[] logit, float[] positive, float[] negative, float[] loss, float[] delta);
 
     /// Loss and derivative of the squared error: w·(z − t)² and 2w·(z − t).
     ///
     /// @param value  (STRIPE) z
     /// @param target (STRIPE) t
     /// @param weight (STRIPE) w
-    void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta, int deltaAt);
+    void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta);
 
     /// A matrix product with lanes over the columns of the right factor: out[a][x] = Σ_b left[a][b]·right[b][x],
     /// by multiply-add in order of b.

@@ -83,18 +83,11 @@ final class Loss {
     }
 
     /// Loss and derivative of one stripe of events.
-    void of(
-            Kernels kernels,
-            float[] output,
-            float[] stripeA,
-            float[] stripeB,
-            float[] losses,
-            float[] delta,
-            int deltaAt) {
+    void of(Kernels kernels, float[] output, float[] stripeA, float[] stripeB, float[] losses, float[] delta) {
         if (entropy) {
-            kernels.crossEntropy(output, stripeA, stripeB, losses, delta, deltaAt);
+            kernels.crossEntropy(output, stripeA, stripeB, losses, delta);
         } else {
-            kernels.squaredError(output, stripeA, stripeB, losses, delta, deltaAt);
+            kernels.squaredError(output, stripeA, stripeB, losses, delta);
         }
     }
 

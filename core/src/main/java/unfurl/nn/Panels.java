@@ -2,14 +2,14 @@ package unfurl.nn;
 
 import java.util.Arrays;
 
-/// Room for panels of one width, whose number grows to the largest tile's.
+/// Room for panels of one width as [Kernels] has them, whose number grows to the largest tile's.
 final class Panels {
     private final int size;
     private float[][] room = {};
 
     /// @param width numbers of a column
     Panels(int width) {
-        this.size = width * Kernels.STRIPE;
+        this.size = Layout.roundUp(width) * Kernels.STRIPE;
     }
 
     /// At least so many panels, with what is left in them from before, or 0.

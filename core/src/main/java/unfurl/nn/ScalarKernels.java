@@ -10,87 +10,104 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void forward(float[] parameters, Layout.Layer layer, float[] in, float[] out) {
+    public void pack(float[] parameters, Layout.Layer layer) {
+        for (int j = 0; j < layer.outputs(); j++) {
+            for (int k = 0; k < layer.inputs(); k++) {
+                float weight = parameters[layer.weightAt() + j * layer.stride() + k];
+                parameters[layer.upAt(j, k)] = weight;
+                parameters[layer.downAt(j, k)] = weight;
+            }
+        }
+    }
+
+    @Override
+    public void transpose(
+            float[] in, int inAt, int inStride, int rows, int columns, float[] out, int outAt, int outStride) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                out[outAt + c * outStride + r] = in[inAt + r * inStride + c];
+            }
+        }
+    }
+
+    @Override
+    public void forward(float[] parameters, Layout.Layer layer, float[] in, boolean rectified, float[] out) {
         for (int j = 0; j < layer.outputs(); j++) {
             for (int r = 0; r < STRIPE; r++) {
                 float sum = 0;
                 for (int k = 0; k < layer.inputs(); k++) {
-                    float weight = parameters[layer.weightAt() + j * layer.stride() + k];
-                    sum = Math.fma(weight, in[k * STRIPE + r], sum);
+                    sum = Math.fma(parameters[layer.upAt(j, k)], in[k * STRIPE + r], sum);
                 }
-                out[j * STRIPE + r] = sum + parameters[layer.biasAt() + j];
+                float z = sum + parameters[layer.biasAt() + j];
+                out[j * STRIPE + r] = rectified && z <= 0 ? 0 : z;
             }
         }
     }
 
     @Override
     public void backward(
-            float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] room, float[] delta, int deltaAt) {
+            float[] parameters, Layout.Layer layer, float[] delta, float[] slope, boolean rectified, float[] out) {
         for (int k = 0; k < layer.inputs(); k++) {
             for (int r = 0; r < STRIPE; r++) {
                 float sum = 0;
                 for (int j = 0; j < layer.outputs(); j++) {
-                    float weight = parameters[layer.weightAt() + j * layer.stride() + k];
-                    sum = Math.fma(weight, in[inAt + j * STRIPE + r], sum);
+                    sum = Math.fma(parameters[layer.downAt(j, k)], delta[j * STRIPE + r], sum);
                 }
-                delta[deltaAt + k * STRIPE + r] *= sum;
+                float s = slope[k * STRIPE + r];
+                out[k * STRIPE + r] = sum * (rectified && s > 0 ? 1 : s);
             }
         }
     }
 
     @Override
-    public void activate(Activation activation, float[] panel, int width, float[] slope, int slopeAt) {
+    public void activate(Activation activation, float[] panel, int width) {
+        activate(activation, panel, width, new float[width * STRIPE]);
+    }
+
+    @Override
+    public void activate(Activation activation, float[] panel, int width, float[] slope) {
         for (int i = 0; i < width * STRIPE; i++) {
             float z = panel[i];
             switch (activation) {
                 case RELU -> {
                     panel[i] = z <= 0 ? 0 : z;
-                    slope[slopeAt + i] = z <= 0 ? 0 : 1;
+                    slope[i] = z <= 0 ? 0 : 1;
                 }
                 case SILU -> {
                     float sigma = Elementary.logistic(z);
                     float value = z * sigma;
                     panel[i] = value;
-                    slope[slopeAt + i] = Math.fma(value, 1f - sigma, sigma);
+                    slope[i] = Math.fma(value, 1f - sigma, sigma);
                 }
                 case GELU -> {
                     float e = Elementary.exp(-0.5f * z * z);
                     float tail = e * Elementary.normalTail(Math.abs(z));
                     float phi = z < 0 ? tail : 1f - tail;
                     panel[i] = z * phi;
-                    slope[slopeAt + i] = Math.fma(z * Elementary.NORMAL_PEAK, e, phi);
+                    slope[i] = Math.fma(z * Elementary.NORMAL_PEAK, e, phi);
                 }
                 case TANH -> {
                     float t = Elementary.tanh(z);
                     panel[i] = t;
-                    slope[slopeAt + i] = Math.fma(-t, t, 1f);
+                    slope[i] = Math.fma(-t, t, 1f);
                 }
             }
         }
     }
 
     @Override
-    public void transpose(float[] panel, int width, float[] rows, int rowsAt, int stride) {
-        for (int r = 0; r < STRIPE; r++) {
-            for (int k = 0; k < width; k++) {
-                rows[rowsAt + r * stride + k] = panel[k * STRIPE + r];
-            }
-        }
-    }
-
-    @Override
-    public void accumulate(Layout.Layer layer, float[] delta, float[] rows, int stripes, float[] gradient) {
+    public void accumulate(Layout.Layer layer, float[] delta, float[] in, float[] room, float[] gradient) {
         for (int j = 0; j < layer.outputs(); j++) {
             for (int k = 0; k < layer.inputs(); k++) {
                 float sum = 0;
-                for (int r = 0; r < stripes * STRIPE; r++) {
-                    sum = Math.fma(rows[r * layer.stride() + k], delta[at(layer, r, j)], sum);
+                for (int r = 0; r < STRIPE; r++) {
+                    sum = Math.fma(in[k * STRIPE + r], delta[j * STRIPE + r], sum);
                 }
                 gradient[layer.weightAt() + j * layer.stride() + k] += sum;
             }
             float[] partial = new float[Layout.LANES];
-            for (int r = 0; r < stripes * STRIPE; r++) {
-                partial[r % Layout.LANES] += delta[at(layer, r, j)];
+            for (int r = 0; r < STRIPE; r++) {
+                partial[r % Layout.LANES] += delta[j * STRIPE + r];
             }
             for (int distance = 1; distance < Layout.LANES; distance *= 2) {
                 for (int i = 0; i < Layout.LANES; i += 2 * distance) {
@@ -101,13 +118,8 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    private static int at(Layout.Layer layer, int r, int j) {
-        return (r / STRIPE * layer.outputs() + j) * STRIPE + r % STRIPE;
-    }
-
     @Override
-    public void crossEntropy(
-            float[] logit, float[] positive, float[] negative, float[] loss, float[] delta, int deltaAt) {
+    public void crossEntropy(float[] logit, float[] positive, float[] negative, float[] loss, float[] delta) {
         for (int i = 0; i < STRIPE; i++) {
             float z = logit[i];
             float e = Elementary.exp(-Math.abs(z));
@@ -118,17 +130,17 @@ final class ScalarKernels implements Kernels {
             float sum = 1f + e;
             float sigma = (z < 0 ? e : 1f) / sum;
             float rest = (z < 0 ? 1f : e) / sum;
-            delta[deltaAt + i] = Math.fma(negative[i], sigma, -(positive[i] * rest));
+            delta[i] = Math.fma(negative[i], sigma, -(positive[i] * rest));
         }
     }
 
     @Override
-    public void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta, int deltaAt) {
+    public void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta) {
         for (int i = 0; i < STRIPE; i++) {
             float difference = value[i] - target[i];
             float weighted = weight[i] * difference;
             loss[i] = weighted * difference;
-            delta[deltaAt + i] = weighted + weighted;
+            delta[i] = weighted + weighted;
         }
     }
 

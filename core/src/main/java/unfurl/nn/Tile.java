@@ -5,33 +5,42 @@ import unfurl.event.Features;
 /// One thread's room for a tile of events, which goes forward and backward through the network without leaving
 /// the cache.
 final class Tile implements Propagation {
-    /// Events of a tile: as many as let four vectors of each event's inputs stay in a first-level cache
-    /// of 48 KiB.
-    static final int ROWS = 2 * Kernels.STRIPE;
+    /// Events of a tile.
+    static final int ROWS = Kernels.STRIPE;
 
     private static final int STRIPE = Kernels.STRIPE;
 
     private final Kernels kernels;
     private final Layout layout;
+    private final Activation activation;
+    private final boolean rectified;
     private final ForwardPass pass;
-    private final float[][] rows;
-    private final float[][] delta;
+    private final float[][] values;
+    private final float[][] slopes;
+    private final float[] room = new float[STRIPE * Layout.SLAB];
     private final float[] a = new float[STRIPE];
     private final float[] b = new float[STRIPE];
     private final float[] losses = new float[STRIPE];
+    private float[] delta;
+    private float[] below;
 
     Tile(Kernels kernels, Perceptron architecture) {
         this.kernels = kernels;
         this.layout = Layout.of(architecture);
+        this.activation = architecture.activation();
+        this.rectified = activation == Activation.RELU;
         this.pass = new ForwardPass(kernels, architecture);
         int depths = layout.layers().size();
-        this.rows = new float[depths][];
-        this.delta = new float[depths][];
+        this.values = new float[depths][];
+        this.slopes = new float[depths][];
         for (int depth = 0; depth < depths; depth++) {
-            Layout.Layer layer = layout.layers().get(depth);
-            rows[depth] = new float[ROWS * layer.stride()];
-            delta[depth] = new float[ROWS * layer.outputs()];
+            int width = Layout.roundUp(layout.layers().get(depth).inputs());
+            values[depth] = new float[width * STRIPE];
+            slopes[depth] = rectified ? values[depth] : new float[width * STRIPE];
         }
+        int widest = Layout.roundUp(layout.widest());
+        this.delta = new float[widest * STRIPE];
+        this.below = new float[widest * STRIPE];
     }
 
     @Override
@@ -44,19 +53,10 @@ final class Tile implements Propagation {
             int from,
             int count,
             float[] gradient) {
-        int stripes = Math.ceilDiv(count, STRIPE);
-        double sum = 0;
-        for (int stripe = 0; stripe < stripes; stripe++) {
-            int start = stripe * STRIPE;
-            int here = Math.min(STRIPE, count - start);
-            pass.load(features, standardisation, order, from + start, here);
-            forward(parameters, stripe);
-            sum += lossOf(loss, order, from + start, here, stripe);
-            backward(parameters, stripe);
-        }
-        for (int depth = 0; depth < delta.length; depth++) {
-            kernels.accumulate(layout.layers().get(depth), delta[depth], rows[depth], stripes, gradient);
-        }
+        pass.load(features, standardisation, order, from, count, values[0]);
+        forward(parameters);
+        double sum = lossOf(loss, below, order, from, count);
+        backward(parameters, gradient);
         return sum;
     }
 
@@ -69,14 +69,8 @@ final class Tile implements Propagation {
             int[] order,
             int from,
             int count) {
-        double sum = 0;
-        for (int start = 0; start < count; start += STRIPE) {
-            int here = Math.min(STRIPE, count - start);
-            pass.load(features, standardisation, order, from + start, here);
-            pass.outputs(parameters);
-            sum += lossOf(loss, order, from + start, here, 0);
-        }
-        return sum;
+        float[] outputs = pass.outputs(parameters, features, standardisation, order, from, count);
+        return lossOf(loss, outputs, order, from, count);
     }
 
     @Override
@@ -88,28 +82,30 @@ final class Tile implements Propagation {
             int from,
             int count,
             float[] outputs) {
-        for (int start = 0; start < count; start += STRIPE) {
-            int here = Math.min(STRIPE, count - start);
-            pass.load(features, standardisation, order, from + start, here);
-            System.arraycopy(pass.outputs(parameters), 0, outputs, start, here);
-        }
+        float[] panel = pass.outputs(parameters, features, standardisation, order, from, count);
+        System.arraycopy(panel, 0, outputs, 0, count);
     }
 
-    private void forward(float[] parameters, int stripe) {
-        for (int depth = 0; depth < delta.length; depth++) {
+    /// The outputs come to lie in `below`.
+    private void forward(float[] parameters) {
+        int last = values.length - 1;
+        for (int depth = 0; depth < last; depth++) {
             Layout.Layer layer = layout.layers().get(depth);
-            int rowsAt = stripe * STRIPE * layer.stride();
-            kernels.transpose(pass.panel(), layer.inputs(), rows[depth], rowsAt, layer.stride());
-            pass.advance(parameters, depth, delta[depth], stripe * STRIPE * layer.outputs());
+            float[] out = values[depth + 1];
+            kernels.forward(parameters, layer, values[depth], rectified, out);
+            if (!rectified) {
+                kernels.activate(activation, out, layer.outputs(), slopes[depth + 1]);
+            }
         }
+        kernels.forward(parameters, layout.layers().get(last), values[last], false, below);
     }
 
-    private double lossOf(Loss loss, int[] order, int from, int count, int stripe) {
+    private double lossOf(Loss loss, float[] outputs, int[] order, int from, int count) {
         for (int r = 0; r < STRIPE; r++) {
             a[r] = r < count ? loss.a()[order[from + r]] : 0;
             b[r] = r < count ? loss.b()[order[from + r]] : 0;
         }
-        loss.of(kernels, pass.panel(), a, b, losses, delta[delta.length - 1], stripe * STRIPE);
+        loss.of(kernels, outputs, a, b, losses, delta);
         double sum = 0;
         for (int r = 0; r < count; r++) {
             sum += losses[r];
@@ -117,12 +113,16 @@ final class Tile implements Propagation {
         return sum;
     }
 
-    private void backward(float[] parameters, int stripe) {
-        for (int depth = delta.length - 1; depth > 0; depth--) {
+    private void backward(float[] parameters, float[] gradient) {
+        for (int depth = values.length - 1; depth >= 0; depth--) {
             Layout.Layer layer = layout.layers().get(depth);
-            int from = stripe * STRIPE * layer.outputs();
-            int to = stripe * STRIPE * layer.inputs();
-            kernels.backward(parameters, layer, delta[depth], from, pass.spare(), delta[depth - 1], to);
+            kernels.accumulate(layer, delta, values[depth], room, gradient);
+            if (depth > 0) {
+                kernels.backward(parameters, layer, delta, slopes[depth], rectified, below);
+                float[] swap = delta;
+                delta = below;
+                below = swap;
+            }
         }
     }
 }

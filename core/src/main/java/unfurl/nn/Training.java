@@ -72,7 +72,7 @@ final class Training {
         this.optimiser = new AdamW(kernels, layout, options.weightDecay());
         double window = options.averaging() * Math.ceilDiv(trainRows.length, batch);
         this.averaging = options.averaging() > 0
-                ? Optional.of(new Averaging(Math.max(1, window), layout.size()))
+                ? Optional.of(new Averaging(Math.max(1, window), layout.room()))
                 : Optional.empty();
         this.propagations = ThreadLocal.withInitial(() -> Propagation.of(kernels, architecture));
     }

@@ -1,6 +1,5 @@
 package unfurl.nn;
 
-import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
@@ -16,6 +15,7 @@ final class VectorKernels implements Kernels {
             : FloatVector.SPECIES_512;
     private static final VectorSpecies<Float> S = SPECIES;
     private static final int L = S.length();
+    private static final int SQUARE = Math.min(L, 8);
     private static final VectorShuffle<Float> NEIGHBOUR_1 = neighbour(1);
     private static final VectorShuffle<Float> NEIGHBOUR_2 = neighbour(2);
     private static final VectorShuffle<Float> NEIGHBOUR_4 = neighbour(4);
@@ -38,169 +38,79 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void forward(float[] parameters, Layout.Layer layer, float[] in, float[] out) {
-        int outputs = layer.outputs();
-        for (int r = 0; r < STRIPE; r += 4 * L) {
-            for (int j = 0; j < outputs && outputs >= 4; j += 4) {
-                int first = Math.min(j, outputs - 4);
-                int at = layer.weightAt() + first * layer.stride();
-                int to = first * STRIPE + r;
-                VectorProducts.four(parameters, at, layer.stride(), 1, layer.inputs(), in, r, out, to);
-            }
-            for (int j = 0; j < outputs && outputs < 4; j++) {
-                int at = layer.weightAt() + j * layer.stride();
-                VectorProducts.one(parameters, at, 1, layer.inputs(), in, r, out, j * STRIPE + r);
+    public void pack(float[] parameters, Layout.Layer layer) {
+        int whole = layer.outputs() / 4 * 4;
+        for (int j = 0; j < whole; j += 4) {
+            int row = layer.weightAt() + j * layer.stride();
+            for (int k = 0; k < layer.inputs(); k += 4) {
+                VectorTranspose.four(parameters, row + k, layer.stride(), parameters, layer.upAt(j, k), 4);
             }
         }
-        for (int j = 0; j < outputs; j++) {
-            float bias = parameters[layer.biasAt() + j];
-            for (int i = j * STRIPE; i < (j + 1) * STRIPE; i += L) {
-                FloatVector.fromArray(S, out, i).add(bias).intoArray(out, i);
+        for (int j = whole; j < layer.outputs(); j++) {
+            for (int k = 0; k < layer.inputs(); k++) {
+                parameters[layer.upAt(j, k)] = parameters[layer.weightAt() + j * layer.stride() + k];
             }
         }
+        for (int k = 0; k < layer.inputs(); k += 4) {
+            for (int j = 0; j < layer.outputs(); j++) {
+                VectorTranspose.copyFour(parameters, layer.weightAt() + j * layer.stride() + k, layer.downAt(j, k));
+            }
+        }
+    }
+
+    @Override
+    public void transpose(
+            float[] in, int inAt, int inStride, int rows, int columns, float[] out, int outAt, int outStride) {
+        for (int r = 0; r < rows; r += SQUARE) {
+            for (int c = 0; c < columns; c += SQUARE) {
+                int from = inAt + r * inStride + c;
+                int to = outAt + c * outStride + r;
+                if (SQUARE == 8) {
+                    VectorTranspose.eight(in, from, inStride, out, to, outStride);
+                } else {
+                    VectorTranspose.four(in, from, inStride, out, to, outStride);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void forward(float[] parameters, Layout.Layer layer, float[] in, boolean rectified, float[] out) {
+        VectorProducts.forward(parameters, layer, in, limit(rectified), out);
     }
 
     @Override
     public void backward(
-            float[] parameters, Layout.Layer layer, float[] in, int inAt, float[] room, float[] delta, int deltaAt) {
-        int inputs = layer.inputs();
-        int outputs = layer.outputs();
-        for (int r = 0; r < STRIPE; r += 4 * L) {
-            for (int k = 0; k < inputs && inputs >= 4; k += 4) {
-                int first = Math.min(k, inputs - 4);
-                int at = layer.weightAt() + first;
-                int to = first * STRIPE + r;
-                VectorProducts.four(parameters, at, 1, layer.stride(), outputs, in, inAt + r, room, to);
-            }
-            for (int k = 0; k < inputs && inputs < 4; k++) {
-                int at = layer.weightAt() + k;
-                VectorProducts.one(parameters, at, layer.stride(), outputs, in, inAt + r, room, k * STRIPE + r);
-            }
-        }
-        for (int i = 0; i < inputs * STRIPE; i += L) {
-            FloatVector.fromArray(S, delta, deltaAt + i)
-                    .mul(FloatVector.fromArray(S, room, i))
-                    .intoArray(delta, deltaAt + i);
-        }
+            float[] parameters, Layout.Layer layer, float[] delta, float[] slope, boolean rectified, float[] out) {
+        VectorProducts.backward(parameters, layer, delta, slope, limit(rectified), out);
+    }
+
+    /// What tells a product whether to rectify: no number is above or below NaN.
+    private static float limit(boolean rectified) {
+        return rectified ? 0f : Float.NaN;
     }
 
     @Override
-    public void activate(Activation activation, float[] panel, int width, float[] slope, int slopeAt) {
-        int n = width * STRIPE;
-        switch (activation) {
-            case RELU -> relu(panel, n, slope, slopeAt);
-            case SILU -> silu(panel, n, slope, slopeAt);
-            case GELU -> gelu(panel, n, slope, slopeAt);
-            case TANH -> tanh(panel, n, slope, slopeAt);
-        }
-    }
-
-    private static void relu(float[] panel, int n, float[] slope, int slopeAt) {
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        for (int i = 0; i < n; i += L) {
-            FloatVector z = FloatVector.fromArray(S, panel, i);
-            VectorMask<Float> off = z.compare(LE, 0f);
-            z.blend(zero, off).intoArray(panel, i);
-            one.blend(zero, off).intoArray(slope, slopeAt + i);
-        }
-    }
-
-    private static void silu(float[] panel, int n, float[] slope, int slopeAt) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector z = FloatVector.fromArray(S, panel, i);
-            FloatVector sigma = VectorElementary.logistic(z);
-            FloatVector value = z.mul(sigma);
-            value.intoArray(panel, i);
-            value.fma(VectorElementary.constant(1f).sub(sigma), sigma).intoArray(slope, slopeAt + i);
-        }
-    }
-
-    private static void gelu(float[] panel, int n, float[] slope, int slopeAt) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector z = FloatVector.fromArray(S, panel, i);
-            FloatVector e = VectorElementary.exp(z.mul(-0.5f).mul(z));
-            FloatVector tail = e.mul(VectorElementary.normalTail(z.abs()));
-            FloatVector phi = VectorElementary.constant(1f).sub(tail).blend(tail, z.compare(LT, 0f));
-            z.mul(phi).intoArray(panel, i);
-            z.mul(Elementary.NORMAL_PEAK).fma(e, phi).intoArray(slope, slopeAt + i);
-        }
-    }
-
-    private static void tanh(float[] panel, int n, float[] slope, int slopeAt) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector t = VectorElementary.tanh(FloatVector.fromArray(S, panel, i));
-            t.intoArray(panel, i);
-            t.neg().fma(t, VectorElementary.constant(1f)).intoArray(slope, slopeAt + i);
-        }
-    }
-
-    @Override
-    public void transpose(float[] panel, int width, float[] rows, int rowsAt, int stride) {
-        for (int r = 0; r < STRIPE; r++) {
-            int row = rowsAt + r * stride;
-            for (int k = 0; k < width; k++) {
-                rows[row + k] = panel[k * STRIPE + r];
-            }
-        }
-    }
-
-    @Override
-    public void accumulate(Layout.Layer layer, float[] delta, float[] rows, int stripes, float[] gradient) {
-        int stride = layer.stride();
-        int k = 0;
-        for (; k + 4 * L <= stride; k += 4 * L) {
-            weights(layer, delta, rows, k, 4, stripes, gradient);
-        }
-        if (k < stride) {
-            weights(layer, delta, rows, k, (stride - k) / L, stripes, gradient);
+    public void accumulate(Layout.Layer layer, float[] delta, float[] in, float[] room, float[] gradient) {
+        for (int k = 0; k < layer.inputs(); k += Layout.SLAB) {
+            int columns = Math.min(Layout.SLAB, layer.inputs() - k);
+            transpose(in, k * STRIPE, STRIPE, Layout.roundUp(columns), STRIPE, room, 0, Layout.SLAB);
+            VectorProducts.accumulate(layer, delta, room, k, Layout.roundUp(columns), gradient);
         }
         for (int j = 0; j < layer.outputs(); j++) {
-            gradient[layer.biasAt() + j] += sum(delta, j * STRIPE, layer.outputs() * STRIPE, stripes, Layout.LANES);
-        }
-    }
-
-    /// The gradient of all outputs for a few vectors of inputs from `k` on: their rows stay in the
-    /// nearest cache.
-    private static void weights(
-            Layout.Layer layer, float[] delta, float[] rows, int k, int vectors, int stripes, float[] gradient) {
-        int outputs = layer.outputs();
-        int panel = outputs * STRIPE;
-        int stride = layer.stride();
-        for (int j = 0; j < outputs && outputs >= 4; j += 4) {
-            int first = Math.min(j, outputs - 4);
-            int skip = j - first;
-            int d = first * STRIPE;
-            int at = layer.weightAt() + first * stride + k;
-            switch (vectors) {
-                case 4 -> VectorProducts.fourByFour(delta, d, panel, rows, k, stride, stripes, skip, gradient, at);
-                case 3 -> VectorProducts.fourByThree(delta, d, panel, rows, k, stride, stripes, skip, gradient, at);
-                case 2 -> VectorProducts.fourByTwo(delta, d, panel, rows, k, stride, stripes, skip, gradient, at);
-                default -> VectorProducts.fourByOne(delta, d, panel, rows, k, stride, stripes, skip, gradient, at);
-            }
-        }
-        for (int j = 0; j < outputs && outputs < 4; j++) {
-            for (int v = 0; v < vectors; v++) {
-                int from = k + v * L;
-                int at = layer.weightAt() + j * stride + from;
-                VectorProducts.oneByOne(delta, j * STRIPE, panel, rows, from, stride, stripes, gradient, at);
-            }
+            gradient[layer.biasAt() + j] += sum(delta, j * STRIPE, Layout.LANES);
         }
     }
 
     /// Over partial sums of the events that have the same place in every `lanes`, then pairs of
     /// neighbours, of pairs…
-    private static float sum(float[] delta, int from, int panel, int stripes, int lanes) {
+    static float sum(float[] delta, int from, int lanes) {
         if (lanes > L) {
-            return sum(delta, from, panel, stripes, lanes / 2)
-                    + sum(delta, from + lanes / 2, panel, stripes, lanes / 2);
+            return sum(delta, from, lanes / 2) + sum(delta, from + lanes / 2, lanes / 2);
         }
         FloatVector partial = FloatVector.zero(S);
-        for (int stripe = 0; stripe < stripes; stripe++) {
-            int at = from + stripe * panel;
-            for (int i = 0; i < STRIPE; i += Layout.LANES) {
-                partial = partial.add(FloatVector.fromArray(S, delta, at + i));
-            }
+        for (int i = 0; i < STRIPE; i += Layout.LANES) {
+            partial = partial.add(FloatVector.fromArray(S, delta, from + i));
         }
         return fold(partial);
     }
@@ -214,8 +124,29 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void crossEntropy(
-            float[] logit, float[] positive, float[] negative, float[] loss, float[] delta, int deltaAt) {
+    public void activate(Activation activation, float[] panel, int width) {
+        int n = width * STRIPE;
+        switch (activation) {
+            case RELU -> VectorActivation.relu(panel, n);
+            case SILU -> VectorActivation.silu(panel, n);
+            case GELU -> VectorActivation.gelu(panel, n);
+            case TANH -> VectorActivation.tanh(panel, n);
+        }
+    }
+
+    @Override
+    public void activate(Activation activation, float[] panel, int width, float[] slope) {
+        int n = width * STRIPE;
+        switch (activation) {
+            case RELU -> VectorActivation.relu(panel, n, slope);
+            case SILU -> VectorActivation.silu(panel, n, slope);
+            case GELU -> VectorActivation.gelu(panel, n, slope);
+            case TANH -> VectorActivation.tanh(panel, n, slope);
+        }
+    }
+
+    @Override
+    public void crossEntropy(float[] logit, float[] positive, float[] negative, float[] loss, float[] delta) {
         for (int i = 0; i < STRIPE; i += L) {
             FloatVector z = FloatVector.fromArray(S, logit, i);
             FloatVector plus = FloatVector.fromArray(S, positive, i);
@@ -230,17 +161,17 @@ final class VectorKernels implements Kernels {
             FloatVector sum = e.add(1f);
             FloatVector sigma = one.blend(e, below).div(sum);
             FloatVector rest = e.blend(one, below).div(sum);
-            minus.fma(sigma, plus.mul(rest).neg()).intoArray(delta, deltaAt + i);
+            minus.fma(sigma, plus.mul(rest).neg()).intoArray(delta, i);
         }
     }
 
     @Override
-    public void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta, int deltaAt) {
+    public void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta) {
         for (int i = 0; i < STRIPE; i += L) {
             FloatVector difference = FloatVector.fromArray(S, value, i).sub(FloatVector.fromArray(S, target, i));
             FloatVector weighted = FloatVector.fromArray(S, weight, i).mul(difference);
             weighted.mul(difference).intoArray(loss, i);
-            weighted.add(weighted).intoArray(delta, deltaAt + i);
+            weighted.add(weighted).intoArray(delta, i);
         }
     }
 

@@ -65,11 +65,11 @@ class FeaturesTest {
     }
 
     @Test
-    @DisplayName("a tile has each feature contiguous, at its stride, in the order asked for, and nothing else touched")
+    @DisplayName("a tile has each event contiguous, at its stride, in the order asked for, and nothing else touched")
     void gather() {
         float[] tile = {-1, -1, -1, -1, -1, -1, -1};
         FEATURES.gather(new int[] {1, 2, 0}, 1, 2, tile, 3);
-        assertThat(tile).containsExactly(20, 0, -1, 21, 1, -1, -1);
+        assertThat(tile).containsExactly(20, 21, -1, 0, 1, -1, -1);
     }
 
     @Test

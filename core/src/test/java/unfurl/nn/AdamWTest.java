@@ -27,7 +27,7 @@ class AdamWTest {
     @Test
     void theSecondStepFollowsTheMoments() {
         var optimiser = new AdamW(new VectorKernels(), layout, 0);
-        float[] p = new float[layout.size()];
+        float[] p = new float[layout.room()];
         try (var workers = new Workers(1)) {
             optimiser.step(p, new float[][] {gradient(3, 0)}, 1, 1, INFINITE, 0.01, workers);
             optimiser.step(p, new float[][] {gradient(-1, 0)}, 1, 1, INFINITE, 0.01, workers);
@@ -48,8 +48,8 @@ class AdamWTest {
 
     @Test
     void blocksAreAddedAndScaled() {
-        float[] one = new float[layout.size()];
-        float[] three = new float[layout.size()];
+        float[] one = new float[layout.room()];
+        float[] three = new float[layout.room()];
         try (var workers = new Workers(2)) {
             new AdamW(new VectorKernels(), layout, 0)
                     .step(one, new float[][] {gradient(12, 1)}, 1, 0.5, INFINITE, 0.01, workers);
@@ -61,7 +61,7 @@ class AdamWTest {
 
     private double secondStep(double maxNorm) {
         var optimiser = new AdamW(new VectorKernels(), layout, 0);
-        float[] p = new float[layout.size()];
+        float[] p = new float[layout.room()];
         try (var workers = new Workers(1)) {
             optimiser.step(p, new float[][] {gradient(3, 4)}, 1, 1, maxNorm, 1, workers);
             float before = p[0];
@@ -75,7 +75,7 @@ class AdamWTest {
     }
 
     private float[] step(double scale, double decay, double maxNorm, float weight, float bias) {
-        float[] p = new float[layout.size()];
+        float[] p = new float[layout.room()];
         p[0] = 2;
         p[16] = 1;
         try (var workers = new Workers(1)) {

@@ -29,18 +29,50 @@ class KernelsTest {
     void productsAgreeForEveryShape(int inputs) {
         for (int outputs : WIDTHS) {
             var layer = layer(inputs, outputs);
-            float[] parameters = parameters(layer);
-            float[] in = random(7 + Math.max(inputs, outputs) * STRIPE, 1);
-            float[] expected = filled(outputs * STRIPE);
-            float[] given = filled(outputs * STRIPE);
-            scalar.forward(parameters, layer, in, expected);
-            vector.forward(parameters, layer, in, given);
-            assertThat(given).as("forward %d %d", inputs, outputs).isEqualTo(expected);
-            float[] expectedDelta = random(3 + inputs * STRIPE, 1);
-            float[] givenDelta = expectedDelta.clone();
-            scalar.backward(parameters, layer, in, 7, filled(inputs * STRIPE), expectedDelta, 3);
-            vector.backward(parameters, layer, in, 7, filled(inputs * STRIPE), givenDelta, 3);
-            assertThat(givenDelta).as("backward %d %d", inputs, outputs).isEqualTo(expectedDelta);
+            for (boolean rectified : new boolean[] {false, true}) {
+                float[] parameters = parameters(layer);
+                float[] up = panel(inputs, 1);
+                float[] expected = room(outputs);
+                float[] given = room(outputs);
+                scalar.forward(parameters, layer, up, rectified, expected);
+                vector.forward(parameters, layer, up, rectified, given);
+                assertThat(used(given, outputs))
+                        .as("forward %d %d", inputs, outputs)
+                        .isEqualTo(used(expected, outputs));
+                float[] delta = panel(outputs, 1);
+                float[] slope = panel(inputs, 1);
+                float[] expectedBelow = room(inputs);
+                float[] givenBelow = room(inputs);
+                scalar.backward(parameters, layer, delta, slope, rectified, expectedBelow);
+                vector.backward(parameters, layer, delta, slope, rectified, givenBelow);
+                assertThat(used(givenBelow, inputs))
+                        .as("backward %d %d", inputs, outputs)
+                        .isEqualTo(used(expectedBelow, inputs));
+            }
+        }
+    }
+
+    @Test
+    void aPanelsRoomStaysZero() {
+        for (int outputs : WIDTHS) {
+            float[] out = new float[Layout.roundUp(outputs) * STRIPE];
+            var layer = layer(7, outputs);
+            vector.forward(parameters(layer), layer, panel(7, 1), true, out);
+            assertThat(Arrays.copyOfRange(out, outputs * STRIPE, out.length))
+                    .isEqualTo(new float[out.length - outputs * STRIPE]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 7, 16, 17, 24, 30, 64, 65, 100})
+    void matricesArePackedAlike(int inputs) {
+        for (int outputs : WIDTHS) {
+            var layer = layer(inputs, outputs);
+            float[] expected = parameters(layer);
+            float[] given = expected.clone();
+            Arrays.fill(given, layer.copyAt(), layer.copyAt() + layer.copies(), 0f);
+            vector.pack(given, layer);
+            assertThat(given).as("%d %d", inputs, outputs).isEqualTo(expected);
         }
     }
 
@@ -48,20 +80,15 @@ class KernelsTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 16, 17, 24, 30, 64, 65, 100})
     void gradientsAgreeForEveryShape(int inputs) {
         for (int outputs : WIDTHS) {
-            for (int stripes = 1; stripes <= 3; stripes++) {
-                var layer = layer(inputs, outputs);
-                float[] delta = random(stripes * outputs * STRIPE, 1);
-                float[] rows = new float[stripes * STRIPE * layer.stride()];
-                for (int stripe = 0; stripe < stripes; stripe++) {
-                    float[] panel = random(inputs * STRIPE, 1);
-                    vector.transpose(panel, inputs, rows, stripe * STRIPE * layer.stride(), layer.stride());
-                }
-                float[] expected = parameters(layer);
-                float[] given = expected.clone();
-                scalar.accumulate(layer, delta, rows, stripes, expected);
-                vector.accumulate(layer, delta, rows, stripes, given);
-                assertThat(given).as("%d %d %d", inputs, outputs, stripes).isEqualTo(expected);
-            }
+            var layer = layer(inputs, outputs);
+            float[] delta = panel(outputs, 1);
+            float[] in = panel(inputs, 1);
+            float[] room = filled(STRIPE * Layout.SLAB);
+            float[] expected = parameters(layer);
+            float[] given = expected.clone();
+            scalar.accumulate(layer, delta, in, room, expected);
+            vector.accumulate(layer, delta, in, room, given);
+            assertThat(given).as("%d %d", inputs, outputs).isEqualTo(expected);
         }
     }
 
@@ -74,12 +101,15 @@ class KernelsTest {
                 expected[0] = 0;
                 expected[1] = -0f;
                 float[] given = expected.clone();
+                float[] alone = expected.clone();
                 float[] expectedSlope = filled(5 + width * STRIPE);
                 float[] givenSlope = expectedSlope.clone();
-                scalar.activate(activation, expected, width, expectedSlope, 5);
-                vector.activate(activation, given, width, givenSlope, 5);
+                scalar.activate(activation, expected, width, expectedSlope);
+                vector.activate(activation, given, width, givenSlope);
+                vector.activate(activation, alone, width);
                 assertThat(given).as("%s %d", size, width).isEqualTo(expected);
                 assertThat(givenSlope).as("%s %d", size, width).isEqualTo(expectedSlope);
+                assertThat(alone).as("%s %d", size, width).isEqualTo(expected);
             }
         }
     }
@@ -90,8 +120,12 @@ class KernelsTest {
         for (Kernels kernels : new Kernels[] {scalar, vector}) {
             float[] panel = new float[STRIPE];
             panel[3] = Float.NaN;
-            kernels.activate(activation, panel, 1, new float[STRIPE], 0);
+            kernels.activate(activation, panel, 1, new float[STRIPE]);
             assertThat(panel[3]).isNaN();
+            var layer = layer(1, 1);
+            float[] out = room(1);
+            kernels.forward(parameters(layer), layer, Arrays.copyOf(panel, 16 * STRIPE), true, out);
+            assertThat(out[3]).isNaN();
         }
     }
 
@@ -101,13 +135,13 @@ class KernelsTest {
             float[] z = random(STRIPE, size);
             float[] a = random(STRIPE, 3);
             float[] b = random(STRIPE, 3);
-            float[][] out = new float[4][STRIPE + 9];
-            scalar.crossEntropy(z, a, b, out[0], out[1], 9);
-            vector.crossEntropy(z, a, b, out[2], out[3], 9);
+            float[][] out = new float[4][STRIPE];
+            scalar.crossEntropy(z, a, b, out[0], out[1]);
+            vector.crossEntropy(z, a, b, out[2], out[3]);
             assertThat(out[2]).isEqualTo(out[0]);
             assertThat(out[3]).isEqualTo(out[1]);
-            scalar.squaredError(z, a, b, out[0], out[1], 9);
-            vector.squaredError(z, a, b, out[2], out[3], 9);
+            scalar.squaredError(z, a, b, out[0], out[1]);
+            vector.squaredError(z, a, b, out[2], out[3]);
             assertThat(out[2]).isEqualTo(out[0]);
             assertThat(out[3]).isEqualTo(out[1]);
         }
@@ -126,10 +160,11 @@ class KernelsTest {
             assertThat(given).isEqualTo(expected);
 
             int stride = Layout.roundUp(width);
+            float[] panel = panel(width, 1);
             float[] expectedRows = filled(11 + STRIPE * stride);
             float[] givenRows = expectedRows.clone();
-            scalar.transpose(expected, width, expectedRows, 11, stride);
-            vector.transpose(given, width, givenRows, 11, stride);
+            scalar.transpose(panel, 0, STRIPE, stride, STRIPE, expectedRows, 11, stride);
+            vector.transpose(panel, 0, STRIPE, stride, STRIPE, givenRows, 11, stride);
             assertThat(givenRows).isEqualTo(expectedRows);
 
             float[] factor = random(n, 5);
@@ -157,31 +192,47 @@ class KernelsTest {
     void compilationChangesNoBit() {
         var layer = layer(33, 30);
         float[] parameters = parameters(layer);
-        float[] in = random(33 * STRIPE, 1);
-        float[] first = new float[30 * STRIPE];
-        float[] slope = new float[30 * STRIPE];
-        vector.forward(parameters, layer, in, first);
-        vector.activate(Activation.SILU, first, 30, slope, 0);
+        float[] in = panel(33, 1);
+        float[] first = room(30);
+        float[] slope = room(30);
+        vector.forward(parameters, layer, in, false, first);
+        vector.activate(Activation.SILU, first, 30, slope);
         for (int i = 0; i < 20_000; i++) {
-            float[] again = new float[30 * STRIPE];
-            vector.forward(parameters, layer, in, again);
-            vector.activate(Activation.SILU, again, 30, slope, 0);
+            float[] again = room(30);
+            vector.forward(parameters, layer, in, false, again);
+            vector.activate(Activation.SILU, again, 30, slope);
             assertThat(Arrays.equals(again, first)).as("run %d", i).isTrue();
         }
     }
 
     private static Layout.Layer layer(int inputs, int outputs) {
         int stride = Layout.roundUp(inputs);
-        return new Layout.Layer(inputs, outputs, stride, 16, 16 + outputs * stride);
+        int biasAt = 16 + outputs * stride;
+        return new Layout.Layer(inputs, outputs, stride, 16, biasAt, biasAt + Layout.roundUp(outputs));
     }
 
     private float[] parameters(Layout.Layer layer) {
-        float[] parameters = random(layer.biasAt() + Layout.roundUp(layer.outputs()), 1);
+        float[] parameters = new float[layer.copyAt() + layer.copies()];
         for (int j = 0; j < layer.outputs(); j++) {
             int row = layer.weightAt() + j * layer.stride();
-            Arrays.fill(parameters, row + layer.inputs(), row + layer.stride(), 0f);
+            System.arraycopy(random(layer.inputs(), 1), 0, parameters, row, layer.inputs());
         }
+        System.arraycopy(random(layer.outputs(), 1), 0, parameters, layer.biasAt(), layer.outputs());
+        scalar.pack(parameters, layer);
         return parameters;
+    }
+
+    /// A panel with random values, and zeros in the rest of its room.
+    private float[] panel(int width, float size) {
+        return Arrays.copyOf(random(width * STRIPE, size), Layout.roundUp(width) * STRIPE);
+    }
+
+    private static float[] room(int width) {
+        return filled(Layout.roundUp(width) * STRIPE);
+    }
+
+    private static float[] used(float[] panel, int width) {
+        return Arrays.copyOf(panel, width * STRIPE);
     }
 
     private float[] random(int n, float size) {

@@ -21,7 +21,7 @@ import unfurl.math.Seed;
 /// The loss is Σ c·y over the columns of particles with random c of order 1. Differences over 2·10⁻⁵ have errors
 /// of 10⁻⁹; what is left is the float rounding of at most some hundred terms: 2·10⁻⁵ of the largest component.
 class OperationTest {
-    private static final int[] COUNTS = {0, 3, 60, 1, 0, 9};
+    private static final int[] COUNTS = {0, 3, 124, 1, 0, 9};
     private static final int COLUMNS = Arrays.stream(COUNTS).sum();
     private static final int STRIPE = Kernels.STRIPE;
     private static final double STEP = 1e-5;
@@ -46,7 +46,7 @@ class OperationTest {
     }
 
     static Stream<Case> cases() {
-        var four = new Layout.Layer(3, 4, 16, 0, 64);
+        var four = new Layout.Layer(3, 4, 16, 0, 64, 80);
         return Stream.concat(
                 Stream.of(Activation.values())
                         .map(f -> new Case(
@@ -222,7 +222,7 @@ class OperationTest {
 
     /// The columns in their panels; those of no particle are 0.
     private static float[][] panels(double[][][] clouds, int width) {
-        float[][] panels = new float[2][width * STRIPE];
+        float[][] panels = new float[2][Layout.roundUp(width) * STRIPE];
         int column = 0;
         for (double[][] cloud : clouds) {
             for (double[] numbers : cloud) {
@@ -244,7 +244,8 @@ class OperationTest {
     }
 
     private static Layout layout(Case one) {
-        return new Layout(List.of(new Layout.Layer(one.inputs(), one.outputs(), 16, 0, 64)), 80);
+        var layer = new Layout.Layer(one.inputs(), one.outputs(), 16, 0, 64, 80);
+        return new Layout(List.of(layer), 80, 80 + layer.copies());
     }
 
     private static float[] narrow(double[] values) {
