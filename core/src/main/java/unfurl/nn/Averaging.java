@@ -13,7 +13,7 @@ final class Averaging {
     private long steps;
 
     /// @param window w, in steps; at least 1
-    /// @param size   how many parameters, with the copies that [Layout] has of them
+    /// @param size   how many numbers, with the copies of [Layout], whose means are copies of the means
     Averaging(double window, int size) {
         this.window = window;
         this.mean = new float[size];
@@ -22,7 +22,7 @@ final class Averaging {
     /// Counts the parameters after one more step.
     void add(float[] parameters) {
         steps++;
-        float share = (float) (1 / Math.min((double) steps, window));
+        float share = (float) (1 / Math.min(steps, window));
         for (int i = 0; i < mean.length; i++) {
             mean[i] += share * (parameters[i] - mean[i]);
         }

@@ -25,8 +25,8 @@ final class CloudPropagation implements Propagation {
     private final List<Operation> ofEvents;
 
     private final Panels particlePanels;
-    private final float[][] eventPanel;
     private final float[] eventRows;
+    private final float[][] eventPanel;
     private final float[] mean;
     private final float[] inverseScale;
     private final float[] a = new float[STRIPE];
@@ -50,8 +50,8 @@ final class CloudPropagation implements Propagation {
         this.sum = new SegmentSum(summed, segments);
         this.ofEvents = List.copyOf(ofEvents);
         this.particlePanels = new Panels(particleFeatures);
-        this.eventPanel = new float[1][Layout.roundUp(eventFeatures + summed) * STRIPE];
         this.eventRows = new float[Layout.roundUp(eventFeatures) * STRIPE];
+        this.eventPanel = new float[1][Layout.roundUp(eventFeatures + summed) * STRIPE];
         this.mean = new float[particleFeatures];
         this.inverseScale = new float[particleFeatures];
     }

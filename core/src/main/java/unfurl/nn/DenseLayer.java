@@ -10,7 +10,6 @@ final class DenseLayer implements Operation {
     private final Kernels kernels;
     private final Layout.Layer layer;
     private final Optional<Activation> activation;
-    private final boolean rectified;
     private final boolean first;
     private final Panels outputs;
     private final Panels slopes;
@@ -24,12 +23,11 @@ final class DenseLayer implements Operation {
         this.kernels = kernels;
         this.layer = layer;
         this.activation = activation;
-        this.rectified = activation.equals(Optional.of(Activation.RELU));
         this.first = first;
         this.outputs = new Panels(layer.outputs());
         this.slopes = new Panels(layer.outputs());
         this.deltas = new Panels(layer.inputs());
-        this.ones = new float[Layout.roundUp(layer.inputs()) * STRIPE];
+        this.ones = new float[layer.stride() * STRIPE];
         Arrays.fill(ones, 1f);
     }
 
@@ -38,6 +36,7 @@ final class DenseLayer implements Operation {
         in = given;
         float[][] out = outputs.atLeast(panels);
         float[][] slope = slopes.atLeast(activation.isPresent() ? panels : 0);
+        boolean rectified = rectifies();
         for (int panel = 0; panel < panels; panel++) {
             kernels.forward(parameters, layer, given[panel], rectified, out[panel]);
             if (activation.isPresent() && !rectified) {
@@ -47,17 +46,15 @@ final class DenseLayer implements Operation {
         return out;
     }
 
+    private boolean rectifies() {
+        return activation.equals(Optional.of(Activation.RELU));
+    }
+
     @Override
     public float[][] backward(float[] parameters, float[][] delta, int panels, float[] gradient) {
-        float[][] out = outputs.atLeast(0);
-        float[][] slope = slopes.atLeast(0);
         float[][] below = deltas.atLeast(first ? 0 : panels);
         for (int panel = 0; panel < panels; panel++) {
-            float[] sums = delta[panel];
-            if (activation.isPresent()) {
-                sums = slope[panel];
-                differentiate(out[panel], delta[panel], sums);
-            }
+            float[] sums = activation.isPresent() ? ofSums(panel, delta[panel]) : delta[panel];
             kernels.accumulate(layer, sums, in[panel], room, gradient);
             if (!first) {
                 kernels.backward(parameters, layer, sums, ones, false, below[panel]);
@@ -66,13 +63,14 @@ final class DenseLayer implements Operation {
         return below;
     }
 
-    /// The slopes become ∂loss/∂(W·x + b). Those of RELU can be read off what it gave.
-    private void differentiate(float[] out, float[] delta, float[] slope) {
-        for (int i = 0; i < slope.length && rectified; i++) {
-            slope[i] = out[i] > 0 ? delta[i] : 0f;
+    /// ∂loss/∂(W·x + b), in place of the slopes.
+    private float[] ofSums(int panel, float[] delta) {
+        float[] slope = slopes.atLeast(0)[panel];
+        float[] value = outputs.atLeast(0)[panel];
+        boolean rectified = rectifies();
+        for (int i = 0; i < layer.outputs() * STRIPE; i++) {
+            slope[i] = rectified ? (value[i] > 0 ? delta[i] : 0f) : slope[i] * delta[i];
         }
-        for (int i = 0; i < slope.length && !rectified; i++) {
-            slope[i] *= delta[i];
-        }
+        return slope;
     }
 }

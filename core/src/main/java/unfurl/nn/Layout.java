@@ -56,18 +56,16 @@ record Layout(List<Layer> layers, int size, int room) {
     }
 
     static Layout of(Architecture architecture) {
-        var layers = new ArrayList<Layer>();
         List<DenseShape> shapes = DenseShape.of(architecture);
-        int size = 0;
-        for (DenseShape shape : shapes) {
-            size += roundUp(shape.inputs()) * shape.outputs() + roundUp(shape.outputs());
-        }
+        int size = shapes.stream()
+                .mapToInt(shape -> roundUp(shape.inputs()) * shape.outputs() + roundUp(shape.outputs()))
+                .sum();
+        var layers = new ArrayList<Layer>();
         int at = 0;
         int copyAt = size;
         for (DenseShape shape : shapes) {
             int stride = roundUp(shape.inputs());
-            int biasAt = at + shape.outputs() * stride;
-            var layer = new Layer(shape.inputs(), shape.outputs(), stride, at, biasAt, copyAt);
+            var layer = new Layer(shape.inputs(), shape.outputs(), stride, at, at + shape.outputs() * stride, copyAt);
             layers.add(layer);
             at = layer.biasAt() + roundUp(shape.outputs());
             copyAt += layer.copies();

@@ -2,7 +2,7 @@ package unfurl.nn;
 
 import java.util.Arrays;
 
-/// Room for panels of one width, whose number grows to the largest tile's. What lies beyond the width stays 0.
+/// Room for panels of one width as [Kernels] has them, whose number grows to the largest tile's.
 final class Panels {
     private final int size;
     private float[][] room = {};

@@ -9,7 +9,7 @@ import unfurl.event.Particles;
 /// alone has more.
 final class Segments {
     /// Particles of a tile, so that what its layers keep stays in a second-level cache.
-    static final int COLUMNS = 16 * Kernels.STRIPE;
+    static final int COLUMNS = 8 * Kernels.STRIPE;
 
     private final int[] first = new int[Kernels.STRIPE + 1];
     private int events;
