@@ -24,8 +24,9 @@ class CloudNetworkTest {
     private static final Seed SEED = Seed.of(23);
     private static final double STEP = 1e-5;
 
-    /// Outputs go through at most 10 layers of at most 32 terms of order 1, and a sum of 300: rounding of 2⁻²⁴
-    /// each adds up to 10·32·2⁻²⁴ = 2·10⁻⁵ of the outputs' size at most.
+    /// Outputs go through at most 10 layers of at most 32 terms of order 1, each rounded by 2⁻²⁴ at most: 10·32·2⁻²⁴
+    /// = 2·10⁻⁵ of the outputs' size. The roundings of the sum over n particles, of random signs, add √n·2⁻²⁴
+    /// of its terms' size, which 1/n̄ makes small beside it.
     private static final double ROUNDING = 2e-5;
 
     private static final float[] MEAN = {0.1f, -0.2f, 0.3f, 0.1f, -0.1f, 0};

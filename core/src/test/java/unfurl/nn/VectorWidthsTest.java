@@ -23,7 +23,7 @@ class VectorWidthsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-XX:MaxVectorSize=32", "-XX:MaxVectorSize=16", "-XX:UseAVX=2", "-Xint"})
     void anyWidthAndTheInterpreterTrainTheSameNetwork(String flag) throws IOException, InterruptedException {
-        assertThat(inAnotherMachine(flag)).contains("network " + trained());
+        assertThat(inAnotherMachine(flag)).contains("network " + trained()).contains("clouds " + trainedOnClouds());
     }
 
     @Test
@@ -34,6 +34,7 @@ class VectorWidthsTest {
     /// Trains in a machine started with other flags.
     public static void main(String[] arguments) {
         System.out.println("network " + trained());
+        System.out.println("clouds " + trainedOnClouds());
     }
 
     private static String inAnotherMachine(String flag) throws IOException, InterruptedException {
@@ -51,6 +52,22 @@ class VectorWidthsTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
+    }
+
+    private static String trainedOnClouds() {
+        int n = 60;
+        var sample = new TrainingSample(
+                Clouds.gaussian(IntStream.range(0, n).map(i -> i * 7 % 37).toArray(), Seed.of(4)),
+                new CrossEntropy(Weights.tabulate(n, i -> i % 2), Weights.tabulate(n, i -> 1 - i % 2)),
+                Mask.of(n, i -> i % 4 != 0),
+                Mask.of(n, i -> i % 4 == 0));
+        var trainer = new Trainer(
+                new ParticleAttention(3, 2, 6, 2, 1, List.of(5), Activation.GELU),
+                TrainingOptions.defaults().withBatchSize(20).withEpochs(1, 1));
+        try (var workers = new Workers(1)) {
+            Fit fit = trainer.fit(sample, Optional.empty(), Seed.of(2), workers, EpochListener.silent());
+            return Arrays.hashCode(fit.network().parameters()) + " " + fit.report();
+        }
     }
 
     private static String trained() {
