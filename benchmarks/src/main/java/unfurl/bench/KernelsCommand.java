@@ -28,7 +28,7 @@ import unfurl.nn.KernelBenchmark;
 @Command(
         name = "kernels",
         description = {
-            "Measures the inner loops of training by JMH: 64 events through one square layer.",
+            "Measures the inner loops of training by JMH: a panel of events through one square layer.",
             "",
             "Each kernel is held to its scalar definition, bit by bit, before it is timed."
         },
@@ -68,10 +68,10 @@ final class KernelsCommand implements Runnable {
 
         @Override
         public void print(PrintWriter out) {
-            out.println("64 events through one layer, nanoseconds a call");
+            out.println("%d events through one layer, nanoseconds a call".formatted(KernelBenchmark.EVENTS));
             var table = new TextTable("kernel", ">width", ">ns", ">± (99.9 %)", ">GFLOP/s");
             for (Kernel kernel : kernels) {
-                double operations = 2.0 * 64 * kernel.width() * kernel.width();
+                double operations = 2.0 * KernelBenchmark.EVENTS * kernel.width() * kernel.width();
                 table.row(
                         kernel.name(),
                         Integer.toString(kernel.width()),

@@ -19,7 +19,10 @@ import unfurl.math.Seed;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class KernelBenchmark {
-    private static final int STRIPE = Kernels.STRIPE;
+    /// Events of a panel.
+    public static final int EVENTS = Kernels.STRIPE;
+
+    private static final int STRIPE = EVENTS;
     private static final Seed SEED = Seed.of(1);
 
     /// Units of the layer and of the one before.
@@ -34,49 +37,39 @@ public class KernelBenchmark {
     private Layout.Layer layer;
     private float[] parameters;
     private float[] in;
+    private float[] slope;
     private float[] out;
     private float[] room;
-    private float[] slope;
-    private float[] rows;
     private float[] gradient;
 
     /// Makes the numbers and checks the answers.
     @Setup
     public void prepare() {
         Layout layout = Layout.of(new Perceptron(width, List.of(width), activation));
+        int panel = Layout.roundUp(width) * STRIPE;
         layer = layout.layers().getFirst();
-        parameters = random(layout.size(), 0.1f);
-        in = random(width * STRIPE, 1);
-        out = new float[width * STRIPE];
-        room = new float[width * STRIPE];
-        slope = random(width * STRIPE, 1);
-        rows = new float[STRIPE * layer.stride()];
-        kernels.transpose(in, width, rows, 0, layer.stride());
+        parameters = layout.pad(random(layout.compact(new float[layout.size()]).length, 0.1f));
+        kernels.pack(parameters, layer);
+        in = Arrays.copyOf(random(width * STRIPE, 1), panel);
+        slope = in.clone();
+        out = new float[panel];
+        room = new float[STRIPE * Layout.SLAB];
         gradient = new float[layout.size()];
-        check();
+        check(new ScalarKernels());
     }
 
-    private void check() {
-        Kernels scalar = new ScalarKernels();
-        forward();
+    private void check(Kernels scalar) {
         float[] expected = new float[out.length];
-        scalar.forward(parameters, layer, in, expected);
-        requireEqual("forward", expected, out);
-        float[] delta = slope.clone();
-        kernels.backward(parameters, layer, in, 0, room, delta, 0);
-        float[] expectedDelta = slope.clone();
-        scalar.backward(parameters, layer, in, 0, room, expectedDelta, 0);
-        requireEqual("backward", expectedDelta, delta);
+        scalar.forward(parameters, layer, in, false, expected);
+        requireEqual("forward", expected, forward());
+        scalar.backward(parameters, layer, in, slope, false, expected);
+        requireEqual("backward", expected, backward());
         float[] sum = new float[gradient.length];
-        kernels.accumulate(layer, in, rows, 1, sum);
-        float[] expectedSum = new float[gradient.length];
-        scalar.accumulate(layer, in, rows, 1, expectedSum);
-        requireEqual("accumulate", expectedSum, sum);
+        scalar.accumulate(layer, in, in, room, sum);
+        requireEqual("accumulate", sum, accumulate());
         float[] activated = in.clone();
-        kernels.activate(activation, activated, width, room, 0);
-        float[] expectedActivated = in.clone();
-        scalar.activate(activation, expectedActivated, width, room, 0);
-        requireEqual("activate", expectedActivated, activated);
+        scalar.activate(activation, activated, width, new float[in.length]);
+        requireEqual("activate", activated, activate());
     }
 
     private static void requireEqual(String kernel, float[] expected, float[] given) {
@@ -96,30 +89,29 @@ public class KernelBenchmark {
     /// The matrix times a panel.
     @Benchmark
     public float[] forward() {
-        kernels.forward(parameters, layer, in, out);
+        kernels.forward(parameters, layer, in, false, out);
         return out;
     }
 
     /// The transposed matrix times a panel.
     @Benchmark
     public float[] backward() {
-        System.arraycopy(in, 0, slope, 0, slope.length);
-        kernels.backward(parameters, layer, in, 0, room, slope, 0);
-        return slope;
+        kernels.backward(parameters, layer, in, slope, false, out);
+        return out;
     }
 
     /// The weights' gradient.
     @Benchmark
     public float[] accumulate() {
-        kernels.accumulate(layer, in, rows, 1, gradient);
+        kernels.accumulate(layer, in, in, room, gradient);
         return gradient;
     }
 
-    /// The hidden units.
+    /// The hidden units and their slopes, with a copy of what goes in.
     @Benchmark
     public float[] activate() {
         System.arraycopy(in, 0, out, 0, out.length);
-        kernels.activate(activation, out, width, room, 0);
+        kernels.activate(activation, out, width, slope);
         return out;
     }
 }
