@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             UnfoldingCommand.class,
             ScalingCommand.class,
             MemoryCommand.class,
-            StartupCommand.class
+            StartupCommand.class,
+            KernelsCommand.class,
+            AllCommand.class
         })
 final class BenchCommand implements Runnable {
     @Spec

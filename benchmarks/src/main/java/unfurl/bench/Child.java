@@ -57,6 +57,8 @@ record Child(List<String> arguments, Map<String, String> environment, List<Strin
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-Dunfurl.stderr") && !option.startsWith("-Dunfurl.terminal"))
                 .forEach(command::add);
+        // Java's own warnings would otherwise stand in the answer.
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);

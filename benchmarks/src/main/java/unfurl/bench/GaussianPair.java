@@ -4,11 +4,11 @@ import unfurl.event.Features;
 import unfurl.event.Weights;
 import unfurl.math.Sums;
 
-/// Two isotropic normal distributions in d dimensions, each with one mean and one standard deviation in every
-/// dimension: the exact classification problem of a step of unfolding a Gaussian.
+/// Two isotropic normal distributions in d dimensions, each with one mean and one standard deviation
+/// in every dimension: the exact classification problem of a step of unfolding a Gaussian.
 ///
-/// Both means lie on the diagonal, so the logarithm of the ratio depends on the coordinate u along it and on the
-/// distance ρ from it alone, and every expectation is an integral over (u, ρ).
+/// Both means lie on the diagonal, so the logarithm of the ratio depends on the coordinate u along it
+/// and on the distance ρ from it alone, and every expectation is an integral over (u, ρ).
 ///
 /// @param dimensions d, at least 1
 /// @param mean1      of the numerator
@@ -19,7 +19,8 @@ record GaussianPair(int dimensions, double mean1, double std1, double mean0, dou
     private static final int POINTS = 801;
     private static final double REACH = 10;
 
-    /// The logarithm of numerator over denominator where the sum of the coordinates and of their squares is known.
+    /// The logarithm of numerator over denominator where the sum of the coordinates and of their
+    /// squares is known.
     private double logRatio(double sum, double squares) {
         double from1 = squares - 2 * mean1 * sum + dimensions * mean1 * mean1;
         double from0 = squares - 2 * mean0 * sum + dimensions * mean0 * mean0;
@@ -38,7 +39,8 @@ record GaussianPair(int dimensions, double mean1, double std1, double mean0, dou
         return logRatio(sum, squares);
     }
 
-    /// The least cross-entropy, with both classes weighing the same: ½E₁[softplus(−z)] + ½E₀[softplus(z)].
+    /// The least cross-entropy, with both classes weighing the same: ½E₁[softplus(−z)] +
+    /// ½E₀[softplus(z)].
     double bestLoss() {
         return 0.5 * mean(mean1, std1, -1) + 0.5 * mean(mean0, std0, 1);
     }
@@ -64,8 +66,9 @@ record GaussianPair(int dimensions, double mean1, double std1, double mean0, dou
         return sum / norm;
     }
 
-    /// By how much the loss of some logits exceeds the best one: the mean over both classes of the divergence of
-    /// the two probabilities, which is 0 only where the logit is exact. Free of the noise of the loss itself.
+    /// By how much the loss of some logits exceeds the best one: the mean over both classes of the
+    /// divergence of the two probabilities, which is 0 only where the logit is exact. Free of the
+    /// noise of the loss itself.
     ///
     /// @param features (n × d), perhaps with further events
     /// @param logit    (n)

@@ -75,36 +75,44 @@ final class PeersCommand implements Runnable {
             }
             return;
         }
+        PrintWriter err = spec.commandLine().getErr();
         List<Document> results = suite
-                ? suite(work)
-                : List.of(
-                        child(work, work.network().toString(), work.activation().name(), work.batch(), work.threads()));
+                ? suite(work, rounds, err)
+                : List.of(child(
+                        work,
+                        List.of(work.network().toString(), work.activation().name(), Integer.toString(work.batch())),
+                        work.threads(),
+                        rounds,
+                        err));
         format.print(new PeersReport(results), out);
     }
 
-    private List<Document> suite(Workload work) {
+    /// Every network of the suite, on one thread and on two.
+    ///
+    /// @param work whose events, epochs and learning rate are taken
+    static List<Document> suite(Workload work, int rounds, PrintWriter err) {
         var results = new ArrayList<Document>();
         for (int threads = 1; threads <= 2; threads++) {
             for (List<String> one : SUITE) {
-                results.add(child(work, one.get(0), one.get(1), Integer.parseInt(one.get(2)), threads));
+                results.add(child(work, one, threads, rounds, err));
             }
         }
         return results;
     }
 
-    /// In a process of its own, since OpenMP reads its variables once: without them its threads wait
-    /// in loops that take the processor from whatever else runs.
-    private Document child(Workload work, String network, String activation, int batch, int threads) {
+    /// In a process of its own, since OpenMP reads its variables once: without them its threads wait in
+    /// loops that take the processor from whatever else runs.
+    private static Document child(Workload work, List<String> network, int threads, int rounds, PrintWriter err) {
         List<String> arguments = Stream.of(
                         "bench",
                         "peers",
                         "--here",
                         "--network",
-                        network,
+                        network.get(0),
                         "--activation",
-                        activation,
+                        network.get(1),
                         "--batch",
-                        batch,
+                        network.get(2),
                         "--threads",
                         threads,
                         "--rows",
@@ -120,6 +128,6 @@ final class PeersCommand implements Runnable {
         String count = Integer.toString(threads);
         Map<String, String> environment =
                 Map.of("OMP_NUM_THREADS", count, "OPENBLAS_NUM_THREADS", count, "OMP_WAIT_POLICY", "PASSIVE");
-        return new Child(arguments, environment, List.of(), spec.commandLine().getErr()).run();
+        return new Child(arguments, environment, List.of(), err).run();
     }
 }

@@ -27,7 +27,7 @@ import unfurl.cli.AnswerOption;
 final class ScalingCommand implements Runnable {
     /// A heap that follows what is in it: otherwise the peak is that of Java's habits.
     private static final List<String> SMALL_HEAP =
-            List.of("-Xms32m", "-Xmn32m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+            List.of("-Xms96m", "-Xmn32m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
 
     @Option(
             names = "--out",
@@ -36,7 +36,7 @@ final class ScalingCommand implements Runnable {
                     "Where the table (scaling.csv), the figures (scaling-AXIS.svg) and the answer are written too.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--quick", description = "Two points of each axis, with a tenth of the events.")
+    @Option(names = "--quick", description = "Two points of each axis, with a quarter of the events.")
     private boolean quick;
 
     @Mixin

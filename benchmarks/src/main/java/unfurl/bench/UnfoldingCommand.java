@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import unfurl.NumericalException;
 import unfurl.cli.AnswerOption;
 import unfurl.math.Workers;
 import unfurl.reweight.FitProgress;
@@ -62,16 +63,21 @@ final class UnfoldingCommand implements Runnable {
         Workload.require(events >= 1000 && events <= 100_000_000, "--events", events, "1000 … 100000000");
         Workload.require(iterations >= 1 && iterations <= 100, "--iterations", iterations, "1 … 100");
         Workload.require(threads >= 1 && threads <= 1024, "--threads", threads, "1 … 1024");
+        format.print(
+                measure(events, iterations, threads, recipes()),
+                spec.commandLine().getOut());
+    }
+
+    /// @throws NumericalException when a step is not believed
+    static UnfoldingAnswer measure(int events, int iterations, int threads, List<UnfoldingRecipe> recipes) {
         var results = new ArrayList<UnfoldingMeasurement.Result>();
         try (var workers = new Workers(threads)) {
             var measurement = UnfoldingMeasurement.of(events, iterations, workers);
-            for (UnfoldingRecipe recipe : recipes()) {
+            for (UnfoldingRecipe recipe : recipes) {
                 results.add(measurement.measure(recipe, FitProgress.NONE));
             }
         }
-        format.print(
-                new UnfoldingAnswer(events, iterations, threads, results, PeakMemory.bytes()),
-                spec.commandLine().getOut());
+        return new UnfoldingAnswer(events, iterations, threads, results, PeakMemory.bytes());
     }
 
     private List<UnfoldingRecipe> recipes() {

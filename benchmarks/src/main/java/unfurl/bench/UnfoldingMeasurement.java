@@ -22,7 +22,8 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param problem    its events
 /// @param workers    threads
 record UnfoldingMeasurement(LinearGaussian truth, int iterations, UnfoldingProblem problem, Workers workers) {
-    /// The part of what the first step can learn that a step may miss, with the published number of events.
+    /// The part of what the first step can learn that a step may miss, with the published number of
+    /// events.
     private static final double MISSED = 0.01;
 
     private static final double PUBLISHED_EVENTS = 1e6;
@@ -96,7 +97,8 @@ record UnfoldingMeasurement(LinearGaussian truth, int iterations, UnfoldingProbl
         return new StepResult(info.iteration(), info.stage(), loss, exact.bestLoss(), excess, allowed());
     }
 
-    /// The exact classes of a step: data over the last iteration at reco, this iteration over the prior at gen.
+    /// The exact classes of a step: data over the last iteration at reco, this iteration over the
+    /// prior at gen.
     private GaussianPair exact(int iteration, Stage stage) {
         int d = truth.dimensions();
         List<LinearGaussian.Moments> exact = truth.exact(iterations);

@@ -20,8 +20,8 @@ import unfurl.unfold.OmniFold;
 /// @param course       of the learning rate
 /// @param validation   share of the events that validate
 record UnfoldingRecipe(String name, int epochs, int batch, double learningRate, Course course, double validation) {
-    /// As published: batches of 512, 46 epochs an iteration, a fifth of the events validating. How they are shared
-    /// between the two steps is not published; here evenly.
+    /// As published: batches of 512, 46 epochs an iteration, a fifth of the events validating. How
+    /// they are shared between the two steps is not published; here evenly.
     static final UnfoldingRecipe PUBLISHED = new UnfoldingRecipe("published", 23, 512, 1e-3, Course.PLATEAU, 0.2);
 
     /// Fewer epochs of larger batches, with the learning rate up and down once: no worse a loss.

@@ -102,8 +102,24 @@ class CommandsTest {
                         within(answer.get("allowedDifference").number()));
     }
 
+    @Test
+    @DisplayName("'bench omnifold-4d' gives each step's loss beside the exact one, and each iteration's moments")
+    void unfolding() {
+        Bench bench =
+                Bench.run("omnifold-4d", "--events", 20000, "--iterations", 1, "--only-optimised", "--format", "json");
+        assertThat(bench.code()).as(bench.err()).isZero();
+        Document result = bench.json().get("results").list().getFirst();
+        assertThat(result.get("steps").list()).hasSize(2).allSatisfy(step -> {
+            double excess = step.get("excess").number();
+            assertThat(excess).isBetween(0.0, step.get("allowedExcess").number());
+        });
+        Document moments = result.get("moments").list().getFirst();
+        assertThat(moments.get("exactMean").number()).isCloseTo(0.16, within(1e-12));
+        assertThat(moments.get("exactStd").number()).isCloseTo(0.87727, within(1e-5));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "peers"})
+    @ValueSource(strings = {"", "train", "peers", "omnifold-4d", "scaling", "memory", "startup", "kernels", "all"})
     @DisplayName("every benchmark explains itself")
     void help(String command) {
         Bench bench = command.isEmpty() ? Bench.run("--help") : Bench.run(command, "--help");
@@ -127,6 +143,12 @@ class CommandsTest {
         "train --schedule onecycle, Did you mean 'one-cycle'?",
         "train --learning-rate 0, --learning-rate is 0.0",
         "peers --rounds 0, --rounds is 0",
+        "omnifold-4d --events 10, --events is 10",
+        "omnifold-4d --iterations 0, --iterations is 0",
+        "memory --rows 3, --rows is 3",
+        "startup --runs 0, --runs is 0",
+        "startup, the launcher is not known",
+        "all, --out",
         "trian, Did you mean 'train'?",
         "train --batchsize 3, no option '--batchsize'",
         "'', a benchmark is missing"

@@ -1,0 +1,128 @@
+package unfurl.bench;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import unfurl.NumericalException;
+import unfurl.cli.Answer;
+import unfurl.cli.AnswerOption;
+import unfurl.cli.TextTable;
+import unfurl.formats.Document;
+import unfurl.nn.KernelBenchmark;
+
+/// `unfurl bench kernels`: the inner loops by JMH.
+@Command(
+        name = "kernels",
+        description = {
+            "Measures the inner loops of training by JMH: a panel of events through one square layer.",
+            "",
+            "Each kernel is held to its scalar definition, bit by bit, before it is timed."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  unfurl bench kernels --quick")
+final class KernelsCommand implements Runnable {
+    @Option(names = "--quick", description = "One width, and fewer measurements.")
+    private boolean quick;
+
+    @Mixin
+    private AnswerOption format;
+
+    @Spec
+    private CommandSpec spec;
+
+    /// One kernel.
+    ///
+    /// @param name        of the kernel
+    /// @param width       of the layer and of the one before
+    /// @param nanoseconds of one call
+    /// @param error       JMH's, of 99.9 % confidence
+    record Kernel(String name, int width, double nanoseconds, double error) {}
+
+    /// All of them.
+    record KernelsAnswer(List<Kernel> kernels) implements Answer {
+        @Override
+        public Document document() {
+            List<Map<String, Object>> rows = kernels.stream()
+                    .map(kernel -> Document.entries(
+                            "kernel", kernel.name(),
+                            "width", kernel.width(),
+                            "nanoseconds", kernel.nanoseconds(),
+                            "error", Double.isFinite(kernel.error()) ? kernel.error() : 0))
+                    .toList();
+            return Document.of("bench kernels", Document.entries("kernels", rows, "machine", Machine.document()));
+        }
+
+        @Override
+        public void print(PrintWriter out) {
+            out.println("%d events through one layer, nanoseconds a call".formatted(KernelBenchmark.EVENTS));
+            var table = new TextTable("kernel", ">width", ">ns", ">± (99.9 %)", ">GFLOP/s");
+            for (Kernel kernel : kernels) {
+                double operations = 2.0 * KernelBenchmark.EVENTS * kernel.width() * kernel.width();
+                table.row(
+                        kernel.name(),
+                        Integer.toString(kernel.width()),
+                        fixed(kernel.nanoseconds()),
+                        fixed(kernel.error()),
+                        kernel.name().equals("activate") ? "–" : fixed(operations / kernel.nanoseconds()));
+            }
+            table.print(out);
+        }
+
+        private static String fixed(double value) {
+            return String.format(Locale.ROOT, "%.1f", value);
+        }
+    }
+
+    @Override
+    public void run() {
+        format.print(measure(quick), spec.commandLine().getOut());
+    }
+
+    /// @throws NumericalException when a kernel differs from its definition
+    static KernelsAnswer measure(boolean quick) {
+        var options = new OptionsBuilder()
+                .include(KernelBenchmark.class.getName().replace(".", "\\.") + "\\.")
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(quick ? 3 : 5)
+                .measurementTime(TimeValue.milliseconds(500));
+        if (quick) {
+            options.param("width", "64");
+        }
+        return new KernelsAnswer(
+                run(options.build()).stream().map(KernelsCommand::kernel).toList());
+    }
+
+    private static Collection<RunResult> run(Options options) {
+        try {
+            return new Runner(options).run();
+        } catch (RunnerException failed) {
+            throw new NumericalException("the kernels could not be measured: " + failed.getMessage());
+        }
+    }
+
+    private static Kernel kernel(RunResult result) {
+        return new Kernel(
+                result.getPrimaryResult().getLabel(),
+                Integer.parseInt(result.getParams().getParam("width")),
+                result.getPrimaryResult().getScore(),
+                result.getPrimaryResult().getScoreError());
+    }
+}
