@@ -55,7 +55,8 @@ record Workload(
         return TrainingOptions.defaults()
                 .withBatchSize(batch)
                 .withEpochs(epochs, epochs)
-                .withLearningRate(learningRate, schedule);
+                .withLearningRate(learningRate, schedule)
+                .withAveraging(0);
     }
 
     Workload withEpochs(int other) {
