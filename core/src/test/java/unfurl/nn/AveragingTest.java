@@ -16,7 +16,8 @@ class AveragingTest {
             TrainingOptions.defaults()
                     .withBatchSize(200)
                     .withEpochs(5, 5)
-                    .withLearningRate(1e-2, new Schedule.Constant()));
+                    .withLearningRate(1e-2, new Schedule.Constant())
+                    .withAveraging(0));
 
     /// The mean of 8, 2 and 5 in a window of four; then 5 + (1 − 5)/4 = 4 and 4 + (0 − 4)/4 = 3.
     @Test

@@ -63,14 +63,6 @@ class ScheduleTest {
     void theDefaultsAreThese() {
         assertThat(TrainingOptions.defaults())
                 .isEqualTo(new TrainingOptions(
-                        2048,
-                        50,
-                        10,
-                        0,
-                        1e-3,
-                        0,
-                        new Schedule.ReduceOnPlateau(0.5, 3, 1e-3),
-                        0,
-                        OptionalDouble.empty()));
+                        512, 10, 10, 0, 2e-3, 0, new Schedule.OneCycle(0.2, 0), 0.3, OptionalDouble.empty()));
     }
 }

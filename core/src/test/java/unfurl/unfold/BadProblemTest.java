@@ -164,7 +164,8 @@ class BadProblemTest {
         var training = TrainingOptions.defaults()
                 .withBatchSize(128)
                 .withEpochs(3, 3)
-                .withLearningRate(rate, new Schedule.Constant());
+                .withLearningRate(rate, new Schedule.Constant())
+                .withAveraging(0);
         return new NetworkEstimator(
                 new NetworkShape.Dense(List.of(8), Activation.RELU), training, 1, 0.2, false, OptionalDouble.empty());
     }

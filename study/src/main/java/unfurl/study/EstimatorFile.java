@@ -20,6 +20,7 @@ final class EstimatorFile {
     static final int MEMBERS = 2;
     static final double VALIDATION = 0.2;
 
+    private static final Schedule PLATEAU = new Schedule.ReduceOnPlateau(0.5, 3, 1e-3);
     private static final Range COUNT = Range.between(1, 1_000_000);
     private static final Range SHARE = new Range(0, false, 1, true);
     private static final String TREES = "trees";
@@ -187,8 +188,8 @@ final class EstimatorFile {
     private static Schedule schedule(Document value) {
         return switch (value.oneOf("constant", "plateau", "one-cycle")) {
             case "constant" -> new Schedule.Constant();
-            case "plateau" -> TrainingOptions.defaults().schedule();
-            default -> new Schedule.OneCycle(0.2, 0);
+            case "plateau" -> PLATEAU;
+            default -> TrainingOptions.defaults().schedule();
         };
     }
 

@@ -125,7 +125,7 @@ final class GaussianExample {
         }
         out.put("truth", entries("file", "truth.parquet"));
         out.put("observables", entries("names", problem.names()));
-        var estimator = entries("network", List.of(64, 64), "epochs", 20, "patience", 5);
+        var estimator = entries("network", List.of(64, 64), "epochs", 5);
         out.put("method", entries("name", "omnifold", "iterations", iterations, "estimator", estimator));
         out.put("seed", 1);
         return Document.of("study.yaml", out);

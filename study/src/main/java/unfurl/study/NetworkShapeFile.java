@@ -41,7 +41,7 @@ final class NetworkShapeFile {
                     .formatted(String.join(" and ", asked), estimator.place().asker()));
         }
         Activation activation =
-                estimator.find("activation").map(NetworkShapeFile::activation).orElse(Activation.RELU);
+                estimator.find("activation").map(NetworkShapeFile::activation).orElse(Activation.SILU);
         return estimator
                 .find("deepSets")
                 .map(sets -> sets(sets, activation))

@@ -11,6 +11,7 @@ import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.measurement.Comparison;
 import unfurl.measurement.Measurement;
+import unfurl.nn.Schedule;
 import unfurl.provenance.Citation;
 import unfurl.provenance.Environment;
 import unfurl.report.Diagnostics;
@@ -208,9 +209,15 @@ final class Reporting {
                 .toList();
     }
 
+    /// Whether each training ends at a rate of 0 by its schedule: its last epoch is then its best by design.
+    private static boolean endsAtRest(Estimator estimator) {
+        return estimator instanceof Estimator.Networks networks
+                && networks.networks().training().schedule() instanceof Schedule.OneCycle;
+    }
+
     /// How many members were still learning when their epochs were over.
     private Optional<String> cutShort() {
-        if (!(study.method() instanceof Method.OmniFold method)) {
+        if (!(study.method() instanceof Method.OmniFold method) || endsAtRest(method.estimator())) {
             return Optional.empty();
         }
         int epochs = method.estimator().maxEpochs();

@@ -274,14 +274,14 @@ class StudyFileTest {
               minimumNEff: 100.0
               estimator:
                 network: [100, 100, 100]
-                activation: relu
-                epochs: 50
+                activation: silu
+                epochs: 10
                 patience: 10
-                batch: 2048
-                learningRate: 0.001
+                batch: 512
+                learningRate: 0.002
                 weightDecay: 0.0
-                schedule: plateau
-                averaging: 0.0
+                schedule: one-cycle
+                averaging: 0.3
                 members: 2
                 validation: 0.2
                 warmStart: false
