@@ -15,11 +15,11 @@ import unfurl.nn.NetworkShape;
 class NetworkShapeFileTest {
     @Test
     void everyDefaultIsStated() {
-        assertThat(bind("{}")).isEqualTo(new NetworkShape.Dense(List.of(100, 100, 100), Activation.RELU));
+        assertThat(bind("{}")).isEqualTo(new NetworkShape.Dense(List.of(100, 100, 100), Activation.SILU));
         assertThat(bind("{deepSets: {}}"))
-                .isEqualTo(new NetworkShape.Sets(List.of(64, 64, 64), List.of(64, 64), Activation.RELU));
+                .isEqualTo(new NetworkShape.Sets(List.of(64, 64, 64), List.of(64, 64), Activation.SILU));
         assertThat(bind("{attention: {}}"))
-                .isEqualTo(new NetworkShape.Attention(64, 4, 2, List.of(64, 64), Activation.RELU));
+                .isEqualTo(new NetworkShape.Attention(64, 4, 2, List.of(64, 64), Activation.SILU));
     }
 
     @Test
