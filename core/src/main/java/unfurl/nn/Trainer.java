@@ -3,7 +3,6 @@ package unfurl.nn;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import unfurl.NumericalException;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.formats.Document;
 
-/// The large studies of the Z+jets example are one study of four sets of events, and the small ones take some of them.
+/// The large studies of the Z+jets example are one study of four sets of events, and the small ones take some
+/// of them.
 class ZjetsStudiesTest {
     private static final Path EXAMPLE = Path.of("").toAbsolutePath().getParent().resolve("examples/zjets");
     private static final List<String> OF_THE_EVENTS =

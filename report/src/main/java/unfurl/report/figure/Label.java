@@ -13,7 +13,8 @@ import unfurl.InputException;
 /// | `p_{T}`, `p_T` | a subscript; `{…}` holds what belongs to it, without braces it is one character |
 /// | `m^{2}`, `10^{-1}`, `fb⁻¹` | a superscript; after `_{…}` it stands above it, as in `p_{T}^{\ell\ell}` |
 /// | `*y*`, `**Unfurl**` | italic, bold |
-/// | `\tau`, `\Delta`, `\ell`, `\sqrt`, `\pm` | Greek letters and symbols; `τ`, `Δ`, `ℓ`, `√`, `±` may be typed too |
+/// | `\tau`, `\Delta`, `\ell`, `\sqrt`, `\pm` | Greek letters and symbols; `τ`, `Δ`, `ℓ`, `√`, `±` may be typed
+/// too |
 /// | `\_`, `\*`, `\{`, `\\` | the character itself |
 /// | `{…}` | a group, which starts a word of its own: the p of `d{p_{T}}` is a variable, that of `dp_{T}` is not |
 ///
