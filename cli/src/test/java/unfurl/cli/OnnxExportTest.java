@@ -93,7 +93,7 @@ class OnnxExportTest {
         Path model = run.resolve("models/step2-0.safetensors");
         Path out = folder.resolve("net.onnx");
         Unfurl export = Unfurl.run("export", model, "--to", "onnx", "--out", out);
-        assertThat(export.err()).isEqualToIgnoringNewLines(out + ": a network 1-4-1 RELU");
+        assertThat(export.err()).isEqualToIgnoringNewLines(out + ": a network 1-4-1 SILU");
         assertThat(Files.readAllBytes(out)).startsWith(8, 8);
         refused("is there already", "export", model, "--to", "onnx", "--out", out);
         refused("a name that ends in .onnx", "export", model, "--to", "onnx", "--out", folder.resolve("net.npz"));
@@ -141,7 +141,7 @@ class OnnxExportTest {
         assertThat(json.get("parameters").whole()).isEqualTo(13);
         assertThat(json.get("head").get("member").get("index").whole()).isEqualTo(1);
         assertThat(Unfurl.run("info", model).out())
-                .contains("a network 1-4-1 RELU with 13 parameters")
+                .contains("a network 1-4-1 SILU with 13 parameters")
                 .contains("logit of simulation at gen with the pull weights over simulation at gen")
                 .contains("step2 of iteration 1", "1 of 2", "feature at gen", "sha256:");
         assertThat(Unfurl.run("info", run, "--format", "json")
