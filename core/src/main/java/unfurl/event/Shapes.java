@@ -1,6 +1,6 @@
 package unfurl.event;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import unfurl.InputException;
 final class Shapes {
     private final String text;
     private final Table table;
-    private final Map<Node.Numeric, Column> lists = new IdentityHashMap<>();
+    private final Map<Node.Numeric, Column> lists = new HashMap<>();
 
     /// @throws InputException when a list stands where one number of an event is needed, or the reverse, or two
     ///        lists that are combined differ in length
