@@ -26,8 +26,8 @@ record UnfoldingRecipe(
     /// they are shared between the two steps is not published; here evenly.
     static final UnfoldingRecipe PUBLISHED = new UnfoldingRecipe("published", 23, 512, 1e-3, Course.PLATEAU, 0, 0.2);
 
-    /// Few epochs with the learning rate up and down once, and the average of the last parameters: no worse a
-    /// loss.
+    /// Few epochs with the learning rate up and down once, and the average of the last parameters: no
+    /// worse a loss.
     static final UnfoldingRecipe OPTIMISED = new UnfoldingRecipe("optimised", 3, 512, 6e-3, Course.ONE_CYCLE, 0.3, 0.1);
 
     OmniFold method() {
