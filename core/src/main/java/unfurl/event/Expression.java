@@ -63,6 +63,11 @@ public final class Expression {
         return tree instanceof Node.Value value ? Optional.of(value.column()) : Optional.empty();
     }
 
+    /// Whether it is `count(…)` and nothing else: a whole number of each event.
+    public boolean isCount() {
+        return tree instanceof Node.Aggregate aggregate && aggregate.function() == Aggregation.COUNT;
+    }
+
     /// The columns that it reads, in the order of the text.
     public Set<String> columns() {
         Set<String> names = new LinkedHashSet<>();

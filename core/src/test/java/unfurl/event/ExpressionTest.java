@@ -179,6 +179,8 @@ class ExpressionTest {
                 .containsExactly(1);
         assertThat(Expression.parse("pt").lists(CLOUDS)).isSameAs(CLOUDS.column("pt", ""));
         assertThat(Expression.parse("count(pt) > 2").select(CLOUDS).indices()).containsExactly(2);
+        assertThat(Expression.parse("(count(pt + 1))").isCount()).isTrue();
+        assertThat(Expression.parse("count(pt) + 1").isCount()).isFalse();
     }
 
     /// 5000 events, more than are evaluated at once, of 0 … 4 particles with the value 1.

@@ -1,11 +1,13 @@
 package unfurl.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import unfurl.InputException;
 import unfurl.event.Column;
+import unfurl.event.Expression;
 import unfurl.event.Mask;
 import unfurl.event.Table;
 
@@ -86,16 +88,22 @@ record EventLevel(Study study, boolean isGen) {
     }
 
     private static Column made(Study.Observable observable, Table level) {
+        Expression from = observable.from().orElseThrow();
         try {
-            return observable
-                    .from()
-                    .orElseThrow()
-                    .evaluate(level)
+            Column values = from.evaluate(level);
+            return (from.isCount() ? whole(values) : values)
                     .named(observable.name())
                     .in(observable.unit());
         } catch (InputException wrong) {
             throw wrong.askedBy("study: observables.from." + observable.name());
         }
+    }
+
+    /// Counts as whole numbers; an event without a list, which does not count, has 0.
+    private static Column whole(Column counts) {
+        int[] out = new int[counts.size()];
+        Arrays.setAll(out, row -> (int) counts.at(row));
+        return Column.owning(counts.name(), out);
     }
 
     private static void requireNumbers(Column values, Table all, Study.Observable observable) {

@@ -140,15 +140,20 @@ final class JetsExample {
                         lists("phi", jets, JetParticle::phi).in("rad")));
         var columns = new ArrayList<Column>();
         particles.columns().forEach(c -> columns.add(c.named(c.name() + ending)));
-        OBSERVABLES.forEach((name, formula) -> {
-            Column values = Expression.parse(formula).evaluate(particles);
-            float[] out = new float[values.size()];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = (float) values.at(i);
-            }
-            columns.add(Column.owning(name + ending, out));
-        });
+        OBSERVABLES.forEach((name, formula) ->
+                columns.add(measured(Expression.parse(formula), particles).named(name + ending)));
         return columns;
+    }
+
+    private static Column measured(Expression formula, Table particles) {
+        Column values = formula.evaluate(particles);
+        int[] counts = new int[values.size()];
+        float[] numbers = new float[values.size()];
+        for (int i = 0; i < values.size(); i++) {
+            counts[i] = (int) values.at(i);
+            numbers[i] = (float) values.at(i);
+        }
+        return formula.isCount() ? Column.owning("", counts) : Column.owning("", numbers);
     }
 
     private static Column lists(String name, List<List<JetParticle>> jets, ToDoubleFunction<JetParticle> value) {
