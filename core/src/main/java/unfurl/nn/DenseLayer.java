@@ -65,12 +65,10 @@ final class DenseLayer implements Operation {
 
     /// ∂loss/∂(W·x + b), in place of the slopes.
     private float[] ofSums(int panel, float[] delta) {
-        float[] slope = slopes.atLeast(0)[panel];
-        float[] value = outputs.atLeast(0)[panel];
+        float[] sums = slopes.atLeast(0)[panel];
         boolean rectified = rectifies();
-        for (int i = 0; i < layer.outputs() * STRIPE; i++) {
-            slope[i] = rectified ? (value[i] > 0 ? delta[i] : 0f) : slope[i] * delta[i];
-        }
-        return slope;
+        float[] slope = rectified ? outputs.atLeast(0)[panel] : sums;
+        kernels.throughActivation(delta, slope, rectified, sums, layer.outputs());
+        return sums;
     }
 }

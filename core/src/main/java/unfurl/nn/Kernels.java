@@ -66,6 +66,14 @@ interface Kernels {
     /// @param slope (width × STRIPE) out: f′(z)
     void activate(Activation activation, float[] panel, int width, float[] slope);
 
+    /// Derivatives from behind an activation to before it: out ← delta·slope.
+    ///
+    /// @param delta     (width × STRIPE)
+    /// @param slope     (width × STRIPE) f′(z)
+    /// @param rectified whether `slope` is instead what RELU gave, as in [#backward]
+    /// @param out       (width × STRIPE), every element overwritten
+    void throughActivation(float[] delta, float[] slope, boolean rectified, float[] out, int width);
+
     /// Loss and derivative of the cross-entropy: w⁺·softplus(−z) + w⁻·softplus(z) and w⁻·σ(z) − w⁺·σ(−z).
     ///
     /// @param logit    (STRIPE) z

@@ -119,6 +119,13 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void throughActivation(float[] delta, float[] slope, boolean rectified, float[] out, int width) {
+        for (int i = 0; i < width * STRIPE; i++) {
+            out[i] = delta[i] * (rectified && slope[i] > 0 ? 1 : slope[i]);
+        }
+    }
+
+    @Override
     public void crossEntropy(float[] logit, float[] positive, float[] negative, float[] loss, float[] delta) {
         for (int i = 0; i < STRIPE; i++) {
             float z = logit[i];

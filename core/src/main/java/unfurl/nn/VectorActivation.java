@@ -1,5 +1,6 @@
 package unfurl.nn;
 
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -7,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The activations of [VectorKernels] on the first n numbers of a panel, without and with their slopes.
+/// The activations of [VectorKernels] on the first n numbers of a panel, without and with their slopes, and the way back.
 final class VectorActivation {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
@@ -29,6 +30,22 @@ final class VectorActivation {
             VectorMask<Float> off = z.compare(LE, 0f);
             z.blend(zero, off).intoArray(panel, i);
             one.blend(zero, off).intoArray(slope, i);
+        }
+    }
+
+    static void through(float[] delta, float[] slope, float[] out, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector d = FloatVector.fromArray(S, delta, i);
+            d.mul(FloatVector.fromArray(S, slope, i)).intoArray(out, i);
+        }
+    }
+
+    static void throughRelu(float[] delta, float[] value, float[] out, int n) {
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        for (int i = 0; i < n; i += L) {
+            FloatVector v = FloatVector.fromArray(S, value, i);
+            FloatVector slope = v.blend(one, v.compare(GT, 0f));
+            FloatVector.fromArray(S, delta, i).mul(slope).intoArray(out, i);
         }
     }
 

@@ -146,6 +146,15 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void throughActivation(float[] delta, float[] slope, boolean rectified, float[] out, int width) {
+        if (rectified) {
+            VectorActivation.throughRelu(delta, slope, out, width * STRIPE);
+        } else {
+            VectorActivation.through(delta, slope, out, width * STRIPE);
+        }
+    }
+
+    @Override
     public void crossEntropy(float[] logit, float[] positive, float[] negative, float[] loss, float[] delta) {
         for (int i = 0; i < STRIPE; i += L) {
             FloatVector z = FloatVector.fromArray(S, logit, i);
