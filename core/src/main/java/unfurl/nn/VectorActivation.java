@@ -8,8 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The activations of [VectorKernels] on the first n numbers of a panel, without and with their slopes, and the
-/// way back.
+/// The activations of [VectorKernels] on the first n numbers of a panel, without and with their slopes, and back.
 final class VectorActivation {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
