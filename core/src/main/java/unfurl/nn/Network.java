@@ -72,7 +72,7 @@ public final class Network {
     /// @throws NumericalException       when one is not finite; the message names the event
     /// @throws IllegalArgumentException for another number of features
     public double[] evaluate(Features features, Workers workers) {
-        return evaluate(features, Mask.all(features.rows()), workers);
+        return evaluate(features, features.rows(), (from, order) -> Arrays.setAll(order, i -> from + i), workers);
     }
 
     /// The output for chosen events, read where they lie.
@@ -83,41 +83,56 @@ public final class Network {
     /// @throws NumericalException       when one is not finite; the message names the event
     /// @throws IllegalArgumentException for another number of features, or a mask of another number of events
     public double[] evaluate(Features features, Mask rows, Workers workers) {
-        architecture.requireSees(features);
         if (rows.size() != features.rows()) {
             throw new IllegalArgumentException(
                     "cannot choose among %d events with a mask of %d".formatted(features.rows(), rows.size()));
         }
-        int[] order = rows.indices();
-        double[] outputs = new double[order.length];
+        int[] chosen = rows.indices();
+        return evaluate(
+                features,
+                chosen.length,
+                (from, order) -> System.arraycopy(chosen, from, order, 0, Math.min(order.length, chosen.length - from)),
+                workers);
+    }
+
+    /// Tells the numbers of the events that are wanted from one place on; those after the last do not matter.
+    @FunctionalInterface
+    private interface Wanted {
+        void from(int place, int[] order);
+    }
+
+    private double[] evaluate(Features features, int n, Wanted wanted, Workers workers) {
+        architecture.requireSees(features);
+        double[] outputs = new double[n];
         float[] padded = Layout.of(architecture).pad(parameters);
         ThreadLocal<Propagation> room =
                 ThreadLocal.withInitial(() -> Propagation.of(new VectorKernels(), architecture));
-        workers.run(Math.ceilDiv(order.length, BLOCK), block -> {
+        workers.run(Math.ceilDiv(n, BLOCK), block -> {
             int from = block * BLOCK;
-            int count = Math.min(BLOCK, order.length - from);
-            evaluate(features, order, from, count, room.get(), padded, outputs);
+            evaluate(features, wanted, from, Math.min(BLOCK, n - from), room.get(), padded, outputs);
         });
         return outputs;
     }
 
     private void evaluate(
             Features features,
-            int[] order,
+            Wanted wanted,
             int from,
             int count,
             Propagation propagation,
             float[] padded,
             double[] outputs) {
+        int[] order = new int[Tile.ROWS];
         float[] some = new float[Tile.ROWS];
         for (int start = from; start < from + count; start += Tile.ROWS) {
             int here = Math.min(Tile.ROWS, from + count - start);
-            propagation.outputs(padded, features, standardisation, order, start, here, some);
+            wanted.from(start, order);
+            propagation.outputs(padded, features, standardisation, order, 0, here, some);
             for (int r = 0; r < here; r++) {
                 outputs[start + r] = some[r];
                 if (!Float.isFinite(some[r])) {
                     throw new NumericalException(
-                            "the network's output for event %d is %s".formatted(order[start + r], some[r]));
+                            "the network's output for event %d is %s".formatted(order[r], some[r]));
                 }
             }
         }

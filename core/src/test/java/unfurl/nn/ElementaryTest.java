@@ -16,8 +16,8 @@ class ElementaryTest {
     }
 
     @Test
-    void expIsWithinItsRelativeError() {
-        assertThat(worstRelative(Elementary::exp, StrictMath::exp, -87, 88)).isLessThan(2e-7);
+    void expIsWithinItsError() {
+        assertThat(worst(Elementary::exp, StrictMath::exp, -87, 88)).isLessThan(1);
         assertThat(Elementary.exp(0)).isEqualTo(1);
         assertThat(Elementary.exp(-1000)).isEqualTo(Elementary.exp(-87)).isPositive();
         assertThat(Elementary.exp(1000)).isEqualTo(Elementary.exp(88)).isFinite();
@@ -25,20 +25,20 @@ class ElementaryTest {
     }
 
     @Test
-    void log1pIsWithinItsRelativeError() {
-        assertThat(worstRelative(Elementary::log1p, StrictMath::log1p, 0, 1)).isLessThan(3e-7);
+    void log1pIsWithinItsError() {
+        assertThat(worst(Elementary::log1p, StrictMath::log1p, 0, 1)).isLessThan(3);
         assertThat(Elementary.log1p(0)).isZero();
     }
 
     @Test
-    void logisticIsWithinItsRelativeError() {
+    void logisticIsWithinItsError() {
         DoubleUnaryOperator exact = x -> 1 / (1 + StrictMath.exp(-x));
-        assertThat(worstRelative(Elementary::logistic, exact, -87, 200)).isLessThan(4e-7);
+        assertThat(worst(Elementary::logistic, exact, -87, 1e30f)).isLessThan(2.5);
     }
 
     @Test
-    void tanhIsWithinItsRelativeError() {
-        assertThat(worstRelative(Elementary::tanh, StrictMath::tanh, -20, 20)).isLessThan(3e-7);
+    void tanhIsWithinItsError() {
+        assertThat(worst(Elementary::tanh, StrictMath::tanh, -1e30f, 1e30f)).isLessThan(2.5);
         assertThat(Elementary.tanh(1e-20f)).isEqualTo(1e-20f);
         assertThat(Elementary.tanh(300)).isEqualTo(1);
         assertThat(Elementary.tanh(-300)).isEqualTo(-1);
@@ -76,12 +76,17 @@ class ElementaryTest {
         return 0.5 + sum * h / Math.sqrt(2 * Math.PI);
     }
 
-    private static double worstRelative(FloatFunction tried, DoubleUnaryOperator exact, double from, double to) {
+    /// The largest error in units in the last place of the exact value, over every 1009th number of the range.
+    private static double worst(FloatFunction tried, DoubleUnaryOperator exact, float from, float to) {
         double worst = 0;
-        for (int i = 0; i <= 200_000; i++) {
-            float x = (float) (from + (to - from) * i / 200_000);
-            double right = exact.applyAsDouble(x);
-            worst = Math.max(worst, right == 0 ? Math.abs(tried.of(x)) : Math.abs(tried.of(x) / right - 1));
+        for (int bits = 0; bits >= 0 && bits < Float.floatToRawIntBits(Float.MAX_VALUE); bits += 1009) {
+            float size = Float.intBitsToFloat(bits);
+            for (float x : new float[] {size, -size}) {
+                if (x >= from && x <= to) {
+                    double right = exact.applyAsDouble(x);
+                    worst = Math.max(worst, Math.abs(tried.of(x) - right) / Math.ulp((float) right));
+                }
+            }
         }
         return worst;
     }

@@ -1,11 +1,16 @@
 package unfurl.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.math.Seed;
 
@@ -14,14 +19,26 @@ class KernelsTest {
     private static final int STRIPE = Kernels.STRIPE;
     private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 24, 30, 33, 50, 64, 65, 100, 101};
 
-    private final Kernels scalar = new ScalarKernels();
-    private final Kernels vector = new VectorKernels();
+    private final Twins twins = new Twins(new ScalarKernels(), new VectorKernels());
+    private final Kernels scalar = twins.definition();
+    private final Kernels vector = twins.fast();
     private final Seed seed = Seed.of(20260101);
     private long drawn;
 
+    /// Two kernels to be compared: a comparison of a class with itself would say nothing.
+    record Twins(Kernels definition, Kernels fast) {
+        Twins {
+            if (definition.getClass() == fast.getClass()) {
+                throw new IllegalArgumentException("both are " + fast.getClass().getSimpleName());
+            }
+        }
+    }
+
     @Test
-    void twoDifferentClassesAreCompared() {
-        assertThat(scalar.getClass()).isNotEqualTo(vector.getClass());
+    void aClassIsNotComparedWithItself() {
+        assertThatThrownBy(() -> new Twins(new VectorKernels(), new VectorKernels()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("both are VectorKernels");
     }
 
     @ParameterizedTest
@@ -188,20 +205,96 @@ class KernelsTest {
         assertThat(given).isDeepEqualTo(expected);
     }
 
-    @Test
-    void compilationChangesNoBit() {
+    static Stream<Arguments> operations() {
+        return Stream.of(
+                operation("forward", (k, d) -> {
+                    k.forward(d.parameters, d.layer, d.in, false, d.out);
+                    return d.out;
+                }),
+                operation("rectified", (k, d) -> {
+                    k.forward(d.parameters, d.layer, d.in, true, d.out);
+                    return d.out;
+                }),
+                operation("backward", (k, d) -> {
+                    k.backward(d.parameters, d.layer, d.out, d.in, true, d.below);
+                    return d.below;
+                }),
+                operation("accumulate", (k, d) -> {
+                    k.accumulate(d.layer, d.out, d.in, d.room, d.gradient);
+                    return d.gradient;
+                }),
+                operation("pack", (k, d) -> {
+                    k.pack(d.parameters, d.layer);
+                    return d.parameters;
+                }),
+                operation("RELU", (k, d) -> activated(k, Activation.RELU, d)),
+                operation("SILU", (k, d) -> activated(k, Activation.SILU, d)),
+                operation("GELU", (k, d) -> activated(k, Activation.GELU, d)),
+                operation("TANH", (k, d) -> activated(k, Activation.TANH, d)),
+                operation("cross-entropy", (k, d) -> {
+                    k.crossEntropy(d.in, d.out, d.below, d.room, d.gradient);
+                    return d.gradient;
+                }),
+                operation("AdamW", (k, d) -> {
+                    var step = new AdamW.Step(0.01f, 0.9f, 0.1f, 0.999f, 0.001f, 12.5f, 1e-8f, 0.9999f, 3e-3f);
+                    k.adamW(d.parameters, d.in, d.out, new float[480], 0, 480, step);
+                    return d.parameters;
+                }));
+    }
+
+    private static float[] activated(Kernels kernels, Activation activation, Data data) {
+        kernels.activate(activation, data.in, 33, data.below);
+        return data.below;
+    }
+
+    private static Arguments operation(String name, BiFunction<Kernels, Data, float[]> operation) {
+        return Arguments.of(name, operation);
+    }
+
+    /// What the operations are done on, and to.
+    private record Data(
+            Layout.Layer layer,
+            float[] parameters,
+            float[] in,
+            float[] out,
+            float[] below,
+            float[] room,
+            float[] gradient) {
+        Data copy() {
+            return new Data(
+                    layer,
+                    parameters.clone(),
+                    in.clone(),
+                    out.clone(),
+                    below.clone(),
+                    room.clone(),
+                    gradient.clone());
+        }
+    }
+
+    /// The first of the runs are interpreted, the last compiled with all optimisations, of both classes.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void warmingUpChangesNoBit(String name, BiFunction<Kernels, Data, float[]> operation) {
         var layer = layer(33, 30);
-        float[] parameters = parameters(layer);
-        float[] in = panel(33, 1);
-        float[] first = room(30);
-        float[] slope = room(30);
-        vector.forward(parameters, layer, in, false, first);
-        vector.activate(Activation.SILU, first, 30, slope);
-        for (int i = 0; i < 20_000; i++) {
-            float[] again = room(30);
-            vector.forward(parameters, layer, in, false, again);
-            vector.activate(Activation.SILU, again, 30, slope);
-            assertThat(Arrays.equals(again, first)).as("run %d", i).isTrue();
+        var data = new Data(
+                layer,
+                parameters(layer),
+                panel(33, 1),
+                panel(30, 1),
+                panel(33, 1),
+                new float[STRIPE * Layout.SLAB],
+                new float[layer.copyAt()]);
+        float[] expected = operation.apply(scalar, data.copy()).clone();
+        for (int run = 0; run < 10_000; run++) {
+            assertThat(Arrays.equals(operation.apply(vector, data.copy()), expected))
+                    .as("run %d", run)
+                    .isTrue();
+        }
+        for (int run = 0; run < 1_000; run++) {
+            assertThat(Arrays.equals(operation.apply(scalar, data.copy()), expected))
+                    .as("definition, run %d", run)
+                    .isTrue();
         }
     }
 

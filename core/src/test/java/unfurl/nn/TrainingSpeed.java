@@ -17,7 +17,7 @@ import unfurl.math.Workers;
 ///
 /// Arguments: widths `24-100-100-100-1`, activation, rows, batch, threads, epochs. The figure counts 2
 /// operations per multiply-add of forward, weight and input gradients, without padding; the peak is a loop of
-/// multiply-adds in registers, on one thread.
+/// multiply-adds in registers, on one thread. Last comes the trained network's evaluation of the same events.
 final class TrainingSpeed {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
 
@@ -42,8 +42,9 @@ final class TrainingSpeed {
         long[] last = {now(alone)};
         try (var workers = new Workers(Integer.parseInt(given[4]))) {
             var trainer = new Trainer(architecture, options);
-            trainer.fit(
-                    sample(rows, architecture.inputs()),
+            TrainingSample sample = sample(rows, architecture.inputs());
+            Fit fit = trainer.fit(
+                    sample,
                     Optional.empty(),
                     Seed.of(1),
                     workers,
@@ -56,7 +57,22 @@ final class TrainingSpeed {
                                 epoch, seconds, speed, peak[0], speed / peak[0], trainLoss, validationLoss);
                         last[0] = now(alone);
                     });
+            evaluate(fit.network(), sample.features(), workers, alone, peak[0]);
         }
+    }
+
+    private static void evaluate(Network network, Features features, Workers workers, boolean alone, double peak) {
+        double multiplyAdds = Layout.of(network.architecture()).layers().stream()
+                .mapToDouble(layer -> (double) layer.inputs() * layer.outputs())
+                .sum();
+        double perRow = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 30; i++) {
+            long start = now(alone);
+            network.evaluate(features, workers);
+            perRow = Math.min(perRow, (now(alone) - start) / (double) features.rows());
+        }
+        double speed = 2 * multiplyAdds / perRow;
+        System.out.printf("evaluate  %.1f million rows/s  %6.1f GFLOP/s  = %.3f%n", 1e3 / perRow, speed, speed / peak);
     }
 
     private static long now(boolean ofThisThread) {
