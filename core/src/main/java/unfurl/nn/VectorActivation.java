@@ -52,7 +52,7 @@ final class VectorActivation {
     static void gelu(float[] panel, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector z = FloatVector.fromArray(S, panel, i);
-            FloatVector e = VectorElementary.exp(z.mul(-0.5f).mul(z));
+            FloatVector e = VectorElementary.expNotAbove(z.mul(-0.5f).mul(z));
             z.mul(normal(z, e)).intoArray(panel, i);
         }
     }
@@ -60,7 +60,7 @@ final class VectorActivation {
     static void gelu(float[] panel, int n, float[] slope) {
         for (int i = 0; i < n; i += L) {
             FloatVector z = FloatVector.fromArray(S, panel, i);
-            FloatVector e = VectorElementary.exp(z.mul(-0.5f).mul(z));
+            FloatVector e = VectorElementary.expNotAbove(z.mul(-0.5f).mul(z));
             FloatVector phi = normal(z, e);
             z.mul(phi).intoArray(panel, i);
             z.mul(Elementary.NORMAL_PEAK).fma(e, phi).intoArray(slope, i);

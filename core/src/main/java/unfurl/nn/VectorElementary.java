@@ -14,8 +14,12 @@ final class VectorElementary {
     private VectorElementary() {}
 
     static FloatVector exp(FloatVector x) {
+        return expNotAbove(x.blend(Elementary.EXP_HIGHEST, x.compare(GT, Elementary.EXP_HIGHEST)));
+    }
+
+    /// The same for x that are not above the highest bound.
+    static FloatVector expNotAbove(FloatVector x) {
         FloatVector bounded = x.blend(Elementary.EXP_LOWEST, x.compare(LT, Elementary.EXP_LOWEST));
-        bounded = bounded.blend(Elementary.EXP_HIGHEST, bounded.compare(GT, Elementary.EXP_HIGHEST));
         FloatVector shifted =
                 bounded.fma(FloatVector.broadcast(S, Elementary.LOG2_E), FloatVector.broadcast(S, Elementary.ROUNDER));
         FloatVector n = shifted.sub(Elementary.ROUNDER);
@@ -47,7 +51,7 @@ final class VectorElementary {
     }
 
     static FloatVector logistic(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
+        FloatVector e = expNotAbove(x.abs().neg());
         return FloatVector.broadcast(S, 1f).blend(e, x.compare(LT, 0f)).div(e.add(1f));
     }
 

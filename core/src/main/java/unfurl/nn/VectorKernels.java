@@ -152,7 +152,7 @@ final class VectorKernels implements Kernels {
             FloatVector plus = FloatVector.fromArray(S, positive, i);
             FloatVector minus = FloatVector.fromArray(S, negative, i);
             VectorMask<Float> below = z.compare(LT, 0f);
-            FloatVector e = VectorElementary.exp(z.abs().neg());
+            FloatVector e = VectorElementary.expNotAbove(z.abs().neg());
             FloatVector log = VectorElementary.log1p(e);
             FloatVector up = z.add(log).blend(log, below);
             FloatVector down = log.blend(log.sub(z), below);

@@ -262,13 +262,7 @@ class KernelsTest {
             float[] gradient) {
         Data copy() {
             return new Data(
-                    layer,
-                    parameters.clone(),
-                    in.clone(),
-                    out.clone(),
-                    below.clone(),
-                    room.clone(),
-                    gradient.clone());
+                    layer, parameters.clone(), in.clone(), out.clone(), below.clone(), room.clone(), gradient.clone());
         }
     }
 

@@ -44,11 +44,7 @@ final class TrainingSpeed {
             var trainer = new Trainer(architecture, options);
             TrainingSample sample = sample(rows, architecture.inputs());
             Fit fit = trainer.fit(
-                    sample,
-                    Optional.empty(),
-                    Seed.of(1),
-                    workers,
-                    (epoch, maxEpochs, trainLoss, validationLoss) -> {
+                    sample, Optional.empty(), Seed.of(1), workers, (epoch, maxEpochs, trainLoss, validationLoss) -> {
                         double seconds = (now(alone) - last[0]) * 1e-9;
                         peak[0] = Math.max(peak[0], peak());
                         double speed = operations / seconds * 1e-9;
