@@ -252,14 +252,32 @@ class KernelsTest {
     }
 
     /// What the operations are done on, and to.
-    private record Data(
-            Layout.Layer layer,
-            float[] parameters,
-            float[] in,
-            float[] out,
-            float[] below,
-            float[] room,
-            float[] gradient) {
+    static final class Data {
+        final Layout.Layer layer;
+        final float[] parameters;
+        final float[] in;
+        final float[] out;
+        final float[] below;
+        final float[] room;
+        final float[] gradient;
+
+        Data(
+                Layout.Layer layer,
+                float[] parameters,
+                float[] in,
+                float[] out,
+                float[] below,
+                float[] room,
+                float[] gradient) {
+            this.layer = layer;
+            this.parameters = parameters;
+            this.in = in;
+            this.out = out;
+            this.below = below;
+            this.room = room;
+            this.gradient = gradient;
+        }
+
         Data copy() {
             return new Data(
                     layer, parameters.clone(), in.clone(), out.clone(), below.clone(), room.clone(), gradient.clone());
