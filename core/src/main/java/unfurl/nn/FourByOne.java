@@ -6,7 +6,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// The tiles of [FourByFour] with 1 vector, for the last one of a gradient's row.
 final class FourByOne {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
-    private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
 
     private FourByOne() {}

@@ -252,17 +252,26 @@ class KernelsTest {
     }
 
     /// What the operations are done on, and to.
-    private record Data(
-            Layout.Layer layer,
-            float[] parameters,
-            float[] in,
-            float[] out,
-            float[] below,
-            float[] room,
-            float[] gradient) {
+    static final class Data {
+        private final Layout.Layer layer;
+        private final float[] parameters;
+        private final float[] in;
+        private final float[] out;
+        private final float[] below;
+        private final float[] room = new float[STRIPE * Layout.SLAB];
+        private final float[] gradient;
+
+        Data(Layout.Layer layer, float[] parameters, float[] in, float[] out, float[] below) {
+            this.layer = layer;
+            this.parameters = parameters;
+            this.in = in;
+            this.out = out;
+            this.below = below;
+            this.gradient = new float[layer.copyAt()];
+        }
+
         Data copy() {
-            return new Data(
-                    layer, parameters.clone(), in.clone(), out.clone(), below.clone(), room.clone(), gradient.clone());
+            return new Data(layer, parameters.clone(), in.clone(), out.clone(), below.clone());
         }
     }
 
@@ -271,14 +280,7 @@ class KernelsTest {
     @MethodSource("operations")
     void warmingUpChangesNoBit(String name, BiFunction<Kernels, Data, float[]> operation) {
         var layer = layer(33, 30);
-        var data = new Data(
-                layer,
-                parameters(layer),
-                panel(33, 1),
-                panel(30, 1),
-                panel(33, 1),
-                new float[STRIPE * Layout.SLAB],
-                new float[layer.copyAt()]);
+        var data = new Data(layer, parameters(layer), panel(33, 1), panel(30, 1), panel(33, 1));
         float[] expected = operation.apply(scalar, data.copy()).clone();
         for (int run = 0; run < 10_000; run++) {
             assertThat(Arrays.equals(operation.apply(vector, data.copy()), expected))
