@@ -21,13 +21,7 @@ import unfurl.unfold.OmniFold;
 /// @param averaging    over about how many of the last epochs the parameters are averaged
 /// @param validation   share of the events that validate
 record UnfoldingRecipe(
-        String name,
-        int epochs,
-        int batch,
-        double learningRate,
-        Course course,
-        double averaging,
-        double validation) {
+        String name, int epochs, int batch, double learningRate, Course course, double averaging, double validation) {
     /// As published: batches of 512, 46 epochs an iteration, a fifth of the events validating. How
     /// they are shared between the two steps is not published; here evenly.
     static final UnfoldingRecipe PUBLISHED = new UnfoldingRecipe("published", 23, 512, 1e-3, Course.PLATEAU, 0, 0.2);
