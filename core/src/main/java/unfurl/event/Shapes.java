@@ -2,7 +2,6 @@ package unfurl.event;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import unfurl.InputException;
 
@@ -11,7 +10,7 @@ import unfurl.InputException;
 final class Shapes {
     private final String text;
     private final Table table;
-    private final Map<Node.Numeric, Column> lists = new IdentityHashMap<>();
+    private final IdentityHashMap<Node.Numeric, Column> lists = new IdentityHashMap<>();
 
     /// @throws InputException when a list stands where one number of an event is needed, or the reverse, or two
     ///        lists that are combined differ in length

@@ -22,7 +22,7 @@ final class Averaging {
     /// Counts the parameters after one more step.
     void add(float[] parameters) {
         steps++;
-        float share = (float) (1 / Math.min(steps, window));
+        float share = (float) (1 / Math.min((double) steps, window));
         for (int i = 0; i < mean.length; i++) {
             mean[i] += share * (parameters[i] - mean[i]);
         }
