@@ -71,13 +71,26 @@ record ModelInfo(Path path, Model model) implements Answer {
 
     private void printFeatures(PrintWriter out) {
         List<String> names = model.encoding().names();
+        if (!names.isEmpty()) {
+            table("feature", names, 0).print(out);
+        }
+        model.particles().ifPresent(particles -> {
+            if (!names.isEmpty()) {
+                out.println();
+            }
+            table("feature of a particle", particles.names(), names.size()).print(out);
+        });
+    }
+
+    /// @param first where the features lie in the network's standardisation
+    private TextTable table(String what, List<String> names, int first) {
         float[] mean = model.network().mean();
         float[] inverseScale = model.network().inverseScale();
         var table = new TextTable(
-                "feature at %s".formatted(model.encoding().level()), ">less the mean", ">times the inverse scale");
-        for (int j = 0; j < mean.length; j++) {
-            table.row(names.get(j), Shown.number(mean[j], 6), Shown.number(inverseScale[j], 6));
+                "%s at %s".formatted(what, model.encoding().level()), ">less the mean", ">times the inverse scale");
+        for (int j = 0; j < names.size(); j++) {
+            table.row(names.get(j), Shown.number(mean[first + j], 6), Shown.number(inverseScale[first + j], 6));
         }
-        table.print(out);
+        return table;
     }
 }

@@ -2,13 +2,26 @@ package unfurl.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import unfurl.InputException;
 
 /// How the particles of an event become those that an estimator sees, fitted once on simulation and then the same
 /// for every sample: the transforms of [Encoding], particle by particle.
 public final class ParticleEncoding {
-    private record Feature(String name, Encoding.Transform transform, double filling) {}
+    /// How one feature of a particle becomes those that an estimator sees.
+    ///
+    /// @param name      its column of lists
+    /// @param transform how it is shown
+    /// @param filling   what stands for the logarithm of 0
+    public record Feature(String name, Encoding.Transform transform, double filling) {
+        /// @throws InputException when the filling is not finite
+        public Feature {
+            if (!Double.isFinite(filling)) {
+                throw new InputException("the filling of '%s' is %s".formatted(name, filling));
+            }
+        }
+    }
 
     private final String level;
     private final List<Feature> features;
@@ -34,7 +47,21 @@ public final class ParticleEncoding {
                     : 0;
             features.add(new Feature(name, transform, filling));
         });
-        return new ParticleEncoding(level, List.copyOf(features));
+        return of(level, features);
+    }
+
+    /// An encoding that was fitted before.
+    ///
+    /// @param level    as in [#fit]
+    /// @param features of a particle, in order; at least one
+    /// @throws InputException when two features would be called alike, or there is none
+    public static ParticleEncoding of(String level, List<Feature> features) {
+        var encoding = new ParticleEncoding(level, List.copyOf(features));
+        List<String> names = encoding.names();
+        if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
+            throw new InputException("particles need features of different names, not " + names);
+        }
+        return encoding;
     }
 
     private static double meanLog(Column lists, Mask chosen) {
@@ -49,6 +76,16 @@ public final class ParticleEncoding {
             }
         }
         return mean;
+    }
+
+    /// `gen` or `reco`.
+    public String level() {
+        return level;
+    }
+
+    /// How each feature of a particle is encoded, in order.
+    public List<Feature> features() {
+        return features;
     }
 
     /// The names of what an estimator sees of a particle.
@@ -102,5 +139,20 @@ public final class ParticleEncoding {
                 }
             }
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ParticleEncoding that && level.equals(that.level) && features.equals(that.features);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(level, features);
+    }
+
+    @Override
+    public String toString() {
+        return "encoding of particles at %s: %s".formatted(level, names());
     }
 }

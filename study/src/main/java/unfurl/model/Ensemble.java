@@ -30,6 +30,7 @@ public record Ensemble(List<Model> members) {
     private static boolean belongs(Model model, Model first) {
         return model.origin().equals(first.origin())
                 && model.encoding().equals(first.encoding())
+                && model.particles().equals(first.particles())
                 && model.member().clip().equals(first.member().clip())
                 && model.member().scale() == first.member().scale();
     }

@@ -1,18 +1,31 @@
 package unfurl.model;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import unfurl.event.Encoding;
+import unfurl.event.ParticleEncoding;
+import unfurl.nn.DeepSets;
 import unfurl.nn.Network;
+import unfurl.nn.ParticleAttention;
+import unfurl.nn.Perceptron;
 import unfurl.provenance.Digest;
 
 /// A trained network with all that somebody needs to use it who knows nothing of the run.
 ///
-/// @param network  the network; its output is a logit of balanced classes
-/// @param encoding how observables become the features that it sees
-/// @param output   what its output is
-/// @param member   which part of a ratio it is
-/// @param origin   where it comes from
-public record Model(Network network, Encoding encoding, Output output, Member member, Origin origin) {
+/// @param network   the network; its output is a logit of balanced classes
+/// @param encoding  how observables become the features of an event that it sees
+/// @param particles how particles become those that it sees, where it sees some
+/// @param output    what its output is
+/// @param member    which part of a ratio it is
+/// @param origin    where it comes from
+public record Model(
+        Network network,
+        Encoding encoding,
+        Optional<ParticleEncoding> particles,
+        Output output,
+        Member member,
+        Origin origin) {
     /// What the network's output is: the logarithm of a density ratio, but for a constant.
     ///
     /// @param numerator   the sample above, in words
@@ -53,11 +66,20 @@ public record Model(Network network, Encoding encoding, Output output, Member me
     /// @param producer    the program and its version
     public record Origin(String study, Digest studyDigest, String step, int iteration, String producer) {}
 
-    /// @throws IllegalArgumentException when the encoding makes another number of features than the network sees
+    /// @throws IllegalArgumentException when the encoding makes other features than the network sees
     public Model {
-        if (encoding.names().size() != network.architecture().inputs()) {
-            throw new IllegalArgumentException("a network of %d inputs cannot see the %d features %s"
-                    .formatted(network.architecture().inputs(), encoding.names().size(), encoding.names()));
+        int[] made = {
+            encoding.names().size(), particles.map(p -> p.names().size()).orElse(0)
+        };
+        int[] seen = switch (network.architecture()) {
+            case Perceptron p -> new int[] {p.inputs(), 0};
+            case DeepSets d -> new int[] {d.eventFeatures(), d.particleFeatures()};
+            case ParticleAttention a -> new int[] {a.eventFeatures(), a.particleFeatures()};
+        };
+        if (!Arrays.equals(made, seen)) {
+            throw new IllegalArgumentException(
+                    "a network %s sees %d features of events and %d of particles, and the encoding makes %d and %d"
+                            .formatted(network, seen[0], seen[1], made[0], made[1]));
         }
     }
 }

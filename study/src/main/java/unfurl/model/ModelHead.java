@@ -5,6 +5,7 @@ import static unfurl.formats.Document.entries;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Encoding;
 import unfurl.event.Expression;
+import unfurl.event.ParticleEncoding;
 import unfurl.formats.Document;
 import unfurl.formats.FormatVersion;
 import unfurl.formats.Range;
@@ -45,8 +47,10 @@ final class ModelHead {
                 ArchitectureFile.entriesOf(model.network().architecture()),
                 "features",
                 model.encoding().names(),
+                "particleFeatures",
+                model.particles().map(ParticleEncoding::names),
                 "encoding",
-                encoding(model.encoding()),
+                encoding(model.encoding(), model.particles()),
                 "output",
                 output(model.output()),
                 "member",
@@ -56,8 +60,8 @@ final class ModelHead {
         return Document.of("model", out);
     }
 
-    private static Map<String, Object> encoding(Encoding encoding) {
-        return entries(
+    private static Map<String, Object> encoding(Encoding encoding, Optional<ParticleEncoding> particles) {
+        var out = entries(
                 "level",
                 encoding.level(),
                 "observables",
@@ -80,6 +84,13 @@ final class ModelHead {
                                 "without",
                                 List.copyOf(new TreeSet<>(c.without()))))
                         .toList());
+        particles.ifPresent(p -> out.put(
+                "particles",
+                p.features().stream()
+                        .map(f -> entries(
+                                "name", f.name(), "transform", f.transform().label(), "filling", f.filling()))
+                        .toList()));
+        return out;
     }
 
     private static Map<String, Object> output(Model.Output output) {
@@ -120,13 +131,23 @@ final class ModelHead {
                 && head.find("format")
                         .filter(Document::isText)
                         .map(Document::text)
-                        .equals(java.util.Optional.of(FORMAT));
+                        .equals(Optional.of(FORMAT));
         if (!isOne) {
             throw new InputException("%s is no head of a model: it does not have \"format\": \"%s\""
                     .formatted(head.place().asker(), FORMAT));
         }
         var read = new ModelHead(head, VERSION.isKnown(head.get("version")));
-        read.only(head, "format", "version", "network", "features", "encoding", "output", "member", "origin");
+        read.only(
+                head,
+                "format",
+                "version",
+                "network",
+                "features",
+                "particleFeatures",
+                "encoding",
+                "output",
+                "member",
+                "origin");
         return read;
     }
 
@@ -145,18 +166,46 @@ final class ModelHead {
     /// The model of that network, which must have the head's shape.
     Model model(Network network) {
         Encoding encoding = encoding();
-        Document features = head.get("features");
-        List<String> names = features.list().stream().map(Document::text).toList();
-        if (!names.equals(encoding.names())
-                || names.size() != network.architecture().inputs()) {
-            throw features.refuse("the %d features of the encoding"
-                    .formatted(network.architecture().inputs()));
+        Optional<ParticleEncoding> particles = particles(encoding.level());
+        requireSame(head.get("features"), encoding.names());
+        if (particles.isPresent() || head.find("particleFeatures").isPresent()) {
+            requireSame(
+                    head.get("particleFeatures"),
+                    particles.map(ParticleEncoding::names).orElse(List.of()));
         }
-        return new Model(network, encoding, output(), member(), origin());
+        try {
+            return new Model(network, encoding, particles, output(), member(), origin());
+        } catch (IllegalArgumentException apart) {
+            throw new InputException("%s: %s".formatted(head.place().describe(), apart.getMessage()), apart);
+        }
+    }
+
+    private static void requireSame(Document names, List<String> encoded) {
+        if (!names.list().stream().map(Document::text).toList().equals(encoded)) {
+            throw names.refuse("the %d features of the encoding, %s".formatted(encoded.size(), encoded));
+        }
+    }
+
+    private Optional<ParticleEncoding> particles(String level) {
+        return head.get("encoding")
+                .find("particles")
+                .map(list -> told(
+                        list,
+                        () -> ParticleEncoding.of(
+                                level,
+                                list.list().stream().map(this::particleFeature).toList())));
+    }
+
+    private ParticleEncoding.Feature particleFeature(Document document) {
+        only(document, "name", "transform", "filling");
+        return new ParticleEncoding.Feature(
+                document.get("name").text(),
+                transform(document.get("transform")),
+                document.get("filling").number());
     }
 
     private Encoding encoding() {
-        Document encoding = part("encoding", "level", "observables", "categories");
+        Document encoding = part("encoding", "level", "observables", "categories", "particles");
         return told(
                 encoding,
                 () -> Encoding.of(
@@ -171,16 +220,18 @@ final class ModelHead {
 
     private Encoding.Feature feature(Document document) {
         only(document, "name", "transform", "filling");
+        return new Encoding.Feature(
+                document.get("name").text(),
+                transform(document.get("transform")),
+                document.get("filling").list().stream().map(Document::number).toList());
+    }
+
+    private static Encoding.Transform transform(Document document) {
         String[] transforms = Stream.of(Encoding.Transform.values())
                 .map(Encoding.Transform::label)
                 .toArray(String[]::new);
-        return new Encoding.Feature(
-                document.get("name").text(),
-                Encoding.Transform.valueOf(document.get("transform")
-                        .oneOf(transforms)
-                        .replace('-', '_')
-                        .toUpperCase(Locale.ROOT)),
-                document.get("filling").list().stream().map(Document::number).toList());
+        return Encoding.Transform.valueOf(
+                document.oneOf(transforms).replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     private Encoding.Category category(Document document) {

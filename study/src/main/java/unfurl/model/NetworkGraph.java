@@ -2,7 +2,6 @@ package unfurl.model;
 
 import java.util.List;
 import java.util.Map;
-import unfurl.InputException;
 import unfurl.formats.Tensor;
 import unfurl.nn.Activation;
 import unfurl.nn.Architecture;
@@ -13,55 +12,81 @@ import unfurl.nn.Perceptron;
 
 /// The part of an ONNX graph that is one network.
 final class NetworkGraph {
+    static final String FEATURES = "features";
+
     private final OnnxGraph graph;
     private final String prefix;
+    private final Activation activation;
 
-    private NetworkGraph(OnnxGraph graph, String prefix) {
+    private NetworkGraph(OnnxGraph graph, String prefix, Activation activation) {
         this.graph = graph;
         this.prefix = prefix;
+        this.activation = activation;
     }
 
-    /// Adds a network.
+    /// Declares the inputs of a graph for networks of that shape.
+    static void inputs(OnnxGraph graph, Architecture architecture) {
+        switch (architecture) {
+            case Perceptron perceptron -> graph.input(FEATURES, "N", perceptron.inputs());
+            case DeepSets sets -> CloudGraph.inputs(graph, sets.particleFeatures(), sets.eventFeatures());
+            case ParticleAttention attention ->
+                CloudGraph.inputs(graph, attention.particleFeatures(), attention.eventFeatures());
+        }
+    }
+
+    /// Adds a network that sees the graph's inputs.
     ///
-    /// @param prefix   before the names of its constants
-    /// @param features the value (N × d) that it sees
-    /// @param logit    what to call its output (N × 1)
+    /// @param prefix before the names of its constants
+    /// @param logit  what to call its output (N × 1)
     /// @return the output's name
-    static String add(OnnxGraph graph, Network network, String prefix, String features, String logit) {
+    static String add(OnnxGraph graph, Network network, String prefix, String logit) {
         Map<String, Tensor> tensors = NetworkTensors.of(network, prefix);
-        tensors.forEach((name, tensor) -> graph.constant(
-                name,
-                tensor.floats(),
-                tensor.shape().stream().mapToInt(Integer::intValue).toArray()));
-        var part = new NetworkGraph(graph, prefix);
+        tensors.forEach((name, tensor) -> {
+            if (tensor.size() > 0) {
+                int[] shape =
+                        tensor.shape().stream().mapToInt(Integer::intValue).toArray();
+                graph.constant(name, tensor.floats(), shape);
+            }
+        });
+        var part = new NetworkGraph(graph, prefix, network.architecture().activation());
         return switch (network.architecture()) {
-            case Perceptron perceptron -> part.perceptron(perceptron, features, logit);
-            case DeepSets sets -> throw refused(sets);
-            case ParticleAttention attention -> throw refused(attention);
+            case Perceptron perceptron ->
+                part.head(Naming.LAYERS, perceptron.hidden().size(), part.standardisedFeatures(), logit);
+            case DeepSets sets -> new CloudGraph(graph, prefix, part).deepSets(sets, logit);
+            case ParticleAttention attention -> new CloudGraph(graph, prefix, part).attention(attention, logit);
         };
     }
 
-    private static InputException refused(Architecture architecture) {
-        return new InputException("a network on particles, %s, cannot be exported as ONNX".formatted(architecture));
+    String standardisedFeatures() {
+        return standardised(FEATURES, Naming.MEAN, Naming.INVERSE_SCALE);
     }
 
-    private String perceptron(Perceptron perceptron, String features, String logit) {
-        String centred = graph.node("Sub", List.of(features, prefix + NetworkTensors.MEAN));
-        String value = graph.node("Mul", List.of(centred, prefix + NetworkTensors.INVERSE_SCALE));
-        int depth = 0;
-        for (; depth < perceptron.hidden().size(); depth++) {
-            value = activated(perceptron.activation(), layer(depth, value, prefix + "layers.%d".formatted(depth)));
+    String standardised(String value, String mean, String inverseScale) {
+        String centred = graph.node("Sub", List.of(value, prefix + mean));
+        return graph.node("Mul", List.of(centred, prefix + inverseScale));
+    }
+
+    /// Dense layers over events (N × inputs), the last without activation.
+    String head(String layers, int hidden, String features, String logit) {
+        String value = features;
+        for (int depth = 0; depth < hidden; depth++) {
+            String layer = layers + "." + depth;
+            value = activated(dense(layer, value, prefix + layer));
         }
-        return layer(depth, value, logit);
+        return dense(layers + "." + hidden, value, logit);
     }
 
-    private String layer(int depth, String value, String output) {
-        String weight = "%slayers.%d.weight".formatted(prefix, depth);
-        String bias = "%slayers.%d.bias".formatted(prefix, depth);
-        return graph.node("Gemm", output, Map.of("transB", 1), value, weight, bias);
+    private String dense(String layer, String value, String output) {
+        return graph.node(
+                "Gemm",
+                output,
+                Map.of("transB", List.of(1)),
+                value,
+                prefix + Naming.weight(layer),
+                prefix + Naming.bias(layer));
     }
 
-    private String activated(Activation activation, String z) {
+    String activated(String z) {
         return switch (activation) {
             case RELU -> graph.node("Relu", List.of(z));
             case TANH -> graph.node("Tanh", List.of(z));

@@ -10,81 +10,123 @@ import unfurl.NumericalException;
 import unfurl.formats.Tensor;
 import unfurl.formats.Tensors;
 import unfurl.nn.Architecture;
+import unfurl.nn.DeepSets;
 import unfurl.nn.DenseShape;
 import unfurl.nn.Network;
+import unfurl.nn.ParticleAttention;
+import unfurl.nn.Perceptron;
 
 /// A network as named tensors, both ways: one form for checkpoints and models.
 ///
-/// Each dense layer has `layers.I.weight` (outputs × inputs) and `layers.I.bias` (outputs), I from 0 at the inputs;
-/// every network has `standardisation.mean` and `standardisation.inverseScale` (inputs). All are float32.
+/// A dense layer `L` is `L.weight` (outputs × inputs) and `L.bias` (outputs); [Naming] has the layers of each kind
+/// of network. Every network has the standardisation of its features. All are float32.
 public final class NetworkTensors {
-    static final String MEAN = "standardisation.mean";
-    static final String INVERSE_SCALE = "standardisation.inverseScale";
-
     private NetworkTensors() {}
 
-    /// One tensor of the compact parameters, in which they lie one after the other.
+    /// One tensor of an array, in which several lie one after the other.
     private record Part(String name, List<Integer> shape) {
         int size() {
             return shape.stream().reduce(1, Math::multiplyExact);
         }
     }
 
-    private static List<Part> parts(Architecture architecture) {
+    /// Names and lengths of the parts of the array of means; what is beyond them is 0.
+    private static List<Part> means(Architecture architecture) {
+        return switch (architecture) {
+            case Perceptron p -> List.of(vector(Naming.MEAN, p.inputs()));
+            case DeepSets d -> means(d.eventFeatures(), d.particleFeatures());
+            case ParticleAttention a -> means(a.eventFeatures(), a.particleFeatures());
+        };
+    }
+
+    private static List<Part> means(int ofEvents, int ofParticles) {
+        return List.of(vector(Naming.MEAN, ofEvents), vector(Naming.PARTICLE_MEAN, ofParticles));
+    }
+
+    private static List<Part> inverseScales(Architecture architecture) {
+        return switch (architecture) {
+            case Perceptron p -> List.of(vector(Naming.INVERSE_SCALE, p.inputs()));
+            case DeepSets d -> inverseScales(d.eventFeatures(), d.particleFeatures());
+            case ParticleAttention a -> inverseScales(a.eventFeatures(), a.particleFeatures());
+        };
+    }
+
+    private static List<Part> inverseScales(int ofEvents, int ofParticles) {
+        return List.of(
+                vector(Naming.INVERSE_SCALE, ofEvents),
+                vector(Naming.PARTICLE_INVERSE_SCALE, ofParticles),
+                vector(Naming.PER_PARTICLE, 1));
+    }
+
+    private static Part vector(String name, int length) {
+        return new Part(name, List.of(length));
+    }
+
+    private static List<Part> layers(Architecture architecture) {
         var parts = new ArrayList<Part>();
-        List<DenseShape> layers = architecture.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            int outputs = layers.get(i).outputs();
-            parts.add(new Part(
-                    "layers.%d.weight".formatted(i),
-                    List.of(outputs, layers.get(i).inputs())));
-            parts.add(new Part("layers.%d.bias".formatted(i), List.of(outputs)));
+        List<String> names = Naming.layers(architecture);
+        List<DenseShape> shapes = architecture.layers();
+        for (int i = 0; i < shapes.size(); i++) {
+            DenseShape shape = shapes.get(i);
+            parts.add(new Part(Naming.weight(names.get(i)), List.of(shape.outputs(), shape.inputs())));
+            parts.add(new Part(Naming.bias(names.get(i)), List.of(shape.outputs())));
         }
         return parts;
     }
 
     /// The tensors of a network, their names behind a prefix.
     public static Map<String, Tensor> of(Network network, String prefix) {
+        Architecture architecture = network.architecture();
         var tensors = new LinkedHashMap<String, Tensor>();
-        int inputs = network.architecture().inputs();
-        tensors.put(prefix + MEAN, Tensor.of(network.mean(), inputs));
-        tensors.put(prefix + INVERSE_SCALE, Tensor.of(network.inverseScale(), inputs));
-        float[] parameters = network.parameters();
+        put(means(architecture), network.mean(), prefix, tensors);
+        put(inverseScales(architecture), network.inverseScale(), prefix, tensors);
+        put(layers(architecture), network.parameters(), prefix, tensors);
+        return tensors;
+    }
+
+    private static void put(List<Part> parts, float[] array, String prefix, Map<String, Tensor> tensors) {
         int at = 0;
-        for (Part part : parts(network.architecture())) {
-            float[] values = Arrays.copyOfRange(parameters, at, at + part.size());
-            tensors.put(
-                    prefix + part.name(),
-                    Tensor.of(
-                            values,
-                            part.shape().stream().mapToInt(Integer::intValue).toArray()));
+        for (Part part : parts) {
+            int[] shape = part.shape().stream().mapToInt(Integer::intValue).toArray();
+            float[] values = Arrays.copyOfRange(array, at, at + part.size());
+            tensors.put(prefix + part.name(), Tensor.of(values, shape));
             at += part.size();
         }
-        return tensors;
+        for (int i = at; i < array.length; i++) {
+            if (array[i] != 0) {
+                throw new IllegalArgumentException(
+                        "number %d of %s has no name and is %s".formatted(i, parts, array[i]));
+            }
+        }
     }
 
     /// The network of that shape whose tensors have that prefix.
     ///
     /// @throws InputException when a tensor is missing, has another type or shape, or a number that is not finite
     public static Network read(Tensors tensors, String prefix, Architecture architecture) {
-        List<Integer> inputs = List.of(architecture.inputs());
-        float[] mean = values(tensors, prefix + MEAN, inputs);
-        float[] inverseScale = values(tensors, prefix + INVERSE_SCALE, inputs);
-        var read = new ArrayList<float[]>();
-        for (Part part : parts(architecture)) {
-            read.add(values(tensors, prefix + part.name(), part.shape()));
-        }
-        float[] parameters = new float[architecture.parameters()];
-        int at = 0;
-        for (float[] part : read) {
-            System.arraycopy(part, 0, parameters, at, part.length);
-            at += part.length;
-        }
+        float[] mean = joined(tensors, prefix, means(architecture));
+        float[] inverseScale = joined(tensors, prefix, inverseScales(architecture));
+        float[] parameters = joined(tensors, prefix, layers(architecture));
         try {
-            return Network.of(architecture, mean, inverseScale, parameters);
+            return Network.of(architecture, Arrays.copyOf(mean, architecture.inputs()), inverseScale, parameters);
         } catch (NumericalException notFinite) {
             throw new InputException("%s: %s".formatted(tensors.source(), notFinite.getMessage()), notFinite);
         }
+    }
+
+    /// The parts after one another, each held against its tensor before room is made for all.
+    private static float[] joined(Tensors tensors, String prefix, List<Part> parts) {
+        var read = new ArrayList<float[]>();
+        for (Part part : parts) {
+            read.add(values(tensors, prefix + part.name(), part.shape()));
+        }
+        float[] joined = new float[read.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : read) {
+            System.arraycopy(part, 0, joined, at, part.length);
+            at += part.length;
+        }
+        return joined;
     }
 
     private static float[] values(Tensors tensors, String name, List<Integer> shape) {

@@ -17,7 +17,8 @@ import unfurl.formats.Document;
 /// graph. The outputs (float32, N × 1) are `logit`, and `log_ratio` = logit + log balance; a file of an ensemble
 /// has the mean of the members' logits, bounded where the run bounded it, and `log_factor` = log_ratio + the
 /// logarithm of the run's scale. Constants have the names of the tensors in [ModelFile], behind `members.I.` in
-/// an ensemble. `docs/reference/models.md` has the whole graph.
+/// an ensemble. Networks on clouds see `particles` (N × P × d) and `mask` (N × P) too. `docs/reference/models.md` has
+/// the whole graph.
 public final class Onnx {
     /// How the names of such files end.
     public static final String ENDING = ".onnx";
@@ -73,8 +74,8 @@ public final class Onnx {
     static byte[] bytes(Model model) {
         requireRoom(List.of(model));
         var graph = new OnnxGraph();
-        String features = features(graph, model);
-        String logit = NetworkGraph.add(graph, model.network(), "", features, "logit");
+        NetworkGraph.inputs(graph, model.network().architecture());
+        String logit = NetworkGraph.add(graph, model.network(), "", "logit");
         logRatio(graph, logit, model.output().logBalance());
         return finished(graph, model, ModelFolder.name(model), List.of(model));
     }
@@ -83,12 +84,12 @@ public final class Onnx {
         requireRoom(ensemble.members());
         var graph = new OnnxGraph();
         Model first = ensemble.first();
-        String features = features(graph, first);
+        NetworkGraph.inputs(graph, first.network().architecture());
         var logits = new ArrayList<String>();
         double balance = 0;
         for (Model model : ensemble.members()) {
             String prefix = "members.%d.".formatted(model.member().index());
-            logits.add(NetworkGraph.add(graph, model.network(), prefix, features, prefix + "logit"));
+            logits.add(NetworkGraph.add(graph, model.network(), prefix, prefix + "logit"));
             balance += model.output().logBalance() / ensemble.members().size();
         }
         String logit = mean(graph, logits, first);
@@ -111,10 +112,6 @@ public final class Onnx {
         return graph.node("Clip", "logit", mean, graph.shared("clip_least", -bound), graph.shared("clip_most", bound));
     }
 
-    private static String features(OnnxGraph graph, Model model) {
-        return graph.input("features", "N", model.network().architecture().inputs());
-    }
-
     private static String logRatio(OnnxGraph graph, String logit, double balance) {
         graph.output(logit, "N", 1);
         graph.output("log_ratio", "N", 1);
@@ -131,6 +128,7 @@ public final class Onnx {
         Document head = ModelFile.head(model);
         var out = new LinkedHashMap<String, String>();
         out.put("features", head.get("features").toJsonLine());
+        head.find("particleFeatures").ifPresent(names -> out.put("particleFeatures", names.toJsonLine()));
         out.put("encoding", head.get("encoding").toJsonLine());
         out.put("numerator", model.output().numerator());
         out.put("denominator", model.output().denominator());

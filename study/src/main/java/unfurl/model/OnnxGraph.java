@@ -16,7 +16,9 @@ final class OnnxGraph {
     static final int IR_VERSION = 8;
 
     private static final int FLOAT = 1;
+    private static final int INT64 = 7;
     private static final int INT_ATTRIBUTE = 2;
+    private static final int INTS_ATTRIBUTE = 7;
 
     private final Protobuf nodes = new Protobuf();
     private final Protobuf initializers = new Protobuf();
@@ -47,6 +49,27 @@ final class OnnxGraph {
         return numbers.add(name) ? constant(name, new float[] {(float) value}) : name;
     }
 
+    /// Numbers that several nodes use, under one name.
+    ///
+    /// @return its name
+    String sharedVector(String name, float[] values) {
+        return numbers.add(name) ? constant(name, values, values.length) : name;
+    }
+
+    /// Whole numbers that several nodes use, such as axes and shapes, under one name.
+    ///
+    /// @return its name
+    String wholes(String name, int... values) {
+        if (numbers.add(name)) {
+            var tensor = new Protobuf().whole(1, values.length).whole(2, INT64);
+            for (int value : values) {
+                tensor.whole(7, value);
+            }
+            initializers.message(5, tensor.text(8, name));
+        }
+        return name;
+    }
+
     /// A node with one output.
     ///
     /// @return the output's name
@@ -56,21 +79,43 @@ final class OnnxGraph {
 
     /// A node with one output, whose name nobody needs.
     String node(String operator, List<String> from) {
-        unnamed++;
-        return node(operator, "%s_%d".formatted(operator, unnamed), from.toArray(String[]::new));
+        return node(operator, fresh(operator), from.toArray(String[]::new));
     }
 
     /// A node with one output and whole numbers as attributes.
-    String node(String operator, String output, Map<String, Integer> attributes, String... from) {
+    String node(String operator, String output, Map<String, List<Integer>> attributes, String... from) {
+        return nodes(operator, List.of(output), attributes, from).getFirst();
+    }
+
+    /// A node with several outputs.
+    ///
+    /// @param attributes a list of one number is a number
+    /// @return the outputs' names
+    List<String> nodes(String operator, List<String> to, Map<String, List<Integer>> attributes, String... from) {
         var node = new Protobuf();
         for (String name : from) {
             node.text(1, name);
         }
-        node.text(2, output).text(3, output).text(4, operator);
-        attributes.forEach((name, value) ->
-                node.message(5, new Protobuf().text(1, name).whole(3, value).whole(20, INT_ATTRIBUTE)));
+        to.forEach(name -> node.text(2, name));
+        node.text(3, to.getFirst()).text(4, operator);
+        attributes.forEach((name, values) -> node.message(5, attribute(name, values)));
         nodes.message(1, node);
-        return output;
+        return to;
+    }
+
+    private static Protobuf attribute(String name, List<Integer> values) {
+        var attribute = new Protobuf().text(1, name);
+        if (values.size() == 1) {
+            return attribute.whole(3, values.getFirst()).whole(20, INT_ATTRIBUTE);
+        }
+        values.forEach(value -> attribute.whole(8, value));
+        return attribute.whole(20, INTS_ATTRIBUTE);
+    }
+
+    /// A name that no other value has.
+    String fresh(String operator) {
+        unnamed++;
+        return "%s_%d".formatted(operator, unnamed);
     }
 
     /// An input of float32.

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import unfurl.event.Column;
-import unfurl.event.Encoding;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
@@ -22,10 +21,11 @@ import unfurl.unfold.UnfoldingProblem;
 ///
 /// @param problem  gen and reco features as the method sees them
 /// @param method   the method
-/// @param gen      how observables become features at gen
-/// @param reco     how observables become features at reco
+/// @param gen      how events become what the method sees at gen
+/// @param reco     the same at reco
 /// @param warnings what a reader of the result should know about the events
-record Prepared(UnfoldingProblem problem, OmniFold method, Encoding gen, Encoding reco, List<String> warnings) {
+record Prepared(
+        UnfoldingProblem problem, OmniFold method, EventEncoding gen, EventEncoding reco, List<String> warnings) {
     /// The share of the data outside the simulation's range above which the report has a warning.
     private static final double WARNED_OUTSIDE = 1e-3;
     /// The simulated yield, relative to that of the data, below which or above whose inverse the report has a
@@ -47,7 +47,7 @@ record Prepared(UnfoldingProblem problem, OmniFold method, Encoding gen, Encodin
         if (study.method() instanceof Method.Ibu && !study.categories().isEmpty()) {
             warnings.add("method ibu has no categories: it bins the padding of events without a value as a value");
         }
-        return new Prepared(problem, method(study), gen.observables(), reco.observables(), warnings);
+        return new Prepared(problem, method(study), gen, reco, warnings);
     }
 
     /// Another luminosity than the data's, or a wrong scale, shows in the yield before anything is trained.

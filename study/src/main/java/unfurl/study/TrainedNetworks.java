@@ -2,11 +2,9 @@ package unfurl.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import unfurl.event.Encoding;
 import unfurl.measurement.Measurement;
 import unfurl.model.Ensemble;
 import unfurl.model.Model;
-import unfurl.nn.Perceptron;
 import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.NetworkRatio;
@@ -16,14 +14,11 @@ import unfurl.unfold.Stage;
 final class TrainedNetworks {
     private TrainedNetworks() {}
 
-    /// The networks of each step that has some; none of a study of particles, which model files do not hold.
+    /// The networks of each step that has some.
     static List<Ensemble> of(Prepared prepared, Checkpoint end, Measurement measurement) {
         var out = new ArrayList<Ensemble>();
-        if (prepared.problem().gen().particles().isPresent()) {
-            return out;
-        }
         for (Stage stage : Stage.values()) {
-            if (end.state().ratios().get(stage) instanceof NetworkRatio ratio && seesFeaturesAlone(ratio)) {
+            if (end.state().ratios().get(stage) instanceof NetworkRatio ratio) {
                 StepRecord last = end.records().stream()
                         .filter(record -> record.info().stage() == stage
                                 && record.info().fit().isPresent())
@@ -33,11 +28,6 @@ final class TrainedNetworks {
             }
         }
         return out;
-    }
-
-    /// Whether the networks can be told by an encoding of observables: not those on clouds of particles.
-    private static boolean seesFeaturesAlone(NetworkRatio ratio) {
-        return ratio.members().getFirst().network().architecture() instanceof Perceptron;
     }
 
     private static Ensemble ensemble(
@@ -51,10 +41,12 @@ final class TrainedNetworks {
                 record.info().iteration(),
                 "Unfurl " + provenance.environment().unfurl());
         var models = new ArrayList<Model>();
+        EventEncoding encoding = encoding(stage, prepared);
         for (NetworkRatio.Member member : ratio.members()) {
             models.add(new Model(
                     member.network(),
-                    encoding(stage, prepared),
+                    encoding.observables(),
+                    encoding.particles(),
                     output(stage, member.logBalance()),
                     new Model.Member(
                             models.size(),
@@ -66,7 +58,7 @@ final class TrainedNetworks {
         return new Ensemble(models);
     }
 
-    private static Encoding encoding(Stage stage, Prepared prepared) {
+    private static EventEncoding encoding(Stage stage, Prepared prepared) {
         return switch (stage) {
             case STEP_1, STEP_2B -> prepared.reco();
             case STEP_1B, STEP_2 -> prepared.gen();

@@ -46,14 +46,6 @@ class CloudNetworkFileTest {
         assertThat(NetworkTensors.read(tensors, "a/", architecture)).isEqualTo(network);
     }
 
-    @ParameterizedTest
-    @MethodSource("architectures")
-    void anExportAsOnnxIsRefused(Architecture architecture) {
-        assertThatThrownBy(() -> NetworkGraph.add(new OnnxGraph(), network(architecture), "", "features", "logit"))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("a network on particles, " + architecture);
-    }
-
     private static Network network(Architecture architecture) {
         float[] parameters = new float[architecture.parameters()];
         for (int i = 0; i < parameters.length; i++) {

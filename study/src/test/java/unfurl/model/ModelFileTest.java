@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -17,11 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.formats.Tensor;
 import unfurl.formats.Tensors;
+import unfurl.nn.Architecture;
+import unfurl.nn.Network;
 
 class ModelFileTest {
     @TempDir
@@ -48,6 +52,37 @@ class ModelFileTest {
         Path again = folder.resolve("step2-1-again.safetensors");
         ModelFile.write(ModelFile.read(file), again);
         assertThat(again).hasBinaryContent(Files.readAllBytes(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfurl.model.OnnxTest#clouds")
+    @DisplayName("networks on clouds of particles are read back to the bit")
+    void clouds(Architecture architecture) {
+        Network network = Samples.cloud(architecture, 9);
+        int ofEvents =
+                NetworkTensors.of(network, "").get("standardisation.mean").size();
+        Model model = Samples.cloudModel(network, ofEvents, architecture.inputs() - 1 - ofEvents);
+        Path file = folder.resolve("step2-1.safetensors");
+        ModelFile.write(model, file);
+        assertThat(ModelFile.read(file)).isEqualTo(model);
+        Document head = ModelFile.head(model);
+        Document other = head.with("encoding.particles[0].name", "y");
+        refused(rewritten(file, other), " features of the encoding");
+        refused(rewritten(file, head.with("network.particleFeatures", 0)), "from 1 to");
+        refused(rewritten(file, head.with("network.eventFeatures", 7)), "'standardisation.mean'");
+        refused(rewritten(file, head.with("network.kind", "attention")), "no choice 'attention'");
+        refused(rewritten(file, head.with("particleFeatures", List.of())), "features of the encoding");
+        refused(rewritten(file, head.with("encoding.particles", List.of())), "particles need features");
+        refused(rewritten(file, head.with("encoding.particles[0].fill", 0)), "no key 'fill'");
+        refused(rewritten(file, head.with("encoding.particles[0].transform", "cube")), "no choice 'cube'");
+    }
+
+    private static Path rewritten(Path file, Document head) {
+        Tensors whole = Tensors.read(file);
+        new Tensors(whole.source(), Map.of("unfurl", head.toJsonLine()), whole.tensors())
+                .withDigest()
+                .write(file);
+        return file;
     }
 
     @Test

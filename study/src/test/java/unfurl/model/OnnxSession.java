@@ -6,9 +6,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import unfurl.event.Features;
+import unfurl.event.Particles;
 
 /// A file in ONNX Runtime, which checks it against the rules of its opset as it reads it.
 public final class OnnxSession implements AutoCloseable {
@@ -31,11 +33,36 @@ public final class OnnxSession implements AutoCloseable {
 
     /// Every output (rows × 1) by name.
     public Map<String, float[]> outputs(Features features) {
-        float[] values = new float[features.rows() * features.columns()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = features.get(i / features.columns(), i % features.columns());
+        var inputs = new LinkedHashMap<String, OnnxTensor>();
+        if (features.columns() > 0) {
+            float[] values = new float[features.rows() * features.columns()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = features.get(i / features.columns(), i % features.columns());
+            }
+            inputs.put("features", tensor(values, features.rows(), features.columns()));
         }
-        return outputs(Map.of("features", tensor(values, features.rows(), features.columns())));
+        features.particles().ifPresent(particles -> put(particles, inputs));
+        return outputs(inputs);
+    }
+
+    /// Padded with NaN, so that a place that is looked at shows; particles begin where the event's number says.
+    private static void put(Particles particles, Map<String, OnnxTensor> inputs) {
+        int places = particles.most() + 3;
+        int d = particles.columns();
+        float[] values = new float[particles.events() * places * d];
+        float[] mask = new float[particles.events() * places];
+        Arrays.fill(values, Float.NaN);
+        for (int event = 0; event < particles.events(); event++) {
+            for (int i = 0; i < particles.count(event); i++) {
+                int place = event * places + event % 4 + i;
+                mask[place] = 1;
+                for (int j = 0; j < d; j++) {
+                    values[place * d + j] = particles.get(event, i, j);
+                }
+            }
+        }
+        inputs.put("particles", tensor(values, particles.events(), places, d));
+        inputs.put("mask", tensor(mask, particles.events(), places));
     }
 
     static OnnxTensor tensor(float[] values, long... shape) {

@@ -25,7 +25,10 @@ import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.math.Workers;
 import unfurl.nn.Activation;
+import unfurl.nn.Architecture;
+import unfurl.nn.DeepSets;
 import unfurl.nn.Network;
+import unfurl.nn.ParticleAttention;
 
 /// What ONNX Runtime makes of an exported file is what we make of the network.
 ///
@@ -73,6 +76,38 @@ class OnnxTest {
                 }
                 assertClose(outputs.get("log_ratio"), expected);
             }
+        }
+    }
+
+    static Stream<Architecture> clouds() {
+        return Stream.of(
+                new DeepSets(3, 2, List.of(17, 9), List.of(5), Activation.SILU),
+                new DeepSets(1, 0, List.of(1), List.of(), Activation.TANH),
+                new DeepSets(4, 1, List.of(64, 64, 64), List.of(64, 64), Activation.RELU),
+                new ParticleAttention(3, 2, 12, 3, 2, List.of(7), Activation.GELU),
+                new ParticleAttention(2, 0, 1, 1, 1, List.of(), Activation.TANH),
+                new ParticleAttention(4, 1, 64, 4, 2, List.of(64), Activation.RELU));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clouds")
+    @DisplayName(
+            "networks on clouds have the same logits in ONNX Runtime, wherever the padding is and whatever it holds")
+    void sameLogitsOfClouds(Architecture architecture) {
+        Network network = Samples.cloud(architecture, 3);
+        int ofEvents =
+                NetworkTensors.of(network, "").get("standardisation.mean").size();
+        int ofParticles = architecture.inputs() - 1 - ofEvents;
+        Features features = Samples.clouds(2011, ofEvents, ofParticles, 4);
+        double[] expected = evaluate(network, features);
+        Model model = Samples.cloudModel(network, ofEvents, ofParticles);
+        try (var session = new OnnxSession(Onnx.bytes(model));
+                var ensemble = new OnnxSession(Onnx.bytes(new Ensemble(List.of(model))))) {
+            assertClose(session.outputs(features).get("logit"), expected);
+            assertClose(ensemble.outputs(features).get("logit"), expected);
+            assertThat(session.session().getInputNames())
+                    .containsExactlyInAnyOrderElementsOf(
+                            ofEvents > 0 ? List.of("particles", "mask", "features") : List.of("particles", "mask"));
         }
     }
 

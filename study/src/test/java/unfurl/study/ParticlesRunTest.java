@@ -1,7 +1,9 @@
 package unfurl.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import unfurl.event.Column;
 import unfurl.event.Expression;
+import unfurl.event.Features;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
 import unfurl.formats.MeasurementFolder;
 import unfurl.formats.Tables;
+import unfurl.math.Workers;
 import unfurl.measurement.Comparison;
 import unfurl.measurement.Measurement;
+import unfurl.model.Ensemble;
+import unfurl.model.Model;
+import unfurl.model.ModelFolder;
+import unfurl.model.Onnx;
+import unfurl.model.OnnxSession;
 import unfurl.unfold.OmniFold;
 
 /// The example of jets, small: clouds of particles are unfolded, and published with the result.
@@ -71,6 +82,44 @@ class ParticlesRunTest {
         assertThat(outcome.folder().resolve("measurement/README.md"))
                 .content()
                 .contains("## Particles in `events.parquet`", "| `pt` | GeV |");
+    }
+
+    private static Features seen(Model model, Measurement measurement) {
+        Mask all = Mask.all(measurement.events().rows());
+        return model.encoding()
+                .apply(measurement.events(), all)
+                .with(model.particles().orElseThrow().apply(measurement.events(), all));
+    }
+
+    /// Step 2 gives the result from the published particles: to the bit, and in ONNX Runtime to 2·10⁻⁵, a factor
+    /// of a float32 logarithm of order 1 and 10⁻⁵ that networks in ONNX may differ by.
+    @Test
+    void theNetworksAreKeptAndMakeTheResult() throws IOException {
+        Measurement measurement = MeasurementFolder.read(outcome.folder());
+        List<Ensemble> ensembles = ModelFolder.read(outcome.folder().resolve("models"));
+        assertThat(ensembles).extracting(Ensemble::step).contains("step1", "step2");
+        Ensemble step2 = ensembles.stream()
+                .filter(ensemble -> ensemble.step().equals("step2"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(step2.first().particles().orElseThrow().names()).containsExactly("log pt", "eta", "phi");
+        Features seen = seen(step2.first(), measurement);
+        Weights ratio;
+        try (var workers = new Workers(1)) {
+            ratio = step2.ratio().at(seen, Mask.all(seen.rows()), workers).values();
+        }
+        Weights prior = measurement.weights("weight_mc");
+        assertThat(prior.times(ratio.times(step2.first().member().scale()))).isEqualTo(measurement.nominal());
+
+        Path onnx = folder.resolve("onnx");
+        Onnx.write(ensembles, onnx);
+        try (var session = new OnnxSession(Files.readAllBytes(onnx.resolve("step2.onnx")))) {
+            float[] factor = session.outputs(seen).get("log_factor");
+            for (int i = 0; i < factor.length; i++) {
+                assertThat(prior.get(i) * Math.exp(factor[i]))
+                        .isCloseTo(measurement.nominal().get(i), withinPercentage(0.002));
+            }
+        }
     }
 
     @Test
