@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,17 +40,16 @@ class OnnxExportTest {
     }
 
     private static void unfold(Path out, String setting) {
-        Unfurl unfold = Unfurl.run(
-                "unfold",
-                shared.resolve("example/study.yaml"),
-                "--out",
-                out,
-                "--threads",
-                "1",
-                "--set",
-                "method.minimumNEff=0",
-                "--set",
-                setting);
+        unfold(shared.resolve("example/study.yaml"), out, setting);
+    }
+
+    private static void unfold(Path study, Path out, String... settings) {
+        var words = new ArrayList<Object>(List.of("unfold", study, "--out", out, "--threads", "1"));
+        words.addAll(List.of("--set", "method.minimumNEff=0"));
+        for (String setting : settings) {
+            words.addAll(List.of("--set", setting));
+        }
+        Unfurl unfold = Unfurl.run(words.toArray());
         assertThat(unfold.code()).as(unfold.err()).isZero();
     }
 
@@ -151,5 +151,34 @@ class OnnxExportTest {
                 .endsWith("models");
         assertThat(Unfurl.run("info", run).out()).contains(run.resolve("models").toString());
         refused("it is the checkpoint of a run", "info", run.resolve("replicas/nominal/state.safetensors"));
+    }
+
+    @Test
+    @DisplayName("networks on clouds are described and exported as others are")
+    void clouds() throws IOException {
+        Path jets = folder.resolve("jets");
+        Examples.write("jets", jets, List.of("jets=500"), Optional.empty());
+        Path out = folder.resolve("run");
+        unfold(
+                jets.resolve("study.yaml"),
+                out,
+                "method.iterations=1",
+                "particles.with=[mass]",
+                "method.estimator={attention: {width: 4, heads: 2, blocks: 1, event: [3]}, epochs: 1, members: 1}");
+        Path model = out.resolve("models/step2-0.safetensors");
+        assertThat(Unfurl.run("info", model).out())
+                .contains("a network 3-4, 1 blocks of 2 heads, sum + 1-3-1")
+                .containsSubsequence("feature at gen", "mass", "feature of a particle at gen", "log pt", "eta", "phi");
+        assertThat(Unfurl.run("info", model, "--format", "json")
+                        .json()
+                        .get("head")
+                        .get("encoding")
+                        .get("particles")
+                        .list())
+                .hasSize(3);
+        Path onnx = folder.resolve("onnx");
+        Unfurl export = Unfurl.run("export", out, "--to", "onnx", "--out", onnx);
+        assertThat(export.code()).as(export.err()).isZero();
+        assertThat(names(onnx)).contains("step1.onnx", "step2.onnx");
     }
 }
