@@ -164,7 +164,7 @@ class OnnxExportTest {
                 out,
                 "method.iterations=1",
                 "particles.with=[mass]",
-                "method.estimator={attention: {width: 4, heads: 2, blocks: 1, event: [3]}, epochs: 1, members: 1}");
+                "method.estimator={attention: {width: 4, heads: 2, blocks: 1, event: [3]}, epochs: 1, members: 1, clip: 1}");
         Path model = out.resolve("models/step2-0.safetensors");
         assertThat(Unfurl.run("info", model).out())
                 .contains("a network 3-4, 1 blocks of 2 heads, sum + 1-3-1")
