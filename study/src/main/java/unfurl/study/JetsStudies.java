@@ -26,7 +26,7 @@ final class JetsStudies {
                         "names", List.of("pt", "eta", "phi"),
                         "features", entries("pt", "log"),
                         "units", entries("pt", "GeV", "phi", "rad")));
-        out.put("method", method("deepSets", entries()));
+        out.put("method", entries("iterations", 3, "estimator", entries("deepSets", entries())));
         return Document.of("study.yaml", out);
     }
 
@@ -34,13 +34,8 @@ final class JetsStudies {
     static Document observables(Map<String, String> formulas) {
         var out = begun("jets-observables", "Jets of quarks and gluons, unfolded by their observables");
         out.put("observables", shown(formulas));
-        out.put("method", method("network", List.of(100, 100, 100)));
+        out.put("method", entries("iterations", 3));
         return Document.of("observables.yaml", out);
-    }
-
-    private static Map<String, Object> method(String network, Object shape) {
-        return entries(
-                "iterations", 3, "estimator", entries(network, shape, "epochs", 20, "patience", 5, "batch", 512));
     }
 
     private static Map<String, Object> begun(String name, String about) {
