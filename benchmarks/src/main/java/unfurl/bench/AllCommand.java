@@ -28,7 +28,7 @@ import unfurl.nn.Schedule;
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench all --out benchmarks/results")
 final class AllCommand implements Runnable {
-    /// Network, activation, batch, threads, networks at once.
+    /// Network, activation, batch, threads, networks: two on two threads compare with two on one.
     private static final List<List<String>> TRAININGS = List.of(
             List.of("24-100-100-100-1", "relu", "4096", "1", "1"),
             List.of("24-100-100-100-1", "relu", "512", "1", "1"),
@@ -37,7 +37,9 @@ final class AllCommand implements Runnable {
             List.of("10-30-30-30-30-30-1", "relu", "4096", "1", "1"),
             List.of("24-100-100-100-1", "relu", "4096", "2", "1"),
             List.of("4-64-128-64-1", "gelu", "512", "2", "1"),
+            List.of("24-100-100-100-1", "relu", "4096", "1", "2"),
             List.of("24-100-100-100-1", "relu", "4096", "2", "2"),
+            List.of("4-64-128-64-1", "gelu", "512", "1", "2"),
             List.of("4-64-128-64-1", "gelu", "512", "2", "2"));
 
     @Option(
@@ -59,6 +61,7 @@ final class AllCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         int rows = quick ? 50_000 : 200_000;
         put(results, "train", () -> new TrainReport(trainings(rows, err)));
+        put(results, "clouds", () -> CloudsCommand.measure(quick ? 5_000 : 20_000, 30, 3));
         put(results, "peers", () -> new PeersReport(PeersCommand.suite(peers(rows), quick ? 1 : 5, err)));
         put(results, "kernels", () -> KernelsCommand.measure(quick));
         ScalingAnswer scaling = ScalingCommand.measure(quick, err);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             TrainCommand.class,
+            CloudsCommand.class,
             PeersCommand.class,
             UnfoldingCommand.class,
             ScalingCommand.class,

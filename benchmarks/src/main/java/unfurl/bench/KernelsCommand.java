@@ -61,7 +61,7 @@ final class KernelsCommand implements Runnable {
                             "kernel", kernel.name(),
                             "width", kernel.width(),
                             "nanoseconds", kernel.nanoseconds(),
-                            "error", Double.isFinite(kernel.error()) ? kernel.error() : 0))
+                            "error", Double.isFinite(kernel.error()) ? kernel.error() : "unknown"))
                     .toList();
             return Document.of("bench kernels", Document.entries("kernels", rows, "machine", Machine.document()));
         }

@@ -22,8 +22,9 @@ import unfurl.unfold.OmniFold;
 /// @param validation   share of the events that validate
 record UnfoldingRecipe(
         String name, int epochs, int batch, double learningRate, Course course, double averaging, double validation) {
-    /// As published: batches of 512, 46 epochs an iteration, a fifth of the events validating. How
-    /// they are shared between the two steps is not published; here evenly.
+    /// The published number of epochs, 46 an iteration, and batches of 512. How the epochs are shared between the
+    /// two steps, the learning rate and its course are not published: evenly, and Adam's usual ones, halved on
+    /// plateaus.
     static final UnfoldingRecipe PUBLISHED = new UnfoldingRecipe("published", 23, 512, 1e-3, Course.PLATEAU, 0, 0.2);
 
     /// Few epochs with the learning rate up and down once, and the average of the last parameters: no

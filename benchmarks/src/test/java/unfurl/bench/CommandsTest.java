@@ -75,6 +75,22 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("'bench clouds' gives the speed of both networks on clouds, at a loss near the best possible")
+    void clouds() {
+        Bench bench = Bench.run("clouds", "--rows", 8000, "--particles", 6, "--epochs", 3, "--format", "json");
+        assertThat(bench.code()).as(bench.err()).isZero();
+        for (Document one : bench.json().get("results").list()) {
+            assertThat(one.get("finalLoss").number())
+                    .isBetween(one.get("bestLoss").number() - 0.03, Math.log(2));
+            assertThat(one.get("gigaflops").number())
+                    .isCloseTo(
+                            one.get("fractionOfPeak").number()
+                                    * one.get("peakGigaflops").number(),
+                            within(1e-9));
+        }
+    }
+
+    @Test
     @DisplayName("'bench peers' gives the ratio of the times at equal losses")
     void peers() {
         Bench bench = Bench.run(

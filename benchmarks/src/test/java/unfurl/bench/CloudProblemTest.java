@@ -1,0 +1,32 @@
+package unfurl.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import unfurl.event.Particles;
+import unfurl.math.Seed;
+import unfurl.nn.CrossEntropy;
+import unfurl.nn.TrainingSample;
+
+class CloudProblemTest {
+    /// The mean over 40,000 events of the exact ratio's loss lies within 4 of its standard deviations, which the gate
+    /// has, of the sum over the numbers of particles.
+    @Test
+    void theBestLossIsThatOfTheExactRatio() {
+        int n = 40_000;
+        var problem = new CloudProblem(12);
+        TrainingSample sample = problem.sample(n, 0, Seed.of(3));
+        Particles clouds = sample.features().particles().orElseThrow();
+        var objective = (CrossEntropy) sample.objective();
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double z = clouds.count(i) * Math.log(1.2) - 0.2 * 12;
+            sum += objective.positive().get(i) * GaussianShift.softplus(-z)
+                    + objective.negative().get(i) * GaussianShift.softplus(z);
+        }
+        LossGate gate = problem.gate(n);
+        assertThat(sum / n).isCloseTo(gate.best(), within(4 * gate.error()));
+        assertThat(gate.best()).isLessThan(Math.log(2) - 0.02);
+    }
+}
