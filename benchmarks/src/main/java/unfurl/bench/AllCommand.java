@@ -61,7 +61,7 @@ final class AllCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         int rows = quick ? 50_000 : 200_000;
         put(results, "train", () -> new TrainReport(trainings(rows, err)));
-        put(results, "clouds", () -> CloudsCommand.measure(quick ? 5_000 : 20_000, 30, 3));
+        put(results, "clouds", () -> CloudsCommand.measure(8_000, 30, 8));
         put(results, "peers", () -> new PeersReport(PeersCommand.suite(peers(rows), quick ? 1 : 5, err)));
         put(results, "kernels", () -> KernelsCommand.measure(quick));
         ScalingAnswer scaling = ScalingCommand.measure(quick, err);

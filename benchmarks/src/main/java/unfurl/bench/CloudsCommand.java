@@ -37,7 +37,7 @@ import unfurl.nn.TrainingSample;
                     + "of particles alone: the best loss is known."
         },
         footerHeading = "%nExample:%n",
-        footer = "  unfurl bench clouds --rows 20000 --particles 30")
+        footer = "  unfurl bench clouds --rows 8000 --particles 30")
 final class CloudsCommand implements Runnable {
     private static final int VALIDATION = 4096;
     private static final List<Integer> EVENT = List.of(64, 64);
@@ -47,7 +47,7 @@ final class CloudsCommand implements Runnable {
 
     @Option(
             names = "--rows",
-            defaultValue = "20000",
+            defaultValue = "8000",
             paramLabel = "N",
             description = "Training events; if not given, ${DEFAULT-VALUE}.")
     private int rows;
@@ -61,7 +61,7 @@ final class CloudsCommand implements Runnable {
 
     @Option(
             names = "--epochs",
-            defaultValue = "4",
+            defaultValue = "8",
             paramLabel = "N",
             description = "Epochs, beside one of warm-up; if not given, ${DEFAULT-VALUE}.")
     private int epochs;
