@@ -43,7 +43,7 @@ public record Ledger(List<Entry> entries) {
         entries.add(entry("simulation, gen", gen));
         entries.add(entry("  of which misses", gen.where(problem.passReco().not())));
         entries.add(entry("pulled, reco", reco.times(state.pull())));
-        entries.add(entry("pulled, gen", gen.times(state.pull())));
+        entries.add(entry("pulled, gen", state.pulled(problem)));
         entries.add(entry("unfolded, gen", gen.times(push)));
         entries.add(entry(
                 "  of which misses, unfolded",

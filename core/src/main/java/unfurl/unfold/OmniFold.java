@@ -41,12 +41,31 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     /// @param iteration how many iterations are complete
     /// @param next      the stage that comes next
     /// @param pull      (n) factors that take simulation to data at reco
+    /// @param unseen    (n) the pull of what the detector does not see of an event: of misses, and of the part
+    ///                  that a scale factor takes from a matched event
     /// @param push      (n) factors that are a function of gen (a fake's: of reco): unfolded is w · push
     /// @param ratios    the last fitted ratio of each stage
-    public record State(int iteration, Stage next, Weights pull, Weights push, Map<Stage, Ratio> ratios) {
+    public record State(
+            int iteration, Stage next, Weights pull, Weights unseen, Weights push, Map<Stage, Ratio> ratios) {
         /// Copies the map.
         public State {
             ratios = Map.copyOf(ratios);
+        }
+
+        /// (n) the pulled weight of each event inside the gen selection: v · pull + (w − v) · unseen.
+        public Weights pulled(UnfoldingProblem problem) {
+            Weights seen = problem.seen();
+            Weights rest = problem.unseen();
+            return Weights.tabulate(
+                    seen.size(), i -> seen.get(i) * pull.get(i) + (rest.get(i) == 0 ? 0 : rest.get(i) * unseen.get(i)));
+        }
+
+        private State with(Weights newPull, Weights newPush) {
+            return new State(iteration, next, newPull, unseen, newPush, ratios);
+        }
+
+        private State withPullOfUnseen(Weights newUnseen) {
+            return new State(iteration, next, pull, newUnseen, push, ratios);
         }
     }
 
@@ -79,7 +98,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     @Override
     public State init(UnfoldingProblem problem) {
         Weights ones = Weights.ones(problem.size());
-        return new State(0, Stage.STEP_1, ones, ones, Map.of());
+        return new State(0, Stage.STEP_1, ones, ones, ones, Map.of());
     }
 
     @Override
@@ -98,7 +117,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         try {
             return switch (state.next()) {
                 case STEP_1 -> pullOfDetected(scope);
-                case STEP_1B -> pullOfMisses(scope);
+                case STEP_1B -> pullOfUnseen(scope);
                 case STEP_2 -> pushOfGen(scope);
                 case STEP_2B -> pushOfFakes(scope);
             };
@@ -122,39 +141,41 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         for (int i : problem.passReco().indices()) {
             pull[i] *= learned.ratio.get(i);
         }
-        return done(scope, Optional.of(learned), Weights.of(pull), state.push(), problem.recoWeight());
+        // What is not seen keeps the push, until step 1b learns better.
+        State after = state.with(Weights.of(pull), state.push()).withPullOfUnseen(state.push());
+        return done(scope, Optional.of(learned), after);
     }
 
-    /// Step 1b: pull = push · E[r | gen] of every miss.
-    private Step<State, Info> pullOfMisses(Scope scope) {
+    /// Step 1b: the pull of what the detector does not see = push · E[r | gen].
+    private Step<State, Info> pullOfUnseen(Scope scope) {
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
-        if (misses != Misses.STEP_1B || problem.missed().count() == 0) {
-            return done(scope, Optional.empty(), state.pull(), state.push(), problem.genWeight());
+        Weights unseen = problem.unseen();
+        if (misses != Misses.STEP_1B || unseen.sumOfSquares() == 0) {
+            return done(scope, Optional.empty(), state);
         }
-        Weights matched = problem.genWeight().where(problem.passReco());
-        var sample = new RatioSample(problem.gen(), matched.times(state.pull()), matched.times(state.push()));
+        Weights seen = problem.seen();
+        var sample = new RatioSample(problem.gen(), seen.times(state.pull()), seen.times(state.push()));
         Learned learned = learn(scope, particle, sample, problem.passGen());
-        double[] pull = state.pull().toArray();
-        for (int i : problem.missed().indices()) {
-            pull[i] = state.push().get(i) * learned.ratio.get(i);
-        }
-        return done(scope, Optional.of(learned), Weights.of(pull), state.push(), problem.genWeight());
+        Weights pull = Weights.tabulate(
+                problem.size(),
+                i -> unseen.get(i) == 0 ? state.push().get(i) : state.push().get(i) * learned.ratio.get(i));
+        return done(scope, Optional.of(learned), state.withPullOfUnseen(pull));
     }
 
     /// Step 2: push = ratio of pulled to prior, a function of gen, of every event that passes gen.
     private Step<State, Info> pushOfGen(Scope scope) {
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
-        Mask learnedFrom = misses == Misses.EFFICIENCY_AFTER ? problem.matched() : problem.passGen();
-        Weights prior = problem.genWeight().where(learnedFrom);
-        var sample = new RatioSample(problem.gen(), prior.times(state.pull()), prior);
+        RatioSample sample = misses == Misses.EFFICIENCY_AFTER
+                ? new RatioSample(problem.gen(), problem.seen().times(state.pull()), problem.seen())
+                : new RatioSample(problem.gen(), state.pulled(problem), problem.genWeight());
         Learned learned = learn(scope, particle, sample, problem.passGen());
         double[] push = state.push().toArray();
         for (int i : problem.passGen().indices()) {
             push[i] = learned.ratio.get(i);
         }
-        return done(scope, Optional.of(learned), state.pull(), Weights.of(push), problem.genWeight());
+        return done(scope, Optional.of(learned), state.with(state.pull(), Weights.of(push)));
     }
 
     /// Step 2b: push = E[push | reco] of every fake.
@@ -162,7 +183,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
         if (problem.fakes().count() == 0) {
-            return done(scope, Optional.empty(), state.pull(), state.push(), problem.recoWeight());
+            return done(scope, Optional.empty(), state);
         }
         Weights matched = problem.recoWeight().where(problem.passGen());
         var sample = new RatioSample(
@@ -172,7 +193,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         for (int i : problem.fakes().indices()) {
             push[i] = learned.ratio.get(i);
         }
-        return done(scope, Optional.of(learned), state.pull(), Weights.of(push), problem.recoWeight());
+        return done(scope, Optional.of(learned), state.with(state.pull(), Weights.of(push)));
     }
 
     /// A fitted ratio at the rows it is wanted at, scaled to the exact yield.
@@ -203,11 +224,11 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
 
     /// The step's end.
     ///
-    /// @param weight of the events that have new factors: their effective number is looked at
-    private Step<State, Info> done(Scope scope, Optional<Learned> learned, Weights pull, Weights push, Weights weight) {
+    /// @param factors the state with its new factors
+    private Step<State, Info> done(Scope scope, Optional<Learned> learned, State factors) {
         State state = scope.state;
-        boolean pulled = state.next() == Stage.STEP_1 || state.next() == Stage.STEP_1B;
-        double nEff = weight.times(pulled ? pull : push).nEff();
+        Stage stage = state.next();
+        double nEff = weighted(scope.problem, stage, factors).nEff();
         if (nEff < minimumNEff) {
             throw new NumericalException("the weighted sample is worth %.1f events, fewer than the %.1f allowed%s"
                     .formatted(
@@ -217,20 +238,43 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         }
         var ratios = new EnumMap<Stage, Ratio>(Stage.class);
         ratios.putAll(state.ratios());
-        learned.ifPresent(l -> ratios.put(state.next(), l.fit.ratio()));
-        boolean last = state.next() == Stage.STEP_2B;
-        var after = new State(state.iteration() + (last ? 1 : 0), state.next().next(), pull, push, ratios);
+        learned.ifPresent(l -> ratios.put(stage, l.fit.ratio()));
+        boolean last = stage == Stage.STEP_2B;
+        var next = new State(
+                state.iteration() + (last ? 1 : 0),
+                stage.next(),
+                factors.pull(),
+                factors.unseen(),
+                factors.push(),
+                ratios);
         var info = new Info(
                 state.iteration() + 1,
-                state.next(),
+                stage,
                 learned.map(l -> l.fit.report()),
                 learned.map(Learned::scale).orElse(1.0),
                 learned.map(Learned::clipped).orElse(0),
                 nEff,
-                pulled
-                        ? relativeChange(scope.problem, state.pull(), pull)
-                        : relativeChange(scope.problem, state.push(), push));
-        return new Step<>(after, info);
+                relativeChange(scope.problem, factorsOf(stage, state), factorsOf(stage, factors)));
+        return new Step<>(next, info);
+    }
+
+    /// The sample whose weights a stage has changed.
+    private static Weights weighted(UnfoldingProblem problem, Stage stage, State state) {
+        return switch (stage) {
+            case STEP_1 -> problem.recoWeight().times(state.pull());
+            case STEP_1B -> state.pulled(problem);
+            case STEP_2 -> problem.genWeight().times(state.push());
+            case STEP_2B -> problem.recoWeight().times(state.push());
+        };
+    }
+
+    /// The factors that a stage sets.
+    private static Weights factorsOf(Stage stage, State state) {
+        return switch (stage) {
+            case STEP_1 -> state.pull();
+            case STEP_1B -> state.unseen();
+            case STEP_2, STEP_2B -> state.push();
+        };
     }
 
     private static String notes(FitSummary report) {

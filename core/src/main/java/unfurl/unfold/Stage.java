@@ -4,7 +4,8 @@ package unfurl.unfold;
 public enum Stage {
     /// Data over simulation at reco, on the events that pass the reco selection.
     STEP_1("step1"),
-    /// What step 1 would have given a miss: the mean ratio at its gen, learned on matched events.
+    /// What step 1 would have given what the detector does not see: the mean ratio at its gen, learned on matched
+    /// events.
     STEP_1B("step1b"),
     /// Pulled over prior at gen, on the events that pass the gen selection.
     STEP_2("step2"),

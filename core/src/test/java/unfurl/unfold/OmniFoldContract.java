@@ -40,17 +40,17 @@ interface OmniFoldContract extends UnfoldingContract {
         assertThat(ledger.entry("data − background").nEff() * squares)
                 .isCloseTo(data * data, within(1e-11 * data * data));
         assertThat(value(ledger, "pulled, reco")).isCloseTo(data, rounding);
-        Weights matched = problem.genWeight().where(problem.passReco());
-        Weights learned = method().misses() == Misses.EFFICIENCY_AFTER ? matched : problem.genWeight();
-        double pulled = learned.times(state.pull()).sum();
+        boolean matchedOnly = method().misses() == Misses.EFFICIENCY_AFTER;
+        Weights learned = matchedOnly ? problem.seen() : problem.genWeight();
+        double pulled = (matchedOnly ? problem.seen().times(state.pull()) : state.pulled(problem)).sum();
         double unfolded = learned.times(state.push()).sum();
         assertThat(unfolded).isCloseTo(pulled, rounding);
-        if (method().misses() != Misses.EFFICIENCY_AFTER) {
+        if (!matchedOnly) {
             assertThat(value(ledger, "unfolded, gen")).isCloseTo(value(ledger, "pulled, gen"), rounding);
         }
         if (method().misses() == Misses.STEP_1B) {
-            double misses =
-                    value(ledger, "pulled, gen") - matched.times(state.pull()).sum();
+            double misses = value(ledger, "pulled, gen")
+                    - problem.seen().times(state.pull()).sum();
             assertThat(misses).isCloseTo(value(ledger, "  of which misses, unfolded"), within(0.1 * misses));
         }
     }

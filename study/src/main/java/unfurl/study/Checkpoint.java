@@ -28,7 +28,8 @@ import unfurl.unfold.Stage;
 
 /// Where a run is: all that is needed to go on to the same bits, and what happened so far.
 ///
-/// One safetensors file: `pull`, `push` and the push after each iteration as float64, the networks as float32,
+/// One safetensors file: `pull`, `unseen`, `push` and the push after each iteration as float64, the networks as
+/// float32,
 /// and in the head the inputs, the iteration, the stage that comes next, the records of the steps, the
 /// networks' shapes, and the SHA-256 of everything else in the file.
 ///
@@ -36,7 +37,7 @@ import unfurl.unfold.Stage;
 /// @param pushes  the push after each complete iteration
 /// @param records what happened in each step
 record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> records) {
-    private static final String FORMAT = "unfurl-checkpoint-2";
+    private static final String FORMAT = "unfurl-checkpoint-3";
     private static final String NETWORK = "network";
 
     Checkpoint {
@@ -77,6 +78,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         metadata.put("next", state.next().label());
         metadata.put("records", Document.of("records", log()).toJsonLine());
         tensors.put("pull", tensor(state.pull()));
+        tensors.put("unseen", tensor(state.unseen()));
         tensors.put("push", tensor(state.push()));
         for (int i = 0; i < pushes.size(); i++) {
             tensors.put("push/" + (i + 1), tensor(pushes.get(i)));
@@ -125,6 +127,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
                 iteration,
                 stage(tensors.text("next")),
                 weights(tensors, "pull"),
+                weights(tensors, "unseen"),
                 weights(tensors, "push"),
                 ratios(tensors));
         var records = Document.json(tensors.text("records"), file.toString()).list().stream()

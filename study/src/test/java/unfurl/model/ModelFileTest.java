@@ -215,7 +215,7 @@ class ModelFileTest {
     @DisplayName("a checkpoint and other safetensors are told apart from a model")
     void noModel() {
         Path file = folder.resolve("step2-1.safetensors");
-        new Tensors("x", Map.of("format", "unfurl-checkpoint-2"), Map.of()).write(file);
+        new Tensors("x", Map.of("format", "unfurl-checkpoint-3"), Map.of()).write(file);
         refused(file, "it is the checkpoint of a run");
         new Tensors("x", Map.of(), Map.of("a", Tensor.of(new float[] {1}, 1))).write(file);
         refused(file, "is no model");
