@@ -65,7 +65,7 @@ class CloudNetworkTest {
         }
         double largest = Arrays.stream(wanted).map(Math::abs).max().orElseThrow();
         Layout layout = Layout.of(architecture);
-        for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+        for (Kernels kernels : Twins.used().both()) {
             float[] gradient = new float[layout.size()];
             double found = Propagation.of(kernels, architecture)
                     .gradient(layout.pad(parameters), features, scales(), loss, order, 0, n, gradient);
@@ -142,8 +142,7 @@ class CloudNetworkTest {
         float[][] outputs = new float[2][n];
         float[][] gradients = new float[2][padded.length];
         for (int which = 0; which < 2; which++) {
-            Kernels kernels = which == 0 ? new ScalarKernels() : new VectorKernels();
-            Propagation propagation = Propagation.of(kernels, architecture);
+            Propagation propagation = Propagation.of(Twins.used().both().get(which), architecture);
             propagation.outputs(padded, features, scales(), order, 0, n, outputs[which]);
             propagation.gradient(padded, features, scales(), loss, order, 0, n, gradients[which]);
         }

@@ -75,10 +75,10 @@ class CloudTrainingTest {
         Fit one = fit(architecture, QUICK, sample, 1);
         assertThat(fit(architecture, QUICK, sample, 2)).isEqualTo(one);
         try (var workers = new Workers(1)) {
-            Fit defined = new Training(
-                            architecture, QUICK, sample, Optional.empty(), SEED, workers, new ScalarKernels())
-                    .run(EpochListener.silent());
-            assertThat(defined).isEqualTo(one);
+            for (Kernels kernels : Twins.used().both()) {
+                var training = new Training(architecture, QUICK, sample, Optional.empty(), SEED, workers, kernels);
+                assertThat(training.run(EpochListener.silent())).isEqualTo(one);
+            }
         }
     }
 

@@ -40,10 +40,13 @@ class TrainerTest {
         for (Activation activation : Activation.values()) {
             var architecture = new Perceptron(2, List.of(13, 6), activation);
             try (var workers = new Workers(1)) {
-                Fit defined = new Training(
-                                architecture, QUICK, sample, Optional.empty(), SEED, workers, new ScalarKernels())
-                        .run(EpochListener.silent());
-                assertThat(fit(new Trainer(architecture, QUICK), sample, 1)).isEqualTo(defined);
+                List<Fit> fits = Twins.used().both().stream()
+                        .map(kernels -> new Training(
+                                        architecture, QUICK, sample, Optional.empty(), SEED, workers, kernels)
+                                .run(EpochListener.silent()))
+                        .toList();
+                assertThat(fits.getLast()).isEqualTo(fits.getFirst());
+                assertThat(fit(new Trainer(architecture, QUICK), sample, 1)).isEqualTo(fits.getFirst());
             }
         }
     }
