@@ -1,5 +1,8 @@
 package unfurl.nn;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
 /// Each kernel called once, in all its ways: what the definition and the fast form are compared in, over and over
 /// while they are compiled.
 enum KernelCall {
@@ -10,7 +13,7 @@ enum KernelCall {
     FORWARD_RECTIFIED((k, d) -> k.forward(d.parameters, d.layer, d.in, true, d.out)),
     BACKWARD((k, d) -> k.backward(d.parameters, d.layer, d.out, d.in, false, d.below)),
     BACKWARD_RECTIFIED((k, d) -> k.backward(d.parameters, d.layer, d.out, d.in, true, d.below)),
-    ACCUMULATE((k, d) -> k.accumulate(d.layer, d.out, d.in, new float[Kernels.STRIPE * Layout.SLAB], d.gradient)),
+    ACCUMULATE((k, d) -> k.accumulate(d.layer, d.out, d.in, d.room, d.gradient)),
     RELU((k, d) -> activate(k, Activation.RELU, d)),
     SILU((k, d) -> activate(k, Activation.SILU, d)),
     GELU((k, d) -> activate(k, Activation.GELU, d)),
@@ -52,6 +55,7 @@ enum KernelCall {
         void on(Kernels kernels, KernelData data);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // every call is a lambda without state
     private final Call call;
 
     KernelCall(Call call) {
@@ -70,8 +74,9 @@ enum KernelCall {
 
     /// Calls the kernels so many times on the same numbers, first the fast ones, then a tenth as often the definition.
     ///
+    /// @return the bytes that 10 calls of the fast one then allocate
     /// @throws AssertionError where a call gives other bits than the first one of the definition
-    void warmUp(Twins twins, int inputs, int outputs, int runs) {
+    long warmUp(Twins twins, int inputs, int outputs, int runs) {
         var data = KernelData.random(inputs, outputs);
         var expected = data.copy();
         on(twins.definition(), expected);
@@ -85,5 +90,11 @@ enum KernelCall {
                         .formatted(this, inputs, outputs, different, run));
             }
         }
+        var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = bean.getCurrentThreadAllocatedBytes();
+        for (int run = 0; run < 10; run++) {
+            on(twins.fast(), given);
+        }
+        return bean.getCurrentThreadAllocatedBytes() - before;
     }
 }

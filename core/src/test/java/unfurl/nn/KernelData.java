@@ -37,6 +37,9 @@ final class KernelData {
     final float[] gradient;
     final float[] squares;
 
+    /// Of [Kernels#accumulate], which leaves in it what it likes.
+    final float[] room = new float[Kernels.STRIPE * Layout.SLAB];
+
     private KernelData(Layout.Layer layer, float[][] arrays) {
         this.layer = layer;
         this.parameters = arrays[0];
