@@ -4,18 +4,25 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels on the vectors of the machine at hand, at most 512 bits wide. Bit by bit the same as
 /// [ScalarKernels].
 final class VectorKernels implements Kernels {
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= Layout.LANES
-            ? FloatVector.SPECIES_PREFERRED
-            : FloatVector.SPECIES_512;
+    /// The system property by which tests ask for wider vectors than the machine has, which are slow, but give the
+    /// same bits.
+    static final String BITS = "unfurl.vectorBits";
+
+    static final VectorSpecies<Float> SPECIES = VectorSpecies.of(
+            float.class,
+            VectorShape.forBitSize(Math.min(
+                    Layout.LANES * Float.SIZE,
+                    Integer.getInteger(BITS, FloatVector.SPECIES_PREFERRED.vectorBitSize()))));
     private static final VectorSpecies<Float> S = SPECIES;
     private static final int L = S.length();
-    private static final int SQUARE = Math.min(L, 8);
+    private static final int SQUARE = L < 8 ? 4 : 8;
     private static final VectorShuffle<Float> NEIGHBOUR_1 = neighbour(1);
     private static final VectorShuffle<Float> NEIGHBOUR_2 = neighbour(2);
     private static final VectorShuffle<Float> NEIGHBOUR_4 = neighbour(4);

@@ -12,8 +12,9 @@ import unfurl.math.Seed;
 class CloudKernelsTest {
     private static final Seed SEED = Seed.of(41);
 
-    private final Kernels scalar = new ScalarKernels();
-    private final Kernels vector = new VectorKernels();
+    private final Twins twins = Twins.used();
+    private final Kernels scalar = twins.definition();
+    private final Kernels vector = twins.fast();
 
     @Test
     void productsHaveTheBitsOfTheDefinition() {

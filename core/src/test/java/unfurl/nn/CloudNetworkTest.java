@@ -44,7 +44,20 @@ class CloudNetworkTest {
     @ParameterizedTest
     @MethodSource("architectures")
     void gradientIsTheDerivativeOfTheLossOfPaddedAndMaskedClouds(Architecture architecture) {
-        int[] counts = {0, 3, 57, 1, 0, 9, 12};
+        assertGradient(architecture, 1, 0, 3, 57, 1, 0, 9, 12);
+    }
+
+    /// An event over two panels of columns, and one that is larger than a tile, whose slow attention takes a million
+    /// pairs for each loss: there every eleventh parameter is varied, some of each layer.
+    @Test
+    void gradientIsTheDerivativeForEventsOfManyParticles() {
+        assertGradient(new DeepSets(3, 2, List.of(4, 3), List.of(3), Activation.TANH), 1, 5, 140, 1030, 0);
+        assertGradient(new ParticleAttention(3, 2, 4, 2, 1, List.of(3), Activation.SILU), 1, 5, 140, 3);
+        assertGradient(new ParticleAttention(3, 2, 4, 2, 1, List.of(3), Activation.GELU), 11, 5, 1030, 3);
+    }
+
+    /// @param every one of how many parameters is varied
+    private static void assertGradient(Architecture architecture, int every, int... counts) {
         Features features = Clouds.gaussian(counts, SEED);
         int n = counts.length;
         var objective = new CrossEntropy(
@@ -55,7 +68,7 @@ class CloudNetworkTest {
         float[] parameters = parameters(architecture);
         double[] p = widen(parameters);
         double[] wanted = new double[p.length];
-        for (int i = 0; i < p.length; i++) {
+        for (int i = 0; i < p.length; i += every) {
             p[i] += STEP;
             double up = slowLoss(architecture, p, features, loss);
             p[i] -= 2 * STEP;
@@ -65,13 +78,13 @@ class CloudNetworkTest {
         }
         double largest = Arrays.stream(wanted).map(Math::abs).max().orElseThrow();
         Layout layout = Layout.of(architecture);
-        for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+        for (Kernels kernels : Twins.used().both()) {
             float[] gradient = new float[layout.size()];
             double found = Propagation.of(kernels, architecture)
                     .gradient(layout.pad(parameters), features, scales(), loss, order, 0, n, gradient);
             assertThat(found).isCloseTo(slowLoss(architecture, p, features, loss), within(n * ROUNDING));
             float[] compact = layout.compact(gradient);
-            for (int i = 0; i < p.length; i++) {
+            for (int i = 0; i < p.length; i += every) {
                 assertThat((double) compact[i])
                         .as("parameter %d of %s", i, architecture)
                         .isCloseTo(wanted[i], within(ROUNDING * largest));
@@ -142,8 +155,7 @@ class CloudNetworkTest {
         float[][] outputs = new float[2][n];
         float[][] gradients = new float[2][padded.length];
         for (int which = 0; which < 2; which++) {
-            Kernels kernels = which == 0 ? new ScalarKernels() : new VectorKernels();
-            Propagation propagation = Propagation.of(kernels, architecture);
+            Propagation propagation = Propagation.of(Twins.used().both().get(which), architecture);
             propagation.outputs(padded, features, scales(), order, 0, n, outputs[which]);
             propagation.gradient(padded, features, scales(), loss, order, 0, n, gradients[which]);
         }

@@ -44,7 +44,7 @@ class GradientTest {
         Loss loss = Loss.of(objective(entropy), IntStream.range(0, ROWS).toArray());
         float[] parameters = Initialisation.of(architecture, 0.2, seed);
         IntStream.range(0, parameters.length).forEach(i -> parameters[i] += (float) (0.1 * seed.gaussian(i)));
-        for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+        for (Kernels kernels : Twins.used().both()) {
             float[] gradient = gradient(kernels, architecture, parameters, features, loss);
             double largest = 0;
             for (float g : gradient) {

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.math.Seed;
 
@@ -19,20 +15,11 @@ class KernelsTest {
     private static final int STRIPE = Kernels.STRIPE;
     private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 24, 30, 33, 50, 64, 65, 100, 101};
 
-    private final Twins twins = new Twins(new ScalarKernels(), new VectorKernels());
+    private final Twins twins = Twins.used();
     private final Kernels scalar = twins.definition();
     private final Kernels vector = twins.fast();
     private final Seed seed = Seed.of(20260101);
     private long drawn;
-
-    /// Two kernels to be compared: a comparison of a class with itself would say nothing.
-    record Twins(Kernels definition, Kernels fast) {
-        Twins {
-            if (definition.getClass() == fast.getClass()) {
-                throw new IllegalArgumentException("both are " + fast.getClass().getSimpleName());
-            }
-        }
-    }
 
     @Test
     void aClassIsNotComparedWithItself() {
@@ -45,7 +32,7 @@ class KernelsTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 16, 17, 24, 30, 64, 65, 100})
     void productsAgreeForEveryShape(int inputs) {
         for (int outputs : WIDTHS) {
-            var layer = layer(inputs, outputs);
+            var layer = KernelData.layer(inputs, outputs);
             for (boolean rectified : new boolean[] {false, true}) {
                 float[] parameters = parameters(layer);
                 float[] up = panel(inputs, 1);
@@ -73,7 +60,7 @@ class KernelsTest {
     void aPanelsRoomStaysZero() {
         for (int outputs : WIDTHS) {
             float[] out = new float[Layout.roundUp(outputs) * STRIPE];
-            var layer = layer(7, outputs);
+            var layer = KernelData.layer(7, outputs);
             vector.forward(parameters(layer), layer, panel(7, 1), true, out);
             assertThat(Arrays.copyOfRange(out, outputs * STRIPE, out.length))
                     .isEqualTo(new float[out.length - outputs * STRIPE]);
@@ -84,7 +71,7 @@ class KernelsTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 16, 17, 24, 30, 64, 65, 100})
     void matricesArePackedAlike(int inputs) {
         for (int outputs : WIDTHS) {
-            var layer = layer(inputs, outputs);
+            var layer = KernelData.layer(inputs, outputs);
             float[] expected = parameters(layer);
             float[] given = expected.clone();
             Arrays.fill(given, layer.copyAt(), layer.copyAt() + layer.copies(), 0f);
@@ -97,7 +84,7 @@ class KernelsTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 16, 17, 24, 30, 64, 65, 100})
     void gradientsAgreeForEveryShape(int inputs) {
         for (int outputs : WIDTHS) {
-            var layer = layer(inputs, outputs);
+            var layer = KernelData.layer(inputs, outputs);
             float[] delta = panel(outputs, 1);
             float[] in = panel(inputs, 1);
             float[] room = filled(STRIPE * Layout.SLAB);
@@ -139,7 +126,7 @@ class KernelsTest {
             panel[3] = Float.NaN;
             kernels.activate(activation, panel, 1, new float[STRIPE]);
             assertThat(panel[3]).isNaN();
-            var layer = layer(1, 1);
+            var layer = KernelData.layer(1, 1);
             float[] out = room(1);
             kernels.forward(parameters(layer), layer, Arrays.copyOf(panel, 16 * STRIPE), true, out);
             assertThat(out[3]).isNaN();
@@ -193,7 +180,7 @@ class KernelsTest {
 
     @Test
     void stepsOfTheOptimiserAgree() {
-        var step = new AdamW.Step(0.01f, 0.9f, 0.1f, 0.999f, 0.001f, 12.5f, 1e-8f, 0.9999f, 3e-3f);
+        AdamW.Step step = KernelData.STEP;
         float[][] expected = {random(320, 1), random(320, 1), random(320, 1), new float[320]};
         float[] squares = random(320, 1);
         for (int i = 0; i < squares.length; i++) {
@@ -205,115 +192,15 @@ class KernelsTest {
         assertThat(given).isDeepEqualTo(expected);
     }
 
-    static Stream<Arguments> operations() {
-        return Stream.of(
-                operation("forward", (k, d) -> {
-                    k.forward(d.parameters, d.layer, d.in, false, d.out);
-                    return d.out;
-                }),
-                operation("rectified", (k, d) -> {
-                    k.forward(d.parameters, d.layer, d.in, true, d.out);
-                    return d.out;
-                }),
-                operation("backward", (k, d) -> {
-                    k.backward(d.parameters, d.layer, d.out, d.in, true, d.below);
-                    return d.below;
-                }),
-                operation("accumulate", (k, d) -> {
-                    k.accumulate(d.layer, d.out, d.in, d.room, d.gradient);
-                    return d.gradient;
-                }),
-                operation("pack", (k, d) -> {
-                    k.pack(d.parameters, d.layer);
-                    return d.parameters;
-                }),
-                operation("RELU", (k, d) -> activated(k, Activation.RELU, d)),
-                operation("SILU", (k, d) -> activated(k, Activation.SILU, d)),
-                operation("GELU", (k, d) -> activated(k, Activation.GELU, d)),
-                operation("TANH", (k, d) -> activated(k, Activation.TANH, d)),
-                operation("cross-entropy", (k, d) -> {
-                    k.crossEntropy(d.in, d.out, d.below, d.room, d.gradient);
-                    return d.gradient;
-                }),
-                operation("AdamW", (k, d) -> {
-                    var step = new AdamW.Step(0.01f, 0.9f, 0.1f, 0.999f, 0.001f, 12.5f, 1e-8f, 0.9999f, 3e-3f);
-                    k.adamW(d.parameters, d.in, d.out, new float[480], 0, 480, step);
-                    return d.parameters;
-                }));
-    }
-
-    private static float[] activated(Kernels kernels, Activation activation, Data data) {
-        kernels.activate(activation, data.in, 33, data.below);
-        return data.below;
-    }
-
-    private static Arguments operation(String name, BiFunction<Kernels, Data, float[]> operation) {
-        return Arguments.of(name, operation);
-    }
-
-    /// What the operations are done on, and to.
-    static final class Data {
-        final Layout.Layer layer;
-        final float[] parameters;
-        final float[] in;
-        final float[] out;
-        final float[] below;
-        final float[] room;
-        final float[] gradient;
-
-        Data(
-                Layout.Layer layer,
-                float[] parameters,
-                float[] in,
-                float[] out,
-                float[] below,
-                float[] room,
-                float[] gradient) {
-            this.layer = layer;
-            this.parameters = parameters;
-            this.in = in;
-            this.out = out;
-            this.below = below;
-            this.room = room;
-            this.gradient = gradient;
-        }
-
-        Data copy() {
-            return new Data(
-                    layer, parameters.clone(), in.clone(), out.clone(), below.clone(), room.clone(), gradient.clone());
-        }
-    }
-
-    /// The first of the runs are interpreted, the last compiled with all optimisations, of both classes.
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("operations")
-    void warmingUpChangesNoBit(String name, BiFunction<Kernels, Data, float[]> operation) {
-        var layer = layer(33, 30);
-        var data = new Data(
-                layer,
-                parameters(layer),
-                panel(33, 1),
-                panel(30, 1),
-                panel(33, 1),
-                new float[STRIPE * Layout.SLAB],
-                new float[layer.copyAt()]);
-        float[] expected = operation.apply(scalar, data.copy()).clone();
-        for (int run = 0; run < 10_000; run++) {
-            assertThat(Arrays.equals(operation.apply(vector, data.copy()), expected))
-                    .as("run %d", run)
-                    .isTrue();
-        }
-        for (int run = 0; run < 1_000; run++) {
-            assertThat(Arrays.equals(operation.apply(scalar, data.copy()), expected))
-                    .as("definition, run %d", run)
-                    .isTrue();
-        }
-    }
-
-    private static Layout.Layer layer(int inputs, int outputs) {
-        int stride = Layout.roundUp(inputs);
-        int biasAt = 16 + outputs * stride;
-        return new Layout.Layer(inputs, outputs, stride, 16, biasAt, biasAt + Layout.roundUp(outputs));
+    /// The first of the runs are interpreted, the last compiled with all optimisations, of both classes. Gradients
+    /// of 33, 100 and 64 inputs are made in tiles of 3, 4 and 4 of the widest vectors, for whole and for some of
+    /// four outputs; [VectorWidthsTest] makes sure of the compilation, at each width.
+    @ParameterizedTest
+    @EnumSource(KernelCall.class)
+    void warmingUpChangesNoBit(KernelCall call) {
+        call.warmUp(twins, 33, 30, 3000);
+        call.warmUp(twins, 100, 100, 300);
+        call.warmUp(twins, 64, 3, 3000);
     }
 
     private float[] parameters(Layout.Layer layer) {

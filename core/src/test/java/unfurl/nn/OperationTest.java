@@ -104,7 +104,7 @@ class OperationTest {
                 .toArray();
         double[][][] wanted = derivatives(x, () -> loss(one, p, x, c));
         double[] wantedByParameters = derivatives(p, () -> loss(one, p, x, c));
-        for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+        for (Kernels kernels : Twins.used().both()) {
             Segments segments = segments();
             Operation operation = one.fast().of(kernels, segments);
             float[] padded = padded(p, one);

@@ -44,12 +44,13 @@ final class Rows implements AutoCloseable {
                 "copying the features", () -> new DMatrix(values, rows.length, features.columns(), Float.NaN));
     }
 
-    /// The features of rows `order[from] … order[from+count−1]`, one row after the other.
+    /// The features of rows `order[from] … order[from+count−1]`, one row after the other: no more numbers than the
+    /// one array of all [Features] has.
     ///
     /// @throws NumericalException when one is not finite: trees would take NaN for a missing value
     static float[] values(Features features, int[] order, int from, int count) {
         int d = features.columns();
-        float[] out = new float[count * d];
+        float[] out = new float[Math.multiplyExact(count, d)];
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < d; j++) {
                 float value = features.get(order[from + i], j);
