@@ -56,16 +56,15 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         public Weights pulled(UnfoldingProblem problem) {
             Weights seen = problem.seen();
             Weights rest = problem.unseen();
-            return Weights.tabulate(
-                    seen.size(), i -> seen.get(i) * pull.get(i) + (rest.get(i) == 0 ? 0 : rest.get(i) * unseen.get(i)));
+            return Weights.tabulate(seen.size(), i -> seen.get(i) * pull.get(i) + rest.get(i) * unseen.get(i));
         }
 
-        private State with(Weights newPull, Weights newPush) {
-            return new State(iteration, next, newPull, unseen, newPush, ratios);
+        private State withPull(Weights ofSeen, Weights ofUnseen) {
+            return new State(iteration, next, ofSeen, ofUnseen, push, ratios);
         }
 
-        private State withPullOfUnseen(Weights newUnseen) {
-            return new State(iteration, next, pull, newUnseen, push, ratios);
+        private State withPush(Weights factors) {
+            return new State(iteration, next, pull, unseen, factors, ratios);
         }
     }
 
@@ -142,8 +141,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
             pull[i] *= learned.ratio.get(i);
         }
         // What is not seen keeps the push, until step 1b learns better.
-        State after = state.with(Weights.of(pull), state.push()).withPullOfUnseen(state.push());
-        return done(scope, Optional.of(learned), after);
+        return done(scope, Optional.of(learned), state.withPull(Weights.of(pull), state.push()));
     }
 
     /// Step 1b: the pull of what the detector does not see = push · E[r | gen].
@@ -160,7 +158,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         Weights pull = Weights.tabulate(
                 problem.size(),
                 i -> unseen.get(i) == 0 ? state.push().get(i) : state.push().get(i) * learned.ratio.get(i));
-        return done(scope, Optional.of(learned), state.withPullOfUnseen(pull));
+        return done(scope, Optional.of(learned), state.withPull(state.pull(), pull));
     }
 
     /// Step 2: push = ratio of pulled to prior, a function of gen, of every event that passes gen.
@@ -175,7 +173,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         for (int i : problem.passGen().indices()) {
             push[i] = learned.ratio.get(i);
         }
-        return done(scope, Optional.of(learned), state.with(state.pull(), Weights.of(push)));
+        return done(scope, Optional.of(learned), state.withPush(Weights.of(push)));
     }
 
     /// Step 2b: push = E[push | reco] of every fake.
@@ -185,7 +183,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         if (problem.fakes().count() == 0) {
             return done(scope, Optional.empty(), state);
         }
-        Weights matched = problem.recoWeight().where(problem.passGen());
+        Weights matched = problem.seen();
         var sample = new RatioSample(
                 problem.reco(), problem.overDetector(matched.times(state.push())), problem.overDetector(matched));
         Learned learned = learn(scope, detector, sample, problem.detected());
@@ -193,7 +191,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         for (int i : problem.fakes().indices()) {
             push[i] = learned.ratio.get(i);
         }
-        return done(scope, Optional.of(learned), state.with(state.pull(), Weights.of(push)));
+        return done(scope, Optional.of(learned), state.withPush(Weights.of(push)));
     }
 
     /// A fitted ratio at the rows it is wanted at, scaled to the exact yield.

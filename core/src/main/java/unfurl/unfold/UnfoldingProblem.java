@@ -82,70 +82,33 @@ public final class UnfoldingProblem {
     ///                        below the data, when a feature is not finite, or when data and simulation do not
     ///                        overlap
     public UnfoldingProblem(Simulation simulation, Detected data, Detected background) {
-        this(
-                simulation.gen(),
-                simulation.reco().followedBy(data.reco(), background.reco()),
-                simulation.passGen(),
-                simulation.passReco(),
-                simulation.genWeight(),
-                simulation.recoWeight(),
-                data.weight(),
-                background.weight());
-        requireFinite();
-        requireOverlap();
-    }
-
-    /// @param reco of simulation, data and background, one after the other
-    private UnfoldingProblem(
-            Features gen,
-            Features reco,
-            Mask passGen,
-            Mask passReco,
-            Weights genWeight,
-            Weights recoWeight,
-            Weights data,
-            Weights background) {
-        this.gen = gen;
-        this.reco = reco;
-        this.passGen = passGen;
-        this.passReco = passReco;
-        this.genWeight = genWeight.where(passGen);
-        this.recoWeight = recoWeight.where(passReco);
-        this.data = data;
-        this.background = background;
+        this.gen = simulation.gen();
+        this.passGen = simulation.passGen();
+        this.passReco = simulation.passReco();
+        this.genWeight = simulation.genWeight().where(passGen);
+        this.recoWeight = simulation.recoWeight().where(passReco);
+        this.data = data.weight();
+        this.background = background.weight();
+        this.reco = simulation.reco().followedBy(data.reco(), background.reco());
         int n = size();
-        int m = data.size();
+        int m = this.data.size();
         this.detectorNumerator = Weights.tabulate(
-                reco.rows(), i -> i < n ? 0 : i < n + m ? data.get(i - n) : -background.get(i - n - m));
-        this.importance =
-                Weights.tabulate(n, i -> Math.max(Math.abs(this.genWeight.get(i)), Math.abs(this.recoWeight.get(i))));
+                reco.rows(), i -> i < n ? 0 : i < n + m ? this.data.get(i - n) : -this.background.get(i - n - m));
+        this.importance = Weights.tabulate(n, i -> Math.max(Math.abs(genWeight.get(i)), Math.abs(recoWeight.get(i))));
         this.fakes = passReco.and(passGen.not());
-        this.seen = this.recoWeight.where(passGen);
-        this.unseen = Weights.tabulate(n, i -> this.genWeight.get(i) - seen.get(i));
+        this.seen = recoWeight.where(passGen);
+        this.unseen = Weights.tabulate(n, i -> genWeight.get(i) - seen.get(i));
         this.detected = overDetector(passReco);
-        requirePositive("the data", data);
-        requirePositive("the simulation inside the gen selection (passGen)", this.genWeight);
-        requirePositive("the simulation inside the reco selection (passReco)", this.recoWeight);
+        requirePositive("the data", this.data);
+        requirePositive("the simulation inside the gen selection (passGen)", genWeight);
+        requirePositive("the simulation inside the reco selection (passReco)", recoWeight);
         requirePositive("the matched simulation (passGen and passReco)", seen);
         if (dataYield() <= 0) {
             throw new InputException("the background (%s) is not below the data (%s): nothing is left to unfold"
-                    .formatted(background.sum(), data.sum()));
+                    .formatted(this.background.sum(), this.data.sum()));
         }
-    }
-
-    /// The same events with other weights; the features are shared.
-    ///
-    /// @param gen        (n) w
-    /// @param reco       (n) v
-    /// @param measured   (m) the data's weights
-    /// @param subtracted (b) the background's weights
-    /// @throws InputException when a sum of weights that must be positive is not
-    public UnfoldingProblem reweighted(Weights gen, Weights reco, Weights measured, Weights subtracted) {
-        if (measured.size() != data.size() || subtracted.size() != background.size()) {
-            throw new IllegalArgumentException("%d data and %d background events have no %d and %d weights"
-                    .formatted(data.size(), background.size(), measured.size(), subtracted.size()));
-        }
-        return new UnfoldingProblem(this.gen, this.reco, passGen, passReco, gen, reco, measured, subtracted);
+        requireFinite();
+        requireOverlap();
     }
 
     private static void requireFinite(String level, Particles particles, Mask chosen, String sample, int first) {

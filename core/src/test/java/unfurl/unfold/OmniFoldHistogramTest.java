@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import unfurl.event.Features;
+import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
 import unfurl.hist.Grid;
@@ -120,19 +122,17 @@ class OmniFoldHistogramTest {
         assertThat(at20.std()).isCloseTo(.80161 - .8, within(2 * TOLERANCE));
     }
 
-    /// In one and in two dimensions, with misses, fakes and background, and with scale factors of the detector
-    /// that fall and rise with reco about 1: what they take from an event is a miss.
-    @Test
-    void equalsIbuToRounding() {
+    /// In one and in two dimensions, with misses, fakes and background; without scale factors of the detector, and
+    /// with some that rise with reco through 1: what they take from an event is a miss.
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3})
+    void equalsIbuToRounding(double slope) {
         for (int dimensions = 1; dimensions <= 2; dimensions++) {
-            UnfoldingProblem drawn = LinearGaussian.standard(dimensions)
-                    .withDetector(LinearGaussian.SLOPED, 0.1, 0.1)
-                    .problem(50_000, Seed.of(11));
-            Weights scaled = Weights.tabulate(
-                    drawn.size(),
-                    i -> drawn.recoWeight().get(i)
-                            * (1 + 0.3 * Math.tanh(drawn.reco().get(i, 0))));
-            UnfoldingProblem problem = drawn.reweighted(drawn.genWeight(), scaled, drawn.data(), drawn.background());
+            UnfoldingProblem problem = scaled(
+                    slope,
+                    LinearGaussian.standard(dimensions)
+                            .withDetector(LinearGaussian.SLOPED, 0.1, 0.1)
+                            .problem(50_000, Seed.of(11)));
             Grid gen = grid(dimensions, 8);
             Grid reco = grid(dimensions, 11);
             var omnifold = new OmniFold(new HistogramEstimator(reco), new HistogramEstimator(gen), Misses.STEP_1B, 100);
@@ -151,6 +151,26 @@ class OmniFoldHistogramTest {
                 }
             }
         }
+    }
+
+    /// The problem with reco weights v = w·(1 + slope·tanh y).
+    private static UnfoldingProblem scaled(double slope, UnfoldingProblem problem) {
+        Features reco = problem.reco();
+        int n = problem.size();
+        int m = problem.data().size();
+        var weight = Weights.tabulate(n, i -> problem.recoWeight().get(i) * (1 + slope * Math.tanh(reco.get(i, 0))));
+        return new UnfoldingProblem(
+                new UnfoldingProblem.Simulation(
+                        problem.gen(),
+                        reco.select(Mask.of(reco.rows(), i -> i < n)),
+                        problem.passGen(),
+                        problem.passReco(),
+                        problem.genWeight(),
+                        weight),
+                new UnfoldingProblem.Detected(
+                        reco.select(Mask.of(reco.rows(), i -> i >= n && i < n + m)), problem.data()),
+                new UnfoldingProblem.Detected(
+                        reco.select(Mask.of(reco.rows(), i -> i >= n + m)), problem.background()));
     }
 
     private static Grid grid(int dimensions, int bins) {

@@ -151,8 +151,7 @@ class TreeEstimatorTest {
     }
 
     /// With weights a and b scaled to equal sums: Σ a·softplus(−z) + b·softplus(z) over Σ a + b. The ratio has the
-    /// logit
-    /// z in the library's `float`, of errors of 10⁻⁷ for each of some ten trees.
+    /// logit z in the library's `float`, of errors of 10⁻⁷ for each of some ten trees.
     @Test
     @DisplayName("the validation loss is weighted, negative weights included")
     void weightedValidation() {
