@@ -27,6 +27,7 @@ import unfurl.math.Workers;
 /// of the definition from the first run, which is interpreted, to the last, and networks come out as they do here.
 class VectorWidthsTest {
     private static final int LANES = VectorKernels.SPECIES.length();
+    private static final int CALLS_PER_LANE = 200;
     private static final List<String> EVERYWHERE = List.of(
             "TwoByFour::forward",
             "TwoByFour::backward",
@@ -118,10 +119,11 @@ class VectorWidthsTest {
 
     /// And says that each kernel was compiled with all optimisations, tier 4, while it was compared, and that the
     /// products then make no objects of their vectors, by which they would be slower twenty times. A method with a
-    /// loop is compiled after 15,000 turns in at least 600 calls, and its compilation is waited for.
+    /// loop is compiled after 15,000 turns in at least 600 calls, and its compilation is waited for: wider vectors
+    /// take fewer turns of a call, and need more calls.
     private static void assertSameCompiled(String flag, int lanes) throws Exception {
         String print = "-XX:CompileCommand=PrintCompilation,unfurl.nn.*::*";
-        String output = inAnotherMachine(List.of(flag, "-Xbatch", print), 1500);
+        String output = inAnotherMachine(List.of(flag, "-Xbatch", print), CALLS_PER_LANE * Math.max(8, lanes));
         assertOutput(output, lanes);
         var expected = new ArrayList<>(EVERYWHERE);
         Stream.of("forward", "backward", "accumulate")
