@@ -51,7 +51,8 @@ public final class Workers implements AutoCloseable {
         synchronized (this) {
             var job = new Job(blocks, body);
             current.set(job);
-            helpers.forEach(LockSupport::unpark);
+            // No more threads than blocks: with many cores, waking the others would take longer than the work.
+            helpers.subList(0, Math.min(blocks - 1, helpers.size())).forEach(LockSupport::unpark);
             take(job);
             job.await();
         }
