@@ -21,8 +21,9 @@ import unfurl.reweight.FitProgress;
             "",
             "Gen N(0, 1), truth N(0.2, 0.8²), smearing 0.5 in each dimension; everything is detected, so an iteration "
                     + "is step 1 and step 2, each with 23 epochs. For each step the loss is compared with that of the "
-                    + "exact ratio, and for each iteration mean and standard deviation with those of the exact one. A "
-                    + "step that misses more than 1 %% of what the first one can learn gets no time."
+                    + "exact iteration's ratio, so that the excess of a later step contains what earlier ones missed, "
+                    + "and for each iteration mean and standard deviation with those of the exact one. A step that "
+                    + "misses more than 1 %% of what the first one can learn gets no time."
         },
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench omnifold-4d --threads 2 --optimised")

@@ -21,9 +21,9 @@ record UnfoldingRecipe(String name, List<StepTraining> detector, List<StepTraini
             List.of(new StepTraining(23, 1e-3, Course.PLATEAU, 0, false)),
             List.of(new StepTraining(23, 1e-3, Course.PLATEAU, 0, false)));
 
-    /// The first iteration learns the whole ratio, in three epochs with the learning rate up and down once. Step 1 then
-    /// has less and less to learn and would learn noise: one epoch at a third of the rate. Step 2 goes on from its
-    /// network of the iteration before, whose errors it otherwise would take over and add new ones to.
+    /// The first iteration learns the whole ratio, in three epochs with the learning rate up and down once. Then step 1
+    /// has less and less to learn but noise: one epoch at a third of the rate. Step 2 goes on from its network of the
+    /// iteration before, which gives the push weights that the new ones differ from by little.
     static final UnfoldingRecipe OPTIMISED = new UnfoldingRecipe(
             "optimised",
             List.of(
