@@ -78,8 +78,7 @@ final class UnfoldingCommand implements Runnable {
     }
 
     /// @throws NumericalException when a step is not believed
-    static UnfoldingAnswer measure(
-            int events, int iterations, long seed, int threads, List<UnfoldingRecipe> recipes) {
+    static UnfoldingAnswer measure(int events, int iterations, long seed, int threads, List<UnfoldingRecipe> recipes) {
         var results = new ArrayList<UnfoldingMeasurement.Result>();
         try (var workers = new Workers(threads)) {
             var measurement = UnfoldingMeasurement.of(events, iterations, seed, workers);

@@ -52,8 +52,7 @@ record UnfoldingComparison(String first, String other, List<Pair> steps) {
             StepResult b = other.steps().get(i);
             steps.add(new Pair(a.iteration(), a.stage(), a.excess(), b.excess()));
         }
-        return new UnfoldingComparison(
-                first.recipe().name(), other.recipe().name(), steps);
+        return new UnfoldingComparison(first.recipe().name(), other.recipe().name(), steps);
     }
 
     boolean worse() {
@@ -65,12 +64,7 @@ record UnfoldingComparison(String first, String other, List<Pair> steps) {
         List<String> worse = steps.stream()
                 .filter(Pair::worse)
                 .map(pair -> "iteration %d, %s: %.3g against %.3g ± %.2g"
-                        .formatted(
-                                pair.iteration(),
-                                pair.stage().label(),
-                                pair.other(),
-                                pair.first(),
-                                pair.error()))
+                        .formatted(pair.iteration(), pair.stage().label(), pair.other(), pair.first(), pair.error()))
                 .toList();
         if (!worse.isEmpty()) {
             throw new NumericalException(

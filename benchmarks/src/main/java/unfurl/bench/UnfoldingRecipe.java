@@ -22,7 +22,8 @@ record UnfoldingRecipe(String name, List<StepTraining> detector, List<StepTraini
             List.of(new StepTraining(23, 1e-3, Course.PLATEAU, 0, false)));
 
     /// The first iteration learns the whole ratio, in three epochs with the learning rate up and down once. Then step 1
-    /// has less and less to learn but noise: one epoch at a third of the rate. Step 2 goes on from its network of the
+    /// has less and less to learn but noise: one epoch at a third of the rate. Step 2 goes on from its network of
+    the
     /// iteration before, which gives the push weights that the new ones differ from by little.
     static final UnfoldingRecipe OPTIMISED = new UnfoldingRecipe(
             "optimised",
@@ -59,10 +60,15 @@ record UnfoldingRecipe(String name, List<StepTraining> detector, List<StepTraini
 
     Map<String, Object> document() {
         return Document.entries(
-                "name", name,
-                "batch", StepTraining.BATCH,
-                "validation", StepTraining.VALIDATION,
-                "step1", detector.stream().map(StepTraining::document).toList(),
-                "step2", particle.stream().map(StepTraining::document).toList());
+                "name",
+                name,
+                "batch",
+                StepTraining.BATCH,
+                "validation",
+                StepTraining.VALIDATION,
+                "step1",
+                detector.stream().map(StepTraining::document).toList(),
+                "step2",
+                particle.stream().map(StepTraining::document).toList());
     }
 }

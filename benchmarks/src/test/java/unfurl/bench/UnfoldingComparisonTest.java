@@ -28,7 +28,8 @@ class UnfoldingComparisonTest {
     }
 
     @Test
-    @DisplayName("three cold epochs a step, better than 23 on average, are found worse where their errors have added up")
+    @DisplayName(
+            "three cold epochs a step, better than 23 on average, are found worse where their errors have added up")
     void addedUp() {
         // The excesses × 10⁶ of both recipes in the results of commit 29ed214; means 72 and 68.
         double[] published = {143, 47, 103, 63, 74, 76, 32, 81, 11, 92};
@@ -59,7 +60,9 @@ class UnfoldingComparisonTest {
     @DisplayName("a step that exceeds by more than chance, or by no number, is worse, though the mean of all is less")
     void worse(double excess) {
         UnfoldingComparison comparison = comparison(excess);
-        assertThat(comparison.steps()).extracting(UnfoldingComparison.Pair::worse).containsExactly(false, true);
+        assertThat(comparison.steps())
+                .extracting(UnfoldingComparison.Pair::worse)
+                .containsExactly(false, true);
         assertThatThrownBy(comparison::requireNoWorse)
                 .isInstanceOf(NumericalException.class)
                 .hasMessageContaining("recipe judged")
