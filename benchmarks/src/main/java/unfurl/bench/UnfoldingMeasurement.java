@@ -36,9 +36,8 @@ record UnfoldingMeasurement(
     /// @param stage     1 at reco, 2 at gen
     /// @param loss      the least validation loss
     /// @param best      the loss of the exact iteration's ratio
-    /// @param excess    by how much the ratio's loss exceeds that of the exact iteration, over all events: what
-    this
-    ///                  step missed and what those before it missed and it took over
+    /// @param excess    by how much the ratio's loss exceeds that of the exact iteration, over all events:
+    ///                  what this step missed and what those before it missed and it took over
     /// @param allowed   the most that the excess may be
     record StepResult(int iteration, Stage stage, double loss, double best, double excess, double allowed) {}
 

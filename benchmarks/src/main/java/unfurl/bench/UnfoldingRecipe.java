@@ -21,10 +21,10 @@ record UnfoldingRecipe(String name, List<StepTraining> detector, List<StepTraini
             List.of(new StepTraining(23, 1e-3, Course.PLATEAU, 0, false)),
             List.of(new StepTraining(23, 1e-3, Course.PLATEAU, 0, false)));
 
-    /// The first iteration learns the whole ratio, in three epochs with the learning rate up and down once. Then step 1
-    /// has less and less to learn but noise: one epoch at a third of the rate. Step 2 goes on from its network of
-    the
-    /// iteration before, which gives the push weights that the new ones differ from by little.
+    /// The first iteration learns the whole ratio, in three epochs with the learning rate up and down once.
+    /// Then step 1 has less and less to learn but noise: one epoch at a third of the rate. Step 2 goes on from
+    /// its network of the iteration before, which gives the push weights that the new ones differ from by
+    /// little.
     static final UnfoldingRecipe OPTIMISED = new UnfoldingRecipe(
             "optimised",
             List.of(
