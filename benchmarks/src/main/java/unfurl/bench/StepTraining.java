@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import unfurl.cli.Shown;
 import unfurl.formats.Document;
 import unfurl.nn.Activation;
 import unfurl.nn.NetworkShape;
@@ -47,11 +48,11 @@ record StepTraining(int epochs, double learningRate, Course course, double avera
         String mean = averaging > 0 ? ", averaged over " + averaging : "";
         return String.format(
                 Locale.ROOT,
-                "%d × %s %s%s%s",
-                epochs,
+                "%s a step, rate %s %s%s%s",
+                Shown.plural(epochs, "epoch"),
                 learningRate,
                 course,
                 mean,
-                warmStart ? ", from the iteration before" : "");
+                warmStart ? ", from the network before" : "");
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import unfurl.NumericalException;
 import unfurl.cli.Answer;
 import unfurl.cli.Shown;
@@ -128,15 +127,11 @@ record UnfoldingAnswer(
                 worse(result) ? "no time, see below" : String.format(Locale.ROOT, "%.1f s", result.seconds()),
                 recipe.epochs(iterations),
                 StepTraining.BATCH);
-        out.format("  step 1  %s%n", words(recipe.detector()));
-        out.format("  step 2  %s%n", words(recipe.particle()));
+        out.format("  first iteration   %s%n", recipe.first().words());
+        out.format("  later iterations  %s%n", recipe.later().words());
         steps(result).print(out);
         out.println();
         moments(result).print(out);
-    }
-
-    private static String words(List<StepTraining> trainings) {
-        return trainings.stream().map(StepTraining::words).collect(Collectors.joining("; then "));
     }
 
     private static TextTable steps(UnfoldingMeasurement.Result result) {

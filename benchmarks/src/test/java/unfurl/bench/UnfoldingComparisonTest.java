@@ -114,7 +114,7 @@ class UnfoldingComparisonTest {
         UnfoldingRecipe as = UnfoldingRecipe.PUBLISHED;
         var steps = List.of(step(Stage.STEP_1, first), step(Stage.STEP_2, second));
         return new UnfoldingMeasurement.Result(
-                new UnfoldingRecipe(name, as.detector(), as.particle()), 12.5, steps, List.of());
+                new UnfoldingRecipe(name, as.first(), as.later()), 12.5, steps, List.of());
     }
 
     private static UnfoldingMeasurement.StepResult step(Stage stage, double excess) {

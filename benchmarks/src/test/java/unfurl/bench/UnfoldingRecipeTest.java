@@ -29,15 +29,15 @@ class UnfoldingRecipeTest {
     }
 
     @Test
-    @DisplayName("an iteration beyond the last training that is given is done as that one; epochs add up")
+    @DisplayName("the first iteration is trained in one way and every later one in another; epochs add up")
     void iterations() {
         var first = new StepTraining(4, 6e-3, Course.ONE_CYCLE, 0.3, false);
         var later = new StepTraining(1, 2e-3, Course.ONE_CYCLE, 0.5, true);
-        var recipe = new UnfoldingRecipe("some", List.of(first, later), List.of(first));
+        var recipe = new UnfoldingRecipe("some", first, later);
         assertThat(recipe.method(1).detector()).isEqualTo(first.estimator());
+        assertThat(recipe.method(1).particle()).isEqualTo(first.estimator());
         assertThat(recipe.method(2).detector()).isEqualTo(later.estimator());
-        assertThat(recipe.method(7).detector()).isEqualTo(later.estimator());
-        assertThat(recipe.method(7).particle()).isEqualTo(first.estimator());
-        assertThat(recipe.epochs(3)).isEqualTo(4 + 1 + 1 + 3 * 4);
+        assertThat(recipe.method(7).particle()).isEqualTo(later.estimator());
+        assertThat(recipe.epochs(3)).isEqualTo(4 + 4 + 2 * (1 + 1));
     }
 }
