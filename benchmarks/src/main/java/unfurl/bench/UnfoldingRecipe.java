@@ -42,10 +42,15 @@ record UnfoldingRecipe(String name, StepTraining first, StepTraining later) {
 
     Map<String, Object> document() {
         return Document.entries(
-                "name", name,
-                "batch", StepTraining.BATCH,
-                "validation", StepTraining.VALIDATION,
-                "firstIteration", first.document(),
-                "laterIterations", later.document());
+                "name",
+                name,
+                "batch",
+                StepTraining.BATCH,
+                "validation",
+                StepTraining.VALIDATION,
+                "firstIteration",
+                first.document(),
+                "laterIterations",
+                later.document());
     }
 }
