@@ -52,7 +52,8 @@ class GatesTest {
     }
 
     @Test
-    @DisplayName("a quicker recipe that is worse in a step is shown beside the other, without a time and with exit code 3")
+    @DisplayName(
+            "a quicker recipe that is worse in a step is shown beside the other, without a time and with exit code 3")
     void worseRecipe() {
         // Three epochs of eight steps, beside 23: too few for step 2.
         Bench bench = Bench.run(
