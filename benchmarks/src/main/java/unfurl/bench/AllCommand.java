@@ -69,7 +69,11 @@ final class AllCommand implements Runnable {
         tell("scaling", scaling);
         put(results, "memory", () -> MemoryCommand.measure(quick ? 1_000_000 : 10_000_000, "2400m", 2, err));
         put(results, "startup", () -> StartupCommand.measure(quick ? 2 : 7));
-        put(results, "omnifold-4d", () -> UnfoldingCommand.measure(quick ? 50_000 : 1_000_000, 5, 2, recipes()));
+        put(results, "omnifold-4d", () -> {
+            UnfoldingAnswer answer = UnfoldingCommand.measure(quick ? 50_000 : 1_000_000, 5, 1, 2, recipes());
+            answer.requireNoWorse();
+            return answer;
+        });
     }
 
     private List<UnfoldingRecipe> recipes() {

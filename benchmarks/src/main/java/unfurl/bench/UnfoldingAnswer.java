@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import unfurl.NumericalException;
 import unfurl.cli.Answer;
 import unfurl.cli.Shown;
 import unfurl.cli.TextTable;
@@ -14,11 +15,17 @@ import unfurl.formats.Document;
 ///
 /// @param events     of data and of simulation, each
 /// @param iterations of the unfolding
+/// @param seed       of the events; the trainings have the next one
 /// @param threads    that worked
-/// @param results    in order
+/// @param results    in order; the first is the measure of the others
 /// @param memory     the process's peak in bytes, where known
 record UnfoldingAnswer(
-        int events, int iterations, int threads, List<UnfoldingMeasurement.Result> results, OptionalLong memory)
+        int events,
+        int iterations,
+        long seed,
+        int threads,
+        List<UnfoldingMeasurement.Result> results,
+        OptionalLong memory)
         implements Answer {
     /// The published run: one A100, 1M + 1M events, 5 iterations, 230 epochs.
     private static final double PUBLISHED_SECONDS = 2687;
@@ -28,23 +35,49 @@ record UnfoldingAnswer(
         var out = Document.entries(
                 "events", events,
                 "iterations", iterations,
+                "seed", seed,
                 "threads", threads,
                 "network", "4-64-128-64-1 GELU",
                 "publishedSeconds", PUBLISHED_SECONDS,
-                "results", results.stream().map(this::document).toList());
+                "results", results.stream().map(this::document).toList(),
+                "comparisons",
+                        comparisons().stream()
+                                .map(UnfoldingComparison::document)
+                                .toList());
         memory.ifPresent(bytes -> out.put("peakMemoryBytes", bytes));
         out.put("machine", Machine.document());
         return Document.of("bench omnifold-4d", out);
     }
 
+    /// Every further recipe beside the first.
+    private List<UnfoldingComparison> comparisons() {
+        return results.stream()
+                .skip(1)
+                .map(other -> UnfoldingComparison.of(results.getFirst(), other))
+                .toList();
+    }
+
+    /// @throws NumericalException when a further recipe is worse than the first beyond chance
+    void requireNoWorse() {
+        comparisons().forEach(UnfoldingComparison::requireNoWorse);
+    }
+
+    /// Whether a recipe gets no time.
+    private boolean worse(UnfoldingMeasurement.Result result) {
+        return UnfoldingComparison.of(results.getFirst(), result).worse();
+    }
+
     private Map<String, Object> document(UnfoldingMeasurement.Result result) {
-        return Document.entries(
-                "recipe", result.recipe().document(),
-                "epochs", epochs(result),
-                "seconds", result.seconds(),
+        var out = Document.entries(
+                "recipe", result.recipe().document(), "epochs", result.recipe().epochs(iterations));
+        if (!worse(result)) {
+            out.put("seconds", result.seconds());
+        }
+        out.putAll(Document.entries(
                 "steps", result.steps().stream().map(UnfoldingAnswer::document).toList(),
                 "moments",
-                        result.moments().stream().map(UnfoldingAnswer::document).toList());
+                        result.moments().stream().map(UnfoldingAnswer::document).toList()));
+        return out;
     }
 
     private static Map<String, Object> document(UnfoldingMeasurement.StepResult step) {
@@ -65,10 +98,6 @@ record UnfoldingAnswer(
                 "stdDeviation", moments.stdError());
     }
 
-    private int epochs(UnfoldingMeasurement.Result result) {
-        return 2 * iterations * result.recipe().epochs();
-    }
-
     @Override
     public void print(PrintWriter out) {
         out.format(
@@ -78,25 +107,31 @@ record UnfoldingAnswer(
                 Shown.count(events),
                 Shown.plural(iterations, "iteration"),
                 Shown.plural(threads, "thread"));
-        for (UnfoldingMeasurement.Result result : results) {
-            UnfoldingRecipe recipe = result.recipe();
-            out.println();
-            out.format(
-                    Locale.ROOT,
-                    "%s: %.1f s; %d epochs in all, batch %d, rate %s %s%n",
-                    recipe.name(),
-                    result.seconds(),
-                    epochs(result),
-                    recipe.batch(),
-                    recipe.learningRate(),
-                    recipe.course());
-            steps(result).print(out);
-            out.println();
-            moments(result).print(out);
+        results.forEach(result -> print(result, out));
+        for (UnfoldingComparison comparison : comparisons()) {
+            out.format("%nexcess of %s beside %s%n", comparison.other(), comparison.first());
+            comparison.table().print(out);
+            out.println(comparison.verdict());
         }
         memory.ifPresent(bytes -> out.format(Locale.ROOT, "%nmemory %.0f MB at most%n", bytes * 1e-6));
         out.format(
                 Locale.ROOT, "published, on one A100, with 1M + 1M events and 230 epochs: %.0f s%n", PUBLISHED_SECONDS);
+    }
+
+    private void print(UnfoldingMeasurement.Result result, PrintWriter out) {
+        UnfoldingRecipe recipe = result.recipe();
+        out.format(
+                Locale.ROOT,
+                "%n%s: %s; %d epochs in all, batch %d%n",
+                recipe.name(),
+                worse(result) ? "no time, see below" : String.format(Locale.ROOT, "%.1f s", result.seconds()),
+                recipe.epochs(iterations),
+                StepTraining.BATCH);
+        out.format("  first iteration   %s%n", recipe.first().words());
+        out.format("  later iterations  %s%n", recipe.later().words());
+        steps(result).print(out);
+        out.println();
+        moments(result).print(out);
     }
 
     private static TextTable steps(UnfoldingMeasurement.Result result) {
@@ -127,7 +162,7 @@ record UnfoldingAnswer(
         return table;
     }
 
-    private static String fixed(double value) {
+    static String fixed(double value) {
         return String.format(Locale.ROOT, "%.6f", value);
     }
 }

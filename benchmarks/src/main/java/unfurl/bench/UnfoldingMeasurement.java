@@ -20,8 +20,10 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param truth      the problem, whose exact iterations are known
 /// @param iterations of the unfolding
 /// @param problem    its events
+/// @param training   seed of the trainings
 /// @param workers    threads
-record UnfoldingMeasurement(LinearGaussian truth, int iterations, UnfoldingProblem problem, Workers workers) {
+record UnfoldingMeasurement(
+        LinearGaussian truth, int iterations, UnfoldingProblem problem, Seed training, Workers workers) {
     /// The part of what the first step can learn that a step may miss, with the published number of
     /// events.
     private static final double MISSED = 0.01;
@@ -33,8 +35,9 @@ record UnfoldingMeasurement(LinearGaussian truth, int iterations, UnfoldingProbl
     /// @param iteration from 1
     /// @param stage     1 at reco, 2 at gen
     /// @param loss      the least validation loss
-    /// @param best      the loss of the exact ratio
-    /// @param excess    by how much the ratio's loss exceeds the best one, over all events
+    /// @param best      the loss of the exact iteration's ratio
+    /// @param excess    by how much the ratio's loss exceeds that of the exact iteration, over all events:
+    ///                  what this step missed and what those before it missed and it took over
     /// @param allowed   the most that the excess may be
     record StepResult(int iteration, Stage stage, double loss, double best, double excess, double allowed) {}
 
@@ -52,22 +55,24 @@ record UnfoldingMeasurement(LinearGaussian truth, int iterations, UnfoldingProbl
     /// @param seconds by the time of day, without making the events
     record Result(UnfoldingRecipe recipe, double seconds, List<StepResult> steps, List<Moments> moments) {}
 
-    static UnfoldingMeasurement of(int events, int iterations, Workers workers) {
+    /// @param seed of the events; the trainings have the next one
+    static UnfoldingMeasurement of(int events, int iterations, long seed, Workers workers) {
         LinearGaussian truth = LinearGaussian.standard(4);
-        return new UnfoldingMeasurement(truth, iterations, truth.problem(events, Seed.of(1)), workers);
+        return new UnfoldingMeasurement(
+                truth, iterations, truth.problem(events, Seed.of(seed)), Seed.of(seed + 1), workers);
     }
 
     /// @throws NumericalException when a step's ratio is farther from the exact one than is allowed
     Result measure(UnfoldingRecipe recipe, FitProgress progress) {
-        OmniFold method = recipe.method();
-        OmniFold.State state = method.init(problem);
+        OmniFold.State state = recipe.method(1).init(problem);
         var steps = new ArrayList<StepResult>();
         var moments = new ArrayList<Moments>();
         double seconds = 0;
         while (state.iteration() < iterations) {
             OmniFold.State before = state;
+            OmniFold method = recipe.method(state.iteration() + 1);
             double start = Clock.WALL.now();
-            var step = method.step(problem, state, Seed.of(2), workers, progress);
+            var step = method.step(problem, state, training, workers, progress);
             seconds += Clock.WALL.now() - start;
             state = step.state();
             if (step.info().fit().isPresent()) {

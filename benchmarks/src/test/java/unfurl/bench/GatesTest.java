@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.NumericalException;
+import unfurl.formats.Document;
 
 class GatesTest {
     private static final LossGate GATE = LossGate.of(GaussianShift.standard(24), 4096);
@@ -48,5 +49,19 @@ class GatesTest {
         assertThat(bench.code()).isEqualTo(3);
         assertThat(bench.out()).isEmpty();
         assertThat(bench.err()).contains("no time is given");
+    }
+
+    @Test
+    @DisplayName(
+            "a quicker recipe that is worse in a step is shown beside the other, without a time and with exit code 3")
+    void worseRecipe() {
+        // Three epochs of eight steps, beside 23: too few for step 2.
+        Bench bench = Bench.run(
+                "omnifold-4d", "--events", 5000, "--iterations", 1, "--threads", 1, "--optimised", "--format", "json");
+        assertThat(bench.code()).isEqualTo(3);
+        Document comparison = bench.json().get("comparisons").list().getFirst();
+        assertThat(comparison.get("worse").flag()).isTrue();
+        assertThat(bench.json().get("results").list().getLast().find("seconds")).isEmpty();
+        assertThat(bench.err()).contains("recipe optimised", "iteration 1, step2", "no time is given");
     }
 }
