@@ -168,7 +168,15 @@ class OnnxExportTest {
         Path model = out.resolve("models/step2-0.safetensors");
         assertThat(Unfurl.run("info", model).out())
                 .contains("a network 5-4, 1 blocks of 2 heads, sum + 1-3-1")
-                .containsSubsequence("feature at gen", "mass", "feature of a particle at gen", "log pt", "eta", "phi", "log r", "charged");
+                .containsSubsequence(
+                        "feature at gen",
+                        "mass",
+                        "feature of a particle at gen",
+                        "log pt",
+                        "eta",
+                        "phi",
+                        "log r",
+                        "charged");
         assertThat(Unfurl.run("info", model, "--format", "json")
                         .json()
                         .get("head")

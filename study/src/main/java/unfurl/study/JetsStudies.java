@@ -14,20 +14,19 @@ final class JetsStudies {
 
     /// Unfolds clouds of particles and reads the observables off the result.
     ///
-    /// The networks see the logarithm of the distance beside the two angles, in which the collinear core is one
-    point
-    /// among widths a hundred times its own; and the jet's momentum, which sums over logarithms give only roughly.
+    /// The networks see the logarithm of the distance beside the two angles, on whose scale the collinear core is a
+    /// point; and the jet's momentum, which sums over functions of logarithms give only roughly.
     ///
     /// @param formulas of the observables, by name
     static Document particles(Map<String, String> formulas) {
         return clouds("study.yaml", "jets", "by deep sets", entries("deepSets", entries()), formulas);
     }
 
-    /// Unfolds the same clouds with attention among the particles, in a network that takes minutes.
+    /// Unfolds the same clouds with attention among the particles, in a network small enough for minutes.
     ///
     /// @param formulas of the observables, by name
     static Document attention(Map<String, String> formulas) {
-        Map<String, Object> small = entries("width", 32, "heads", 4, "blocks", 1);
+        Map<String, Object> small = entries("width", 16, "heads", 2, "blocks", 1);
         Map<String, Object> estimator = entries("attention", small, "activation", "gelu");
         return clouds("attention.yaml", "jets-attention", "by attention", estimator, formulas);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ import unfurl.measurement.Observable;
 class JetsValidationTest {
     /// The observables of the tutorial's table that neither run knows of.
     private static final Map<String, String> UNSEEN = unseen();
+
+    /// So many of them, the first ones, are of charges.
+    private static final int OF_CHARGES = 3;
 
     @TempDir
     Path folder;
@@ -68,12 +72,16 @@ class JetsValidationTest {
         Examples.write("jets", example, List.of(), Optional.empty());
         Measurement clouds = run(example, "study.yaml");
         Measurement perceptron = run(example, "observables.yaml");
-        assertNearTruth(clouds.compare(Tables.read(example.resolve("truth.parquet")), Optional.empty(), Map.of()));
+        Table truth = Tables.read(example.resolve("truth.parquet"));
+        Comparison ofTheFive = clouds.compare(truth, Optional.empty(), Map.of());
+        assertNearTruth(ofTheFive);
+        assertMomentumStays(ofTheFive.lines().get(0), truth.column("pT_jet", "the test"));
         Comparison byClouds = unseen(example, clouds);
         Comparison byPerceptron = unseen(example, perceptron);
         print(byClouds, byPerceptron);
+        assertThat(byClouds.meanUnfolded()).isLessThan(byPerceptron.meanUnfolded());
         assertThat(byClouds.lines()).allSatisfy(JetsValidationTest::assertNoWorseThanItsPrior);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < OF_CHARGES; i++) {
             Distances.Triangular near = byClouds.lines().get(i).unfolded().triangular();
             Distances.Triangular far = byPerceptron.lines().get(i).unfolded().triangular();
             assertThat(near.value() + near.error())
@@ -93,6 +101,22 @@ class JetsValidationTest {
         assertThat(1000 * comparison.meanPrior().orElseThrow()).isGreaterThan(8);
         assertThat(1000 * comparison.meanUnfolded()).isLessThan(0.7);
         assertThat(comparison.lines()).allSatisfy(JetsValidationTest::assertNoWorseThanItsPrior);
+    }
+
+    /// The momentum of jets is all but the same in both, so its distance is of the size of a statistical error before
+    /// as
+    /// after: at most the prior's, and twice √(2 Var(p)/n), the standard deviation of a difference of two means.
+    private static void assertMomentumStays(Comparison.Line line, Column truth) {
+        double mean = IntStream.range(0, truth.size())
+                .mapToDouble(truth::at)
+                .average()
+                .orElseThrow();
+        double variance = IntStream.range(0, truth.size())
+                .mapToDouble(i -> Math.pow(truth.at(i) - mean, 2))
+                .average()
+                .orElseThrow();
+        assertThat(line.unfolded().wasserstein())
+                .isLessThan(line.prior().orElseThrow().wasserstein() + 2 * Math.sqrt(2 * variance / truth.size()));
     }
 
     private static void assertNoWorseThanItsPrior(Comparison.Line line) {
