@@ -39,7 +39,7 @@ class JetsValidationTest {
     private static final Map<String, String> UNSEEN = unseen();
 
     /// So many of them, the first ones, are of charges.
-    private static final int OF_CHARGES = 3;
+    private static final int OF_CHARGES = 4;
 
     @TempDir
     Path folder;
@@ -47,6 +47,7 @@ class JetsValidationTest {
     private static Map<String, String> unseen() {
         var out = new LinkedHashMap<String, String>();
         out.put("charged particles", "sum(charged)");
+        out.put("neutral particles", "sum(1 - charged)");
         out.put("share of charged particles", "mean(charged)");
         out.put("momentum share of charged ones", "sum(charged*pt)/sum(pt)");
         out.put(
