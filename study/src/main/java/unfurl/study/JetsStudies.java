@@ -90,7 +90,7 @@ final class JetsStudies {
 
                     unfurl unfold study.yaml
                     unfurl compare runs/jets --truth truth.parquet
-                    unfurl hist runs/jets --observable 'sum(charged)' --edges 0,5,10,15,20,25,40
+                    unfurl hist runs/jets --observable 'sum(charged)' --edges 0,4,8,12,16,24
 
                 Each row is a jet: columns of lists with pT (GeV), η, φ and the distance r (from the jet's axis) of its
                 particles at gen, and whether each is charged; the same at reco with `_reco`; and five observables of them.
