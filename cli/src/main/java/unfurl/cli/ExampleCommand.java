@@ -32,7 +32,8 @@ final class ExampleCommand implements Runnable {
             description = {
                 "A setting of the gaussian example: dimensions, events, priorMean, priorStd, truthMean, truthStd,",
                 "correlation, smearing, efficiency (a number or 'sloped'), fakes, background, iterations, seed.",
-                "Of the jets example: jets, priorAlphaS, truthAlphaS, priorGluons, truthGluons, seed."
+                "Of the jets example: jets, priorAlphaS, truthAlphaS, priorGluons, truthGluons, priorKick, truthKick, "
+                        + "priorCharged, truthCharged, seed."
             })
     private List<String> settings = new ArrayList<>();
 

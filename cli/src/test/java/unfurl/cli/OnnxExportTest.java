@@ -167,15 +167,23 @@ class OnnxExportTest {
                 "method.estimator={attention: {width: 4, heads: 2, blocks: 1, event: [3]}, epochs: 1, members: 1, clip: 1}");
         Path model = out.resolve("models/step2-0.safetensors");
         assertThat(Unfurl.run("info", model).out())
-                .contains("a network 3-4, 1 blocks of 2 heads, sum + 1-3-1")
-                .containsSubsequence("feature at gen", "mass", "feature of a particle at gen", "log pt", "eta", "phi");
+                .contains("a network 5-4, 1 blocks of 2 heads, sum + 1-3-1")
+                .containsSubsequence(
+                        "feature at gen",
+                        "mass",
+                        "feature of a particle at gen",
+                        "log pt",
+                        "eta",
+                        "phi",
+                        "log r",
+                        "charged");
         assertThat(Unfurl.run("info", model, "--format", "json")
                         .json()
                         .get("head")
                         .get("encoding")
                         .get("particles")
                         .list())
-                .hasSize(3);
+                .hasSize(5);
         Path onnx = folder.resolve("onnx");
         Unfurl export = Unfurl.run("export", out, "--to", "onnx", "--out", onnx);
         assertThat(export.code()).as(export.err()).isZero();

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A parametrised detector for jets of [JetShower]: particles are lost, smeared, merged with near ones and cut off
-/// at a threshold, and what is left is scaled back to the jet's momentum on average.
+/// at a threshold, and what is left is scaled back to the jet's momentum on average. What is merged of a charged and a
+/// neutral particle is charged: a track was seen.
 ///
 /// @param efficiency  to see a particle of large momentum
 /// @param turnOn      the momentum in GeV over which the efficiency rises: ε(1 − exp(−pT/turnOn))
@@ -24,7 +25,7 @@ record JetDetector(
         double threshold,
         double calibration) {
     static JetDetector standard() {
-        return new JetDetector(0.95, 1.2, 0.15, 0.03, 0.004, 0.02, 1, 1.08);
+        return new JetDetector(0.95, 1.2, 0.15, 0.03, 0.004, 0.01, 1, 1.08);
     }
 
     /// What is reconstructed of a jet, hardest first; may be nothing.
@@ -37,7 +38,7 @@ record JetDetector(
             double eta = particle.eta() + angular * draws.gaussian();
             double phi = particle.phi() + angular * draws.gaussian();
             if (isSeen && factor > 0) {
-                merge(new JetParticle(calibration * factor * particle.pt(), eta, phi), seen);
+                merge(new JetParticle(calibration * factor * particle.pt(), eta, phi, particle.isCharged()), seen);
             }
         }
         return seen.stream().filter(p -> p.pt() > threshold).toList();
@@ -54,7 +55,8 @@ record JetDetector(
                         new JetParticle(
                                 pt,
                                 other.eta() + share * (particle.eta() - other.eta()),
-                                other.phi() + share * (particle.phi() - other.phi())));
+                                other.phi() + share * (particle.phi() - other.phi()),
+                                other.isCharged() || particle.isCharged()));
                 return;
             }
         }

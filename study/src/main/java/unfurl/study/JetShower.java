@@ -10,19 +10,23 @@ import java.util.List;
 /// A parton of momentum p branches at the angle θ with the momentum fractions x and 1 − x at the rate
 /// dθ²/θ² dx α_s(k_T)/(2π) P(x), where k_T = min(x, 1 − x) p θ is above a cut-off, α_s runs at one loop with five
 /// flavours, and what a branching makes branches at smaller angles only. Each parton at the end is one particle
-/// (local parton-hadron duality) with a kick of a few hundred MeV. Branchings conserve momentum in the plane
+/// (local parton-hadron duality) with a kick of a few hundred MeV, and is charged or not by chance. Branchings conserve
+/// momentum in the plane
 /// around the axis. It is a generator for tests whose answer is known: nothing is tuned, and there is no
-/// underlying event, no decay and no mass.
+/// underlying event, no decay and no mass. The kick stands for hadronisation, and for decays: hadrons of a string
+/// get 0.335 GeV in each direction in PYTHIA 8, before they decay.
 ///
 /// Source: R. K. Ellis, W. J. Stirling, B. R. Webber, "QCD and Collider Physics" (1996), chapter 5, for rates and
 /// the order in angle; T. Sjöstrand, S. Mrenna, P. Skands, arXiv:hep-ph/0603175, section 10, for the veto
-/// algorithm; Y. Azimov, Y. Dokshitzer, V. Khoze, S. Troyan, Z. Phys. C 27 (1985) 65, for the duality.
+/// algorithm; Y. Azimov, Y. Dokshitzer, V. Khoze, S. Troyan, Z. Phys. C 27 (1985) 65, for the duality; the PYTHIA 8
+/// manual, "pT Selection", StringPT:sigma, for the size of the kick.
 ///
-/// @param alphaS the strong coupling at the mass of the Z
-/// @param cutOff the smallest k_T of a branching, in GeV
-/// @param radius the largest angle
-/// @param kick   the standard deviation of the kick in each direction, in GeV
-record JetShower(double alphaS, double cutOff, double radius, double kick) {
+/// @param alphaS  the strong coupling at the mass of the Z
+/// @param cutOff  the smallest k_T of a branching, in GeV
+/// @param radius  the largest angle
+/// @param kick    the standard deviation of the kick in each direction, in GeV
+/// @param charged the mean share of charged particles
+record JetShower(double alphaS, double cutOff, double radius, double kick, double charged) {
     private static final double CF = 4.0 / 3;
     private static final double CA = 3;
     private static final double TR = 0.5;
@@ -52,7 +56,8 @@ record JetShower(double alphaS, double cutOff, double radius, double kick) {
                 particles.add(new JetParticle(
                         parton.pt,
                         parton.eta + kick * draws.gaussian() / parton.pt,
-                        parton.phi + kick * draws.gaussian() / parton.pt));
+                        parton.phi + kick * draws.gaussian() / parton.pt,
+                        draws.uniform() < charged));
             } else {
                 branch(parton, branching, 2 * Math.PI * draws.uniform(), partons);
             }

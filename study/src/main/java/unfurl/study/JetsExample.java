@@ -28,7 +28,6 @@ final class JetsExample {
     private static final double SELECTED = 450;
     private static final double CUT_OFF = 0.6;
     private static final double RADIUS = 0.8;
-    private static final double KICK = 0.3;
     /// The share of jets that the detector does not see, whatever they are.
     private static final double LOST_JETS = 0.05;
     private static final int FEWEST = 2;
@@ -39,9 +38,13 @@ final class JetsExample {
     private static final Map<String, Object> DEFAULTS = entries(
             "jets", 50_000,
             "priorAlphaS", 0.118,
-            "truthAlphaS", 0.125,
+            "truthAlphaS", 0.122,
             "priorGluons", 0.4,
-            "truthGluons", 0.6,
+            "truthGluons", 0.55,
+            "priorKick", 0.3,
+            "truthKick", 0.5,
+            "priorCharged", 0.6,
+            "truthCharged", 0.64,
             "seed", 1);
 
     private JetsExample() {}
@@ -73,6 +76,7 @@ final class JetsExample {
         Tables.write(columns(nature.select(flag(nature, "pass_reco")), true), folder.resolve("data.parquet"));
         Tables.write(columns(nature.select(flag(nature, "pass_truth")), false), folder.resolve("truth.parquet"));
         JetsStudies.particles(OBSERVABLES).write(folder.resolve("study.yaml"));
+        JetsStudies.attention(OBSERVABLES).write(folder.resolve("attention.yaml"));
         JetsStudies.observables(OBSERVABLES).write(folder.resolve("observables.yaml"));
         AtomicFile.write(folder.resolve("README.md"), JetsStudies.readme(options));
     }
@@ -90,7 +94,9 @@ final class JetsExample {
     private static Table events(Document options, String which, int jets, Seed seed) {
         double alphaS = options.get(which + "AlphaS").number(new Range(0.05, true, 0.14, true));
         double gluons = options.get(which + "Gluons").number(new Range(0, true, 1, true));
-        var shower = new JetShower(alphaS, CUT_OFF, RADIUS, KICK);
+        double kick = options.get(which + "Kick").number(new Range(0, true, 1, true));
+        double charged = options.get(which + "Charged").number(new Range(0, true, 1, true));
+        var shower = new JetShower(alphaS, CUT_OFF, RADIUS, kick, charged);
         var kept = new ArrayList<Jet>();
         for (int i = 0; i < jets; i++) {
             Jet jet = jet(shower, gluons, new JetDraws(seed.child(i)));
@@ -106,9 +112,9 @@ final class JetsExample {
         double tail = Math.pow(HARDEST_JET / SOFTEST_JET, FALL);
         double pt = SOFTEST_JET * Math.pow(tail + (1 - tail) * draws.uniform(), 1 / FALL);
         boolean isLost = draws.uniform() < LOST_JETS;
-        List<JetParticle> gen = JetParticle.centred(shower.jet(isGluon, pt, draws));
-        List<JetParticle> reco = JetDetector.standard().reconstruct(gen, draws);
-        return new Jet(gen, reco.isEmpty() ? reco : JetParticle.centred(reco), isLost);
+        List<JetParticle> made = JetParticle.centred(shower.jet(isGluon, pt, draws));
+        List<JetParticle> seen = JetDetector.standard().reconstruct(made, draws);
+        return new Jet(JetParticle.within(RADIUS, made), JetParticle.within(RADIUS, seen), isLost);
     }
 
     private static Table table(List<Jet> jets) {
@@ -137,7 +143,9 @@ final class JetsExample {
                 List.of(
                         lists("pt", jets, JetParticle::pt).in("GeV"),
                         lists("eta", jets, JetParticle::eta),
-                        lists("phi", jets, JetParticle::phi).in("rad")));
+                        lists("phi", jets, JetParticle::phi).in("rad"),
+                        lists("r", jets, JetParticle::distance),
+                        lists("charged", jets, p -> p.isCharged() ? 1 : 0)));
         var columns = new ArrayList<Column>();
         particles.columns().forEach(c -> columns.add(c.named(c.name() + ending)));
         OBSERVABLES.forEach((name, formula) ->

@@ -14,9 +14,10 @@ class JetShowerTest {
     private static final double PT = 500;
     private static final double RADIUS = 0.8;
     private static final double ALPHA_S = 0.118;
+    private static final double CHARGED = 0.6;
 
     private static List<JetParticle> jet(boolean isGluon, double cutOff, double kick, int i) {
-        var shower = new JetShower(ALPHA_S, cutOff, RADIUS, kick);
+        var shower = new JetShower(ALPHA_S, cutOff, RADIUS, kick, CHARGED);
         return shower.jet(isGluon, PT, new JetDraws(Seed.of(3).child(i)));
     }
 
@@ -87,6 +88,20 @@ class JetShowerTest {
         assertThat(mean[1] / mean[0]).isBetween(1.3, 9.0 / 4);
     }
 
+    /// Tolerance: four binomial standard deviations, since each particle's charge is drawn by itself.
+    @Test
+    void theChargedShareOfTheParticlesIsAsStated() {
+        int particles = 0;
+        int charged = 0;
+        for (int i = 0; i < 2000; i++) {
+            List<JetParticle> jet = jet(true, 0.6, 0.3, i);
+            particles += jet.size();
+            charged += (int) jet.stream().filter(JetParticle::isCharged).count();
+        }
+        assertThat((double) charged / particles)
+                .isCloseTo(CHARGED, within(4 * Math.sqrt(CHARGED * (1 - CHARGED) / particles)));
+    }
+
     /// Expected: the efficiency, scale and spread that the detector states, for a single particle of 100 GeV.
     @Test
     void theDetectorDoesWhatItSays() {
@@ -97,7 +112,7 @@ class JetShowerTest {
         for (int i = 0; i < jets; i++) {
             List<JetParticle> reco = JetDetector.standard()
                     .reconstruct(
-                            List.of(new JetParticle(100, 0, 0)),
+                            List.of(new JetParticle(100, 0, 0, false)),
                             new JetDraws(Seed.of(4).child(i)));
             seen += reco.size();
             double pt = JetParticle.sum(reco);
@@ -115,8 +130,29 @@ class JetShowerTest {
     void particlesThatAreNearAreMergedAndSoftOnesCutOff() {
         var sharp = new JetDetector(1, 1e-9, 0, 0, 0, 0.02, 1, 1);
         List<JetParticle> reco = sharp.reconstruct(
-                List.of(new JetParticle(3, 0, 0), new JetParticle(1, 0.012, 0), new JetParticle(0.9, 0.3, 0)),
+                List.of(
+                        new JetParticle(3, 0, 0, false),
+                        new JetParticle(1, 0.012, 0, true),
+                        new JetParticle(0.9, 0.3, 0, false)),
                 new JetDraws(Seed.of(5)));
-        assertThat(reco).containsExactly(new JetParticle(4, 0.003, 0));
+        assertThat(reco).containsExactly(new JetParticle(4, 0.003, 0, true));
+    }
+
+    /// Expected by hand: the axis of the three is 0.3·3/(6 + 3 + 1) + 1/10 = 0.19; only the last is farther than 0.8,
+    /// and
+    /// without it the axis is 0.1.
+    @Test
+    void aJetHasTheParticlesInsideItsRadius() {
+        List<JetParticle> jet = JetParticle.within(
+                0.8,
+                List.of(
+                        new JetParticle(1, 0, 1, false),
+                        new JetParticle(6, 0, 0, true),
+                        new JetParticle(3, 0, 0.3, false)));
+        assertThat(jet).extracting(JetParticle::pt).containsExactly(6.0, 3.0);
+        assertThat(jet).extracting(JetParticle::isCharged).containsExactly(true, false);
+        assertThat(jet.get(0).distance()).isCloseTo(0.1, within(1e-12));
+        assertThat(jet.get(1).distance()).isCloseTo(0.2, within(1e-12));
+        assertThat(JetParticle.within(0.8, List.of())).isEmpty();
     }
 }

@@ -46,16 +46,35 @@ class ParticlesRunTest {
 
     @BeforeAll
     static void run() {
-        Examples.write("jets", folder.resolve("example"), List.of("jets=5000"), Optional.empty());
+        Examples.write(
+                "jets",
+                folder.resolve("example"),
+                List.of("jets=5000", "truthAlphaS=0.125", "truthGluons=0.6"),
+                Optional.empty());
         study = StudyFile.read(folder.resolve("example/study.yaml"), QUICK);
         outcome = Toy.run(study, folder.resolve("one"), 1);
     }
 
-    /// The observables were never shown to a network: what is right about them was learned from the particles.
+    /// The three observables were never shown to a network: what is right about them was learned from the particles.
     /// Only those whose prior is far from the truth, against the statistics of 3000 jets, can come nearer for sure.
     @Test
     void observablesComeNearerToTheirTruth() {
-        Measurement measurement = MeasurementFolder.read(outcome.folder());
+        assertNearer(MeasurementFolder.read(outcome.folder()));
+    }
+
+    @Test
+    void attentionBringsThemNearerToo() {
+        var settings = new ArrayList<>(QUICK.subList(0, 2));
+        settings.add("method.estimator={attention: {width: 8, heads: 2, blocks: 1, event: [16]}, activation: gelu,"
+                + " epochs: 8, batch: 256, members: 1, learningRate: 0.003}");
+        assertNearer(Toy.run(
+                        StudyFile.read(folder.resolve("example/attention.yaml"), settings),
+                        folder.resolve("attention"),
+                        1)
+                .measurement());
+    }
+
+    private static void assertNearer(Measurement measurement) {
         Comparison comparison =
                 measurement.compare(Tables.read(folder.resolve("example/truth.parquet")), Optional.empty(), Map.of());
         for (Comparison.Line line : comparison.lines()) {
@@ -102,7 +121,8 @@ class ParticlesRunTest {
                 .filter(ensemble -> ensemble.step().equals("step2"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(step2.first().particles().orElseThrow().names()).containsExactly("log pt", "eta", "phi");
+        assertThat(step2.first().particles().orElseThrow().names())
+                .containsExactly("log pt", "eta", "phi", "log r", "charged");
         Features seen = seen(step2.first(), measurement);
         Weights ratio;
         try (var workers = new Workers(1)) {
