@@ -14,8 +14,6 @@ import picocli.CommandLine.Spec;
 import unfurl.cli.Answer;
 import unfurl.cli.Shown;
 import unfurl.formats.Document;
-import unfurl.nn.Activation;
-import unfurl.nn.Schedule;
 
 /// `unfurl bench all`: every benchmark, with its results in a folder.
 @Command(
@@ -28,20 +26,6 @@ import unfurl.nn.Schedule;
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench all --out benchmarks/results")
 final class AllCommand implements Runnable {
-    /// Network, activation, batch, threads, networks: two on two threads compare with two on one.
-    private static final List<List<String>> TRAININGS = List.of(
-            List.of("24-100-100-100-1", "relu", "4096", "1", "1"),
-            List.of("24-100-100-100-1", "relu", "512", "1", "1"),
-            List.of("4-64-128-64-1", "gelu", "2048", "1", "1"),
-            List.of("4-64-128-64-1", "gelu", "512", "1", "1"),
-            List.of("10-30-30-30-30-30-1", "relu", "4096", "1", "1"),
-            List.of("24-100-100-100-1", "relu", "4096", "2", "1"),
-            List.of("4-64-128-64-1", "gelu", "512", "2", "1"),
-            List.of("24-100-100-100-1", "relu", "4096", "1", "2"),
-            List.of("24-100-100-100-1", "relu", "4096", "2", "2"),
-            List.of("4-64-128-64-1", "gelu", "512", "1", "2"),
-            List.of("4-64-128-64-1", "gelu", "512", "2", "2"));
-
     @Option(
             names = "--out",
             required = true,
@@ -61,8 +45,12 @@ final class AllCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         int rows = quick ? 50_000 : 200_000;
         put(results, "train", () -> new TrainReport(trainings(rows, err)));
+        put(results, "members", () -> new MembersReport(members(rows, err)));
         put(results, "clouds", () -> CloudsCommand.measure(8_000, 30, 8));
-        put(results, "peers", () -> new PeersReport(PeersCommand.suite(peers(rows), quick ? 1 : 5, err)));
+        put(
+                results,
+                "peers",
+                () -> new PeersReport(PeersCommand.suite(Subject.WIDE.workload(rows, 1, 3), quick ? 1 : 5, err)));
         put(results, "kernels", () -> KernelsCommand.measure(quick));
         ScalingAnswer scaling = ScalingCommand.measure(quick, err);
         ScalingCommand.write(scaling, results);
@@ -96,35 +84,33 @@ final class AllCommand implements Runnable {
 
     private List<Document> trainings(int rows, PrintWriter err) {
         var documents = new ArrayList<Document>();
-        for (List<String> one : TRAININGS) {
-            List<String> arguments = Stream.of(
-                            "bench",
-                            "train",
-                            "--format",
-                            "json",
-                            "--network",
-                            one.get(0),
-                            "--activation",
-                            one.get(1),
-                            "--batch",
-                            one.get(2),
-                            "--threads",
-                            one.get(3),
-                            "--members",
-                            one.get(4),
-                            "--rows",
-                            rows,
-                            "--epochs",
-                            10)
-                    .map(Object::toString)
-                    .toList();
-            documents.add(new Child(arguments, Map.of(), List.of(), err).run());
+        for (Subject subject : Subject.ALL) {
+            documents.add(training(subject.workload(rows, 1, 10), err));
+        }
+        for (Subject subject : List.of(Subject.WIDE, Subject.PUBLISHED)) {
+            documents.add(training(subject.workload(rows, 2, 10), err));
         }
         return documents;
     }
 
-    private static Workload peers(int rows) {
-        return new Workload(
-                Widths.parse("24-100-100-100-1"), Activation.RELU, rows, 4096, 1, 3, 1e-3, new Schedule.Constant());
+    private static Document training(Workload work, PrintWriter err) {
+        return child(work.arguments("train", "--format", "json"), err);
+    }
+
+    private List<Document> members(int rows, PrintWriter err) {
+        Object[] more = quick
+                ? new Object[] {"--rounds", 2, "--warm-up", 2, "--format", "json"}
+                : new Object[] {"--format", "json"};
+        return Stream.of(Subject.WIDE, Subject.PUBLISHED)
+                .flatMap(subject ->
+                        child(subject.workload(rows, 2, 10).arguments("members", more), err)
+                                .get("results")
+                                .list()
+                                .stream())
+                .toList();
+    }
+
+    private static Document child(List<String> arguments, PrintWriter err) {
+        return new Child(arguments, Map.of(), List.of(), err).run();
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             TrainCommand.class,
+            MembersCommand.class,
             CloudsCommand.class,
             PeersCommand.class,
             UnfoldingCommand.class,

@@ -46,6 +46,20 @@ record GaussianShift(int inputs, double distance) {
         }));
     }
 
+    /// What a loss on the validating events of a sample is held to.
+    LossGate gate(TrainingSample sample) {
+        return LossGate.of(bestLoss(), deviation(), sample, row -> logRatio(sample.features(), row));
+    }
+
+    /// The logarithm of the exact ratio at an event.
+    double logRatio(Features features, int row) {
+        double sum = 0;
+        for (int j = 0; j < inputs; j++) {
+            sum += features.get(row, j);
+        }
+        return logRatio(sum / Math.sqrt(inputs));
+    }
+
     private double logRatio(double u) {
         return distance * u - 0.5 * distance * distance;
     }

@@ -3,7 +3,6 @@ package unfurl.bench;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -75,15 +74,11 @@ final class KernelsCommand implements Runnable {
                 table.row(
                         kernel.name(),
                         Integer.toString(kernel.width()),
-                        fixed(kernel.nanoseconds()),
-                        fixed(kernel.error()),
-                        kernel.name().equals("activate") ? "–" : fixed(operations / kernel.nanoseconds()));
+                        Decimals.of(kernel.nanoseconds(), 1),
+                        Decimals.of(kernel.error(), 1),
+                        kernel.name().equals("activate") ? "–" : Decimals.of(operations / kernel.nanoseconds(), 1));
             }
             table.print(out);
-        }
-
-        private static String fixed(double value) {
-            return String.format(Locale.ROOT, "%.1f", value);
         }
     }
 

@@ -81,10 +81,10 @@ final class MemoryCommand implements Runnable {
                     1e-9 * 4 * 24 * result.get("rows").whole());
             out.format(
                     Locale.ROOT,
-                    "%.1f s an epoch; loss %.5f, the best possible is %.5f%n",
+                    "%.1f s an epoch; loss %.5f, the exact ratio's is %.5f%n",
                     result.get("secondsPerEpoch").get("median").number(),
                     result.get("finalLoss").number(),
-                    result.get("bestLoss").number());
+                    result.get("exactLoss").number());
         }
     }
 

@@ -46,6 +46,40 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("'bench members' gives the throughput of two networks on two threads beside one on one")
+    void membersBesideOne() {
+        Bench bench = Bench.run(
+                "members",
+                "--network",
+                "4-16-8-1",
+                "--rows",
+                20000,
+                "--batch",
+                256,
+                "--epochs",
+                2,
+                "--warm-up",
+                1,
+                "--rounds",
+                3,
+                "--format",
+                "json");
+        assertThat(bench.code()).as(bench.err()).isZero();
+        Document answer = bench.json().get("results").list().getFirst();
+        double one = answer.get("secondsPerEpochOfOne").get("median").number();
+        double two = answer.get("secondsPerEpochOfAll").get("median").number();
+        assertThat(answer.get("throughputRatio").number()).isCloseTo(2 * one / two, within(1e-12));
+        assertThat(answer.get("finalLosses").list())
+                .hasSize(2)
+                .allSatisfy(loss -> assertThat(loss.number())
+                        .isBetween(
+                                answer.get("allowedLoss").get("from").number(),
+                                answer.get("allowedLoss").get("to").number()));
+        assertThat(answer.get("finalLosses").list().stream().map(Document::number))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     @DisplayName("members train side by side, and count in the speed")
     void members() {
         Bench bench = Bench.run(
@@ -81,7 +115,9 @@ class CommandsTest {
         assertThat(bench.code()).as(bench.err()).isZero();
         for (Document one : bench.json().get("results").list()) {
             assertThat(one.get("finalLoss").number())
-                    .isBetween(one.get("bestLoss").number() - 0.03, Math.log(2));
+                    .isBetween(
+                            one.get("allowedLoss").get("from").number(),
+                            one.get("allowedLoss").get("to").number());
             assertThat(one.get("gigaflops").number())
                     .isCloseTo(
                             one.get("fractionOfPeak").number()
@@ -158,6 +194,9 @@ class CommandsTest {
         "train --activation relo, Did you mean 'RELU'?",
         "train --schedule onecycle, Did you mean 'one-cycle'?",
         "train --learning-rate 0, --learning-rate is 0.0",
+        "members --threads 1, --threads is 1",
+        "members --warm-up 0, --warm-up is 0",
+        "members --rounds 0, --rounds is 0",
         "peers --rounds 0, --rounds is 0",
         "omnifold-4d --events 10, --events is 10",
         "omnifold-4d --iterations 0, --iterations is 0",
