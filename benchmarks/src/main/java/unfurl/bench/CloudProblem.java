@@ -11,14 +11,14 @@ import unfurl.nn.CrossEntropy;
 import unfurl.nn.TrainingSample;
 
 /// Clouds of particles whose two classes differ in how many particles there are: n ~ Poisson(μ) in class 0 and
-/// Poisson(1.2·μ) in class 1, each particle four numbers from 0 to 1.
+/// Poisson(1.5·μ) in class 1, each particle four numbers from 0 to 1.
 ///
-/// The logarithm of the ratio is z(n) = n·ln 1.2 − 0.2·μ, so the least cross-entropy is a sum over n.
+/// The logarithm of the ratio is z(n) = n·ln 1.5 − 0.5·μ, so the least cross-entropy is a sum over n.
 ///
 /// @param mean μ
 record CloudProblem(double mean) {
     static final int FEATURES = 4;
-    private static final double MORE = 0.2;
+    private static final double MORE = 0.5;
 
     /// Events of both classes in turn, each of weight 1: first those that train, then those that validate.
     TrainingSample sample(int events, int validation, Seed seed) {

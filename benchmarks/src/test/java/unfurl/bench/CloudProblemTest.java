@@ -21,7 +21,7 @@ class CloudProblemTest {
         var objective = (CrossEntropy) sample.objective();
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            double z = clouds.count(i) * Math.log(1.2) - 0.2 * 12;
+            double z = clouds.count(i) * Math.log(1.5) - 0.5 * 12;
             sum += objective.positive().get(i) * GaussianShift.softplus(-z)
                     + objective.negative().get(i) * GaussianShift.softplus(z);
         }
