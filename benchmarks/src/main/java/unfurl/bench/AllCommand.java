@@ -46,7 +46,8 @@ final class AllCommand implements Runnable {
         int rows = quick ? 50_000 : 200_000;
         put(results, "train", () -> new TrainReport(trainings(rows, err)));
         put(results, "members", () -> new MembersReport(members(rows, err)));
-        put(results, "clouds", () -> CloudsCommand.measure(8_000, 30, 8));
+        put(results, "evaluate", () -> new EvaluateReport(evaluations(quick ? 1_000_000 : 10_000_000, err)));
+        put(results, "clouds", () -> CloudsCommand.measure(quick ? 8_000 : 20_000, quick ? 6 : 30, 8));
         put(
                 results,
                 "peers",
@@ -55,7 +56,7 @@ final class AllCommand implements Runnable {
         ScalingAnswer scaling = ScalingCommand.measure(quick, err);
         ScalingCommand.write(scaling, results);
         tell("scaling", scaling);
-        put(results, "memory", () -> MemoryCommand.measure(quick ? 1_000_000 : 10_000_000, "2400m", 2, err));
+        put(results, "memory", () -> new MemoryReport(memory(quick ? 1_000_000 : 10_000_000, err)));
         put(results, "startup", () -> StartupCommand.measure(quick ? 2 : 7));
         put(results, "omnifold-4d", () -> UnfoldingCommand.measure(quick ? 50_000 : 1_000_000, 5, 2, recipes()));
     }
@@ -103,11 +104,43 @@ final class AllCommand implements Runnable {
                 : new Object[] {"--format", "json"};
         return Stream.of(Subject.WIDE, Subject.PUBLISHED)
                 .flatMap(subject ->
-                        child(subject.workload(rows, 2, 10).arguments("members", more), err)
-                                .get("results")
-                                .list()
-                                .stream())
+                        results(subject.workload(rows, 2, 10).arguments("members", more), err))
                 .toList();
+    }
+
+    private List<Document> evaluations(int events, PrintWriter err) {
+        return Subject.ALL.stream()
+                .map(subject -> List.of(subject.network().toString(), subject.activation().toString()))
+                .distinct()
+                .flatMap(one -> results(
+                        List.of(
+                                "bench",
+                                "evaluate",
+                                "--format",
+                                "json",
+                                "--network",
+                                one.getFirst(),
+                                "--activation",
+                                one.getLast(),
+                                "--events",
+                                Integer.toString(events),
+                                "--rounds",
+                                quick ? "2" : "5"),
+                        err))
+                .toList();
+    }
+
+    /// One network and two, as the launcher runs them, and two in less and in more room.
+    private static List<Document> memory(int rows, PrintWriter err) {
+        return List.of(
+                MemoryCommand.measure(rows, "2400m", 2, 1, err),
+                MemoryCommand.measure(rows, "2400m", 2, 2, err),
+                MemoryCommand.measure(rows, "2000m", 2, 2, err),
+                MemoryCommand.measure(rows, "3g", 2, 2, err));
+    }
+
+    private static Stream<Document> results(List<String> arguments, PrintWriter err) {
+        return child(arguments, err).get("results").list().stream();
     }
 
     private static Document child(List<String> arguments, PrintWriter err) {

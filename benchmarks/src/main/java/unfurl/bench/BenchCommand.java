@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainCommand.class,
             MembersCommand.class,
+            EvaluateCommand.class,
             CloudsCommand.class,
             PeersCommand.class,
             UnfoldingCommand.class,

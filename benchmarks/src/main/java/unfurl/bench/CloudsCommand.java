@@ -37,9 +37,13 @@ import unfurl.nn.TrainingSample;
                     + "of particles alone: the best loss is known."
         },
         footerHeading = "%nExample:%n",
-        footer = "  unfurl bench clouds --rows 8000 --particles 30")
+        footer = "  unfurl bench clouds --rows 20000 --particles 30")
 final class CloudsCommand implements Runnable {
     private static final int VALIDATION = 4096;
+
+    /// Events of one step: so few that some thousand events are enough steps to learn.
+    private static final int BATCH = 128;
+
     private static final List<Integer> EVENT = List.of(64, 64);
     private static final List<Architecture> NETWORKS = List.of(
             new DeepSets(CloudProblem.FEATURES, 0, List.of(64, 64, 64), EVENT, Activation.RELU),
@@ -47,7 +51,7 @@ final class CloudsCommand implements Runnable {
 
     @Option(
             names = "--rows",
-            defaultValue = "8000",
+            defaultValue = "20000",
             paramLabel = "N",
             description = "Training events; if not given, ${DEFAULT-VALUE}.")
     private int rows;
@@ -106,6 +110,8 @@ final class CloudsCommand implements Runnable {
                     Document.entries(
                             "rows",
                             rows,
+                            "batch",
+                            BATCH,
                             "particlesPerEvent",
                             particles,
                             "results",
@@ -153,7 +159,7 @@ final class CloudsCommand implements Runnable {
         var peak = new Peak(1, Clock.CPU);
         var seconds = new ArrayList<Double>();
         double[] start = {Clock.CPU.now()};
-        var options = TrainingOptions.defaults().withEpochs(epochs + 1, epochs + 1);
+        var options = TrainingOptions.defaults().withBatchSize(BATCH).withEpochs(epochs + 1, epochs + 1);
         Fit fit;
         try (var workers = new Workers(1)) {
             fit = new Trainer(network, options)
