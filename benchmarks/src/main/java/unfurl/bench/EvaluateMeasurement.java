@@ -133,7 +133,8 @@ final class EvaluateMeasurement {
     /// @throws NumericalException when a value is larger, or not a number
     static void requireAtMost(String what, double value, double most) {
         if (!(value <= most)) {
-            throw new NumericalException("%s: %.3g, at most %.3g is allowed; no time is given".formatted(what, value, most));
+            throw new NumericalException(
+                    "%s: %.3g, at most %.3g is allowed; no time is given".formatted(what, value, most));
         }
     }
 

@@ -52,6 +52,7 @@ record EvaluateReport(List<Document> results) implements Answer {
             }
         }
         table.print(out);
-        out.println("difference: the largest from a plain evaluation in double precision, as a part of the largest output");
+        out.println(
+                "difference: the largest from a plain evaluation in double precision, as a part of the largest output");
     }
 }

@@ -76,7 +76,8 @@ final class MemoryCommand implements Runnable {
             out.print(MemoryMeasurement.measure(work, members).toJson());
             return;
         }
-        Document result = measure(rows, heap, threads, members, spec.commandLine().getErr());
+        Document result =
+                measure(rows, heap, threads, members, spec.commandLine().getErr());
         format.print(new MemoryReport(List.of(result)), out);
     }
 
@@ -90,8 +91,8 @@ final class MemoryCommand implements Runnable {
         Document result = new Child(arguments, Map.of(), List.of("-Xmx" + heap), err).run();
         double bytes = result.get("peakMemoryBytes").number();
         if (!(bytes < LIMIT)) {
-            throw new NumericalException("%.2f GB were held at once, and at most %.2f GB is allowed"
-                    .formatted(1e-9 * bytes, 1e-9 * LIMIT));
+            throw new NumericalException(
+                    "%.2f GB were held at once, and at most %.2f GB is allowed".formatted(1e-9 * bytes, 1e-9 * LIMIT));
         }
         return Document.of("bench memory", Document.entries("heap", heap, "limitBytes", LIMIT, "result", result));
     }

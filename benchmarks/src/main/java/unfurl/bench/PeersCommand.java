@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import unfurl.InputException;
 import unfurl.cli.AnswerOption;
 import unfurl.formats.Document;
 import unfurl.nn.Schedule;
@@ -61,6 +62,10 @@ final class PeersCommand implements Runnable {
     @Override
     public void run() {
         Workload.require(rounds >= 1, "--rounds", rounds, "1 or more");
+        if (!TorchPlatform.supported()) {
+            throw new InputException("PyTorch's libraries do not run on %s, %s%n  allowed    Linux on x86-64"
+                    .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+        }
         PrintWriter out = spec.commandLine().getOut();
         Workload work = workload.workload(threads.threads(), new Schedule.Constant());
         if (here) {

@@ -104,8 +104,7 @@ public class CloudBenchmark {
                     int at = k * STRIPE + column % STRIPE;
                     total += in[column / STRIPE][at];
                     float wanted = summed[k * STRIPE + i] * SCALE;
-                    Checks.requireEqual(
-                            "poolBackward", new float[] {wanted}, new float[] {below[column / STRIPE][at]});
+                    Checks.requireEqual("poolBackward", new float[] {wanted}, new float[] {below[column / STRIPE][at]});
                 }
                 Checks.requireEqual("pool", new float[] {total * SCALE}, new float[] {summed[k * STRIPE + i]});
             }
@@ -142,8 +141,7 @@ public class CloudBenchmark {
     private static void requireClose(String kernel, double[] wanted, double[] given) {
         for (int k = 0; k < wanted.length; k++) {
             if (!(Math.abs(wanted[k] - given[k]) <= ROUNDING)) {
-                throw new IllegalStateException(
-                        "'%s' gives %s instead of %s".formatted(kernel, given[k], wanted[k]));
+                throw new IllegalStateException("'%s' gives %s instead of %s".formatted(kernel, given[k], wanted[k]));
             }
         }
     }
