@@ -50,9 +50,9 @@ final class AllCommand implements Runnable {
         put(results, "clouds", () -> CloudsCommand.measure(quick ? 8_000 : 20_000, quick ? 6 : 30, 8));
         if (TorchPlatform.supported()) {
             put(
-                results,
-                "peers",
-                () -> new PeersReport(PeersCommand.suite(Subject.WIDE.workload(rows, 1, 3), quick ? 1 : 5, err)));
+                    results,
+                    "peers",
+                    () -> new PeersReport(PeersCommand.suite(Subject.WIDE.workload(rows, 1, 3), quick ? 1 : 5, err)));
         } else {
             err.println("peers is left out: PyTorch's libraries are for Linux on x86-64");
         }
