@@ -103,7 +103,7 @@ final class EvaluateMeasurement {
 
     /// The largest difference from plain outputs, as a part of the largest of these.
     private double worst(double[] outputs) {
-        var plain = PlainNetwork.of(architecture, network);
+        var plain = new PlainNetwork(architecture, network);
         double largest = 0;
         double worst = 0;
         for (int i = 0; i < SAMPLE; i++) {

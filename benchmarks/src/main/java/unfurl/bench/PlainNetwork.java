@@ -6,9 +6,18 @@ import unfurl.nn.Network;
 import unfurl.nn.Perceptron;
 
 /// A perceptron as its definition says it, in double precision: what fast evaluations are held to.
-record PlainNetwork(Perceptron architecture, float[] mean, float[] inverseScale, float[] parameters) {
-    static PlainNetwork of(Perceptron architecture, Network network) {
-        return new PlainNetwork(architecture, network.mean(), network.inverseScale(), network.parameters());
+final class PlainNetwork {
+    private final Perceptron architecture;
+    private final float[] mean;
+    private final float[] inverseScale;
+    private final float[] parameters;
+
+    /// The same function as a network of that shape.
+    PlainNetwork(Perceptron architecture, Network network) {
+        this.architecture = architecture;
+        this.mean = network.mean();
+        this.inverseScale = network.inverseScale();
+        this.parameters = network.parameters();
     }
 
     /// The output for an event.
