@@ -67,7 +67,7 @@ final class EvaluateMeasurement {
             for (int round = 0; round < rounds; round++) {
                 places.forEach(place -> time(place, outputs));
             }
-            requireAtMost("more is kept after evaluations than before them", kept() - before, KEPT);
+            requireAtMost("more is kept after evaluations than before them", (double) (kept() - before), KEPT);
             return answer(places, worst, (double) allocated / features.rows());
         } finally {
             places.forEach(place -> place.workers().close());
@@ -92,7 +92,7 @@ final class EvaluateMeasurement {
             most = Math.max(most, bean.getTotalThreadAllocatedBytes() - before);
             requireSame(outputs, expected);
         }
-        requireAtMost("an evaluation allocates too much", most, BYTES + BYTES_AN_EVENT * features.rows());
+        requireAtMost("an evaluation allocates too much", (double) most, BYTES + BYTES_AN_EVENT * features.rows());
         return most;
     }
 
