@@ -14,8 +14,6 @@ import picocli.CommandLine.Spec;
 import unfurl.cli.Answer;
 import unfurl.cli.Shown;
 import unfurl.formats.Document;
-import unfurl.nn.Activation;
-import unfurl.nn.Schedule;
 
 /// `unfurl bench all`: every benchmark, with its results in a folder.
 @Command(
@@ -23,25 +21,11 @@ import unfurl.nn.Schedule;
         description = {
             "Runs every benchmark and writes the results into a folder, NAME.json and NAME.txt for each.",
             "",
-            "It takes 15 to 25 minutes on two quiet cores, with --quick about three. Nothing else should run."
+            "It takes 30 to 40 minutes on two quiet cores, with --quick some minutes. Nothing else should run."
         },
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench all --out benchmarks/results")
 final class AllCommand implements Runnable {
-    /// Network, activation, batch, threads, networks: two on two threads compare with two on one.
-    private static final List<List<String>> TRAININGS = List.of(
-            List.of("24-100-100-100-1", "relu", "4096", "1", "1"),
-            List.of("24-100-100-100-1", "relu", "512", "1", "1"),
-            List.of("4-64-128-64-1", "gelu", "2048", "1", "1"),
-            List.of("4-64-128-64-1", "gelu", "512", "1", "1"),
-            List.of("10-30-30-30-30-30-1", "relu", "4096", "1", "1"),
-            List.of("24-100-100-100-1", "relu", "4096", "2", "1"),
-            List.of("4-64-128-64-1", "gelu", "512", "2", "1"),
-            List.of("24-100-100-100-1", "relu", "4096", "1", "2"),
-            List.of("24-100-100-100-1", "relu", "4096", "2", "2"),
-            List.of("4-64-128-64-1", "gelu", "512", "1", "2"),
-            List.of("4-64-128-64-1", "gelu", "512", "2", "2"));
-
     @Option(
             names = "--out",
             required = true,
@@ -61,13 +45,22 @@ final class AllCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         int rows = quick ? 50_000 : 200_000;
         put(results, "train", () -> new TrainReport(trainings(rows, err)));
-        put(results, "clouds", () -> CloudsCommand.measure(8_000, 30, 8));
-        put(results, "peers", () -> new PeersReport(PeersCommand.suite(peers(rows), quick ? 1 : 5, err)));
+        put(results, "members", () -> new MembersReport(members(rows, err)));
+        put(results, "evaluate", () -> new EvaluateReport(evaluations(quick ? 1_000_000 : 10_000_000, err)));
+        put(results, "clouds", () -> CloudsCommand.measure(quick ? 8_000 : 20_000, quick ? 6 : 30, 8));
+        if (TorchPlatform.supported()) {
+            put(
+                    results,
+                    "peers",
+                    () -> new PeersReport(PeersCommand.suite(Subject.WIDE.workload(rows, 1, 3), quick ? 1 : 5, err)));
+        } else {
+            err.println("peers is left out: PyTorch's libraries are for Linux on x86-64");
+        }
         put(results, "kernels", () -> KernelsCommand.measure(quick));
         ScalingAnswer scaling = ScalingCommand.measure(quick, err);
         ScalingCommand.write(scaling, results);
         tell("scaling", scaling);
-        put(results, "memory", () -> MemoryCommand.measure(quick ? 1_000_000 : 10_000_000, "2400m", 2, err));
+        put(results, "memory", () -> new MemoryReport(memory(quick ? 1_000_000 : 10_000_000, err)));
         put(results, "startup", () -> StartupCommand.measure(quick ? 2 : 7));
         put(results, "omnifold-4d", () -> {
             UnfoldingAnswer answer = UnfoldingCommand.measure(quick ? 50_000 : 1_000_000, 5, 1, 2, recipes());
@@ -100,35 +93,65 @@ final class AllCommand implements Runnable {
 
     private List<Document> trainings(int rows, PrintWriter err) {
         var documents = new ArrayList<Document>();
-        for (List<String> one : TRAININGS) {
-            List<String> arguments = Stream.of(
-                            "bench",
-                            "train",
-                            "--format",
-                            "json",
-                            "--network",
-                            one.get(0),
-                            "--activation",
-                            one.get(1),
-                            "--batch",
-                            one.get(2),
-                            "--threads",
-                            one.get(3),
-                            "--members",
-                            one.get(4),
-                            "--rows",
-                            rows,
-                            "--epochs",
-                            10)
-                    .map(Object::toString)
-                    .toList();
-            documents.add(new Child(arguments, Map.of(), List.of(), err).run());
+        for (Subject subject : Subject.ALL) {
+            documents.add(training(subject.workload(rows, 1, 10), err));
+        }
+        for (Subject subject : List.of(Subject.WIDE, Subject.PUBLISHED)) {
+            documents.add(training(subject.workload(rows, 2, 10), err));
         }
         return documents;
     }
 
-    private static Workload peers(int rows) {
-        return new Workload(
-                Widths.parse("24-100-100-100-1"), Activation.RELU, rows, 4096, 1, 3, 1e-3, new Schedule.Constant());
+    private static Document training(Workload work, PrintWriter err) {
+        return child(work.arguments("train", "--format", "json"), err);
+    }
+
+    private List<Document> members(int rows, PrintWriter err) {
+        Object[] more = quick
+                ? new Object[] {"--rounds", 2, "--warm-up", 2, "--format", "json"}
+                : new Object[] {"--format", "json"};
+        return Stream.of(Subject.WIDE, Subject.PUBLISHED)
+                .flatMap(subject -> results(subject.workload(rows, 2, 10).arguments("members", more), err))
+                .toList();
+    }
+
+    private List<Document> evaluations(int events, PrintWriter err) {
+        return Subject.ALL.stream()
+                .map(subject -> List.of(
+                        subject.network().toString(), subject.activation().toString()))
+                .distinct()
+                .flatMap(one -> results(
+                        List.of(
+                                "bench",
+                                "evaluate",
+                                "--format",
+                                "json",
+                                "--network",
+                                one.getFirst(),
+                                "--activation",
+                                one.getLast(),
+                                "--events",
+                                Integer.toString(events),
+                                "--rounds",
+                                quick ? "2" : "5"),
+                        err))
+                .toList();
+    }
+
+    /// One network and two, as the launcher runs them, and two in less and in more room.
+    private static List<Document> memory(int rows, PrintWriter err) {
+        return List.of(
+                MemoryCommand.measure(rows, "2400m", 2, 1, err),
+                MemoryCommand.measure(rows, "2400m", 2, 2, err),
+                MemoryCommand.measure(rows, "2000m", 2, 2, err),
+                MemoryCommand.measure(rows, "3g", 2, 2, err));
+    }
+
+    private static Stream<Document> results(List<String> arguments, PrintWriter err) {
+        return child(arguments, err).get("results").list().stream();
+    }
+
+    private static Document child(List<String> arguments, PrintWriter err) {
+        return new Child(arguments, Map.of(), List.of(), err).run();
     }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             TrainCommand.class,
+            MembersCommand.class,
+            EvaluateCommand.class,
             CloudsCommand.class,
             PeersCommand.class,
             UnfoldingCommand.class,

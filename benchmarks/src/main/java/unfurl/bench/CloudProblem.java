@@ -11,14 +11,14 @@ import unfurl.nn.CrossEntropy;
 import unfurl.nn.TrainingSample;
 
 /// Clouds of particles whose two classes differ in how many particles there are: n ~ Poisson(μ) in class 0 and
-/// Poisson(1.2·μ) in class 1, each particle four numbers from 0 to 1.
+/// Poisson(1.5·μ) in class 1, each particle four numbers from 0 to 1.
 ///
-/// The logarithm of the ratio is z(n) = n·ln 1.2 − 0.2·μ, so the least cross-entropy is a sum over n.
+/// The logarithm of the ratio is z(n) = n·ln 1.5 − 0.5·μ, so the least cross-entropy is a sum over n.
 ///
 /// @param mean μ
 record CloudProblem(double mean) {
     static final int FEATURES = 4;
-    private static final double MORE = 0.2;
+    private static final double MORE = 0.5;
 
     /// Events of both classes in turn, each of weight 1: first those that train, then those that validate.
     TrainingSample sample(int events, int validation, Seed seed) {
@@ -39,10 +39,25 @@ record CloudProblem(double mean) {
         return new TrainingSample(features, objective, Mask.of(n, i -> i < events), Mask.of(n, i -> i >= events));
     }
 
-    /// What a loss on so many validating events is held to.
-    LossGate gate(int validation) {
-        double best = moment(1);
-        return new LossGate(best, Math.sqrt((moment(2) - best * best) / validation));
+    /// What a loss on the validating events of a sample is held to.
+    LossGate gate(TrainingSample sample) {
+        Particles clouds = sample.features().particles().orElseThrow();
+        return LossGate.of(bestLoss(), deviation(), sample, row -> logRatio(clouds.count(row)));
+    }
+
+    /// The logarithm of the exact ratio of an event with so many particles.
+    double logRatio(int n) {
+        return n * Math.log1p(MORE) - MORE * mean;
+    }
+
+    /// The loss of the best classifier.
+    double bestLoss() {
+        return moment(1);
+    }
+
+    /// The standard deviation of one event's loss under the best classifier.
+    double deviation() {
+        return Math.sqrt(moment(2) - moment(1) * moment(1));
     }
 
     /// The mean of a power of the loss of the best classifier.
@@ -51,7 +66,7 @@ record CloudProblem(double mean) {
         double logFactorial = 0;
         for (int n = 0; n < 10 * mean + 100; n++) {
             logFactorial += n > 0 ? Math.log(n) : 0;
-            double z = n * Math.log1p(MORE) - MORE * mean;
+            double z = logRatio(n);
             double none = Math.exp(n * Math.log(mean) - mean - logFactorial);
             sum += 0.5 * none * Math.pow(GaussianShift.softplus(z), power);
             sum += 0.5 * none * Math.exp(z) * Math.pow(GaussianShift.softplus(-z), power);

@@ -46,6 +46,20 @@ record GaussianShift(int inputs, double distance) {
         }));
     }
 
+    /// What a loss on the validating events of a sample is held to.
+    LossGate gate(TrainingSample sample) {
+        return LossGate.of(bestLoss(), deviation(), sample, row -> logRatio(sample.features(), row));
+    }
+
+    /// The logarithm of the exact ratio at an event.
+    double logRatio(Features features, int row) {
+        double sum = 0;
+        for (int j = 0; j < inputs; j++) {
+            sum += features.get(row, j);
+        }
+        return logRatio(sum / Math.sqrt(inputs));
+    }
+
     private double logRatio(double u) {
         return distance * u - 0.5 * distance * distance;
     }
@@ -73,6 +87,13 @@ record GaussianShift(int inputs, double distance) {
     /// @param validation that validate
     TrainingSample sample(int rows, int validation, Seed seed, Workers workers) {
         int n = rows + validation;
+        var objective = new CrossEntropy(Weights.tabulate(n, i -> i % 2), Weights.tabulate(n, i -> 1 - i % 2));
+        return new TrainingSample(
+                features(n, seed, workers), objective, Mask.of(n, i -> i < rows), Mask.of(n, i -> i >= rows));
+    }
+
+    /// Events of both classes in turn.
+    Features features(int n, Seed seed, Workers workers) {
         float[] values = new float[n * inputs];
         float shift = (float) (distance / Math.sqrt(inputs));
         RandomGeneratorFactory<RandomGenerator> generators = RandomGeneratorFactory.of("L64X128MixRandom");
@@ -86,8 +107,6 @@ record GaussianShift(int inputs, double distance) {
         });
         List<String> names =
                 IntStream.range(0, inputs).mapToObj(j -> "x" + (j + 1)).toList();
-        var objective = new CrossEntropy(Weights.tabulate(n, i -> i % 2), Weights.tabulate(n, i -> 1 - i % 2));
-        return new TrainingSample(
-                Features.owning(names, n, values), objective, Mask.of(n, i -> i < rows), Mask.of(n, i -> i >= rows));
+        return Features.owning(names, n, values);
     }
 }

@@ -3,8 +3,8 @@ package unfurl.bench;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,19 +22,24 @@ import unfurl.cli.Answer;
 import unfurl.cli.AnswerOption;
 import unfurl.cli.TextTable;
 import unfurl.formats.Document;
+import unfurl.nn.CloudBenchmark;
 import unfurl.nn.KernelBenchmark;
 
 /// `unfurl bench kernels`: the inner loops by JMH.
 @Command(
         name = "kernels",
         description = {
-            "Measures the inner loops of training by JMH: a panel of events through one square layer.",
+            "Measures the inner loops by JMH: a panel of events through one square layer, activations, losses and the "
+                    + "optimiser's step on as many numbers, attention, sums and norms of a tile of clouds.",
             "",
-            "Each kernel is held to its scalar definition, bit by bit, before it is timed."
+            "Each is held to its definition before it is timed, bit by bit but for the norm."
         },
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench kernels --quick")
 final class KernelsCommand implements Runnable {
+    /// Those whose multiply-adds are counted.
+    private static final Set<String> PRODUCTS = Set.of("forward", "backward", "accumulate");
+
     @Option(names = "--quick", description = "One width, and fewer measurements.")
     private boolean quick;
 
@@ -68,22 +73,19 @@ final class KernelsCommand implements Runnable {
 
         @Override
         public void print(PrintWriter out) {
-            out.println("%d events through one layer, nanoseconds a call".formatted(KernelBenchmark.EVENTS));
-            var table = new TextTable("kernel", ">width", ">ns", ">± (99.9 %)", ">GFLOP/s");
+            out.println("%d events through one layer; attention, pool and norm: %d events of %d particles in all"
+                    .formatted(KernelBenchmark.EVENTS, CloudBenchmark.EVENTS, CloudBenchmark.PARTICLES));
+            var table = new TextTable("kernel", ">width", ">ns a call", ">± (99.9 %)", ">GFLOP/s");
             for (Kernel kernel : kernels) {
                 double operations = 2.0 * KernelBenchmark.EVENTS * kernel.width() * kernel.width();
                 table.row(
                         kernel.name(),
                         Integer.toString(kernel.width()),
-                        fixed(kernel.nanoseconds()),
-                        fixed(kernel.error()),
-                        kernel.name().equals("activate") ? "–" : fixed(operations / kernel.nanoseconds()));
+                        Decimals.of(kernel.nanoseconds(), 1),
+                        Decimals.of(kernel.error(), 1),
+                        !PRODUCTS.contains(kernel.name()) ? "–" : Decimals.of(operations / kernel.nanoseconds(), 1));
             }
             table.print(out);
-        }
-
-        private static String fixed(double value) {
-            return String.format(Locale.ROOT, "%.1f", value);
         }
     }
 
@@ -95,7 +97,7 @@ final class KernelsCommand implements Runnable {
     /// @throws NumericalException when a kernel differs from its definition
     static KernelsAnswer measure(boolean quick) {
         var options = new OptionsBuilder()
-                .include(KernelBenchmark.class.getName().replace(".", "\\.") + "\\.")
+                .include("^unfurl\\.nn\\.(Kernel|Element|Cloud)Benchmark\\.")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .forks(1)

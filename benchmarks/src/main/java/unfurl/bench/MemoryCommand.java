@@ -2,15 +2,14 @@ package unfurl.bench;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unfurl.NumericalException;
-import unfurl.cli.Answer;
 import unfurl.cli.AnswerOption;
 import unfurl.formats.Document;
 
@@ -18,12 +17,13 @@ import unfurl.formats.Document;
 @Command(
         name = "memory",
         description = {
-            "Trains 24-100-100-100-1 on ten million events and says how much memory the process held at most.",
+            "Trains networks 24-100-100-100-1 side by side on ten million events, evaluates each at all of them, and says "
+                    + "how much memory the process held at most.",
             "",
             "More than 4 GB is refused, with the exit code of a computation that cannot go on."
         },
         footerHeading = "%nExample:%n",
-        footer = "  unfurl bench memory --threads 2")
+        footer = "  unfurl bench memory --members 2 --heap 2000m")
 final class MemoryCommand implements Runnable {
     private static final double LIMIT = 4e9;
 
@@ -49,74 +49,51 @@ final class MemoryCommand implements Runnable {
             description = "Threads that train; if not given, ${DEFAULT-VALUE}.")
     private int threads;
 
+    @Option(
+            names = "--members",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Networks; if not given, ${DEFAULT-VALUE}.")
+    private int members;
+
+    @Option(names = "--here", hidden = true)
+    private boolean here;
+
     @Mixin
     private AnswerOption format;
 
     @Spec
     private CommandSpec spec;
 
-    /// What came out.
-    ///
-    /// @param heap   the bound on Java's objects
-    /// @param result the document of [TrainAnswer]
-    record MemoryAnswer(String heap, Document result) implements Answer {
-        double bytes() {
-            return result.get("peakMemoryBytes").number();
-        }
-
-        @Override
-        public Document document() {
-            return Document.of("bench memory", Document.entries("heap", heap, "limitBytes", LIMIT, "result", result));
-        }
-
-        @Override
-        public void print(PrintWriter out) {
-            out.format(
-                    Locale.ROOT,
-                    "%s: %d events × 24 features: %.2f GB at most (heap %s), of which the features are %.2f GB%n",
-                    result.get("network").text(),
-                    result.get("rows").whole(),
-                    1e-9 * bytes(),
-                    heap,
-                    1e-9 * 4 * 24 * result.get("rows").whole());
-            out.format(
-                    Locale.ROOT,
-                    "%.1f s an epoch; loss %.5f, the best possible is %.5f%n",
-                    result.get("secondsPerEpoch").get("median").number(),
-                    result.get("finalLoss").number(),
-                    result.get("bestLoss").number());
-        }
-    }
-
     @Override
     public void run() {
         Workload.require(rows >= 100_000 && rows <= 80_000_000, "--rows", rows, "100000 … 80000000");
         Workload.require(threads >= 1 && threads <= 1024, "--threads", threads, "1 … 1024");
-        format.print(
-                measure(rows, heap, threads, spec.commandLine().getErr()),
-                spec.commandLine().getOut());
+        Workload.require(members >= 1 && members <= 1000, "--members", members, "1 … 1000");
+        PrintWriter out = spec.commandLine().getOut();
+        if (here) {
+            Workload work = Subject.WIDE.workload(rows, threads, 1);
+            out.print(MemoryMeasurement.measure(work, members).toJson());
+            return;
+        }
+        Document result =
+                measure(rows, heap, threads, members, spec.commandLine().getErr());
+        format.print(new MemoryReport(List.of(result)), out);
     }
 
+    /// @return the document of [MemoryMeasurement], with the heap
     /// @throws NumericalException when it takes more than the limit
-    static MemoryAnswer measure(int rows, String heap, int threads, PrintWriter err) {
-        List<String> arguments = List.of(
-                "bench",
-                "train",
-                "--format",
-                "json",
-                "--epochs",
-                "1",
-                "--warm-up",
-                "0",
-                "--rows",
-                Integer.toString(rows),
-                "--threads",
-                Integer.toString(threads));
-        var answer = new MemoryAnswer(heap, new Child(arguments, Map.of(), List.of("-Xmx" + heap), err).run());
-        if (!(answer.bytes() < LIMIT)) {
-            throw new NumericalException("the training held %.2f GB at once, and at most %.2f GB is allowed"
-                    .formatted(1e-9 * answer.bytes(), 1e-9 * LIMIT));
+    static Document measure(int rows, String heap, int threads, int members, PrintWriter err) {
+        List<String> arguments = Stream.of(
+                        "bench", "memory", "--here", "--rows", rows, "--threads", threads, "--members", members)
+                .map(Object::toString)
+                .toList();
+        Document result = new Child(arguments, Map.of(), List.of("-Xmx" + heap), err).run();
+        double bytes = result.get("peakMemoryBytes").number();
+        if (!(bytes < LIMIT)) {
+            throw new NumericalException(
+                    "%.2f GB were held at once, and at most %.2f GB is allowed".formatted(1e-9 * bytes, 1e-9 * LIMIT));
         }
-        return answer;
+        return Document.of("bench memory", Document.entries("heap", heap, "limitBytes", LIMIT, "result", result));
     }
 }

@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import unfurl.InputException;
 import unfurl.cli.AnswerOption;
 import unfurl.formats.Document;
 import unfurl.nn.Schedule;
@@ -31,16 +31,11 @@ import unfurl.nn.Schedule;
             "  unfurl bench peers --suite --format json"
         })
 final class PeersCommand implements Runnable {
-    /// What the comparison is judged by: network, activation, batch.
-    private static final List<List<String>> SUITE = List.of(
-            List.of("24-100-100-100-1", "relu", "4096"),
-            List.of("24-100-100-100-1", "relu", "512"),
-            List.of("4-64-128-64-1", "gelu", "2048"),
-            List.of("4-64-128-64-1", "gelu", "512"),
-            List.of("10-30-30-30-30-30-1", "relu", "4096"));
-
     @Mixin
     private WorkloadOptions workload;
+
+    @Mixin
+    private ThreadsOption threads;
 
     @Option(
             names = "--rounds",
@@ -67,8 +62,12 @@ final class PeersCommand implements Runnable {
     @Override
     public void run() {
         Workload.require(rounds >= 1, "--rounds", rounds, "1 or more");
+        if (!TorchPlatform.supported()) {
+            throw new InputException("PyTorch's libraries do not run on %s, %s%n  allowed    Linux on x86-64"
+                    .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+        }
         PrintWriter out = spec.commandLine().getOut();
-        Workload work = workload.workload(new Schedule.Constant());
+        Workload work = workload.workload(threads.threads(), new Schedule.Constant());
         if (here) {
             try (var measurement = new PeersMeasurement(work)) {
                 out.print(measurement.measure(rounds).document().toJson());
@@ -76,14 +75,7 @@ final class PeersCommand implements Runnable {
             return;
         }
         PrintWriter err = spec.commandLine().getErr();
-        List<Document> results = suite
-                ? suite(work, rounds, err)
-                : List.of(child(
-                        work,
-                        List.of(work.network().toString(), work.activation().name(), Integer.toString(work.batch())),
-                        work.threads(),
-                        rounds,
-                        err));
+        List<Document> results = suite ? suite(work, rounds, err) : List.of(child(work, rounds, err));
         format.print(new PeersReport(results), out);
     }
 
@@ -93,8 +85,8 @@ final class PeersCommand implements Runnable {
     static List<Document> suite(Workload work, int rounds, PrintWriter err) {
         var results = new ArrayList<Document>();
         for (int threads = 1; threads <= 2; threads++) {
-            for (List<String> one : SUITE) {
-                results.add(child(work, one, threads, rounds, err));
+            for (Subject subject : Subject.ALL) {
+                results.add(child(work.with(subject, threads), rounds, err));
             }
         }
         return results;
@@ -102,32 +94,10 @@ final class PeersCommand implements Runnable {
 
     /// In a process of its own, since OpenMP reads its variables once: without them its threads wait in
     /// loops that take the processor from whatever else runs.
-    private static Document child(Workload work, List<String> network, int threads, int rounds, PrintWriter err) {
-        List<String> arguments = Stream.of(
-                        "bench",
-                        "peers",
-                        "--here",
-                        "--network",
-                        network.get(0),
-                        "--activation",
-                        network.get(1),
-                        "--batch",
-                        network.get(2),
-                        "--threads",
-                        threads,
-                        "--rows",
-                        work.rows(),
-                        "--epochs",
-                        work.epochs(),
-                        "--learning-rate",
-                        work.learningRate(),
-                        "--rounds",
-                        rounds)
-                .map(Object::toString)
-                .toList();
-        String count = Integer.toString(threads);
+    private static Document child(Workload work, int rounds, PrintWriter err) {
+        String count = Integer.toString(work.threads());
         Map<String, String> environment =
                 Map.of("OMP_NUM_THREADS", count, "OPENBLAS_NUM_THREADS", count, "OMP_WAIT_POLICY", "PASSIVE");
-        return new Child(arguments, environment, List.of(), err).run();
+        return new Child(work.arguments("peers", "--here", "--rounds", rounds), environment, List.of(), err).run();
     }
 }

@@ -42,9 +42,9 @@ final class PeersMeasurement implements AutoCloseable {
         int inputs = work.network().widths().getFirst();
         var problem = GaussianShift.standard(inputs);
         this.work = work;
-        this.gate = LossGate.of(problem, TrainMeasurement.VALIDATION);
         this.workers = new Workers(work.threads());
         this.sample = problem.sample(work.rows(), TrainMeasurement.VALIDATION, DATA, workers);
+        this.gate = problem.gate(sample);
         this.start = StartNetwork.of(work.architecture(), START);
         this.clock = Clock.of(work.threads());
         this.train = TorchEvents.of(sample, sample.train(), start);

@@ -2,7 +2,6 @@ package unfurl.bench;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import unfurl.cli.Answer;
 import unfurl.cli.TextTable;
 import unfurl.formats.Document;
@@ -29,16 +28,12 @@ record PeersReport(List<Document> results) implements Answer {
                     result.get("activation").text(),
                     Long.toString(result.get("batch").whole()),
                     Long.toString(result.get("threads").whole()),
-                    fixed(result.get("unfurlSecondsPerEpoch").get("median"), 4),
-                    fixed(result.get("torchSecondsPerEpoch").get("median"), 4),
-                    fixed(result.get("ratio"), 2),
-                    fixed(result.get("unfurlLoss"), 5),
-                    fixed(result.get("torchLoss"), 5));
+                    Decimals.of(result.get("unfurlSecondsPerEpoch").get("median"), 4),
+                    Decimals.of(result.get("torchSecondsPerEpoch").get("median"), 4),
+                    Decimals.of(result.get("ratio"), 2),
+                    Decimals.of(result.get("unfurlLoss"), 5),
+                    Decimals.of(result.get("torchLoss"), 5));
         }
         table.print(out);
-    }
-
-    private static String fixed(Document number, int decimals) {
-        return String.format(Locale.ROOT, "%." + decimals + "f", number.number());
     }
 }

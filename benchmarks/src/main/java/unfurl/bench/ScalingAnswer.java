@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -30,7 +29,9 @@ record ScalingAnswer(List<Point> points) implements Answer {
     /// @param result the document of [TrainAnswer]
     record Point(ScalingAxis axis, int value, Document result) {
         double seconds() {
-            return result.get("clockSecondsPerEpoch").get("median").number();
+            return result.get(axis.timeOfDay() ? "secondsPerEpoch" : "clockSecondsPerEpoch")
+                    .get("median")
+                    .number();
         }
 
         double megabytes() {
@@ -38,11 +39,12 @@ record ScalingAnswer(List<Point> points) implements Answer {
         }
 
         double gigaflops() {
-            return result.get("gigaflops").number();
+            double clock = result.get("clockSecondsPerEpoch").get("median").number();
+            return result.get("gigaflops").number() * clock / seconds();
         }
 
         double fraction() {
-            return result.get("fractionOfPeak").number();
+            return gigaflops() / result.get("peakGigaflops").number();
         }
     }
 
@@ -57,15 +59,16 @@ record ScalingAnswer(List<Point> points) implements Answer {
     @Override
     public void print(PrintWriter out) {
         out.println("one at a time from 24-100-100-100-1, batch 4096, 200 000 events, one thread; a process for each");
+        out.println("processor time, but for networks and threads the time of day; an epoch is that of all networks");
         var table = new TextTable("axis", ">value", ">s an epoch", ">GFLOP/s", ">of the peak", ">memory [MB]");
         for (Point point : points) {
             table.row(
                     point.axis().label(),
                     Integer.toString(point.value()),
-                    fixed(point.seconds(), 4),
-                    fixed(point.gigaflops(), 1),
-                    fixed(point.fraction(), 3),
-                    fixed(point.megabytes(), 0));
+                    Decimals.of(point.seconds(), 4),
+                    Decimals.of(point.gigaflops(), 1),
+                    Decimals.of(point.fraction(), 3),
+                    Decimals.of(point.megabytes(), 0));
         }
         table.print(out);
     }
@@ -79,10 +82,10 @@ record ScalingAnswer(List<Point> points) implements Answer {
                     ",",
                     point.axis().toString(),
                     Integer.toString(point.value()),
-                    fixed(point.seconds(), 5),
-                    fixed(point.gigaflops(), 2),
-                    fixed(point.fraction(), 4),
-                    fixed(point.megabytes(), 1)));
+                    Decimals.of(point.seconds(), 5),
+                    Decimals.of(point.gigaflops(), 2),
+                    Decimals.of(point.fraction(), 4),
+                    Decimals.of(point.megabytes(), 1)));
         }
         return lines.toString();
     }
@@ -119,9 +122,5 @@ record ScalingAnswer(List<Point> points) implements Answer {
     private static Panel panel(String label, Numbers x, Numbers y, Ink ink) {
         var curve = new Layer.Curve(x, y, Pen.solid(ink, 1.5), true, "");
         return new Panel(Axis.log(label), List.of(curve), 1);
-    }
-
-    private static String fixed(double value, int decimals) {
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

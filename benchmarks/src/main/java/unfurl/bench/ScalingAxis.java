@@ -2,6 +2,7 @@ package unfurl.bench;
 
 import java.util.List;
 import java.util.Locale;
+import unfurl.nn.Activation;
 
 /// What is changed in the scaling of training, one at a time from 24-100-100-100-1 with 200,000
 /// events on one thread.
@@ -9,8 +10,11 @@ enum ScalingAxis {
     EVENTS("training events"),
     FEATURES("features"),
     WIDTH("width of the three hidden layers"),
-    MEMBERS("networks at once, on two threads"),
+    MEMBERS("networks side by side, a thread each of two at most"),
     THREADS("threads");
+
+    /// Passes of an event in the warm-up: what compiles late in the training of small batches is then done.
+    private static final int WARM_UP_EVENTS = 2_000_000;
 
     private final String label;
 
@@ -21,6 +25,11 @@ enum ScalingAxis {
     /// What it is, for a reader.
     String label() {
         return label;
+    }
+
+    /// Whether its points are on several threads, so that all are timed by the time of day.
+    boolean timeOfDay() {
+        return this == MEMBERS || this == THREADS;
     }
 
     /// The values measured; a quick look takes the first two alone.
@@ -42,24 +51,19 @@ enum ScalingAxis {
         int features = this == FEATURES ? value : 24;
         int width = this == WIDTH ? value : 100;
         int events = (this == EVENTS ? value : 200_000) / (quick ? 4 : 1);
-        int threads = this == THREADS ? value : this == MEMBERS ? 2 : 1;
-        return List.of(
-                "bench",
+        int threads = timeOfDay() ? Math.min(value, 2) : 1;
+        int epochs = this == MEMBERS ? 8 : 3;
+        Widths network = Widths.parse("%d-%d-%d-%d-1".formatted(features, width, width, width));
+        Workload work =
+                new Subject(network, Activation.RELU, 4096).workload(events, threads, quick ? 4 * epochs : epochs);
+        return work.arguments(
                 "train",
                 "--format",
                 "json",
-                "--network",
-                "%d-%d-%d-%d-1".formatted(features, width, width, width),
-                "--rows",
-                Integer.toString(events),
-                "--batch",
-                "4096",
-                "--epochs",
-                quick ? "12" : "3",
-                "--threads",
-                Integer.toString(threads),
+                "--warm-up",
+                Math.clamp((long) WARM_UP_EVENTS / events, 2, 20),
                 "--members",
-                Integer.toString(this == MEMBERS ? value : 1));
+                this == MEMBERS ? value : 1);
     }
 
     @Override

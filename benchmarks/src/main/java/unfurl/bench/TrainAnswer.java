@@ -49,8 +49,8 @@ record TrainAnswer(
         out.put("peakGigaflops", peak);
         out.put("fractionOfPeak", fraction());
         out.put("finalLoss", loss);
-        out.put("bestLoss", gate.best());
-        out.put("allowedLoss", Document.entries("from", gate.lowest(), "to", gate.highest()));
+        out.putAll(gate.document());
+        out.put("learned", gate.learned(loss));
         memory.ifPresent(bytes -> out.put("peakMemoryBytes", bytes));
         out.put("machine", Machine.document());
         return Document.of("bench train", out);
@@ -77,11 +77,11 @@ record TrainAnswer(
         out.format(Locale.ROOT, "  fraction  %.3f of the peak, both by %s%n", fraction(), clock.words());
         out.format(
                 Locale.ROOT,
-                "  loss      %.5f after %d epochs; the best possible is %.5f, up to %.5f is allowed%n",
+                "  loss      %.5f after %d epochs; the exact ratio's is %.5f: %.1f %% of what can be learned, half is required%n",
                 loss,
                 work.epochs(),
-                gate.best(),
-                gate.highest());
+                gate.exact(),
+                100 * gate.learned(loss));
         memory.ifPresent(bytes -> out.format(Locale.ROOT, "  memory    %.0f MB at most%n", bytes * 1e-6));
     }
 }

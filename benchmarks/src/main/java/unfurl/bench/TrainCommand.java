@@ -27,6 +27,9 @@ final class TrainCommand implements Runnable {
     @Mixin
     private WorkloadOptions workload;
 
+    @Mixin
+    private ThreadsOption threads;
+
     @Option(
             names = "--warm-up",
             defaultValue = "2",
@@ -66,7 +69,7 @@ final class TrainCommand implements Runnable {
         Workload.require(members >= 1 && members <= 1000, "--members", members, "1 … 1000");
         Workload.require(warmUp >= 0, "--warm-up", warmUp, "0 or more");
         Workload.require(repeat >= 1, "--repeat", repeat, "1 or more");
-        try (var measurement = new TrainMeasurement(workload.workload(course.schedule()))) {
+        try (var measurement = new TrainMeasurement(workload.workload(threads.threads(), course.schedule()))) {
             TrainAnswer answer =
                     members == 1 ? measurement.measure(warmUp, repeat) : measurement.measure(warmUp, repeat, members);
             format.print(answer, spec.commandLine().getOut());

@@ -35,9 +35,9 @@ final class TrainMeasurement implements AutoCloseable {
     TrainMeasurement(Workload work) {
         this.work = work;
         var problem = GaussianShift.standard(work.network().widths().getFirst());
-        this.gate = LossGate.of(problem, VALIDATION);
         this.workers = new Workers(work.threads());
         this.sample = problem.sample(work.rows(), VALIDATION, DATA, workers);
+        this.gate = problem.gate(sample);
         this.clock = Clock.of(work.threads());
         this.peak = new Peak(work.threads(), clock);
     }
@@ -98,7 +98,7 @@ final class TrainMeasurement implements AutoCloseable {
     }
 
     /// After the last epoch.
-    private static double loss(Fit fit) {
+    static double loss(Fit fit) {
         return fit.report().epochs().getLast().validationLoss();
     }
 

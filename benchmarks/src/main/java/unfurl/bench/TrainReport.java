@@ -2,7 +2,6 @@ package unfurl.bench;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import unfurl.cli.Answer;
 import unfurl.cli.TextTable;
 import unfurl.formats.Document;
@@ -30,7 +29,7 @@ record TrainReport(List<Document> results) implements Answer {
                 ">peak",
                 ">fraction",
                 ">loss",
-                ">best");
+                ">exact");
         for (Document result : results) {
             table.row(
                     result.get("network").text(),
@@ -38,17 +37,13 @@ record TrainReport(List<Document> results) implements Answer {
                     Long.toString(result.get("batch").whole()),
                     Long.toString(result.get("threads").whole()),
                     Long.toString(result.get("members").whole()),
-                    fixed(result.get("clockSecondsPerEpoch").get("median"), 4),
-                    fixed(result.get("gigaflops"), 1),
-                    fixed(result.get("peakGigaflops"), 1),
-                    fixed(result.get("fractionOfPeak"), 3),
-                    fixed(result.get("finalLoss"), 5),
-                    fixed(result.get("bestLoss"), 5));
+                    Decimals.of(result.get("clockSecondsPerEpoch").get("median"), 4),
+                    Decimals.of(result.get("gigaflops"), 1),
+                    Decimals.of(result.get("peakGigaflops"), 1),
+                    Decimals.of(result.get("fractionOfPeak"), 3),
+                    Decimals.of(result.get("finalLoss"), 5),
+                    Decimals.of(result.get("exactLoss"), 5));
         }
         table.print(out);
-    }
-
-    private static String fixed(Document number, int decimals) {
-        return String.format(Locale.ROOT, "%." + decimals + "f", number.number());
     }
 }

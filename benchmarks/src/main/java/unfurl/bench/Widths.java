@@ -51,6 +51,15 @@ record Widths(List<Integer> widths) {
         return 2 * products;
     }
 
+    /// Floating-point operations of one event's forward pass: 2 for each multiply-add.
+    double forwardOperations() {
+        double products = 0;
+        for (int i = 1; i < widths.size(); i++) {
+            products += (double) widths.get(i - 1) * widths.get(i);
+        }
+        return 2 * products;
+    }
+
     @Override
     public String toString() {
         return String.join("-", widths.stream().map(String::valueOf).toList());

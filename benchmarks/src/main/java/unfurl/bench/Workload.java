@@ -1,6 +1,8 @@
 package unfurl.bench;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.nn.Activation;
@@ -59,8 +61,39 @@ record Workload(
                 .withAveraging(0);
     }
 
+    /// Another network, on so many threads.
+    Workload with(Subject subject, int others) {
+        return new Workload(
+                subject.network(), subject.activation(), rows, subject.batch(), others, epochs, learningRate, schedule);
+    }
+
     Workload withEpochs(int other) {
         return new Workload(network, activation, rows, batch, threads, other, learningRate, schedule);
+    }
+
+    /// The words of a benchmark of it in another process.
+    ///
+    /// @param command its name
+    /// @param more    words after the options of the workload
+    List<String> arguments(String command, Object... more) {
+        Stream<Object> words = Stream.of(
+                "bench",
+                command,
+                "--network",
+                network,
+                "--activation",
+                activation,
+                "--batch",
+                batch,
+                "--threads",
+                threads,
+                "--rows",
+                rows,
+                "--epochs",
+                epochs,
+                "--learning-rate",
+                learningRate);
+        return Stream.concat(words, Stream.of(more)).map(Object::toString).toList();
     }
 
     /// Floating-point operations of one epoch, in units of 10⁹.

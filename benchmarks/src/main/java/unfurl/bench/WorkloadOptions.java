@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 import unfurl.nn.Activation;
 import unfurl.nn.Schedule;
 
-/// The options that say what is trained.
+/// The options that say what is trained, but for the threads.
 final class WorkloadOptions {
     @Option(
             names = "--network",
@@ -36,13 +36,6 @@ final class WorkloadOptions {
     private int batch;
 
     @Option(
-            names = "--threads",
-            defaultValue = "1",
-            paramLabel = "N",
-            description = "Threads that train; if not given, ${DEFAULT-VALUE}.")
-    private int threads;
-
-    @Option(
             names = "--epochs",
             defaultValue = "10",
             paramLabel = "N",
@@ -56,8 +49,8 @@ final class WorkloadOptions {
             description = "Of AdamW; if not given, ${DEFAULT-VALUE}.")
     private double learningRate;
 
-    /// With that course of the learning rate.
-    Workload workload(Schedule schedule) {
+    /// On so many threads, with that course of the learning rate.
+    Workload workload(int threads, Schedule schedule) {
         return new Workload(network, activation, rows, batch, threads, epochs, learningRate, schedule);
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import unfurl.event.Features;
@@ -29,6 +30,7 @@ import unfurl.nn.TrainingOptions;
 import unfurl.nn.TrainingSample;
 
 /// PyTorch is an independent implementation of the whole training: forward, losses, gradients, AdamW.
+@ExtendWith(NeedsTorch.class)
 class TorchAgreementTest {
     private static final int TRAIN = 2000;
     private static final int VALIDATION = 500;
