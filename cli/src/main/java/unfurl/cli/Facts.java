@@ -19,9 +19,8 @@ final class Facts {
 
     /// The values stand below each other, two blanks behind the longest name.
     void print(PrintWriter out) {
-        int width = facts.stream()
-                .mapToInt(fact -> fact.name().length() + 2)
-                .reduce(LEAST_WIDTH, Math::max);
-        facts.forEach(fact -> out.println("  " + fact.name() + " ".repeat(width - fact.name().length()) + fact.value()));
+        int width = facts.stream().mapToInt(fact -> fact.name().length() + 2).reduce(LEAST_WIDTH, Math::max);
+        facts.forEach(fact ->
+                out.println("  " + fact.name() + " ".repeat(width - fact.name().length()) + fact.value()));
     }
 }
