@@ -57,7 +57,7 @@ class OmniFoldHistogramTest {
         UnfoldingProblem problem = toy.problem(EVENTS, Seed.of(7));
         for (Misses misses : List.of(Misses.STEP_1B, Misses.EFFICIENCY_AFTER)) {
             var deviations = Following.of(method(line(60, 4.2), misses), toy, problem, 5);
-            assertThat(deviations)
+            assertThat(Following.told("histograms, " + misses, efficiency, deviations))
                     .hasSize(5)
                     .allSatisfy(
                             d -> assertThat(d.larger()).as("%s, %s", misses, d).isLessThan(TOLERANCE));
@@ -104,7 +104,7 @@ class OmniFoldHistogramTest {
         var deviations = Following.of(method(fineAlong(axis, 4), Misses.STEP_1B), toy, problem, 5).stream()
                 .filter(d -> d.axis() == axis)
                 .toList();
-        assertThat(deviations)
+        assertThat(Following.told("histograms, 4 dimensions, axis " + axis, efficiency, deviations))
                 .hasSize(5)
                 .allSatisfy(d -> assertThat(d.larger()).as("%s", d).isLessThan(TOLERANCE));
     }
