@@ -25,6 +25,9 @@ final class EvaluateMeasurement {
     /// Bytes that an evaluation may allocate for an event: its output, and a hundredth for what a block needs.
     private static final double BYTES_AN_EVENT = 8.1;
 
+    /// Within how many evaluations one must allocate no more.
+    private static final int EVALUATIONS = 50;
+
     /// And for itself: padded parameters, and each thread's room.
     private static final double BYTES = 4e6;
 
@@ -82,18 +85,32 @@ final class EvaluateMeasurement {
         place.peak().measure();
     }
 
-    /// The most bytes that an evaluation allocates.
+    /// The most bytes that an evaluation allocates on any number of threads, once it is compiled: before, Java makes
+    /// an object of each vector.
     private long allocated(double[] expected, List<Place> places) {
-        var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long most = 0;
         for (Place place : places) {
-            long before = bean.getTotalThreadAllocatedBytes();
-            double[] outputs = network.evaluate(features, place.workers());
-            most = Math.max(most, bean.getTotalThreadAllocatedBytes() - before);
-            requireSame(outputs, expected);
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < EVALUATIONS && least > allowedBytes(); i++) {
+                least = Math.min(least, allocatedOnce(expected, place));
+            }
+            most = Math.max(most, least);
         }
-        requireAtMost("an evaluation allocates too much", (double) most, BYTES + BYTES_AN_EVENT * features.rows());
+        requireAtMost("an evaluation allocates too much", (double) most, allowedBytes());
         return most;
+    }
+
+    private long allocatedOnce(double[] expected, Place place) {
+        var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = bean.getTotalThreadAllocatedBytes();
+        double[] outputs = network.evaluate(features, place.workers());
+        long bytes = bean.getTotalThreadAllocatedBytes() - before;
+        requireSame(outputs, expected);
+        return bytes;
+    }
+
+    private double allowedBytes() {
+        return BYTES + BYTES_AN_EVENT * features.rows();
     }
 
     private static long kept() {
