@@ -91,7 +91,7 @@ class LicencesTest {
     /// The jars of others on the class path as "library version".
     private static Set<String> jars() {
         var jars = new TreeSet<String>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             var jar = JAR.matcher(Path.of(entry).getFileName().toString());
             if (jar.matches() && !jar.group(1).startsWith("unfurl")) {
                 jars.add(jar.group(1) + " " + jar.group(2));

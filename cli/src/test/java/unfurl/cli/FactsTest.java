@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class FactsTest {
         assertThat(printed("events", "94 290")).containsExactly("  events          94 290");
     }
 
-    private static String[] printed(String... namesAndValues) {
+    private static List<String> printed(String... namesAndValues) {
         var facts = new Facts();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             facts.add(namesAndValues[i], namesAndValues[i + 1]);
@@ -30,6 +31,6 @@ class FactsTest {
         try (var out = new PrintWriter(text)) {
             facts.print(out);
         }
-        return text.toString().split(System.lineSeparator());
+        return text.toString().lines().toList();
     }
 }
