@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             TrainCommand.class,
+            ProfileCommand.class,
             MembersCommand.class,
             EvaluateCommand.class,
             CloudsCommand.class,

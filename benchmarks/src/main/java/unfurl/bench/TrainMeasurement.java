@@ -47,9 +47,7 @@ final class TrainMeasurement implements AutoCloseable {
     /// @param warmUp epochs of the training before them
     /// @throws NumericalException when the loss is not believed, or is another one the second time
     TrainAnswer measure(int warmUp, int repeat) {
-        if (warmUp > 0) {
-            train(work.withEpochs(warmUp), EpochListener.silent());
-        }
+        warmUp(warmUp);
         var losses = new ArrayList<Double>();
         for (int i = 0; i < repeat; i++) {
             losses.add(loss(train(work, new Stopwatch())));
@@ -57,6 +55,13 @@ final class TrainMeasurement implements AutoCloseable {
         checkSame(losses);
         gate.check(losses.getFirst());
         return answer(1, losses.getFirst());
+    }
+
+    /// Trains without taking the time.
+    void warmUp(int epochs) {
+        if (epochs > 0) {
+            train(work.withEpochs(epochs), EpochListener.silent());
+        }
     }
 
     /// Trains several networks side by side; an epoch's time is the whole time over the number of

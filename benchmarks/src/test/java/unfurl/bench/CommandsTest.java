@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +54,56 @@ class CommandsTest {
                         answer.get("allowedLoss").get("from").number(),
                         answer.get("allowedLoss").get("to").number());
         assertThat(answer.get("machine").get("vectorBits").whole()).isGreaterThanOrEqualTo(64);
+    }
+
+    @Test
+    @DisplayName("'bench profile' gives shares that sum to 1, most of them products, and the bound that follows")
+    void profile() {
+        Bench bench = Bench.run(
+                "profile",
+                "--network",
+                "24-100-100-1",
+                "--rows",
+                100000,
+                "--batch",
+                2048,
+                "--epochs",
+                5,
+                "--format",
+                "json");
+        assertThat(bench.code()).as(bench.err()).isZero();
+        Document answer = bench.json().get("results").list().getFirst();
+        Document shares = answer.get("shares");
+        assertThat(Arrays.stream(Work.values())
+                        .mapToDouble(work -> shares.get(work.toString()).number())
+                        .sum())
+                .isCloseTo(1, within(1e-12));
+        double products = shares.get("forward").number()
+                + shares.get("backward").number()
+                + shares.get("gradient").number();
+        assertThat(answer.get("shareOfProducts").number()).isCloseTo(products, within(1e-12));
+        assertThat(products).isBetween(0.5, 1.0);
+        assertThat(shares.get("other").number()).isLessThan(0.05);
+        double gigaflops = answer.get("gigaflops").number();
+        assertThat(answer.get("productGigaflops").number()).isCloseTo(gigaflops / products, within(1e-9 * gigaflops));
+        assertThat(answer.get("fractionOfPeakIfAllElseWereFree").number())
+                .isCloseTo(answer.get("fractionOfPeak").number() / products, within(1e-9));
+    }
+
+    @Test
+    @DisplayName("a sample is of the kind of its top frame, or of the nearest below that has one")
+    void kindsOfWork() {
+        assertThat(Work.of(List.of("FourByThree.accumulate"))).isEqualTo(Work.GRADIENT);
+        assertThat(Work.of(List.of("FloatVector.fma", "VectorElementary.exp", "VectorActivation.gelu")))
+                .isEqualTo(Work.ACTIVATIONS);
+        List<String> squares = List.of("VectorTranspose.eight", "VectorKernels.transpose");
+        assertThat(Work.of(Stream.concat(squares.stream(), Stream.of("VectorKernels.accumulate"))
+                        .toList()))
+                .isEqualTo(Work.TURNING);
+        assertThat(Work.of(Stream.concat(squares.stream(), Stream.of("ForwardPass.turn"))
+                        .toList()))
+                .isEqualTo(Work.EVENTS);
+        assertThat(Work.of(List.of("Training.step", "Training.run"))).isEqualTo(Work.OTHER);
     }
 
     @Test

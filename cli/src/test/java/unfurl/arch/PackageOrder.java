@@ -55,7 +55,7 @@ final class PackageOrder {
             study       : tools/jackson
             trees       : ml/dmlc
             cli         : picocli tools/jackson
-            bench       : picocli jdk/incubator/vector org/bytedeco org/openjdk/jmh com/sun/management
+            bench       : picocli jdk/incubator/vector org/bytedeco org/openjdk/jmh com/sun/management jdk/jfr
             """;
 
     private static final Pattern TYPE = Pattern.compile("L([\\w$]+(?:/[\\w$]+)+)[;<]");
