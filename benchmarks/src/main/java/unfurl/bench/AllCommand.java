@@ -45,7 +45,10 @@ final class AllCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         int rows = quick ? 50_000 : 200_000;
         put(results, "train", () -> new TrainReport(trainings(rows, err)));
-        put(results, "profile", () -> new ProfileReport(ProfileCommand.suite(Subject.WIDE.workload(rows, 1, 10), err)));
+        put(
+                results,
+                "profile",
+                () -> new ProfileReport(ProfileCommand.suite(Subject.WIDE.workload(rows, 1, 10), quick ? 2 : 5, err)));
         put(results, "members", () -> new MembersReport(members(rows, err)));
         put(results, "evaluate", () -> new EvaluateReport(evaluations(quick ? 1_000_000 : 10_000_000, err)));
         put(results, "clouds", () -> CloudsCommand.measure(quick ? 8_000 : 20_000, quick ? 6 : 30, 8));

@@ -32,6 +32,7 @@ final class PeersMeasurement implements AutoCloseable {
     private final TrainingSample sample;
     private final Network start;
     private final Clock clock;
+    private final Peak peak;
     private final PointerScope scope = new PointerScope();
     private final TorchEvents train;
     private final TorchEvents validation;
@@ -47,11 +48,12 @@ final class PeersMeasurement implements AutoCloseable {
         this.gate = problem.gate(sample);
         this.start = StartNetwork.of(work.architecture(), START);
         this.clock = Clock.of(work.threads());
+        this.peak = new Peak(work.threads(), clock);
         this.train = TorchEvents.of(sample, sample.train(), start);
         this.validation = TorchEvents.of(sample, sample.validation(), start);
     }
 
-    /// Alternating rounds; the times of a round before them do not count.
+    /// Alternating rounds; the times of a round before them do not count. The peak is measured between them.
     ///
     /// @throws NumericalException when a loss is not believed, or when the two differ
     PeersAnswer measure(int rounds) {
@@ -65,8 +67,10 @@ final class PeersMeasurement implements AutoCloseable {
             ourLoss = trainOurs();
             torchLoss = trainTorch();
             check(ourLoss, torchLoss);
+            peak.measure();
         }
-        return new PeersAnswer(work, clock, new Timing(ours), new Timing(torch), ourLoss, torchLoss, tolerance());
+        return new PeersAnswer(
+                work, clock, new Timing(ours), new Timing(torch), peak.gigaflops(), ourLoss, torchLoss, tolerance());
     }
 
     private double trainOurs() {

@@ -21,7 +21,18 @@ record PeersReport(List<Document> results) implements Answer {
     public void print(PrintWriter out) {
         out.println("seconds an epoch (medians), Unfurl beside PyTorch, at equal loss");
         var table = new TextTable(
-                "network", "activation", ">batch", ">threads", ">Unfurl", ">PyTorch", ">ratio", ">loss", ">PyTorch's");
+                "network",
+                "activation",
+                ">batch",
+                ">threads",
+                ">Unfurl",
+                ">PyTorch",
+                ">ratio",
+                ">peak [GFLOP/s]",
+                ">of the peak",
+                ">PyTorch's",
+                ">loss",
+                ">PyTorch's");
         for (Document result : results) {
             table.row(
                     result.get("network").text(),
@@ -31,6 +42,9 @@ record PeersReport(List<Document> results) implements Answer {
                     Decimals.of(result.get("unfurlSecondsPerEpoch").get("median"), 4),
                     Decimals.of(result.get("torchSecondsPerEpoch").get("median"), 4),
                     Decimals.of(result.get("ratio"), 2),
+                    Decimals.of(result.get("peakGigaflops"), 1),
+                    Decimals.of(result.get("unfurlFractionOfPeak"), 3),
+                    Decimals.of(result.get("torchFractionOfPeak"), 3),
                     Decimals.of(result.get("unfurlLoss"), 5),
                     Decimals.of(result.get("torchLoss"), 5));
         }

@@ -21,8 +21,8 @@ import unfurl.nn.Schedule;
                     + "of work, and what part of the machine's peak would be reached if all but the products of "
                     + "matrices took no time.",
             "",
-            "JDK Flight Recorder takes a sample each millisecond of the thread's processor time, once the program is "
-                    + "warm. Without --network, --activation and --batch it profiles the five networks that the "
+            "JDK Flight Recorder takes a sample each millisecond of the thread's processor time, or as often as the "
+                    + "system can, once the program is warm. Without --network, --activation and --batch it profiles the five networks that the "
                     + "speed is judged by. A training that has not learned enough gets no profile."
         },
         footerHeading = "%nExample:%n",
@@ -36,6 +36,13 @@ final class ProfileCommand implements Runnable {
 
     @Mixin
     private WorkloadOptions workload;
+
+    @Option(
+            names = "--repeat",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Trainings that are profiled together; if not given, ${DEFAULT-VALUE}.")
+    private int repeat;
 
     @Option(names = "--threads", hidden = true, defaultValue = "1")
     private int threads;
@@ -52,14 +59,16 @@ final class ProfileCommand implements Runnable {
     @Override
     public void run() {
         Workload.require(threads == 1, "--threads", threads, "1");
+        Workload.require(repeat >= 1, "--repeat", repeat, "1 or more");
         Workload work = workload.workload(1, new Schedule.Constant());
         PrintWriter out = spec.commandLine().getOut();
         if (here) {
-            out.print(measure(work).document().toJson());
+            out.print(measure(work, repeat).document().toJson());
             return;
         }
         PrintWriter err = spec.commandLine().getErr();
-        format.print(new ProfileReport(one() ? List.of(child(work, err)) : suite(work, err)), out);
+        List<Document> results = one() ? List.of(child(work, repeat, err)) : suite(work, repeat, err);
+        format.print(new ProfileReport(results), out);
     }
 
     /// Whether a network was asked for.
@@ -71,20 +80,20 @@ final class ProfileCommand implements Runnable {
     /// Every network that the speed is judged by.
     ///
     /// @param work whose events, epochs and learning rate are taken
-    static List<Document> suite(Workload work, PrintWriter err) {
+    static List<Document> suite(Workload work, int repeat, PrintWriter err) {
         return Subject.ALL.stream()
-                .map(subject -> child(work.with(subject, 1), err))
+                .map(subject -> child(work.with(subject, 1), repeat, err))
                 .toList();
     }
 
-    private static Document child(Workload work, PrintWriter err) {
-        return new Child(work.arguments("profile", "--here"), Map.of(), JAVA, err).run();
+    private static Document child(Workload work, int repeat, PrintWriter err) {
+        return new Child(work.arguments("profile", "--here", "--repeat", repeat), Map.of(), JAVA, err).run();
     }
 
-    private static ProfileAnswer measure(Workload work) {
+    private static ProfileAnswer measure(Workload work, int repeat) {
         try (var measurement = new TrainMeasurement(work)) {
             measurement.warmUp(WARM_UP);
-            Sampling.Result<TrainAnswer> sampled = Sampling.of(() -> measurement.measure(0, 1));
+            Sampling.Result<TrainAnswer> sampled = Sampling.of(() -> measurement.measure(0, repeat));
             return new ProfileAnswer(sampled.answer(), Profile.of(sampled.frames()), sampled.failed());
         }
     }

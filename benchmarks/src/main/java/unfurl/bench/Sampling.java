@@ -17,8 +17,8 @@ import jdk.jfr.consumer.RecordingFile;
 
 /// Samples of what this thread does, by JDK Flight Recorder in the same process.
 ///
-/// On Linux a sample is taken each millisecond of the thread's processor time; elsewhere Java has the time of day
-/// alone, and takes one each 10 ms.
+/// On Linux a sample is taken each millisecond of the thread's processor time, or as often as the system's own
+/// clock allows; elsewhere Java knows the time of day alone, and takes one each 10 ms.
 final class Sampling {
     private static final boolean ON_CPU_TIME =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");

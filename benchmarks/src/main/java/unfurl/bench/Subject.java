@@ -1,6 +1,7 @@
 package unfurl.bench;
 
 import java.util.List;
+import java.util.stream.Stream;
 import unfurl.nn.Activation;
 import unfurl.nn.Schedule;
 
@@ -21,6 +22,11 @@ record Subject(Widths network, Activation activation, int batch) {
             of("4-64-128-64-1", Activation.GELU, 2048),
             PUBLISHED,
             of("10-30-30-30-30-30-1", Activation.RELU, 4096));
+
+    /// Those that are compared with PyTorch: all, and the published one with the activation that costs least.
+    static final List<Subject> COMPARED = Stream.concat(
+                    ALL.stream(), Stream.of(2048, 512).map(batch -> of("4-64-128-64-1", Activation.RELU, batch)))
+            .toList();
 
     private static Subject of(String network, Activation activation, int batch) {
         return new Subject(Widths.parse(network), activation, batch);

@@ -30,6 +30,9 @@ record UnfoldingAnswer(
     /// The published run: one A100, 1M + 1M events, 5 iterations, 230 epochs.
     private static final double PUBLISHED_SECONDS = 2687;
 
+    /// Of losses and moments.
+    static final int DECIMALS = 6;
+
     @Override
     public Document document() {
         var out = Document.entries(
@@ -140,10 +143,10 @@ record UnfoldingAnswer(
                 .forEach(step -> table.row(
                         Integer.toString(step.iteration()),
                         step.stage().label(),
-                        fixed(step.loss()),
-                        fixed(step.best()),
-                        fixed(step.excess()),
-                        fixed(step.allowed())));
+                        Decimals.of(step.loss(), DECIMALS),
+                        Decimals.of(step.best(), DECIMALS),
+                        Decimals.of(step.excess(), DECIMALS),
+                        Decimals.of(step.allowed(), DECIMALS)));
         return table;
     }
 
@@ -154,15 +157,11 @@ record UnfoldingAnswer(
             UnfoldingMeasurement.Moments moments = result.moments().get(i);
             table.row(
                     Integer.toString(i + 1),
-                    fixed(moments.mean()),
-                    fixed(moments.meanError()),
-                    fixed(moments.std()),
-                    fixed(moments.stdError()));
+                    Decimals.of(moments.mean(), DECIMALS),
+                    Decimals.of(moments.meanError(), DECIMALS),
+                    Decimals.of(moments.std(), DECIMALS),
+                    Decimals.of(moments.stdError(), DECIMALS));
         }
         return table;
-    }
-
-    static String fixed(double value) {
-        return String.format(Locale.ROOT, "%.6f", value);
     }
 }

@@ -106,10 +106,10 @@ record UnfoldingComparison(String first, String other, List<Pair> steps) {
             table.row(
                     Integer.toString(pair.iteration()),
                     pair.stage().label(),
-                    UnfoldingAnswer.fixed(pair.first()),
-                    UnfoldingAnswer.fixed(pair.other()),
-                    UnfoldingAnswer.fixed(pair.other() - pair.first()),
-                    UnfoldingAnswer.fixed(pair.error()),
+                    Decimals.of(pair.first(), UnfoldingAnswer.DECIMALS),
+                    Decimals.of(pair.other(), UnfoldingAnswer.DECIMALS),
+                    Decimals.of(pair.other() - pair.first(), UnfoldingAnswer.DECIMALS),
+                    Decimals.of(pair.error(), UnfoldingAnswer.DECIMALS),
                     pair.worse() ? "worse" : "no worse");
         }
         return table;

@@ -69,6 +69,8 @@ class CommandsTest {
                 2048,
                 "--epochs",
                 5,
+                "--repeat",
+                3,
                 "--format",
                 "json");
         assertThat(bench.code()).as(bench.err()).isZero();
@@ -248,6 +250,13 @@ class CommandsTest {
         double ratio = answer.get("torchSecondsPerEpoch").get("median").number()
                 / answer.get("unfurlSecondsPerEpoch").get("median").number();
         assertThat(answer.get("ratio").number()).isCloseTo(ratio, within(1e-12));
+        double giga = 2e-9 * 20000 * (2 * 64 + 3 * 128 + 3 * 8);
+        double peak = answer.get("peakGigaflops").number();
+        for (String program : List.of("unfurl", "torch")) {
+            double seconds =
+                    answer.get(program + "SecondsPerEpoch").get("median").number();
+            assertThat(answer.get(program + "FractionOfPeak").number()).isCloseTo(giga / seconds / peak, within(1e-9));
+        }
         assertThat(answer.get("torchLoss").number())
                 .isCloseTo(
                         answer.get("unfurlLoss").number(),
@@ -317,6 +326,7 @@ class CommandsTest {
         "train --activation relo, Did you mean 'RELU'?",
         "train --schedule onecycle, Did you mean 'one-cycle'?",
         "train --learning-rate 0, --learning-rate is 0.0",
+        "profile --repeat 0, --repeat is 0",
         "members --threads 1, --threads is 1",
         "members --warm-up 0, --warm-up is 0",
         "members --rounds 0, --rounds is 0",
