@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,16 +82,6 @@ class ModelFileTest {
                 .withDigest()
                 .write(file);
         return file;
-    }
-
-    @Test
-    @DisplayName("a file of every version that we ever wrote stays here: 1.0")
-    void version1() throws IOException {
-        Path file = folder.resolve("model_1.safetensors");
-        try (InputStream kept = ModelFileTest.class.getResourceAsStream("model_1.safetensors")) {
-            Files.copy(kept, file);
-        }
-        assertThat(ModelFile.read(file)).isEqualTo(Samples.model());
     }
 
     @Test
