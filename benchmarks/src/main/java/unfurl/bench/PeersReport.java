@@ -29,8 +29,8 @@ record PeersReport(List<Document> results) implements Answer {
                 ">PyTorch",
                 ">ratio",
                 ">peak [GFLOP/s]",
-                ">of the peak",
-                ">PyTorch's",
+                ">Unfurl of it",
+                ">PyTorch of it",
                 ">loss",
                 ">PyTorch's");
         for (Document result : results) {

@@ -34,7 +34,9 @@ record ProfileReport(List<Document> results) implements Answer {
         }
         out.println();
         speeds().print(out);
-        out.println("products: while they run; bound: the fraction of the peak if all else took no time");
+        out.println(
+                "products (RELU and its slopes are in them): their rate while they run; bound: the fraction of the peak if all "
+                        + "else took no time");
     }
 
     private static TextTable shares(Document shares) {
