@@ -13,7 +13,7 @@ final class Averaging {
     private long steps;
 
     /// @param window w, in steps; at least 1
-    /// @param size   how many numbers, with the copies of [Layout], whose means are copies of the means
+    /// @param size   how many of the parameters, from the first on
     Averaging(double window, int size) {
         this.window = window;
         this.mean = new float[size];

@@ -22,6 +22,7 @@ final class Training {
     private final TrainingSample sample;
     private final Seed seed;
     private final Workers workers;
+    private final Kernels kernels;
 
     /// The training rows, in the order of the last epoch.
     private final int[] trainRows;
@@ -53,6 +54,7 @@ final class Training {
         this.sample = sample;
         this.seed = seed;
         this.workers = workers;
+        this.kernels = kernels;
         Mask present = Mask.of(sample.features().rows(), row -> !Loss.absent(sample.objective(), row));
         this.trainRows = rows(present, sample.train(), "training");
         this.validationRows = rows(present, sample.validation(), "validation");
@@ -74,7 +76,7 @@ final class Training {
         this.optimiser = new AdamW(kernels, layout, options.weightDecay());
         double window = options.averaging() * Math.ceilDiv(trainRows.length, batch);
         this.averaging = options.averaging() > 0
-                ? Optional.of(new Averaging(Math.max(1, window), layout.room()))
+                ? Optional.of(new Averaging(Math.max(1, window), layout.size()))
                 : Optional.empty();
         this.rooms = new Rooms(kernels, architecture, workers);
     }
@@ -88,7 +90,7 @@ final class Training {
         double reference = Double.POSITIVE_INFINITY;
         for (int epoch = 1, waited = 0; epoch <= options.maxEpochs() && waited < options.patience(); epoch++) {
             double trainLoss = epoch(epoch, validation);
-            float[] candidate = averaging.map(Averaging::mean).orElse(parameters);
+            float[] candidate = averaging.map(this::packed).orElse(parameters);
             double validationLoss = validate(epoch, candidate);
             epochs.add(new FitReport.Epoch(trainLoss, validationLoss));
             validation.add(validationLoss);
@@ -104,6 +106,12 @@ final class Training {
         }
         var report = new FitReport(epochs, bestEpoch, trainRows.length, validationRows.length, loss.logBalance());
         return new Fit(Network.of(architecture, standardisation, layout.compact(best)), report);
+    }
+
+    private float[] packed(Averaging averaging) {
+        float[] packed = Arrays.copyOf(averaging.mean(), layout.room());
+        layout.layers().forEach(layer -> kernels.pack(packed, layer));
+        return packed;
     }
 
     private double epoch(int epoch, List<Double> validation) {
