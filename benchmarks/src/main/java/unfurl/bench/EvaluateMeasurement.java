@@ -85,8 +85,8 @@ final class EvaluateMeasurement {
         place.peak().measure();
     }
 
-    /// The most bytes that an evaluation allocates on any number of threads, once it is compiled: before, Java makes
-    /// an object of each vector.
+    /// The most bytes that an evaluation allocates on any number of threads, once it is compiled: before, Java
+    /// makes an object of each vector.
     private long allocated(double[] expected, List<Place> places) {
         long most = 0;
         for (Place place : places) {
@@ -133,8 +133,9 @@ final class EvaluateMeasurement {
         return worst / largest;
     }
 
-    /// A float's sum of k terms is off by some 2⁻²⁴·√k of its size, and layers that begin as these do pass an error on
-    /// at its size: the sum over the layers, of the largest output, which is some four times the usual one.
+    /// A float's sum of k terms is off by some 2⁻²⁴·√k of its size, and layers that begin as these do pass an
+    /// error on at its size: the sum over the layers, of the largest output, which is some four times the
+    /// usual one.
     private double tolerance() {
         return widths.widths().stream().mapToDouble(k -> 0x1p-24 * Math.sqrt(k)).sum();
     }

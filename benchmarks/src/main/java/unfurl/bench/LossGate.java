@@ -10,12 +10,13 @@ import unfurl.nn.TrainingSample;
 
 /// What the validation loss of a training may be for its time to be believed.
 ///
-/// It is compared with the loss of the exact ratio on the same events, which fluctuates with it. At least half of what
-/// the exact ratio gains there over ln 2, the loss of a network that knows nothing, must be learned. And the loss may
-/// be below the exact ratio's by 12 over the number of events at most. That happens by chance with a probability below
-/// e⁻¹² = 6·10⁻⁶ for any network that has not seen the events: exp(n × by how much it is below) is the ratio of the
-/// events' likelihood by the network and by the truth, whose mean is at most 1 (for n/2 events of either class, since
-/// the two factors' means add up to 2), and Markov's inequality bounds the rest.
+/// It is compared with the loss of the exact ratio on the same events, which fluctuates with it. At least half
+/// of what the exact ratio gains there over ln 2, the loss of a network that knows nothing, must be learned.
+/// And the loss may be below the exact ratio's by 12 over the number of events at most. That happens by chance
+/// with a probability below e⁻¹² = 6·10⁻⁶ for any network that has not seen the events: exp(n × by how much it
+/// is below) is the ratio of the events' likelihood by the network and by the truth, whose mean is at most 1
+/// (for n/2 events of either class, since the two factors' means add up to 2), and Markov's inequality bounds
+/// the rest.
 ///
 /// @param best   the least mean loss over all events there could be
 /// @param exact  the exact ratio's mean loss over the validating events

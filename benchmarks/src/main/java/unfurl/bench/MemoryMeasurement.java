@@ -14,8 +14,8 @@ import unfurl.nn.Trainer;
 import unfurl.nn.TrainingJob;
 import unfurl.nn.TrainingSample;
 
-/// Trains networks side by side for an epoch, evaluates each at all events, and reads after both how much memory the
-/// process has held at most.
+/// Trains networks side by side for an epoch, evaluates each at all events, and reads after both how much
+/// memory the process has held at most.
 final class MemoryMeasurement {
     private static final Seed DATA = Seed.of(7);
     private static final Seed TRAINING = Seed.of(1);

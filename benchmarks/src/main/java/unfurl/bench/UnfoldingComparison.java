@@ -11,9 +11,9 @@ import unfurl.unfold.Stage;
 
 /// Whether one recipe's losses are no worse than another's, step by step, over the same events.
 ///
-/// Chance is what other first parameters, orders and validation events change. Between seeds an excess has a standard
-/// deviation of [#SCATTER] times itself, so that the difference of two recipes that are equally good has
-/// √2·SCATTER times the measure's. The events are the same for both and add nothing to it.
+/// Chance is what other first parameters, orders and validation events change. Between seeds an excess has a
+/// standard deviation of [#SCATTER] times itself, so that the difference of two recipes that are equally good
+/// has √2·SCATTER times the measure's. The events are the same for both and add nothing to it.
 ///
 /// @param first the recipe that is the measure
 /// @param other the one that is judged

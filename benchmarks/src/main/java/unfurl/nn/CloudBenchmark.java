@@ -14,9 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import unfurl.event.Particles;
 
-/// One tile of clouds of particles through what networks on clouds are made of besides dense layers. Before any is
-/// timed, attention with the fast kernels is held to attention with the scalar ones and the sum to its definition, bit
-/// by bit, and layer norm to double precision.
+/// One tile of clouds of particles through what networks on clouds are made of besides dense layers. Before
+/// any is timed, attention with the fast kernels is held to attention with the scalar ones and the sum to its
+/// definition, bit by bit, and layer norm to double precision.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

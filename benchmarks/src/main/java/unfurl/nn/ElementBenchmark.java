@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What is done to each number of a panel: activations with their slopes, losses, the optimiser's step. Before any is
-/// timed, each is held to its scalar definition, bit by bit.
+/// What is done to each number of a panel: activations with their slopes, losses, the optimiser's step. Before
+/// any is timed, each is held to its scalar definition, bit by bit.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -10,8 +10,8 @@ import unfurl.nn.CrossEntropy;
 import unfurl.nn.TrainingSample;
 
 class CloudProblemTest {
-    /// The mean over 40,000 events of the exact ratio's loss lies within 4 of its standard deviations of the sum over
-    /// the numbers of particles.
+    /// The mean over 40,000 events of the exact ratio's loss lies within 4 of its standard deviations of the
+    /// sum over the numbers of particles.
     @Test
     void theBestLossIsThatOfTheExactRatio() {
         int n = 40_000;

@@ -4,7 +4,8 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// For tests that compare with PyTorch: where its libraries do not run they are skipped, and standard error says so.
+/// For tests that compare with PyTorch: where its libraries do not run they are skipped, and standard error
+/// says so.
 final class NeedsTorch implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

@@ -63,8 +63,8 @@ class DocumentedCommandsTest {
         assertThat(read).isGreaterThan(10);
     }
 
-    /// What stands behind `./unfurl`, without those of the benchmarks, and without those that leave something open or
-    /// only name a command.
+    /// What stands behind `./unfurl`, without those of the benchmarks, and without those that leave something
+    /// open or only name a command.
     private static List<String> commands() throws IOException {
         var commands = new ArrayList<String>();
         for (Path page : pages()) {

@@ -137,7 +137,8 @@ public final class Particles {
         return new Particles(names, begin, out);
     }
 
-    /// Copies some of an event's particles into a tile in which each feature is contiguous, as the kernels want it.
+    /// Copies some of an event's particles into a tile in which each feature is contiguous, as the kernels
+    /// want it.
     ///
     /// @param event  which
     /// @param from   the first particle to copy

@@ -16,8 +16,19 @@ import java.util.function.IntConsumer;
 public final class Workers implements AutoCloseable {
     private static final int SPINS = 2000;
 
+    /// A part of a piece of work.
+    @FunctionalInterface
+    public interface Block {
+        /// Does it.
+        ///
+        /// @param block which one
+        /// @param place 0 … threads−1: whose thread does it; no other block has that place at the same time, so
+        ///              that working memory can belong to places
+        void run(int block, int place);
+    }
+
     private final List<Thread> helpers = new ArrayList<>();
-    private final AtomicReference<Job> current = new AtomicReference<>(new Job(0, block -> {}));
+    private final AtomicReference<Job> current = new AtomicReference<>(new Job(0, (block, place) -> {}));
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
     private volatile boolean closed;
 
@@ -27,7 +38,8 @@ public final class Workers implements AutoCloseable {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
         for (int i = 1; i < threads; i++) {
-            helpers.add(Thread.ofPlatform().daemon().name("unfurl-worker-" + i).start(this::serve));
+            int place = i;
+            helpers.add(Thread.ofPlatform().daemon().name("unfurl-worker-" + i).start(() -> serve(place)));
         }
     }
 
@@ -42,9 +54,17 @@ public final class Workers implements AutoCloseable {
     ///
     /// @throws RuntimeException what the failing block with the lowest number threw
     public void run(int blocks, IntConsumer body) {
+        run(blocks, (block, place) -> body.accept(block));
+    }
+
+    /// As [#run(int, IntConsumer)], with the place of each block's thread. A block that itself asks for
+    /// parallel work does it at place 0 of that work.
+    ///
+    /// @throws RuntimeException what the failing block with the lowest number threw
+    public void run(int blocks, Block body) {
         if (helpers.isEmpty() || blocks <= 1 || inside.get()) {
             for (int block = 0; block < blocks; block++) {
-                body.accept(block);
+                body.run(block, 0);
             }
             return;
         }
@@ -53,7 +73,7 @@ public final class Workers implements AutoCloseable {
             current.set(job);
             // No more threads than blocks: with many cores, waking the others would take longer than the work.
             helpers.subList(0, Math.min(blocks - 1, helpers.size())).forEach(LockSupport::unpark);
-            take(job);
+            take(job, 0);
             job.await();
         }
     }
@@ -64,7 +84,7 @@ public final class Workers implements AutoCloseable {
         helpers.forEach(LockSupport::unpark);
     }
 
-    private void serve() {
+    private void serve(int place) {
         Job done = null;
         while (!closed) {
             Job job = current.get();
@@ -75,16 +95,16 @@ public final class Workers implements AutoCloseable {
             if (job == done) {
                 LockSupport.park(this);
             } else {
-                take(job);
+                take(job, place);
                 done = job;
             }
         }
     }
 
-    private void take(Job job) {
+    private void take(Job job, int place) {
         inside.set(true);
         try {
-            job.work();
+            job.work(place);
         } finally {
             inside.set(false);
         }
@@ -99,24 +119,24 @@ public final class Workers implements AutoCloseable {
 
     private static final class Job {
         private final int blocks;
-        private IntConsumer body;
+        private Block body;
         private final Thread owner = Thread.currentThread();
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
         private final AtomicReference<Failure> failure = new AtomicReference<>(new Failure(Integer.MAX_VALUE, null));
 
-        Job(int blocks, IntConsumer body) {
+        Job(int blocks, Block body) {
             this.blocks = blocks;
             this.body = body;
             this.left = new AtomicInteger(blocks);
         }
 
-        void work() {
+        void work(int place) {
             for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
                 try {
                     // Blocks start in order. So the lowest failing one is never left out, at any number of threads.
                     if (block < failure.get().block()) {
-                        body.accept(block);
+                        body.run(block, place);
                     }
                 } catch (RuntimeException | Error thrown) {
                     failure.accumulateAndGet(new Failure(block, thrown), Failure::first);
@@ -135,7 +155,7 @@ public final class Workers implements AutoCloseable {
                 LockSupport.park(this);
             }
             // An idle helper still holds this job; the arrays of its work may be large.
-            body = block -> {};
+            body = (block, place) -> {};
             switch (failure.get().thrown()) {
                 case null -> {}
                 case RuntimeException exception -> throw exception;

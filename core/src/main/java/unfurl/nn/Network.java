@@ -105,11 +105,10 @@ public final class Network {
         architecture.requireSees(features);
         double[] outputs = new double[n];
         float[] padded = Layout.of(architecture).pad(parameters);
-        ThreadLocal<Propagation> room =
-                ThreadLocal.withInitial(() -> Propagation.of(new VectorKernels(), architecture));
-        workers.run(Math.ceilDiv(n, BLOCK), block -> {
+        var rooms = new Rooms(new VectorKernels(), architecture, workers);
+        workers.run(Math.ceilDiv(n, BLOCK), (block, place) -> {
             int from = block * BLOCK;
-            evaluate(features, wanted, from, Math.min(BLOCK, n - from), room.get(), padded, outputs);
+            evaluate(features, wanted, from, Math.min(BLOCK, n - from), rooms.at(place), padded, outputs);
         });
         return outputs;
     }

@@ -39,9 +39,13 @@ public record ParticleAttention(
         event = List.copyOf(event);
         CloudInputs.requireSizes(particleFeatures, eventFeatures);
         DenseShape.requireWidths(event);
-        if (heads < 1 || width < 1 || width > MOST_WIDTH || width % heads != 0) {
+        if (width < 1 || width > MOST_WIDTH) {
             throw new IllegalArgumentException(
-                    "attention of %d heads needs a width that is a multiple of them, not %d".formatted(heads, width));
+                    "attention needs a width of 1 to %d, not %d".formatted(MOST_WIDTH, width));
+        }
+        if (heads < 1 || width % heads != 0) {
+            throw new IllegalArgumentException(
+                    "attention of width %d needs a number of heads that divides it, not %d".formatted(width, heads));
         }
         if (blocks < 1 || blocks > MOST_BLOCKS) {
             throw new IllegalArgumentException("attention needs 1 to %d blocks, not %d".formatted(MOST_BLOCKS, blocks));

@@ -31,11 +31,14 @@ public record Trainer(Architecture architecture, TrainingOptions options) {
 
     /// Trains several networks, each to the same bits as [#fit] alone, for any number of threads.
     ///
-    /// Many threads on one network wait for each other at each step. So whole multiples of the number of threads
-    /// train one network per thread, and what remains trains one after another with all threads on each.
+    /// Many threads on one network wait for each other at each step, and no more of them can work than a batch
+    /// has blocks. So whole multiples of the number of threads train one network per thread; what remains does
+    /// too where it is more than half of the threads that one network could use, and else trains one after
+    /// another with all threads on each.
     ///
     /// No features are copied. Beside features and weights, a network in training takes 12 bytes a row, 4 more
-    /// while it begins, and up to 20 times its parameters.
+    /// while it begins, and its parameters 11 times and once more for each block of a batch, of which there is one
+    /// for each 128 events, and 16 at most.
     ///
     /// @param jobs     how many networks
     /// @param job      job 0 … jobs−1, asked for when its training begins, on the thread that trains it; so
@@ -47,7 +50,9 @@ public record Trainer(Architecture architecture, TrainingOptions options) {
     public List<Fit> fitAll(
             int jobs, IntFunction<TrainingJob> job, Workers workers, IntFunction<EpochListener> listener) {
         var fits = new Fit[jobs];
-        int abreast = jobs - jobs % workers.threads();
+        int remaining = jobs % workers.threads();
+        int useful = Math.min(workers.threads(), Training.blocks(options.batchSize()));
+        int abreast = 2 * remaining > useful ? jobs : jobs - remaining;
         workers.run(abreast, i -> fits[i] = fit(job.apply(i), workers, listener.apply(i)));
         for (int i = abreast; i < jobs; i++) {
             fits[i] = fit(job.apply(i), workers, listener.apply(i));

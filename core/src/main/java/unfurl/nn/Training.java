@@ -22,6 +22,7 @@ final class Training {
     private final TrainingSample sample;
     private final Seed seed;
     private final Workers workers;
+    private final Kernels kernels;
 
     /// The training rows, in the order of the last epoch.
     private final int[] trainRows;
@@ -36,7 +37,9 @@ final class Training {
     private final float[][] gradients;
     private final AdamW optimiser;
     private final Optional<Averaging> averaging;
-    private final ThreadLocal<Propagation> propagations;
+
+    /// Working memory of each thread's place.
+    private final Rooms rooms;
 
     Training(
             Architecture architecture,
@@ -51,6 +54,7 @@ final class Training {
         this.sample = sample;
         this.seed = seed;
         this.workers = workers;
+        this.kernels = kernels;
         Mask present = Mask.of(sample.features().rows(), row -> !Loss.absent(sample.objective(), row));
         this.trainRows = rows(present, sample.train(), "training");
         this.validationRows = rows(present, sample.validation(), "validation");
@@ -68,13 +72,13 @@ final class Training {
                 .orElseGet(() -> Initialisation.of(architecture, loss.start(), seed.child("parameters")));
         this.parameters = layout.pad(start);
         int batch = Math.min(options.batchSize(), trainRows.length);
-        this.gradients = new float[Math.ceilDiv(batch, blockRows(batch))][layout.size()];
+        this.gradients = new float[blocks(batch)][layout.size()];
         this.optimiser = new AdamW(kernels, layout, options.weightDecay());
         double window = options.averaging() * Math.ceilDiv(trainRows.length, batch);
         this.averaging = options.averaging() > 0
-                ? Optional.of(new Averaging(Math.max(1, window), layout.room()))
+                ? Optional.of(new Averaging(Math.max(1, window), layout.size()))
                 : Optional.empty();
-        this.propagations = ThreadLocal.withInitial(() -> Propagation.of(kernels, architecture));
+        this.rooms = new Rooms(kernels, architecture, workers);
     }
 
     Fit run(EpochListener listener) {
@@ -86,7 +90,7 @@ final class Training {
         double reference = Double.POSITIVE_INFINITY;
         for (int epoch = 1, waited = 0; epoch <= options.maxEpochs() && waited < options.patience(); epoch++) {
             double trainLoss = epoch(epoch, validation);
-            float[] candidate = averaging.map(Averaging::mean).orElse(parameters);
+            float[] candidate = averaging.map(this::packed).orElse(parameters);
             double validationLoss = validate(epoch, candidate);
             epochs.add(new FitReport.Epoch(trainLoss, validationLoss));
             validation.add(validationLoss);
@@ -102,6 +106,12 @@ final class Training {
         }
         var report = new FitReport(epochs, bestEpoch, trainRows.length, validationRows.length, loss.logBalance());
         return new Fit(Network.of(architecture, standardisation, layout.compact(best)), report);
+    }
+
+    private float[] packed(Averaging averaging) {
+        float[] packed = Arrays.copyOf(averaging.mean(), layout.room());
+        layout.layers().forEach(layer -> kernels.pack(packed, layer));
+        return packed;
     }
 
     private double epoch(int epoch, List<Double> validation) {
@@ -127,9 +137,9 @@ final class Training {
         int rows = blockRows(count);
         int blocks = Math.ceilDiv(count, rows);
         double[] losses = new double[blocks];
-        workers.run(blocks, block -> {
+        workers.run(blocks, (block, place) -> {
             int start = block * rows;
-            losses[block] = block(from + start, Math.min(rows, count - start), gradients[block]);
+            losses[block] = block(rooms.at(place), from + start, Math.min(rows, count - start), gradients[block]);
         });
         double sum = 0;
         for (double block : losses) {
@@ -141,9 +151,8 @@ final class Training {
         return sum;
     }
 
-    private double block(int from, int count, float[] gradient) {
+    private double block(Propagation propagation, int from, int count, float[] gradient) {
         Arrays.fill(gradient, 0);
-        Propagation propagation = propagations.get();
         double sum = 0;
         for (int start = 0; start < count; start += Tile.ROWS) {
             int here = Math.min(Tile.ROWS, count - start);
@@ -156,11 +165,10 @@ final class Training {
     private double validate(int epoch, float[] candidate) {
         int blocks = Math.ceilDiv(validationRows.length, Tile.ROWS);
         double[] losses = new double[blocks];
-        workers.run(blocks, block -> {
+        workers.run(blocks, (block, place) -> {
             int from = block * Tile.ROWS;
             int count = Math.min(Tile.ROWS, validationRows.length - from);
-            losses[block] = propagations
-                    .get()
+            losses[block] = rooms.at(place)
                     .loss(candidate, sample.features(), standardisation, loss, validationRows, from, count);
         });
         double mean = Sums.sum(blocks, block -> losses[block]) / validationWeight;
@@ -185,6 +193,11 @@ final class Training {
             throw new NumericalException("none of the %d %s rows has a weight".formatted(chosen.count(), what));
         }
         return rows;
+    }
+
+    /// How many threads can work on a batch at once.
+    static int blocks(int batch) {
+        return Math.ceilDiv(batch, blockRows(batch));
     }
 
     /// Rows of a block: whole tiles, and no more than 16 blocks.

@@ -1,7 +1,7 @@
 package unfurl.unfold;
 
-/// What pull that part of an event inside the gen selection gets that the detector does not see: all of a miss, and
-/// of a matched event what its scale factor takes.
+/// What pull that part of an event inside the gen selection gets that the detector does not see: all of a
+/// miss, and of a matched event what its scale factor takes.
 public enum Misses {
     /// The mean of the matched events at the same gen (step 1b): the default; converges as EM does.
     STEP_1B("step1b"),

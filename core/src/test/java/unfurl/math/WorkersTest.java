@@ -63,6 +63,20 @@ class WorkersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
+    @DisplayName("no two blocks have one place at the same time, and work within work is done at its own first place")
+    void placesAreNotShared(int threads) {
+        var taken = new AtomicIntegerArray(threads);
+        try (var workers = new Workers(threads)) {
+            workers.run(2000, (block, place) -> {
+                assertThat(taken.incrementAndGet(place)).isEqualTo(1);
+                workers.run(3, (inner, innerPlace) -> assertThat(innerPlace).isZero());
+                taken.decrementAndGet(place);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
     @DisplayName("the caller gets what the failing block with the lowest number threw, at any number of threads")
     void lowestFailureIsThrown(int threads) {
         try (var workers = new Workers(threads)) {

@@ -21,9 +21,8 @@ class AdamWTest {
         assertThat(p[1]).isZero();
     }
 
-    /// g = 3 then −1, so m = 0.27 − 0.1 = 0.17 and v = 0.008991 + 0.001 = 0.009991; the corrections are 1
-    /// − 0.81 and
-    /// 1 − 0.998001.
+    /// g = 3 then −1, so m = 0.27 − 0.1 = 0.17 and v = 0.008991 + 0.001 = 0.009991; the corrections are 1 −
+    /// 0.81 and 1 − 0.998001.
     @Test
     void theSecondStepFollowsTheMoments() {
         var optimiser = new AdamW(new VectorKernels(), layout, 0);

@@ -28,9 +28,10 @@ class AllocationTest {
                 new ParticleAttention(3, 2, 8, 2, 1, List.of(4), Activation.SILU));
     }
 
-    /// In as many steps of four times the events an epoch may take, for each further tile of 128 events, the 8 bytes of
-    /// its loss, and with clouds 1,024 for walking through the operations and back; and 4,096 for what the virtual
-    /// machine does on its own. A copy of an event's features would be 1,024 bytes a tile, and of its cloud 4,096.
+    /// In as many steps of four times the events an epoch may take, for each further tile of 128 events, the 8
+    /// bytes of its loss, and with clouds 1,024 for walking through the operations and back; and 4,096 for
+    /// what the virtual machine does on its own. A copy of an event's features would be 1,024 bytes a tile,
+    /// and of its cloud 4,096.
     @ParameterizedTest
     @MethodSource("architectures")
     void anEpochTakesNoMoreMemoryForMoreEvents(Architecture architecture) {

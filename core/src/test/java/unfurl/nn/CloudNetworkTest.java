@@ -24,9 +24,9 @@ class CloudNetworkTest {
     private static final Seed SEED = Seed.of(23);
     private static final double STEP = 1e-5;
 
-    /// Outputs go through at most 10 layers of at most 32 terms of order 1, each rounded by 2⁻²⁴ at most: 10·32·2⁻²⁴
-    /// = 2·10⁻⁵ of the outputs' size. The roundings of the sum over n particles, of random signs, add √n·2⁻²⁴
-    /// of its terms' size, which 1/n̄ makes small beside it.
+    /// Outputs go through at most 10 layers of at most 32 terms of order 1, each rounded by 2⁻²⁴ at most:
+    /// 10·32·2⁻²⁴ = 2·10⁻⁵ of the outputs' size. The roundings of the sum over n particles, of random signs,
+    /// add √n·2⁻²⁴ of its terms' size, which 1/n̄ makes small beside it.
     private static final double ROUNDING = 2e-5;
 
     private static final float[] MEAN = {0.1f, -0.2f, 0.3f, 0.1f, -0.1f, 0};
@@ -47,8 +47,8 @@ class CloudNetworkTest {
         assertGradient(architecture, 1, 0, 3, 57, 1, 0, 9, 12);
     }
 
-    /// An event over two panels of columns, and one that is larger than a tile, whose slow attention takes a million
-    /// pairs for each loss: there every eleventh parameter is varied, some of each layer.
+    /// An event over two panels of columns, and one that is larger than a tile, whose slow attention takes a
+    /// million pairs for each loss: there every eleventh parameter is varied, some of each layer.
     @Test
     void gradientIsTheDerivativeForEventsOfManyParticles() {
         assertGradient(new DeepSets(3, 2, List.of(4, 3), List.of(3), Activation.TANH), 1, 5, 140, 1030, 0);
@@ -177,7 +177,7 @@ class CloudNetworkTest {
                 .isThrownBy(() -> new DeepSets(0, 1, List.of(3), List.of(), Activation.RELU));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ParticleAttention(1, 0, 10, 3, 1, List.of(), Activation.RELU))
-                .withMessageContaining("attention of 3 heads needs a width that is a multiple of them, not 10");
+                .withMessageContaining("attention of width 10 needs a number of heads that divides it, not 3");
     }
 
     @Test

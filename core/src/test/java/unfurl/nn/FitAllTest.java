@@ -9,8 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.NumericalException;
@@ -74,6 +77,34 @@ class FitAllTest {
         assertThat(before).hasValue(18);
         assertThat(epochs).hasSize(7);
         assertThat(epochs.values()).allSatisfy(seen -> assertThat(seen).containsExactly(1, 2, 3));
+    }
+
+    /// A batch of 700 has six blocks, so one network would keep six of eight threads busy: four networks side
+    /// by side are worth more. Passes only when four jobs are asked for while none is done.
+    @Test
+    @Timeout(60)
+    void fewerJobsThanThreadsTrainSideBySideWhereOneCannotUseTheThreads() {
+        var together = new CountDownLatch(4);
+        try (var workers = new Workers(8)) {
+            TRAINER.fitAll(
+                    4,
+                    i -> {
+                        together.countDown();
+                        await(together);
+                        return bootstrap(i);
+                    },
+                    workers,
+                    i -> EpochListener.silent());
+        }
+        assertThat(together.getCount()).isZero();
+    }
+
+    private static void await(CountDownLatch together) {
+        try {
+            assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

@@ -32,10 +32,9 @@ class GradientTest {
                         Arguments.of(activation, List.of(17, 4, 3), true)));
     }
 
-    /// The loss has errors of 10⁻¹⁵ in double, so differences over 2·10⁻⁵ have 10⁻¹⁰ and a bias of 10⁻¹⁰
-    /// f‴; what is left
-    /// is the float rounding of sums of 77 terms, a few 10⁻⁷ of the sum of their sizes: 2·10⁻⁵ of the
-    /// largest component.
+    /// The loss has errors of 10⁻¹⁵ in double, so differences over 2·10⁻⁵ have 10⁻¹⁰ and a bias of 10⁻¹⁰ f‴;
+    /// what is left is the float rounding of sums of 77 terms, a few 10⁻⁷ of the sum of their sizes: 2·10⁻⁵ of
+    /// the largest component.
     @ParameterizedTest
     @MethodSource("cases")
     void gradientIsTheDerivativeOfTheLoss(Activation activation, List<Integer> hidden, boolean entropy) {

@@ -72,7 +72,8 @@ enum KernelCall {
         kernels.activate(activation, data.below, data.layer.inputs());
     }
 
-    /// Calls the kernels so many times on the same numbers, first the fast ones, then a tenth as often the definition.
+    /// Calls the kernels so many times on the same numbers, first the fast ones, then a tenth as often the
+    /// definition.
     ///
     /// @return the bytes that 10 calls of the fast one then allocate
     /// @throws AssertionError where a call gives other bits than the first one of the definition

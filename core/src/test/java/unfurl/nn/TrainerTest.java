@@ -83,10 +83,10 @@ class TrainerTest {
         assertThat(fit(new Trainer(SMALL, QUICK), zeroed, 1)).isEqualTo(fit(new Trainer(SMALL, QUICK), removed, 1));
     }
 
-    /// In one batch of all rows both see the same gradient but for the rounding of a sum of 10³ terms, √10³·2⁻²⁴ =
-    /// 2·10⁻⁶ of it, and so the same steps of Adam. Eight of one cycle, whose mean rate is half its peak of 2·10⁻³,
-    /// move each of 130 parameters by 8·10⁻³ and outputs by at most 1: they differ by 2·10⁻⁶. Five times that is
-    /// allowed.
+    /// In one batch of all rows both see the same gradient but for the rounding of a sum of 10³ terms,
+    /// √10³·2⁻²⁴ = 2·10⁻⁶ of it, and so the same steps of Adam. Eight of one cycle, whose mean rate is half
+    /// its peak of 2·10⁻³, move each of 130 parameters by 8·10⁻³ and outputs by at most 1: they differ by
+    /// 2·10⁻⁶. Five times that is allowed.
     @Test
     void weightTwoIsTheEventTwice() {
         TrainingSample once = gaussians(1000, 0.3, 1.2);
@@ -151,10 +151,9 @@ class TrainerTest {
                         entropy.positive().sum() / entropy.negative().sum()));
     }
 
-    /// The mean of y = x² + noise of variance ¼ given x, with negative weights on a tenth of the rows:
-    /// the loss of the
-    /// truth is ¼ whatever the weights, and the network's is at most k/N·¼·(Σw²/Σw…) above it: 0.02 is
-    /// ample for 10,000.
+    /// The mean of y = x² + noise of variance ¼ given x, with negative weights on a tenth of the rows: the
+    /// loss of the truth is ¼ whatever the weights, and the network's is at most k/N·¼·(Σw²/Σw…) above it:
+    /// 0.02 is ample for 10,000.
     @Test
     void itLearnsAWeightedMean() {
         int n = 12_500;
@@ -334,9 +333,8 @@ class TrainerTest {
         return x * x / 2 - Math.pow((x - mean) / deviation, 2) / 2 - Math.log(deviation);
     }
 
-    /// Even rows are positive, from N(mean, deviation²) with weight 3; odd ones negative, from N(0, 1)
-    /// with weights around 1.
-    /// The second feature is noise; each fifth row validates.
+    /// Even rows are positive, from N(mean, deviation²) with weight 3; odd ones negative, from N(0, 1) with
+    /// weights around 1. The second feature is noise; each fifth row validates.
     static TrainingSample gaussians(int n, double mean, double deviation) {
         float[] values = new float[2 * n];
         for (int i = 0; i < n; i++) {

@@ -23,8 +23,9 @@ import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 
-/// Vectors of other widths than this machine's, each in a virtual machine of its own: there the kernels give the bits
-/// of the definition from the first run, which is interpreted, to the last, and networks come out as they do here.
+/// Vectors of other widths than this machine's, each in a virtual machine of its own: there the kernels give
+/// the bits of the definition from the first run, which is interpreted, to the last, and networks come out as
+/// they do here.
 class VectorWidthsTest {
     private static final int LANES = VectorKernels.SPECIES.length();
     private static final int CALLS_PER_LANE = 200;

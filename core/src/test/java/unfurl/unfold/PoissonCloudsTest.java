@@ -26,13 +26,13 @@ import unfurl.reweight.NetworkEstimator;
 
 /// OmniFold with networks on clouds against the exact answer of infinitely many events.
 ///
-/// The toy: an event has a Poisson number of particles, each with a momentum x from an exponential; together they
-/// have the intensity (λ/τ)·exp(−x/τ). The detector sees each with probability ε. Then an iteration takes Poisson
-/// events to Poisson events. Let ν be their intensity and t that of the truth. Those of the simulation and of the
-/// data at reco are εν and εt, so that the pull of an event is Π t(xᵢ)/ν(xᵢ) over the particles seen, times a
-/// constant. Its mean given all particles is Π (1 − ε + ε·t(xᵢ)/ν(xᵢ)), which takes ν to (1 − ε)·ν + ε·t. After k
-/// iterations ν is t + (1 − ε)ᵏ·(s − t), with s of the simulation: the mean number of particles is ∫ν, and the mean
-/// sum of their momenta ∫xν.
+/// The toy: an event has a Poisson number of particles, each with a momentum x from an exponential; together
+/// they have the intensity (λ/τ)·exp(−x/τ). The detector sees each with probability ε. Then an iteration takes
+/// Poisson events to Poisson events. Let ν be their intensity and t that of the truth. Those of the simulation
+/// and of the data at reco are εν and εt, so that the pull of an event is Π t(xᵢ)/ν(xᵢ) over the particles
+/// seen, times a constant. Its mean given all particles is Π (1 − ε + ε·t(xᵢ)/ν(xᵢ)), which takes ν to (1 −
+/// ε)·ν + ε·t. After k iterations ν is t + (1 − ε)ᵏ·(s − t), with s of the simulation: the mean number of
+/// particles is ∫ν, and the mean sum of their momenta ∫xν.
 class PoissonCloudsTest {
     private static final double EFFICIENCY = 0.6;
     private static final int EVENTS = 20_000;

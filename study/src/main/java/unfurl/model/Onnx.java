@@ -14,11 +14,11 @@ import unfurl.formats.Document;
 /// Models as ONNX files, for other programs.
 ///
 /// The input `features` (float32, N × d) are the encoded features before standardisation, which is part of the
-/// graph. The outputs (float32, N × 1) are `logit`, and `log_ratio` = logit + log balance; a file of an ensemble
-/// has the mean of the members' logits, bounded where the run bounded it, and `log_factor` = log_ratio + the
-/// logarithm of the run's scale. Constants have the names of the tensors in [ModelFile], behind `members.I.` in
-/// an ensemble. Networks on clouds see `particles` (N × P × d) and `mask` (N × P) too. `docs/reference/models.md` has
-/// the whole graph.
+/// graph. The outputs (float32, N × 1) are `logit`, and `log_ratio` = logit + log balance; a file of an
+/// ensemble has the mean of the members' logits, bounded where the run bounded it, and `log_factor` =
+/// log_ratio + the logarithm of the run's scale. Constants have the names of the tensors in [ModelFile],
+/// behind `members.I.` in an ensemble. Networks on clouds see `particles` (N × P × d) and `mask` (N × P) too.
+/// `docs/reference/models.md` has the whole graph.
 public final class Onnx {
     /// How the names of such files end.
     public static final String ENDING = ".onnx";

@@ -3,9 +3,9 @@ package unfurl.study;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A parametrised detector for jets of [JetShower]: particles are lost, smeared, merged with near ones and cut off
-/// at a threshold, and what is left is scaled back to the jet's momentum on average. What is merged of a charged and a
-/// neutral particle is charged: a track was seen.
+/// A parametrised detector for jets of [JetShower]: particles are lost, smeared, merged with near ones and cut
+/// off at a threshold, and what is left is scaled back to the jet's momentum on average. What is merged of a
+/// charged and a neutral particle is charged: a track was seen.
 ///
 /// @param efficiency  to see a particle of large momentum
 /// @param turnOn      the momentum in GeV over which the efficiency rises: ε(1 − exp(−pT/turnOn))

@@ -7,19 +7,19 @@ import java.util.List;
 
 /// Jets of a quark or a gluon: a leading-logarithm final-state parton shower, ordered in angle.
 ///
-/// A parton of momentum p branches at the angle θ with the momentum fractions x and 1 − x at the rate
-/// dθ²/θ² dx α_s(k_T)/(2π) P(x), where k_T = min(x, 1 − x) p θ is above a cut-off, α_s runs at one loop with five
-/// flavours, and what a branching makes branches at smaller angles only. Each parton at the end is one particle
-/// (local parton-hadron duality) with a kick of a few hundred MeV, and is charged or not by chance. Branchings conserve
-/// momentum in the plane
-/// around the axis. It is a generator for tests whose answer is known: nothing is tuned, and there is no
-/// underlying event, no decay and no mass. The kick stands for hadronisation, and for decays: hadrons of a string
-/// get 0.335 GeV in each direction in PYTHIA 8, before they decay.
+/// A parton of momentum p branches at the angle θ with the momentum fractions x and 1 − x at the rate dθ²/θ²
+/// dx α_s(k_T)/(2π) P(x), where k_T = min(x, 1 − x) p θ is above a cut-off, α_s runs at one loop with five
+/// flavours, and what a branching makes branches at smaller angles only. Each parton at the end is one
+/// particle (local parton-hadron duality) with a kick of a few hundred MeV, and is charged or not by chance.
+/// Branchings conserve momentum in the plane around the axis. It is a generator for tests whose answer is
+/// known: nothing is tuned, and there is no underlying event, no decay and no mass. The kick stands for
+/// hadronisation, and for decays: hadrons of a string get 0.335 GeV in each direction in PYTHIA 8, before they
+/// decay.
 ///
-/// Source: R. K. Ellis, W. J. Stirling, B. R. Webber, "QCD and Collider Physics" (1996), chapter 5, for rates and
-/// the order in angle; T. Sjöstrand, S. Mrenna, P. Skands, arXiv:hep-ph/0603175, section 10, for the veto
-/// algorithm; Y. Azimov, Y. Dokshitzer, V. Khoze, S. Troyan, Z. Phys. C 27 (1985) 65, for the duality; the PYTHIA 8
-/// manual, "pT Selection", StringPT:sigma, for the size of the kick.
+/// Source: R. K. Ellis, W. J. Stirling, B. R. Webber, "QCD and Collider Physics" (1996), chapter 5, for rates
+/// and the order in angle; T. Sjöstrand, S. Mrenna, P. Skands, arXiv:hep-ph/0603175, section 10, for the veto
+/// algorithm; Y. Azimov, Y. Dokshitzer, V. Khoze, S. Troyan, Z. Phys. C 27 (1985) 65, for the duality; the
+/// PYTHIA 8 manual, "pT Selection", StringPT:sigma, for the size of the kick.
 ///
 /// @param alphaS  the strong coupling at the mass of the Z
 /// @param cutOff  the smallest k_T of a branching, in GeV

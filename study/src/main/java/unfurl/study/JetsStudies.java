@@ -14,8 +14,8 @@ final class JetsStudies {
 
     /// Unfolds clouds of particles and reads the observables off the result.
     ///
-    /// The networks see the logarithm of the distance beside the two angles, on whose scale the collinear core is a
-    /// point; and the jet's momentum, which sums over functions of logarithms give only roughly.
+    /// The networks see the logarithm of the distance beside the two angles, on whose scale the collinear core
+    /// is a point; and the jet's momentum, which sums over functions of logarithms give only roughly.
     ///
     /// @param formulas of the observables, by name
     static Document particles(Map<String, String> formulas) {

@@ -77,7 +77,8 @@ class JetShowerTest {
         }
     }
 
-    /// To leading logarithm a gluon has C_A/C_F = 9/4 of a quark's particles; what is left of it at 500 GeV is less.
+    /// To leading logarithm a gluon has C_A/C_F = 9/4 of a quark's particles; what is left of it at 500 GeV is
+    /// less.
     @Test
     void gluonsHaveMoreParticlesThanQuarks() {
         double[] mean = new double[2];
@@ -138,9 +139,8 @@ class JetShowerTest {
         assertThat(reco).containsExactly(new JetParticle(4, 0.003, 0, true));
     }
 
-    /// Expected by hand: the axis of the three is 0.3·3/(6 + 3 + 1) + 1/10 = 0.19; only the last is farther than 0.8,
-    /// and
-    /// without it the axis is 0.1.
+    /// Expected by hand: the axis of the three is 0.3·3/(6 + 3 + 1) + 1/10 = 0.19; only the last is farther
+    /// than 0.8, and without it the axis is 0.1.
     @Test
     void aJetHasTheParticlesInsideItsRadius() {
         List<JetParticle> jet = JetParticle.within(

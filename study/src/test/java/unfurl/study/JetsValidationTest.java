@@ -26,13 +26,12 @@ import unfurl.measurement.Measurement;
 import unfurl.measurement.Observable;
 
 /// What the tutorial of jets says: unfolded clouds come near their truth in the observables of the study, and in
-/// others,
-/// some of which a perceptron on the study's observables leaves far from it.
+/// others, some of which a perceptron on the study's observables leaves far from it.
 ///
 /// The charges are independent of everything that the perceptron sees, so it cannot bring them near.
 ///
-/// Distances are triangular discriminators ×10³, in the default bins of `unfurl compare`. The weights of both runs are
-/// put beside the particles of the simulation, so that any observable can be made.
+/// Distances are triangular discriminators ×10³, in the default bins of `unfurl compare`. The weights of both
+/// runs are put beside the particles of the simulation, so that any observable can be made.
 @Tag("validation")
 class JetsValidationTest {
     /// The observables of the tutorial's table that neither run knows of.
@@ -72,21 +71,28 @@ class JetsValidationTest {
         Path example = folder.resolve("jets");
         Examples.write("jets", example, List.of(), Optional.empty());
         Measurement clouds = run(example, "study.yaml");
+        Measurement attention = run(example, "attention.yaml");
         Measurement perceptron = run(example, "observables.yaml");
         Table truth = Tables.read(example.resolve("truth.parquet"));
         Comparison ofTheFive = clouds.compare(truth, Optional.empty(), Map.of());
         assertNearTruth(ofTheFive);
         assertMomentumStays(ofTheFive.lines().get(0), truth.column("pT_jet", "the test"));
         Comparison byClouds = unseen(example, clouds);
+        Comparison byAttention = unseen(example, attention);
         Comparison byPerceptron = unseen(example, perceptron);
-        print(byClouds, byPerceptron);
-        assertThat(byClouds.meanUnfolded()).isLessThan(byPerceptron.meanUnfolded());
-        assertThat(byClouds.lines()).allSatisfy(JetsValidationTest::assertNoWorseThanItsPrior);
+        print(byPerceptron, byClouds, byAttention);
+        assertNearer(byClouds, byPerceptron);
+        assertNearer(byAttention, byPerceptron);
+    }
+
+    private static void assertNearer(Comparison clouds, Comparison perceptron) {
+        assertThat(clouds.meanUnfolded()).isLessThan(perceptron.meanUnfolded());
+        assertThat(clouds.lines()).allSatisfy(JetsValidationTest::assertNoWorseThanItsPrior);
         for (int i = 0; i < OF_CHARGES; i++) {
-            Distances.Triangular near = byClouds.lines().get(i).unfolded().triangular();
-            Distances.Triangular far = byPerceptron.lines().get(i).unfolded().triangular();
+            Distances.Triangular near = clouds.lines().get(i).unfolded().triangular();
+            Distances.Triangular far = perceptron.lines().get(i).unfolded().triangular();
             assertThat(near.value() + near.error())
-                    .as(byClouds.lines().get(i).observable().label())
+                    .as(clouds.lines().get(i).observable().label())
                     .isLessThan(far.value() - far.error());
         }
     }
@@ -104,9 +110,9 @@ class JetsValidationTest {
         assertThat(comparison.lines()).allSatisfy(JetsValidationTest::assertNoWorseThanItsPrior);
     }
 
-    /// The momentum of jets is all but the same in both, so its distance is of the size of a statistical error before
-    /// as
-    /// after: at most the prior's, and twice √(2 Var(p)/n), the standard deviation of a difference of two means.
+    /// The momentum of jets is all but the same in both, so its distance is of the size of a statistical error
+    /// before as after: at most the prior's, and twice √(2 Var(p)/n), the standard deviation of a difference
+    /// of two means.
     private static void assertMomentumStays(Comparison.Line line, Column truth) {
         double mean = IntStream.range(0, truth.size())
                 .mapToDouble(truth::at)
@@ -128,7 +134,8 @@ class JetsValidationTest {
                 .isLessThanOrEqualTo(prior.value() + unfolded.error());
     }
 
-    /// A run's weights beside the unseen observables of the simulation, which has the run's events in the same order.
+    /// A run's weights beside the unseen observables of the simulation, which has the run's events in the same
+    /// order.
     private static Comparison unseen(Path example, Measurement run) {
         Table all = Tables.read(example.resolve("simulation.parquet"));
         Column pass = all.column("pass_truth", "the test");
@@ -168,20 +175,23 @@ class JetsValidationTest {
                 head.iterations());
     }
 
-    private static void print(Comparison clouds, Comparison perceptron) {
+    private static void print(Comparison perceptron, Comparison clouds, Comparison attention) {
         for (int i = 0; i < clouds.lines().size(); i++) {
             Comparison.Line line = clouds.lines().get(i);
-            Distances.Triangular other = perceptron.lines().get(i).unfolded().triangular();
             System.err.printf(
                     Locale.ROOT,
-                    "%-34s prior %6.2f  five observables %5.2f ± %.2f  clouds %5.2f ± %.2f  floor %.2f%n",
+                    "%-34s prior %6.2f  five observables %s  clouds %s  attention %s  floor %.2f%n",
                     line.observable().label(),
                     line.prior().orElseThrow().triangular().thousandfold(),
-                    other.thousandfold(),
-                    1000 * other.error(),
-                    line.unfolded().triangular().thousandfold(),
-                    1000 * line.unfolded().triangular().error(),
+                    distance(perceptron, i),
+                    distance(clouds, i),
+                    distance(attention, i),
                     1000 * line.unfolded().triangular().floor());
         }
+    }
+
+    private static String distance(Comparison run, int line) {
+        Distances.Triangular distance = run.lines().get(line).unfolded().triangular();
+        return "%5.2f ± %.2f".formatted(distance.thousandfold(), 1000 * distance.error());
     }
 }

@@ -55,8 +55,9 @@ class ParticlesRunTest {
         outcome = Toy.run(study, folder.resolve("one"), 1);
     }
 
-    /// The three observables were never shown to a network: what is right about them was learned from the particles.
-    /// Only those whose prior is far from the truth, against the statistics of 3000 jets, can come nearer for sure.
+    /// The three observables were never shown to a network: what is right about them was learned from the
+    /// particles. Only those whose prior is far from the truth, against the statistics of 3000 jets, can come
+    /// nearer for sure.
     @Test
     void observablesComeNearerToTheirTruth() {
         assertNearer(MeasurementFolder.read(outcome.folder()));

@@ -94,9 +94,9 @@ class TreeEstimatorTest {
     }
 
     /// The loss of each place has its minimum at the ratio of its sums, which Newton steps approach until the
-    /// library makes no split any more, for it would gain less than its least, 10⁻⁶. A place that is off by δ gains
-    /// Hδ². The lightest place has some 150 training events of weight 0.09, so H = 3.4 and δ = 5·10⁻⁴; four times
-    /// that is allowed.
+    /// library makes no split any more, for it would gain less than its least, 10⁻⁶. A place that is off by δ
+    /// gains Hδ². The lightest place has some 150 training events of weight 0.09, so H = 3.4 and δ = 5·10⁻⁴;
+    /// four times that is allowed.
     @Test
     @DisplayName("the ratio is that of the sums of weights, with its yield")
     void sums() {
