@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import unfurl.InputException;
 import unfurl.cli.Answer;
 import unfurl.cli.Shown;
 import unfurl.formats.Document;
@@ -26,12 +27,32 @@ import unfurl.formats.Document;
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench all --out benchmarks/results")
 final class AllCommand implements Runnable {
+    private static final List<String> NAMES = List.of(
+            "train",
+            "profile",
+            "members",
+            "evaluate",
+            "clouds",
+            "peers",
+            "kernels",
+            "scaling",
+            "memory",
+            "startup",
+            "omnifold-4d");
+
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
             description = "The folder of the results; made when missing, and results of the same name replaced.")
     private Path out;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Some of them, with commas between: train, profile, …; if not given, all.")
+    private List<String> only = List.of();
 
     @Option(names = "--quick", description = "Fewer events and epochs: whether everything works, not how fast.")
     private boolean quick;
@@ -41,6 +62,9 @@ final class AllCommand implements Runnable {
 
     @Override
     public void run() {
+        only.stream().filter(name -> !NAMES.contains(name)).forEach(name -> {
+            throw InputException.notFound("benchmark", name, "bench all", "--only", NAMES);
+        });
         var results = new Results(out);
         PrintWriter err = spec.commandLine().getErr();
         int rows = quick ? 50_000 : 200_000;
@@ -61,9 +85,11 @@ final class AllCommand implements Runnable {
             err.println("peers is left out: PyTorch's libraries are for Linux on x86-64");
         }
         put(results, "kernels", () -> KernelsCommand.measure(quick));
-        ScalingAnswer scaling = ScalingCommand.measure(quick, err);
-        ScalingCommand.write(scaling, results);
-        tell("scaling", scaling);
+        if (wanted("scaling")) {
+            ScalingAnswer scaling = ScalingCommand.measure(quick, err);
+            ScalingCommand.write(scaling, results);
+            tell("scaling", scaling);
+        }
         put(results, "memory", () -> new MemoryReport(memory(quick ? 1_000_000 : 10_000_000, err)));
         put(results, "startup", () -> StartupCommand.measure(quick ? 2 : 7));
         put(results, "omnifold-4d", () -> {
@@ -79,7 +105,14 @@ final class AllCommand implements Runnable {
                 : List.of(UnfoldingRecipe.PUBLISHED, UnfoldingRecipe.OPTIMISED);
     }
 
+    private boolean wanted(String name) {
+        return only.isEmpty() || only.contains(name);
+    }
+
     private void put(Results results, String name, Supplier<Answer> benchmark) {
+        if (!wanted(name)) {
+            return;
+        }
         double start = Clock.WALL.now();
         Answer answer = benchmark.get();
         results.write(name, answer);

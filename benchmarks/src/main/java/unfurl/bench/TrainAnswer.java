@@ -38,6 +38,11 @@ record TrainAnswer(
         return gigaflops() / peak;
     }
 
+    /// That of the quickest epoch: what the peak, which is the best of its rounds, compares with on a busy machine.
+    double quickestFraction() {
+        return members * work.gigaOperations() / onClock.least() / peak;
+    }
+
     @Override
     public Document document() {
         var out = new LinkedHashMap<>(work.document());
@@ -48,6 +53,7 @@ record TrainAnswer(
         out.put("gigaflops", gigaflops());
         out.put("peakGigaflops", peak);
         out.put("fractionOfPeak", fraction());
+        out.put("quickestFractionOfPeak", quickestFraction());
         out.put("finalLoss", loss);
         out.putAll(gate.document());
         out.put("learned", gate.learned(loss));
@@ -74,7 +80,12 @@ record TrainAnswer(
                 peak,
                 Shown.plural(work.threads(), "thread"),
                 Peak.vectorBits());
-        out.format(Locale.ROOT, "  fraction  %.3f of the peak, both by %s%n", fraction(), clock.words());
+        out.format(
+                Locale.ROOT,
+                "  fraction  %.3f of the peak, both by %s; %.3f in the quickest epoch%n",
+                fraction(),
+                clock.words(),
+                quickestFraction());
         out.format(
                 Locale.ROOT,
                 "  loss      %.5f after %d epochs; the exact ratio's is %.5f: %.1f %% of what can be learned, half is required%n",
