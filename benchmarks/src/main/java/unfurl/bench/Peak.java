@@ -1,6 +1,7 @@
 package unfurl.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -10,8 +11,8 @@ import unfurl.NumericalException;
 
 /// What the machine can do: multiply-adds of floats in vector registers, without any memory.
 ///
-/// The best of all rounds so far counts, since whatever else the machine does can only slow a round
-/// down.
+/// The best of all rounds is what it can do alone; the median of those just before and after something else
+/// is what it could have done then, whatever shared it.
 final class Peak {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int REGISTERS = 12;
@@ -43,23 +44,27 @@ final class Peak {
     }
 
     /// Some more rounds.
-    void measure() {
+    ///
+    /// @return the median of their rates, in 10⁹ operations a second
+    double measure() {
+        var rounds = new double[ROUNDS];
         if (threads == 1) {
             for (int round = 0; round < ROUNDS; round++) {
                 double start = clock.now();
                 work();
-                best = Math.max(best, OPERATIONS / (clock.now() - start) * 1e-9);
+                rounds[round] = OPERATIONS / (clock.now() - start) * 1e-9;
             }
         } else {
-            together();
+            together(rounds);
         }
+        best = Math.max(best, Arrays.stream(rounds).max().orElseThrow());
+        return Median.of(rounds);
     }
 
     /// Every round begins when all threads are there, and ends with the last one.
-    private void together() {
+    private void together(double[] rounds) {
         double[] ends = new double[threads];
         var barrier = new CyclicBarrier(threads);
-        var rounds = new double[ROUNDS];
         List<Thread> helpers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int own = i;
@@ -82,9 +87,6 @@ final class Peak {
         }
         for (Thread helper : helpers) {
             join(helper);
-        }
-        for (double rate : rounds) {
-            best = Math.max(best, rate);
         }
     }
 

@@ -16,7 +16,7 @@ record ProfileAnswer(TrainAnswer training, Profile profile, int failed) {
 
     /// The part of the peak that would be reached if all but the products took no time.
     double bound() {
-        return productGigaflops() / training.peak();
+        return training.fraction() / profile.ofProducts();
     }
 
     /// For programs.

@@ -1,7 +1,9 @@
 package unfurl.bench;
 
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import unfurl.cli.Answer;
@@ -15,6 +17,7 @@ import unfurl.formats.Document;
 /// @param clock     what `onClock` was measured by, and the peak
 /// @param onClock   of an epoch, by that clock
 /// @param onWall    of an epoch, by the time of day
+/// @param beside    the rate of each epoch over the peak just before and after it
 /// @param peak      of the machine on as many threads, in 10⁹ operations a second
 /// @param loss      the validation loss after the last epoch; the highest of several members
 /// @param gate      what it was held to
@@ -25,6 +28,7 @@ record TrainAnswer(
         Clock clock,
         Timing onClock,
         Timing onWall,
+        List<Double> beside,
         double peak,
         double loss,
         LossGate gate,
@@ -34,13 +38,14 @@ record TrainAnswer(
         return members * work.gigaOperations() / onClock.median();
     }
 
+    /// The median over the epochs of their rate over the peak beside them.
     double fraction() {
-        return gigaflops() / peak;
+        return Median.of(beside);
     }
 
-    /// That of the quickest epoch: what the peak, which is the best of its rounds, compares with on a busy machine.
-    double quickestFraction() {
-        return members * work.gigaOperations() / onClock.least() / peak;
+    /// That of the best round, which a machine that is shared does not reach all the time.
+    double fractionOfBest() {
+        return gigaflops() / peak;
     }
 
     @Override
@@ -53,7 +58,7 @@ record TrainAnswer(
         out.put("gigaflops", gigaflops());
         out.put("peakGigaflops", peak);
         out.put("fractionOfPeak", fraction());
-        out.put("quickestFractionOfPeak", quickestFraction());
+        out.put("fractionOfBestPeak", fractionOfBest());
         out.put("finalLoss", loss);
         out.putAll(gate.document());
         out.put("learned", gate.learned(loss));
@@ -82,10 +87,12 @@ record TrainAnswer(
                 Peak.vectorBits());
         out.format(
                 Locale.ROOT,
-                "  fraction  %.3f of the peak, both by %s; %.3f in the quickest epoch%n",
+                "  fraction  %.3f of the peak beside each epoch (median; %.3f … %.3f), %.3f of the best, both by %s%n",
                 fraction(),
-                clock.words(),
-                quickestFraction());
+                Collections.min(beside),
+                Collections.max(beside),
+                fractionOfBest(),
+                clock.words());
         out.format(
                 Locale.ROOT,
                 "  loss      %.5f after %d epochs; the exact ratio's is %.5f: %.1f %% of what can be learned, half is required%n",

@@ -15,7 +15,8 @@ import unfurl.nn.TrainingSample;
 /// Trains and takes the time.
 ///
 /// A short training goes before, so that Java has compiled what it runs; its time does not count. The
-/// peak is measured between the epochs, outside their time.
+/// peak is measured between the epochs, outside their time, and an epoch's rate is compared with that just before
+/// and after it.
 final class TrainMeasurement implements AutoCloseable {
     /// Events that validate: enough for the loss to say something, too few to take time.
     static final int VALIDATION = 4096;
@@ -31,6 +32,8 @@ final class TrainMeasurement implements AutoCloseable {
     private final Peak peak;
     private final List<Double> onClock = new ArrayList<>();
     private final List<Double> onWall = new ArrayList<>();
+    private final List<Double> fractions = new ArrayList<>();
+    private double peakBefore;
 
     TrainMeasurement(Workload work) {
         this.work = work;
@@ -73,19 +76,27 @@ final class TrainMeasurement implements AutoCloseable {
             together(work.withEpochs(warmUp), members);
         }
         double worst = 0;
+        peakBefore = peak.measure();
         for (int i = 0; i < repeat; i++) {
             double start = Clock.WALL.now();
             List<Fit> fits = together(work, members);
             double seconds = (Clock.WALL.now() - start) / work.epochs();
             onClock.add(seconds);
             onWall.add(seconds);
-            peak.measure();
+            besideThePeak(members, seconds);
             for (Fit fit : fits) {
                 gate.check(loss(fit));
                 worst = Math.max(worst, loss(fit));
             }
         }
         return answer(members, worst);
+    }
+
+    /// The rate of an epoch beside the mean of the peaks before and after it.
+    private void besideThePeak(int members, double seconds) {
+        double after = peak.measure();
+        fractions.add(members * work.gigaOperations() / seconds / (0.5 * (peakBefore + after)));
+        peakBefore = after;
     }
 
     private List<Fit> together(Workload what, int members) {
@@ -120,6 +131,7 @@ final class TrainMeasurement implements AutoCloseable {
                 members == 1 ? clock : Clock.WALL,
                 new Timing(onClock),
                 new Timing(onWall),
+                List.copyOf(fractions),
                 peak.gigaflops(),
                 loss,
                 gate,
@@ -132,6 +144,7 @@ final class TrainMeasurement implements AutoCloseable {
         private double wallStart;
 
         Stopwatch() {
+            peakBefore = peak.measure();
             start();
         }
 
@@ -142,9 +155,10 @@ final class TrainMeasurement implements AutoCloseable {
 
         @Override
         public void finished(int epoch, int maxEpochs, double trainLoss, double validationLoss) {
-            onClock.add(clock.now() - clockStart);
+            double seconds = clock.now() - clockStart;
+            onClock.add(seconds);
             onWall.add(Clock.WALL.now() - wallStart);
-            peak.measure();
+            besideThePeak(1, seconds);
             start();
         }
     }

@@ -28,7 +28,7 @@ record TrainReport(List<Document> results) implements Answer {
                 ">GFLOP/s",
                 ">peak",
                 ">fraction",
-                ">quickest",
+                ">of the best",
                 ">loss",
                 ">exact");
         for (Document result : results) {
@@ -42,7 +42,7 @@ record TrainReport(List<Document> results) implements Answer {
                     Decimals.of(result.get("gigaflops"), 1),
                     Decimals.of(result.get("peakGigaflops"), 1),
                     Decimals.of(result.get("fractionOfPeak"), 3),
-                    Decimals.of(result.get("quickestFractionOfPeak"), 3),
+                    Decimals.of(result.get("fractionOfBestPeak"), 3),
                     Decimals.of(result.get("finalLoss"), 5),
                     Decimals.of(result.get("exactLoss"), 5));
         }

@@ -48,7 +48,8 @@ class CommandsTest {
         assertThat(answer.get("gigaflops").number()).isCloseTo(giga / seconds, within(1e-9 * giga / seconds));
         double fraction =
                 answer.get("gigaflops").number() / answer.get("peakGigaflops").number();
-        assertThat(answer.get("fractionOfPeak").number()).isCloseTo(fraction, within(1e-12));
+        assertThat(answer.get("fractionOfBestPeak").number()).isCloseTo(fraction, within(1e-12));
+        assertThat(answer.get("fractionOfPeak").number()).isPositive();
         assertThat(answer.get("finalLoss").number())
                 .isBetween(
                         answer.get("allowedLoss").get("from").number(),
