@@ -3,8 +3,10 @@ package unfurl.bench;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -27,19 +29,6 @@ import unfurl.formats.Document;
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench all --out benchmarks/results")
 final class AllCommand implements Runnable {
-    private static final List<String> NAMES = List.of(
-            "train",
-            "profile",
-            "members",
-            "evaluate",
-            "clouds",
-            "peers",
-            "kernels",
-            "scaling",
-            "memory",
-            "startup",
-            "omnifold-4d");
-
     @Option(
             names = "--out",
             required = true,
@@ -62,41 +51,59 @@ final class AllCommand implements Runnable {
 
     @Override
     public void run() {
-        only.stream().filter(name -> !NAMES.contains(name)).forEach(name -> {
-            throw InputException.notFound("benchmark", name, "bench all", "--only", NAMES);
+        PrintWriter err = spec.commandLine().getErr();
+        Map<String, Consumer<Results>> benchmarks = benchmarks(err);
+        only.stream().filter(name -> !benchmarks.containsKey(name)).forEach(name -> {
+            throw InputException.notFound("benchmark", name, "bench all", "--only", benchmarks.keySet());
         });
         var results = new Results(out);
-        PrintWriter err = spec.commandLine().getErr();
+        benchmarks.forEach((name, benchmark) -> {
+            if (only.isEmpty() || only.contains(name)) {
+                double start = Clock.WALL.now();
+                benchmark.accept(results);
+                err.println("%s took %s".formatted(name, Shown.time(Clock.WALL.now() - start)));
+            }
+        });
+    }
+
+    /// Each by its name, in the order that they run.
+    private Map<String, Consumer<Results>> benchmarks(PrintWriter err) {
         int rows = quick ? 50_000 : 200_000;
-        put(results, "train", () -> new TrainReport(trainings(rows, err)));
-        put(
-                results,
-                "profile",
-                () -> new ProfileReport(ProfileCommand.suite(Subject.WIDE.workload(rows, 1, 10), quick ? 2 : 5, err)));
-        put(results, "members", () -> new MembersReport(members(rows, err)));
-        put(results, "evaluate", () -> new EvaluateReport(evaluations(quick ? 1_000_000 : 10_000_000, err)));
-        put(results, "clouds", () -> CloudsCommand.measure(quick ? 8_000 : 20_000, quick ? 6 : 30, 8));
+        var all = new LinkedHashMap<String, Consumer<Results>>();
+        put(all, "train", () -> new TrainReport(trainings(rows, err)));
+        put(all, "profile", () -> profile(rows, err));
+        put(all, "members", () -> new MembersReport(members(rows, err)));
+        put(all, "evaluate", () -> new EvaluateReport(evaluations(quick ? 1_000_000 : 10_000_000, err)));
+        put(all, "clouds", () -> CloudsCommand.measure(quick ? 8_000 : 20_000, quick ? 6 : 30, 8));
         if (TorchPlatform.supported()) {
-            put(
-                    results,
-                    "peers",
-                    () -> new PeersReport(PeersCommand.suite(Subject.WIDE.workload(rows, 1, 3), quick ? 1 : 5, err)));
+            put(all, "peers", () -> peers(rows, err));
         } else {
-            err.println("peers is left out: PyTorch's libraries are for Linux on x86-64");
+            all.put("peers", results -> err.println("peers is left out: PyTorch's libraries are for Linux on x86-64"));
         }
-        put(results, "kernels", () -> KernelsCommand.measure(quick));
-        if (wanted("scaling")) {
+        put(all, "kernels", () -> KernelsCommand.measure(quick));
+        all.put("scaling", results -> {
             ScalingAnswer scaling = ScalingCommand.measure(quick, err);
             ScalingCommand.write(scaling, results);
             tell("scaling", scaling);
-        }
-        put(results, "memory", () -> new MemoryReport(memory(quick ? 1_000_000 : 10_000_000, err)));
-        put(results, "startup", () -> StartupCommand.measure(quick ? 2 : 7));
-        put(results, "omnifold-4d", () -> {
-            UnfoldingAnswer answer = UnfoldingCommand.measure(quick ? 50_000 : 1_000_000, 5, 1, 2, recipes());
-            answer.requireNoWorse();
-            return answer;
         });
+        put(all, "memory", () -> new MemoryReport(memory(quick ? 1_000_000 : 10_000_000, err)));
+        put(all, "startup", () -> StartupCommand.measure(quick ? 2 : 7));
+        put(all, "omnifold-4d", this::unfolding);
+        return all;
+    }
+
+    private Answer profile(int rows, PrintWriter err) {
+        return new ProfileReport(ProfileCommand.suite(Subject.WIDE.workload(rows, 1, 10), quick ? 2 : 5, err));
+    }
+
+    private Answer peers(int rows, PrintWriter err) {
+        return new PeersReport(PeersCommand.suite(Subject.WIDE.workload(rows, 1, 3), quick ? 1 : 5, err));
+    }
+
+    private Answer unfolding() {
+        UnfoldingAnswer answer = UnfoldingCommand.measure(quick ? 50_000 : 1_000_000, 5, 1, 2, recipes());
+        answer.requireNoWorse();
+        return answer;
     }
 
     private List<UnfoldingRecipe> recipes() {
@@ -105,19 +112,12 @@ final class AllCommand implements Runnable {
                 : List.of(UnfoldingRecipe.PUBLISHED, UnfoldingRecipe.OPTIMISED);
     }
 
-    private boolean wanted(String name) {
-        return only.isEmpty() || only.contains(name);
-    }
-
-    private void put(Results results, String name, Supplier<Answer> benchmark) {
-        if (!wanted(name)) {
-            return;
-        }
-        double start = Clock.WALL.now();
-        Answer answer = benchmark.get();
-        results.write(name, answer);
-        tell(name, answer);
-        spec.commandLine().getErr().println("%s took %s".formatted(name, Shown.time(Clock.WALL.now() - start)));
+    private void put(Map<String, Consumer<Results>> all, String name, Supplier<Answer> benchmark) {
+        all.put(name, results -> {
+            Answer answer = benchmark.get();
+            results.write(name, answer);
+            tell(name, answer);
+        });
     }
 
     private void tell(String name, Answer answer) {

@@ -7,7 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unfurl.cli.AnswerOption;
-import unfurl.nn.Activation;
 
 /// `unfurl bench evaluate`: how fast a network is evaluated beside the machine's peak.
 @Command(
@@ -23,20 +22,8 @@ import unfurl.nn.Activation;
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench evaluate --network 4-64-128-64-1 --activation gelu --events 10000000")
 final class EvaluateCommand implements Runnable {
-    @Option(
-            names = "--network",
-            defaultValue = "24-100-100-100-1",
-            paramLabel = "WIDTHS",
-            converter = Widths.Converter.class,
-            description = "Widths from the inputs to the one output; if not given, ${DEFAULT-VALUE}.")
-    private Widths network;
-
-    @Option(
-            names = "--activation",
-            defaultValue = "relu",
-            paramLabel = "NAME",
-            description = "Of the hidden units: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}.")
-    private Activation activation;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(
             names = "--events",
@@ -67,7 +54,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        int inputs = network.widths().getFirst();
+        int inputs = network.widths().widths().getFirst();
         Workload.require(
                 events >= 10_000 && (long) events * inputs < Integer.MAX_VALUE - 1_000_000,
                 "--events",
@@ -75,7 +62,7 @@ final class EvaluateCommand implements Runnable {
                 "10000 or more, fewer than 2³¹ numbers in all");
         Workload.require(threads >= 2 && threads <= 1024, "--threads", threads, "2 … 1024");
         Workload.require(rounds >= 1, "--rounds", rounds, "1 or more");
-        var measurement = new EvaluateMeasurement(network, activation, events);
+        var measurement = new EvaluateMeasurement(network.widths(), network.activation(), events);
         var report =
                 new EvaluateReport(List.of(measurement.measure(threads, rounds).document()));
         format.print(report, spec.commandLine().getOut());

@@ -17,7 +17,7 @@ record EvaluateReport(List<Document> results) implements Answer {
 
     @Override
     public Document document() {
-        return Document.of("bench evaluate", Document.entries("results", results, "machine", Machine.document()));
+        return Machine.with("bench evaluate", results);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package unfurl.bench;
 
+import java.util.List;
 import java.util.Map;
 import unfurl.formats.Document;
 import unfurl.provenance.Environment;
@@ -18,5 +19,10 @@ final class Machine {
                 "java", environment.java(),
                 "unfurl", environment.unfurl(),
                 "commit", environment.commit());
+    }
+
+    /// Results of a benchmark, and the machine that they are of.
+    static Document with(String benchmark, List<Document> results) {
+        return Document.of(benchmark, Document.entries("results", results, "machine", document()));
     }
 }

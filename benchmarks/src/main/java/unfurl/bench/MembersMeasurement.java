@@ -3,14 +3,9 @@ package unfurl.bench;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import unfurl.NumericalException;
-import unfurl.math.Seed;
 import unfurl.math.Workers;
-import unfurl.nn.EpochListener;
 import unfurl.nn.Fit;
-import unfurl.nn.Trainer;
-import unfurl.nn.TrainingJob;
 import unfurl.nn.TrainingSample;
 
 /// Trains one network on one thread and several on as many, in turn.
@@ -20,9 +15,6 @@ final class MembersMeasurement implements AutoCloseable {
 
     /// It never rests where something else takes the processor from it; the answer then says how long it worked.
     private static final int MOST_WARM_UPS = 10;
-
-    private static final Seed DATA = Seed.of(7);
-    private static final Seed TRAINING = Seed.of(1);
 
     private final Workload work;
     private final Workers one = new Workers(1);
@@ -36,9 +28,8 @@ final class MembersMeasurement implements AutoCloseable {
     MembersMeasurement(Workload work) {
         this.work = work;
         this.all = new Workers(work.threads());
-        var problem = GaussianShift.standard(work.network().widths().getFirst());
-        this.sample = problem.sample(work.rows(), TrainMeasurement.VALIDATION, DATA, all);
-        this.gate = problem.gate(sample);
+        this.sample = TrainMeasurement.sample(work, all);
+        this.gate = TrainMeasurement.problem(work).gate(sample);
         this.peakOfAll = new Peak(work.threads(), Clock.WALL);
     }
 
@@ -48,9 +39,7 @@ final class MembersMeasurement implements AutoCloseable {
     /// Rounds after a warm-up, of which the first is checked before any time is taken.
     ///
     /// @param warmUp epochs of both, until the compiler rests
-    /// @throws NumericalException when a loss is not believed, or when a network has not the same
-    ///                            bits in
-    ///                            every round
+    /// @throws NumericalException when a loss is not believed, or when a network has other bits in another round
     MembersAnswer measure(int warmUp, int rounds) {
         int warmUps = warmUp(warmUp);
         Round checked = round(work);
@@ -96,19 +85,10 @@ final class MembersMeasurement implements AutoCloseable {
 
     private Round round(Workload what) {
         double start = Clock.WALL.now();
-        Fit alone = train(what, 1, one).getFirst();
+        Fit alone = TrainMeasurement.together(what, sample, 1, one).getFirst();
         double between = Clock.WALL.now();
-        List<Fit> members = train(what, what.threads(), all);
+        List<Fit> members = TrainMeasurement.together(what, sample, what.threads(), all);
         return new Round(between - start, Clock.WALL.now() - between, alone, members);
-    }
-
-    private List<Fit> train(Workload what, int members, Workers workers) {
-        return new Trainer(what.architecture(), what.options())
-                .fitAll(
-                        members,
-                        member -> new TrainingJob(sample, Optional.empty(), TRAINING.child(member)),
-                        workers,
-                        member -> EpochListener.silent());
     }
 
     private void check(Round round, Round first) {

@@ -16,7 +16,7 @@ record MembersReport(List<Document> results) implements Answer {
 
     @Override
     public Document document() {
-        return Document.of("bench members", Document.entries("results", results, "machine", Machine.document()));
+        return Machine.with("bench members", results);
     }
 
     @Override

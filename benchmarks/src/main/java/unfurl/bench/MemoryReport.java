@@ -16,7 +16,7 @@ record MemoryReport(List<Document> results) implements Answer {
 
     @Override
     public Document document() {
-        return Document.of("bench memory", Document.entries("results", results, "machine", Machine.document()));
+        return Machine.with("bench memory", results);
     }
 
     @Override

@@ -16,7 +16,7 @@ record ProfileReport(List<Document> results) implements Answer {
 
     @Override
     public Document document() {
-        return Document.of("bench profile", Document.entries("results", results, "machine", Machine.document()));
+        return Machine.with("bench profile", results);
     }
 
     @Override

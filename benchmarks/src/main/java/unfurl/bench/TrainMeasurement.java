@@ -37,9 +37,9 @@ final class TrainMeasurement implements AutoCloseable {
 
     TrainMeasurement(Workload work) {
         this.work = work;
-        var problem = GaussianShift.standard(work.network().widths().getFirst());
+        var problem = problem(work);
         this.workers = new Workers(work.threads());
-        this.sample = problem.sample(work.rows(), VALIDATION, DATA, workers);
+        this.sample = sample(work, workers);
         this.gate = problem.gate(sample);
         this.clock = Clock.of(work.threads());
         this.peak = new Peak(work.threads(), clock);
@@ -73,13 +73,13 @@ final class TrainMeasurement implements AutoCloseable {
     /// @throws NumericalException when the loss of one is not believed
     TrainAnswer measure(int warmUp, int repeat, int members) {
         if (warmUp > 0) {
-            together(work.withEpochs(warmUp), members);
+            together(work.withEpochs(warmUp), sample, members, workers);
         }
         double worst = 0;
         peakBefore = peak.measure();
         for (int i = 0; i < repeat; i++) {
             double start = Clock.WALL.now();
-            List<Fit> fits = together(work, members);
+            List<Fit> fits = together(work, sample, members, workers);
             double seconds = (Clock.WALL.now() - start) / work.epochs();
             onClock.add(seconds);
             onWall.add(seconds);
@@ -99,13 +99,24 @@ final class TrainMeasurement implements AutoCloseable {
         peakBefore = after;
     }
 
-    private List<Fit> together(Workload what, int members) {
-        return new Trainer(what.architecture(), what.options())
-                .fitAll(members, this::job, workers, member -> EpochListener.silent());
+    /// The two normal distributions of a workload's features.
+    static GaussianShift problem(Workload work) {
+        return GaussianShift.standard(work.network().widths().getFirst());
     }
 
-    private TrainingJob job(int member) {
-        return new TrainingJob(sample, Optional.empty(), TRAINING.child(member));
+    /// What its networks learn from, the same in every benchmark.
+    static TrainingSample sample(Workload work, Workers workers) {
+        return problem(work).sample(work.rows(), VALIDATION, DATA, workers);
+    }
+
+    /// Trains networks side by side, the same in every benchmark.
+    static List<Fit> together(Workload work, TrainingSample sample, int members, Workers workers) {
+        return new Trainer(work.architecture(), work.options())
+                .fitAll(
+                        members,
+                        member -> new TrainingJob(sample, Optional.empty(), TRAINING.child(member)),
+                        workers,
+                        member -> EpochListener.silent());
     }
 
     private Fit train(Workload what, EpochListener listener) {

@@ -12,7 +12,7 @@ import unfurl.formats.Document;
 record TrainReport(List<Document> results) implements Answer {
     @Override
     public Document document() {
-        return Document.of("bench train", Document.entries("results", results, "machine", Machine.document()));
+        return Machine.with("bench train", results);
     }
 
     @Override

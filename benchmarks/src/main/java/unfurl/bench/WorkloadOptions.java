@@ -1,25 +1,13 @@
 package unfurl.bench;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import unfurl.nn.Activation;
 import unfurl.nn.Schedule;
 
 /// The options that say what is trained, but for the threads.
 final class WorkloadOptions {
-    @Option(
-            names = "--network",
-            defaultValue = "24-100-100-100-1",
-            paramLabel = "WIDTHS",
-            converter = Widths.Converter.class,
-            description = "Widths from the inputs to the one output; if not given, ${DEFAULT-VALUE}.")
-    private Widths network;
-
-    @Option(
-            names = "--activation",
-            defaultValue = "relu",
-            paramLabel = "NAME",
-            description = "Of the hidden units: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}.")
-    private Activation activation;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(
             names = "--rows",
@@ -51,6 +39,7 @@ final class WorkloadOptions {
 
     /// On so many threads, with that course of the learning rate.
     Workload workload(int threads, Schedule schedule) {
-        return new Workload(network, activation, rows, batch, threads, epochs, learningRate, schedule);
+        return new Workload(
+                network.widths(), network.activation(), rows, batch, threads, epochs, learningRate, schedule);
     }
 }
