@@ -36,7 +36,7 @@ public class ElementBenchmark {
     /// Makes the numbers and checks the answers.
     @Setup
     public void prepare() {
-        size = width * Kernels.STRIPE;
+        size = width * Kernels.STRIDE;
         in = Checks.random("in", size, 2);
         other = Checks.random("other", size, 1);
         slope = new float[size];
@@ -96,7 +96,7 @@ public class ElementBenchmark {
     }
 
     private float[] transpose(Kernels kernels) {
-        kernels.transpose(in, 0, width, Kernels.STRIPE, width, out, 0, Kernels.STRIPE);
+        kernels.transpose(in, 0, width, Kernels.STRIPE, width, out, 0, Kernels.STRIDE);
         return out;
     }
 

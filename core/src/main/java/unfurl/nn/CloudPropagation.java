@@ -15,6 +15,7 @@ import unfurl.event.Particles;
 /// Events go in tiles of whole events, as [Segments] has them.
 final class CloudPropagation implements Propagation {
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private final Kernels kernels;
     private final int eventFeatures;
@@ -32,7 +33,7 @@ final class CloudPropagation implements Propagation {
     private final float[] a = new float[STRIPE];
     private final float[] b = new float[STRIPE];
     private final float[] losses = new float[STRIPE];
-    private final float[][] outputDelta = new float[1][Layout.LANES * STRIPE];
+    private final float[][] outputDelta = new float[1][Layout.LANES * STRIDE];
 
     private CloudPropagation(
             Kernels kernels,
@@ -51,7 +52,7 @@ final class CloudPropagation implements Propagation {
         this.ofEvents = List.copyOf(ofEvents);
         this.particlePanels = new Panels(particleFeatures);
         this.eventRows = new float[Layout.roundUp(eventFeatures) * STRIPE];
-        this.eventPanel = new float[1][Layout.roundUp(eventFeatures + summed) * STRIPE];
+        this.eventPanel = new float[1][Layout.roundUp(eventFeatures + summed) * STRIDE];
         this.mean = new float[particleFeatures];
         this.inverseScale = new float[particleFeatures];
     }
@@ -194,12 +195,12 @@ final class CloudPropagation implements Propagation {
                 int column = segments.first(event) + done;
                 int at = column % STRIPE;
                 taken = Math.min(STRIPE - at, n - done);
-                particles.gather(order[from + event], done, taken, panels[column / STRIPE], at, STRIPE);
+                particles.gather(order[from + event], done, taken, panels[column / STRIPE], at, STRIDE);
             }
         }
         int rest = segments.columns() % STRIPE;
         for (int j = 0; j < particleFeatures && rest > 0; j++) {
-            Arrays.fill(panels[segments.panels() - 1], j * STRIPE + rest, (j + 1) * STRIPE, 0f);
+            Arrays.fill(panels[segments.panels() - 1], j * STRIDE + rest, (j + 1) * STRIDE, 0f);
         }
         System.arraycopy(standardisation.mean(), eventFeatures, mean, 0, particleFeatures);
         System.arraycopy(standardisation.inverseScale(), eventFeatures, inverseScale, 0, particleFeatures);
@@ -214,7 +215,7 @@ final class CloudPropagation implements Propagation {
         int stride = Layout.roundUp(eventFeatures);
         features.gather(order, from, segments.events(), eventRows, stride);
         Arrays.fill(eventRows, segments.events() * stride, eventRows.length, 0f);
-        kernels.transpose(eventRows, 0, stride, STRIPE, eventFeatures, panel, 0, STRIPE);
+        kernels.transpose(eventRows, 0, stride, STRIPE, eventFeatures, panel, 0, STRIDE);
         kernels.standardise(panel, eventFeatures, standardisation.mean(), standardisation.inverseScale());
     }
 

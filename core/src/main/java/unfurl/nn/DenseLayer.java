@@ -6,6 +6,7 @@ import java.util.Optional;
 /// A dense layer over each column: y = f(W·x + b), or without an activation y = W·x + b.
 final class DenseLayer implements Operation {
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private final Kernels kernels;
     private final Layout.Layer layer;
@@ -15,7 +16,7 @@ final class DenseLayer implements Operation {
     private final Panels slopes;
     private final Panels deltas;
     private final float[] ones;
-    private final float[] room = new float[STRIPE * Layout.SLAB];
+    private final float[] room = new float[STRIPE * Layout.SLAB_STRIDE];
     private float[][] in = {};
 
     /// @param first whether it sees the inputs of the network, by which nobody wants the derivatives
@@ -27,7 +28,7 @@ final class DenseLayer implements Operation {
         this.outputs = new Panels(layer.outputs());
         this.slopes = new Panels(layer.outputs());
         this.deltas = new Panels(layer.inputs());
-        this.ones = new float[layer.stride() * STRIPE];
+        this.ones = new float[layer.stride() * STRIDE];
         Arrays.fill(ones, 1f);
     }
 

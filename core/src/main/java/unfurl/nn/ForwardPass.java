@@ -18,8 +18,8 @@ final class ForwardPass {
         this.layout = Layout.of(architecture);
         int widest = Layout.roundUp(layout.widest());
         this.rows = new float[Layout.roundUp(architecture.inputs()) * Kernels.STRIPE];
-        this.current = new float[widest * Kernels.STRIPE];
-        this.next = new float[widest * Kernels.STRIPE];
+        this.current = new float[widest * Kernels.STRIDE];
+        this.next = new float[widest * Kernels.STRIDE];
     }
 
     /// Fetches and standardises events; what is beyond `count` stands for an event at 0.
@@ -33,7 +33,7 @@ final class ForwardPass {
     }
 
     private void turn(int width, Standardisation standardisation, float[] panel) {
-        kernels.transpose(rows, 0, Layout.roundUp(width), Kernels.STRIPE, width, panel, 0, Kernels.STRIPE);
+        kernels.transpose(rows, 0, Layout.roundUp(width), Kernels.STRIPE, width, panel, 0, Kernels.STRIDE);
         kernels.standardise(panel, width, standardisation.mean(), standardisation.inverseScale());
     }
 

@@ -15,15 +15,16 @@ final class FourByFour {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private FourByFour() {}
 
     /// out[j][r] = Σ_t a[j][t]·b[t][r] + bias[j] for 4 j and 4 vectors of r, and 0 where that is not above
     /// `floor`; a floor of NaN leaves all as they are.
     ///
-    /// @param b    from `bAt`: the vectors of one t, [Kernels#STRIPE] before those of the next
+    /// @param b    from `bAt`: the vectors of one t, [Kernels#STRIDE] before those of the next
     /// @param a    from `aAt`: the 4 numbers of one t, then those of the next; from `biasAt` the biases
-    /// @param out  from `outAt`: the vectors of one j, [Kernels#STRIPE] before those of the next
+    /// @param out  from `outAt`: the vectors of one j, [Kernels#STRIDE] before those of the next
     static void forward(
             float[] a, int aAt, float[] b, int bAt, int terms, int biasAt, float floor, float[] out, int outAt) {
         FloatVector c00 = FloatVector.zero(S);
@@ -43,7 +44,7 @@ final class FourByFour {
         FloatVector c32 = FloatVector.zero(S);
         FloatVector c33 = FloatVector.zero(S);
         for (int t = 0; t < terms; t++) {
-            int y = bAt + t * STRIPE;
+            int y = bAt + t * STRIDE;
             FloatVector y0 = FloatVector.fromArray(S, b, y);
             FloatVector y1 = FloatVector.fromArray(S, b, y + L);
             FloatVector y2 = FloatVector.fromArray(S, b, y + 2 * L);
@@ -80,31 +81,31 @@ final class FourByFour {
         z03.blend(0f, z03.compare(LE, floor)).intoArray(out, outAt + 3 * L);
         float bias1 = a[biasAt + 1];
         FloatVector z10 = c10.add(bias1);
-        z10.blend(0f, z10.compare(LE, floor)).intoArray(out, outAt + STRIPE);
+        z10.blend(0f, z10.compare(LE, floor)).intoArray(out, outAt + STRIDE);
         FloatVector z11 = c11.add(bias1);
-        z11.blend(0f, z11.compare(LE, floor)).intoArray(out, outAt + STRIPE + L);
+        z11.blend(0f, z11.compare(LE, floor)).intoArray(out, outAt + STRIDE + L);
         FloatVector z12 = c12.add(bias1);
-        z12.blend(0f, z12.compare(LE, floor)).intoArray(out, outAt + STRIPE + 2 * L);
+        z12.blend(0f, z12.compare(LE, floor)).intoArray(out, outAt + STRIDE + 2 * L);
         FloatVector z13 = c13.add(bias1);
-        z13.blend(0f, z13.compare(LE, floor)).intoArray(out, outAt + STRIPE + 3 * L);
+        z13.blend(0f, z13.compare(LE, floor)).intoArray(out, outAt + STRIDE + 3 * L);
         float bias2 = a[biasAt + 2];
         FloatVector z20 = c20.add(bias2);
-        z20.blend(0f, z20.compare(LE, floor)).intoArray(out, outAt + 2 * STRIPE);
+        z20.blend(0f, z20.compare(LE, floor)).intoArray(out, outAt + 2 * STRIDE);
         FloatVector z21 = c21.add(bias2);
-        z21.blend(0f, z21.compare(LE, floor)).intoArray(out, outAt + 2 * STRIPE + L);
+        z21.blend(0f, z21.compare(LE, floor)).intoArray(out, outAt + 2 * STRIDE + L);
         FloatVector z22 = c22.add(bias2);
-        z22.blend(0f, z22.compare(LE, floor)).intoArray(out, outAt + 2 * STRIPE + 2 * L);
+        z22.blend(0f, z22.compare(LE, floor)).intoArray(out, outAt + 2 * STRIDE + 2 * L);
         FloatVector z23 = c23.add(bias2);
-        z23.blend(0f, z23.compare(LE, floor)).intoArray(out, outAt + 2 * STRIPE + 3 * L);
+        z23.blend(0f, z23.compare(LE, floor)).intoArray(out, outAt + 2 * STRIDE + 3 * L);
         float bias3 = a[biasAt + 3];
         FloatVector z30 = c30.add(bias3);
-        z30.blend(0f, z30.compare(LE, floor)).intoArray(out, outAt + 3 * STRIPE);
+        z30.blend(0f, z30.compare(LE, floor)).intoArray(out, outAt + 3 * STRIDE);
         FloatVector z31 = c31.add(bias3);
-        z31.blend(0f, z31.compare(LE, floor)).intoArray(out, outAt + 3 * STRIPE + L);
+        z31.blend(0f, z31.compare(LE, floor)).intoArray(out, outAt + 3 * STRIDE + L);
         FloatVector z32 = c32.add(bias3);
-        z32.blend(0f, z32.compare(LE, floor)).intoArray(out, outAt + 3 * STRIPE + 2 * L);
+        z32.blend(0f, z32.compare(LE, floor)).intoArray(out, outAt + 3 * STRIDE + 2 * L);
         FloatVector z33 = c33.add(bias3);
-        z33.blend(0f, z33.compare(LE, floor)).intoArray(out, outAt + 3 * STRIPE + 3 * L);
+        z33.blend(0f, z33.compare(LE, floor)).intoArray(out, outAt + 3 * STRIDE + 3 * L);
     }
 
     /// out[j][r] = f′·Σ_t a[j][t]·b[t][r].
@@ -131,7 +132,7 @@ final class FourByFour {
         FloatVector c32 = FloatVector.zero(S);
         FloatVector c33 = FloatVector.zero(S);
         for (int t = 0; t < terms; t++) {
-            int y = bAt + t * STRIPE;
+            int y = bAt + t * STRIDE;
             FloatVector y0 = FloatVector.fromArray(S, b, y);
             FloatVector y1 = FloatVector.fromArray(S, b, y + L);
             FloatVector y2 = FloatVector.fromArray(S, b, y + 2 * L);
@@ -165,36 +166,36 @@ final class FourByFour {
         c02.mul(s02.blend(1f, s02.compare(GT, threshold))).intoArray(out, outAt + 2 * L);
         FloatVector s03 = FloatVector.fromArray(S, slope, outAt + 3 * L);
         c03.mul(s03.blend(1f, s03.compare(GT, threshold))).intoArray(out, outAt + 3 * L);
-        FloatVector s10 = FloatVector.fromArray(S, slope, outAt + STRIPE);
-        c10.mul(s10.blend(1f, s10.compare(GT, threshold))).intoArray(out, outAt + STRIPE);
-        FloatVector s11 = FloatVector.fromArray(S, slope, outAt + STRIPE + L);
-        c11.mul(s11.blend(1f, s11.compare(GT, threshold))).intoArray(out, outAt + STRIPE + L);
-        FloatVector s12 = FloatVector.fromArray(S, slope, outAt + STRIPE + 2 * L);
-        c12.mul(s12.blend(1f, s12.compare(GT, threshold))).intoArray(out, outAt + STRIPE + 2 * L);
-        FloatVector s13 = FloatVector.fromArray(S, slope, outAt + STRIPE + 3 * L);
-        c13.mul(s13.blend(1f, s13.compare(GT, threshold))).intoArray(out, outAt + STRIPE + 3 * L);
-        FloatVector s20 = FloatVector.fromArray(S, slope, outAt + 2 * STRIPE);
-        c20.mul(s20.blend(1f, s20.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIPE);
-        FloatVector s21 = FloatVector.fromArray(S, slope, outAt + 2 * STRIPE + L);
-        c21.mul(s21.blend(1f, s21.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIPE + L);
-        FloatVector s22 = FloatVector.fromArray(S, slope, outAt + 2 * STRIPE + 2 * L);
-        c22.mul(s22.blend(1f, s22.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIPE + 2 * L);
-        FloatVector s23 = FloatVector.fromArray(S, slope, outAt + 2 * STRIPE + 3 * L);
-        c23.mul(s23.blend(1f, s23.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIPE + 3 * L);
-        FloatVector s30 = FloatVector.fromArray(S, slope, outAt + 3 * STRIPE);
-        c30.mul(s30.blend(1f, s30.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIPE);
-        FloatVector s31 = FloatVector.fromArray(S, slope, outAt + 3 * STRIPE + L);
-        c31.mul(s31.blend(1f, s31.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIPE + L);
-        FloatVector s32 = FloatVector.fromArray(S, slope, outAt + 3 * STRIPE + 2 * L);
-        c32.mul(s32.blend(1f, s32.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIPE + 2 * L);
-        FloatVector s33 = FloatVector.fromArray(S, slope, outAt + 3 * STRIPE + 3 * L);
-        c33.mul(s33.blend(1f, s33.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIPE + 3 * L);
+        FloatVector s10 = FloatVector.fromArray(S, slope, outAt + STRIDE);
+        c10.mul(s10.blend(1f, s10.compare(GT, threshold))).intoArray(out, outAt + STRIDE);
+        FloatVector s11 = FloatVector.fromArray(S, slope, outAt + STRIDE + L);
+        c11.mul(s11.blend(1f, s11.compare(GT, threshold))).intoArray(out, outAt + STRIDE + L);
+        FloatVector s12 = FloatVector.fromArray(S, slope, outAt + STRIDE + 2 * L);
+        c12.mul(s12.blend(1f, s12.compare(GT, threshold))).intoArray(out, outAt + STRIDE + 2 * L);
+        FloatVector s13 = FloatVector.fromArray(S, slope, outAt + STRIDE + 3 * L);
+        c13.mul(s13.blend(1f, s13.compare(GT, threshold))).intoArray(out, outAt + STRIDE + 3 * L);
+        FloatVector s20 = FloatVector.fromArray(S, slope, outAt + 2 * STRIDE);
+        c20.mul(s20.blend(1f, s20.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIDE);
+        FloatVector s21 = FloatVector.fromArray(S, slope, outAt + 2 * STRIDE + L);
+        c21.mul(s21.blend(1f, s21.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIDE + L);
+        FloatVector s22 = FloatVector.fromArray(S, slope, outAt + 2 * STRIDE + 2 * L);
+        c22.mul(s22.blend(1f, s22.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIDE + 2 * L);
+        FloatVector s23 = FloatVector.fromArray(S, slope, outAt + 2 * STRIDE + 3 * L);
+        c23.mul(s23.blend(1f, s23.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIDE + 3 * L);
+        FloatVector s30 = FloatVector.fromArray(S, slope, outAt + 3 * STRIDE);
+        c30.mul(s30.blend(1f, s30.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIDE);
+        FloatVector s31 = FloatVector.fromArray(S, slope, outAt + 3 * STRIDE + L);
+        c31.mul(s31.blend(1f, s31.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIDE + L);
+        FloatVector s32 = FloatVector.fromArray(S, slope, outAt + 3 * STRIDE + 2 * L);
+        c32.mul(s32.blend(1f, s32.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIDE + 2 * L);
+        FloatVector s33 = FloatVector.fromArray(S, slope, outAt + 3 * STRIDE + 3 * L);
+        c33.mul(s33.blend(1f, s33.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIDE + 3 * L);
     }
 
     /// gradient[at + j·stride + k] += Σ_r δ[j][r]·x[r][k] for 4 j, or the first `count`, and 4 vectors of k.
     ///
-    /// @param delta from `deltaAt`: the events of one j, [Kernels#STRIPE] before those of the next
-    /// @param rows  from `rowsAt`: the vectors of one event, [Layout#SLAB] before those of the next
+    /// @param delta from `deltaAt`: the events of one j, [Kernels#STRIDE] before those of the next
+    /// @param rows  from `rowsAt`: the vectors of one event, [Layout#SLAB_STRIDE] before those of the next
     static void accumulate(
             float[] delta, int deltaAt, float[] rows, int rowsAt, float[] gradient, int at, int stride, int count) {
         FloatVector c00 = FloatVector.zero(S);
@@ -214,7 +215,7 @@ final class FourByFour {
         FloatVector c32 = FloatVector.zero(S);
         FloatVector c33 = FloatVector.zero(S);
         for (int r = 0; r < STRIPE; r++) {
-            int y = r * Layout.SLAB + rowsAt;
+            int y = r * Layout.SLAB_STRIDE + rowsAt;
             FloatVector y0 = FloatVector.fromArray(S, rows, y);
             FloatVector y1 = FloatVector.fromArray(S, rows, y + L);
             FloatVector y2 = FloatVector.fromArray(S, rows, y + 2 * L);
@@ -224,17 +225,17 @@ final class FourByFour {
             c01 = y1.fma(x0, c01);
             c02 = y2.fma(x0, c02);
             c03 = y3.fma(x0, c03);
-            FloatVector x1 = FloatVector.broadcast(S, delta[deltaAt + STRIPE + r]);
+            FloatVector x1 = FloatVector.broadcast(S, delta[deltaAt + STRIDE + r]);
             c10 = y0.fma(x1, c10);
             c11 = y1.fma(x1, c11);
             c12 = y2.fma(x1, c12);
             c13 = y3.fma(x1, c13);
-            FloatVector x2 = FloatVector.broadcast(S, delta[deltaAt + 2 * STRIPE + r]);
+            FloatVector x2 = FloatVector.broadcast(S, delta[deltaAt + 2 * STRIDE + r]);
             c20 = y0.fma(x2, c20);
             c21 = y1.fma(x2, c21);
             c22 = y2.fma(x2, c22);
             c23 = y3.fma(x2, c23);
-            FloatVector x3 = FloatVector.broadcast(S, delta[deltaAt + 3 * STRIPE + r]);
+            FloatVector x3 = FloatVector.broadcast(S, delta[deltaAt + 3 * STRIDE + r]);
             c30 = y0.fma(x3, c30);
             c31 = y1.fma(x3, c31);
             c32 = y2.fma(x3, c32);

@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class FourByOne {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private FourByOne() {}
 
@@ -18,15 +19,15 @@ final class FourByOne {
         FloatVector c20 = FloatVector.zero(S);
         FloatVector c30 = FloatVector.zero(S);
         for (int r = 0; r < STRIPE; r++) {
-            int y = r * Layout.SLAB + rowsAt;
+            int y = r * Layout.SLAB_STRIDE + rowsAt;
             FloatVector y0 = FloatVector.fromArray(S, rows, y);
             FloatVector x0 = FloatVector.broadcast(S, delta[deltaAt + r]);
             c00 = y0.fma(x0, c00);
-            FloatVector x1 = FloatVector.broadcast(S, delta[deltaAt + STRIPE + r]);
+            FloatVector x1 = FloatVector.broadcast(S, delta[deltaAt + STRIDE + r]);
             c10 = y0.fma(x1, c10);
-            FloatVector x2 = FloatVector.broadcast(S, delta[deltaAt + 2 * STRIPE + r]);
+            FloatVector x2 = FloatVector.broadcast(S, delta[deltaAt + 2 * STRIDE + r]);
             c20 = y0.fma(x2, c20);
-            FloatVector x3 = FloatVector.broadcast(S, delta[deltaAt + 3 * STRIPE + r]);
+            FloatVector x3 = FloatVector.broadcast(S, delta[deltaAt + 3 * STRIDE + r]);
             c30 = y0.fma(x3, c30);
         }
         c00.add(FloatVector.fromArray(S, gradient, at)).intoArray(gradient, at);

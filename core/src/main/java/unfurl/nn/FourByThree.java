@@ -8,6 +8,7 @@ final class FourByThree {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private FourByThree() {}
 
@@ -27,7 +28,7 @@ final class FourByThree {
         FloatVector c31 = FloatVector.zero(S);
         FloatVector c32 = FloatVector.zero(S);
         for (int r = 0; r < STRIPE; r++) {
-            int y = r * Layout.SLAB + rowsAt;
+            int y = r * Layout.SLAB_STRIDE + rowsAt;
             FloatVector y0 = FloatVector.fromArray(S, rows, y);
             FloatVector y1 = FloatVector.fromArray(S, rows, y + L);
             FloatVector y2 = FloatVector.fromArray(S, rows, y + 2 * L);
@@ -35,15 +36,15 @@ final class FourByThree {
             c00 = y0.fma(x0, c00);
             c01 = y1.fma(x0, c01);
             c02 = y2.fma(x0, c02);
-            FloatVector x1 = FloatVector.broadcast(S, delta[deltaAt + STRIPE + r]);
+            FloatVector x1 = FloatVector.broadcast(S, delta[deltaAt + STRIDE + r]);
             c10 = y0.fma(x1, c10);
             c11 = y1.fma(x1, c11);
             c12 = y2.fma(x1, c12);
-            FloatVector x2 = FloatVector.broadcast(S, delta[deltaAt + 2 * STRIPE + r]);
+            FloatVector x2 = FloatVector.broadcast(S, delta[deltaAt + 2 * STRIDE + r]);
             c20 = y0.fma(x2, c20);
             c21 = y1.fma(x2, c21);
             c22 = y2.fma(x2, c22);
-            FloatVector x3 = FloatVector.broadcast(S, delta[deltaAt + 3 * STRIPE + r]);
+            FloatVector x3 = FloatVector.broadcast(S, delta[deltaAt + 3 * STRIDE + r]);
             c30 = y0.fma(x3, c30);
             c31 = y1.fma(x3, c31);
             c32 = y2.fma(x3, c32);

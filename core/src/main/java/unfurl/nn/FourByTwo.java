@@ -11,6 +11,7 @@ final class FourByTwo {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private FourByTwo() {}
 
@@ -26,7 +27,7 @@ final class FourByTwo {
         FloatVector c30 = FloatVector.zero(S);
         FloatVector c31 = FloatVector.zero(S);
         for (int t = 0; t < terms; t++) {
-            int y = bAt + t * STRIPE;
+            int y = bAt + t * STRIDE;
             FloatVector y0 = FloatVector.fromArray(S, b, y);
             FloatVector y1 = FloatVector.fromArray(S, b, y + L);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + 4 * t]);
@@ -49,19 +50,19 @@ final class FourByTwo {
         z01.blend(0f, z01.compare(LE, floor)).intoArray(out, outAt + L);
         float bias1 = a[biasAt + 1];
         FloatVector z10 = c10.add(bias1);
-        z10.blend(0f, z10.compare(LE, floor)).intoArray(out, outAt + STRIPE);
+        z10.blend(0f, z10.compare(LE, floor)).intoArray(out, outAt + STRIDE);
         FloatVector z11 = c11.add(bias1);
-        z11.blend(0f, z11.compare(LE, floor)).intoArray(out, outAt + STRIPE + L);
+        z11.blend(0f, z11.compare(LE, floor)).intoArray(out, outAt + STRIDE + L);
         float bias2 = a[biasAt + 2];
         FloatVector z20 = c20.add(bias2);
-        z20.blend(0f, z20.compare(LE, floor)).intoArray(out, outAt + 2 * STRIPE);
+        z20.blend(0f, z20.compare(LE, floor)).intoArray(out, outAt + 2 * STRIDE);
         FloatVector z21 = c21.add(bias2);
-        z21.blend(0f, z21.compare(LE, floor)).intoArray(out, outAt + 2 * STRIPE + L);
+        z21.blend(0f, z21.compare(LE, floor)).intoArray(out, outAt + 2 * STRIDE + L);
         float bias3 = a[biasAt + 3];
         FloatVector z30 = c30.add(bias3);
-        z30.blend(0f, z30.compare(LE, floor)).intoArray(out, outAt + 3 * STRIPE);
+        z30.blend(0f, z30.compare(LE, floor)).intoArray(out, outAt + 3 * STRIDE);
         FloatVector z31 = c31.add(bias3);
-        z31.blend(0f, z31.compare(LE, floor)).intoArray(out, outAt + 3 * STRIPE + L);
+        z31.blend(0f, z31.compare(LE, floor)).intoArray(out, outAt + 3 * STRIDE + L);
     }
 
     /// As [FourByFour#backward].
@@ -76,7 +77,7 @@ final class FourByTwo {
         FloatVector c30 = FloatVector.zero(S);
         FloatVector c31 = FloatVector.zero(S);
         for (int t = 0; t < terms; t++) {
-            int y = bAt + t * STRIPE;
+            int y = bAt + t * STRIDE;
             FloatVector y0 = FloatVector.fromArray(S, b, y);
             FloatVector y1 = FloatVector.fromArray(S, b, y + L);
             FloatVector x0 = FloatVector.broadcast(S, a[aAt + 4 * t]);
@@ -96,18 +97,18 @@ final class FourByTwo {
         c00.mul(s00.blend(1f, s00.compare(GT, threshold))).intoArray(out, outAt);
         FloatVector s01 = FloatVector.fromArray(S, slope, outAt + L);
         c01.mul(s01.blend(1f, s01.compare(GT, threshold))).intoArray(out, outAt + L);
-        FloatVector s10 = FloatVector.fromArray(S, slope, outAt + STRIPE);
-        c10.mul(s10.blend(1f, s10.compare(GT, threshold))).intoArray(out, outAt + STRIPE);
-        FloatVector s11 = FloatVector.fromArray(S, slope, outAt + STRIPE + L);
-        c11.mul(s11.blend(1f, s11.compare(GT, threshold))).intoArray(out, outAt + STRIPE + L);
-        FloatVector s20 = FloatVector.fromArray(S, slope, outAt + 2 * STRIPE);
-        c20.mul(s20.blend(1f, s20.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIPE);
-        FloatVector s21 = FloatVector.fromArray(S, slope, outAt + 2 * STRIPE + L);
-        c21.mul(s21.blend(1f, s21.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIPE + L);
-        FloatVector s30 = FloatVector.fromArray(S, slope, outAt + 3 * STRIPE);
-        c30.mul(s30.blend(1f, s30.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIPE);
-        FloatVector s31 = FloatVector.fromArray(S, slope, outAt + 3 * STRIPE + L);
-        c31.mul(s31.blend(1f, s31.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIPE + L);
+        FloatVector s10 = FloatVector.fromArray(S, slope, outAt + STRIDE);
+        c10.mul(s10.blend(1f, s10.compare(GT, threshold))).intoArray(out, outAt + STRIDE);
+        FloatVector s11 = FloatVector.fromArray(S, slope, outAt + STRIDE + L);
+        c11.mul(s11.blend(1f, s11.compare(GT, threshold))).intoArray(out, outAt + STRIDE + L);
+        FloatVector s20 = FloatVector.fromArray(S, slope, outAt + 2 * STRIDE);
+        c20.mul(s20.blend(1f, s20.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIDE);
+        FloatVector s21 = FloatVector.fromArray(S, slope, outAt + 2 * STRIDE + L);
+        c21.mul(s21.blend(1f, s21.compare(GT, threshold))).intoArray(out, outAt + 2 * STRIDE + L);
+        FloatVector s30 = FloatVector.fromArray(S, slope, outAt + 3 * STRIDE);
+        c30.mul(s30.blend(1f, s30.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIDE);
+        FloatVector s31 = FloatVector.fromArray(S, slope, outAt + 3 * STRIDE + L);
+        c31.mul(s31.blend(1f, s31.compare(GT, threshold))).intoArray(out, outAt + 3 * STRIDE + L);
     }
 
     /// As [FourByFour#accumulate].
@@ -122,19 +123,19 @@ final class FourByTwo {
         FloatVector c30 = FloatVector.zero(S);
         FloatVector c31 = FloatVector.zero(S);
         for (int r = 0; r < STRIPE; r++) {
-            int y = r * Layout.SLAB + rowsAt;
+            int y = r * Layout.SLAB_STRIDE + rowsAt;
             FloatVector y0 = FloatVector.fromArray(S, rows, y);
             FloatVector y1 = FloatVector.fromArray(S, rows, y + L);
             FloatVector x0 = FloatVector.broadcast(S, delta[deltaAt + r]);
             c00 = y0.fma(x0, c00);
             c01 = y1.fma(x0, c01);
-            FloatVector x1 = FloatVector.broadcast(S, delta[deltaAt + STRIPE + r]);
+            FloatVector x1 = FloatVector.broadcast(S, delta[deltaAt + STRIDE + r]);
             c10 = y0.fma(x1, c10);
             c11 = y1.fma(x1, c11);
-            FloatVector x2 = FloatVector.broadcast(S, delta[deltaAt + 2 * STRIPE + r]);
+            FloatVector x2 = FloatVector.broadcast(S, delta[deltaAt + 2 * STRIDE + r]);
             c20 = y0.fma(x2, c20);
             c21 = y1.fma(x2, c21);
-            FloatVector x3 = FloatVector.broadcast(S, delta[deltaAt + 3 * STRIPE + r]);
+            FloatVector x3 = FloatVector.broadcast(S, delta[deltaAt + 3 * STRIDE + r]);
             c30 = y0.fma(x3, c30);
             c31 = y1.fma(x3, c31);
         }

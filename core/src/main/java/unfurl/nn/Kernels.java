@@ -2,7 +2,7 @@ package unfurl.nn;
 
 /// The inner loops. [ScalarKernels] is the definition; [VectorKernels] gives the same bits, faster.
 ///
-/// A *panel* holds [#STRIPE] events: value k of event r at `k * STRIPE + r`, so that lanes run over events; it
+/// A *panel* holds [#STRIPE] events: value k of event r at `k * STRIDE + r`, so that lanes run over events; it
 /// has room for a multiple of [Layout#LANES] values, and what is beyond those in use is 0. Arrays are the
 /// caller's; nothing is allocated, nothing checked. Every number is the result of a fixed sequence of correctly
 /// rounded operations, so that it does not depend on the vectors' width, on the compiler, or on which events
@@ -10,6 +10,10 @@ package unfurl.nn;
 interface Kernels {
     /// Events of a panel.
     int STRIPE = 128;
+
+    /// Numbers from one value of an event to the next in a panel. A power of two would put the few columns that a
+    /// product reads over and over into an eighth of the nearest cache, and drive them out of it.
+    int STRIDE = STRIPE + Layout.LANES;
 
     /// Copies a layer's matrix to where [#forward] and [#backward] read it, see [Layout.Layer]: to be called
     /// whenever parameters have changed.
@@ -25,53 +29,53 @@ interface Kernels {
 
     /// x ← (x − mean)·inverseScale, value by value.
     ///
-    /// @param panel (width × STRIPE) in and out
+    /// @param panel (width × STRIDE) in and out
     void standardise(float[] panel, int width, float[] mean, float[] inverseScale);
 
     /// The layer's matrix times a panel, plus the biases: out[j] = (Σ_k W[j][k]·in[k]) + b[j], by multiply-add
     /// in order of k; then 0 for what is not above 0, if `rectified`.
     ///
-    /// @param in  (inputs × STRIPE)
-    /// @param out (outputs × STRIPE), every element overwritten
+    /// @param in  (inputs × STRIDE)
+    /// @param out (outputs × STRIDE), every event overwritten
     void forward(float[] parameters, Layout.Layer layer, float[] in, boolean rectified, float[] out);
 
     /// The transposed matrix times a panel, times the slopes below: out[k] = slope[k]·Σ_j W[j][k]·delta[j], by
     /// multiply-add in order of j.
     ///
-    /// @param delta     (outputs × STRIPE) derivatives of the loss by the layer's sums
-    /// @param slope     (inputs × STRIPE) the activation's derivative for each of the layer's inputs
+    /// @param delta     (outputs × STRIDE) derivatives of the loss by the layer's sums
+    /// @param slope     (inputs × STRIDE) the activation's derivative for each of the layer's inputs
     /// @param rectified whether `slope` is instead those inputs as RELU gave them, whose slope is 1 where
     ///                  they are above 0
-    /// @param out       (inputs × STRIPE), every element overwritten
+    /// @param out       (inputs × STRIDE), every event overwritten
     void backward(float[] parameters, Layout.Layer layer, float[] delta, float[] slope, boolean rectified, float[] out);
 
     /// Adds to a layer's gradient: ∂W[j][k] += Σ_r δ[j][r]·x[k][r] and ∂b[j] += Σ_r δ[j][r], the first by
     /// multiply-add in order of r, the second over 16 partial sums (r mod 16), of which neighbours are then
     /// added, then neighbouring pairs, fours and eights.
     ///
-    /// @param delta    (outputs × STRIPE)
-    /// @param in       (inputs × STRIPE)
-    /// @param room     (STRIPE × [Layout#SLAB]), overwritten
+    /// @param delta    (outputs × STRIDE)
+    /// @param in       (inputs × STRIDE)
+    /// @param room     (STRIPE × [Layout#SLAB_STRIDE]), overwritten
     /// @param gradient laid out as the parameters are
     void accumulate(Layout.Layer layer, float[] delta, float[] in, float[] room, float[] gradient);
 
     /// z ← f(z).
     ///
-    /// @param panel (width × STRIPE) in: z; out: f(z)
+    /// @param panel (width × STRIDE) in: z; out: f(z)
     void activate(Activation activation, float[] panel, int width);
 
     /// z ← f(z) and f′(z).
     ///
-    /// @param panel (width × STRIPE) in: z; out: f(z)
-    /// @param slope (width × STRIPE) out: f′(z)
+    /// @param panel (width × STRIDE) in: z; out: f(z)
+    /// @param slope (width × STRIDE) out: f′(z)
     void activate(Activation activation, float[] panel, int width, float[] slope);
 
     /// Derivatives from behind an activation to before it: out ← delta·slope.
     ///
-    /// @param delta     (width × STRIPE)
-    /// @param slope     (width × STRIPE) f′(z)
+    /// @param delta     (width × STRIDE)
+    /// @param slope     (width × STRIDE) f′(z)
     /// @param rectified whether `slope` is instead what RELU gave, as in [#backward]
-    /// @param out       (width × STRIPE), every element overwritten
+    /// @param out       (width × STRIDE), every event overwritten
     void throughActivation(float[] delta, float[] slope, boolean rectified, float[] out, int width);
 
     /// Loss and derivative of the cross-entropy: w⁺·softplus(−z) + w⁻·softplus(z) and w⁻·σ(z) − w⁺·σ(−z).
@@ -95,7 +99,7 @@ interface Kernels {
     ///
     /// @param left  element (a, b) at `leftAt + a·across + b·along`
     /// @param right (terms × width) from `rightAt`
-    /// @param out   (rows × width) from `outAt`, every element overwritten
+    /// @param out   (rows × width) from `outAt`, every event overwritten
     /// @param width columns, a multiple of 16
     void product(
             float[] left,

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class LayerNorm implements Operation {
     static final float EPSILON = 1e-5f;
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private final int width;
     private final Panels outputs;
@@ -39,8 +40,8 @@ final class LayerNorm implements Operation {
         Arrays.fill(inverse, 0f);
         for (int k = 0; k < width; k++) {
             for (int r = 0; r < STRIPE; r++) {
-                float from = in[k * STRIPE + r] - mean[r];
-                out[k * STRIPE + r] = from;
+                float from = in[k * STRIDE + r] - mean[r];
+                out[k * STRIDE + r] = from;
                 inverse[r] += from * from;
             }
         }
@@ -49,7 +50,7 @@ final class LayerNorm implements Operation {
         }
         for (int k = 0; k < width; k++) {
             for (int r = 0; r < STRIPE; r++) {
-                out[k * STRIPE + r] *= inverse[r];
+                out[k * STRIDE + r] *= inverse[r];
             }
         }
     }
@@ -74,7 +75,7 @@ final class LayerNorm implements Operation {
         means(delta, mean);
         for (int k = 0; k < width; k++) {
             for (int r = 0; r < STRIPE; r++) {
-                int i = k * STRIPE + r;
+                int i = k * STRIDE + r;
                 below[i] = (delta[i] - mean[r] - y[i] * projection[r]) * inverse[r];
             }
         }
@@ -84,7 +85,7 @@ final class LayerNorm implements Operation {
         Arrays.fill(mean, 0f);
         for (int k = 0; k < width; k++) {
             for (int r = 0; r < STRIPE; r++) {
-                mean[r] += panel[k * STRIPE + r];
+                mean[r] += panel[k * STRIDE + r];
             }
         }
         for (int r = 0; r < STRIPE; r++) {

@@ -9,7 +9,7 @@ final class Panels {
 
     /// @param width numbers of a column
     Panels(int width) {
-        this.size = Layout.roundUp(width) * Kernels.STRIPE;
+        this.size = Layout.roundUp(width) * Kernels.STRIDE;
     }
 
     /// At least so many panels, with what is left in them from before, or 0.

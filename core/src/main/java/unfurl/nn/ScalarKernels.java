@@ -4,8 +4,10 @@ package unfurl.nn;
 final class ScalarKernels implements Kernels {
     @Override
     public void standardise(float[] panel, int width, float[] mean, float[] inverseScale) {
-        for (int i = 0; i < width * STRIPE; i++) {
-            panel[i] = (panel[i] - mean[i / STRIPE]) * inverseScale[i / STRIPE];
+        for (int k = 0; k < width; k++) {
+            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i++) {
+                panel[i] = (panel[i] - mean[k]) * inverseScale[k];
+            }
         }
     }
 
@@ -36,10 +38,10 @@ final class ScalarKernels implements Kernels {
             for (int r = 0; r < STRIPE; r++) {
                 float sum = 0;
                 for (int k = 0; k < layer.inputs(); k++) {
-                    sum = Math.fma(parameters[layer.upAt(j, k)], in[k * STRIPE + r], sum);
+                    sum = Math.fma(parameters[layer.upAt(j, k)], in[k * STRIDE + r], sum);
                 }
                 float z = sum + parameters[layer.biasAt() + j];
-                out[j * STRIPE + r] = rectified && z <= 0 ? 0 : z;
+                out[j * STRIDE + r] = rectified && z <= 0 ? 0 : z;
             }
         }
     }
@@ -51,46 +53,52 @@ final class ScalarKernels implements Kernels {
             for (int r = 0; r < STRIPE; r++) {
                 float sum = 0;
                 for (int j = 0; j < layer.outputs(); j++) {
-                    sum = Math.fma(parameters[layer.downAt(j, k)], delta[j * STRIPE + r], sum);
+                    sum = Math.fma(parameters[layer.downAt(j, k)], delta[j * STRIDE + r], sum);
                 }
-                float s = slope[k * STRIPE + r];
-                out[k * STRIPE + r] = sum * (rectified && s > 0 ? 1 : s);
+                float s = slope[k * STRIDE + r];
+                out[k * STRIDE + r] = sum * (rectified && s > 0 ? 1 : s);
             }
         }
     }
 
     @Override
     public void activate(Activation activation, float[] panel, int width) {
-        activate(activation, panel, width, new float[width * STRIPE]);
+        activate(activation, panel, width, new float[width * STRIDE]);
     }
 
     @Override
     public void activate(Activation activation, float[] panel, int width, float[] slope) {
-        for (int i = 0; i < width * STRIPE; i++) {
-            float z = panel[i];
-            switch (activation) {
-                case RELU -> {
-                    panel[i] = z <= 0 ? 0 : z;
-                    slope[i] = z <= 0 ? 0 : 1;
-                }
-                case SILU -> {
-                    float sigma = Elementary.logistic(z);
-                    float value = z * sigma;
-                    panel[i] = value;
-                    slope[i] = Math.fma(value, 1f - sigma, sigma);
-                }
-                case GELU -> {
-                    float e = Elementary.exp(-0.5f * z * z);
-                    float tail = e * Elementary.normalTail(Math.abs(z));
-                    float phi = z < 0 ? tail : 1f - tail;
-                    panel[i] = z * phi;
-                    slope[i] = Math.fma(z * Elementary.NORMAL_PEAK, e, phi);
-                }
-                case TANH -> {
-                    float t = Elementary.tanh(z);
-                    panel[i] = t;
-                    slope[i] = Math.fma(-t, t, 1f);
-                }
+        for (int k = 0; k < width; k++) {
+            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i++) {
+                activateOne(activation, panel, i, slope);
+            }
+        }
+    }
+
+    private static void activateOne(Activation activation, float[] panel, int i, float[] slope) {
+        float z = panel[i];
+        switch (activation) {
+            case RELU -> {
+                panel[i] = z <= 0 ? 0 : z;
+                slope[i] = z <= 0 ? 0 : 1;
+            }
+            case SILU -> {
+                float sigma = Elementary.logistic(z);
+                float value = z * sigma;
+                panel[i] = value;
+                slope[i] = Math.fma(value, 1f - sigma, sigma);
+            }
+            case GELU -> {
+                float e = Elementary.exp(-0.5f * z * z);
+                float tail = e * Elementary.normalTail(Math.abs(z));
+                float phi = z < 0 ? tail : 1f - tail;
+                panel[i] = z * phi;
+                slope[i] = Math.fma(z * Elementary.NORMAL_PEAK, e, phi);
+            }
+            case TANH -> {
+                float t = Elementary.tanh(z);
+                panel[i] = t;
+                slope[i] = Math.fma(-t, t, 1f);
             }
         }
     }
@@ -101,13 +109,13 @@ final class ScalarKernels implements Kernels {
             for (int k = 0; k < layer.inputs(); k++) {
                 float sum = 0;
                 for (int r = 0; r < STRIPE; r++) {
-                    sum = Math.fma(in[k * STRIPE + r], delta[j * STRIPE + r], sum);
+                    sum = Math.fma(in[k * STRIDE + r], delta[j * STRIDE + r], sum);
                 }
                 gradient[layer.weightAt() + j * layer.stride() + k] += sum;
             }
             float[] partial = new float[Layout.LANES];
             for (int r = 0; r < STRIPE; r++) {
-                partial[r % Layout.LANES] += delta[j * STRIPE + r];
+                partial[r % Layout.LANES] += delta[j * STRIDE + r];
             }
             for (int distance = 1; distance < Layout.LANES; distance *= 2) {
                 for (int i = 0; i < Layout.LANES; i += 2 * distance) {
@@ -120,8 +128,10 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void throughActivation(float[] delta, float[] slope, boolean rectified, float[] out, int width) {
-        for (int i = 0; i < width * STRIPE; i++) {
-            out[i] = delta[i] * (rectified && slope[i] > 0 ? 1 : slope[i]);
+        for (int k = 0; k < width; k++) {
+            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i++) {
+                out[i] = delta[i] * (rectified && slope[i] > 0 ? 1 : slope[i]);
+            }
         }
     }
 

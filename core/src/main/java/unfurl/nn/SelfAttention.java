@@ -13,6 +13,7 @@ import java.util.Arrays;
 /// Source: Vaswani et al., arXiv:1706.03762, eq. (1).
 final class SelfAttention implements Operation {
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private final Kernels kernels;
     private final Segments segments;
@@ -158,7 +159,7 @@ final class SelfAttention implements Operation {
             float[] panel = panels[column / STRIPE];
             taken = Math.min(STRIPE - column % STRIPE, n - done);
             for (int k = 0; k < rows; k++) {
-                System.arraycopy(panel, k * STRIPE + column % STRIPE, room, k * lanes + done, taken);
+                System.arraycopy(panel, k * STRIDE + column % STRIPE, room, k * lanes + done, taken);
             }
         }
     }
@@ -170,7 +171,7 @@ final class SelfAttention implements Operation {
             float[] panel = panels[column / STRIPE];
             taken = Math.min(STRIPE - column % STRIPE, n - done);
             for (int k = 0; k < rows; k++) {
-                System.arraycopy(room, k * lanes + done, panel, k * STRIPE + column % STRIPE, taken);
+                System.arraycopy(room, k * lanes + done, panel, k * STRIDE + column % STRIPE, taken);
             }
         }
     }
@@ -179,7 +180,7 @@ final class SelfAttention implements Operation {
     private void clear(float[][] panels, int rows) {
         int rest = segments.columns() % STRIPE;
         for (int k = 0; k < rows && rest > 0; k++) {
-            Arrays.fill(panels[segments.panels() - 1], k * STRIPE + rest, (k + 1) * STRIPE, 0f);
+            Arrays.fill(panels[segments.panels() - 1], k * STRIDE + rest, (k + 1) * STRIDE, 0f);
         }
     }
 }

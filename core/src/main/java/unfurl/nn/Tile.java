@@ -9,6 +9,7 @@ final class Tile implements Propagation {
     static final int ROWS = Kernels.STRIPE;
 
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private final Kernels kernels;
     private final Layout layout;
@@ -17,7 +18,7 @@ final class Tile implements Propagation {
     private final ForwardPass pass;
     private final float[][] values;
     private final float[][] slopes;
-    private final float[] room = new float[STRIPE * Layout.SLAB];
+    private final float[] room = new float[STRIPE * Layout.SLAB_STRIDE];
     private final float[] a = new float[STRIPE];
     private final float[] b = new float[STRIPE];
     private final float[] losses = new float[STRIPE];
@@ -35,12 +36,12 @@ final class Tile implements Propagation {
         this.slopes = new float[depths][];
         for (int depth = 0; depth < depths; depth++) {
             int width = Layout.roundUp(layout.layers().get(depth).inputs());
-            values[depth] = new float[width * STRIPE];
-            slopes[depth] = rectified ? values[depth] : new float[width * STRIPE];
+            values[depth] = new float[width * STRIDE];
+            slopes[depth] = rectified ? values[depth] : new float[width * STRIDE];
         }
         int widest = Layout.roundUp(layout.widest());
-        this.delta = new float[widest * STRIPE];
-        this.below = new float[widest * STRIPE];
+        this.delta = new float[widest * STRIDE];
+        this.below = new float[widest * STRIDE];
     }
 
     @Override

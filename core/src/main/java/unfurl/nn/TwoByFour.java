@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class TwoByFour {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
-    private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
 
     private TwoByFour() {}
 
@@ -26,7 +26,7 @@ final class TwoByFour {
         FloatVector c12 = FloatVector.zero(S);
         FloatVector c13 = FloatVector.zero(S);
         for (int t = 0; t < terms; t++) {
-            int y = bAt + t * STRIPE;
+            int y = bAt + t * STRIDE;
             FloatVector y0 = FloatVector.fromArray(S, b, y);
             FloatVector y1 = FloatVector.fromArray(S, b, y + L);
             FloatVector y2 = FloatVector.fromArray(S, b, y + 2 * L);
@@ -53,13 +53,13 @@ final class TwoByFour {
         z03.blend(0f, z03.compare(LE, floor)).intoArray(out, outAt + 3 * L);
         float bias1 = a[biasAt + 1];
         FloatVector z10 = c10.add(bias1);
-        z10.blend(0f, z10.compare(LE, floor)).intoArray(out, outAt + STRIPE);
+        z10.blend(0f, z10.compare(LE, floor)).intoArray(out, outAt + STRIDE);
         FloatVector z11 = c11.add(bias1);
-        z11.blend(0f, z11.compare(LE, floor)).intoArray(out, outAt + STRIPE + L);
+        z11.blend(0f, z11.compare(LE, floor)).intoArray(out, outAt + STRIDE + L);
         FloatVector z12 = c12.add(bias1);
-        z12.blend(0f, z12.compare(LE, floor)).intoArray(out, outAt + STRIPE + 2 * L);
+        z12.blend(0f, z12.compare(LE, floor)).intoArray(out, outAt + STRIDE + 2 * L);
         FloatVector z13 = c13.add(bias1);
-        z13.blend(0f, z13.compare(LE, floor)).intoArray(out, outAt + STRIPE + 3 * L);
+        z13.blend(0f, z13.compare(LE, floor)).intoArray(out, outAt + STRIDE + 3 * L);
     }
 
     /// As [FourByFour#backward].
@@ -74,7 +74,7 @@ final class TwoByFour {
         FloatVector c12 = FloatVector.zero(S);
         FloatVector c13 = FloatVector.zero(S);
         for (int t = 0; t < terms; t++) {
-            int y = bAt + t * STRIPE;
+            int y = bAt + t * STRIDE;
             FloatVector y0 = FloatVector.fromArray(S, b, y);
             FloatVector y1 = FloatVector.fromArray(S, b, y + L);
             FloatVector y2 = FloatVector.fromArray(S, b, y + 2 * L);
@@ -98,13 +98,13 @@ final class TwoByFour {
         c02.mul(s02.blend(1f, s02.compare(GT, threshold))).intoArray(out, outAt + 2 * L);
         FloatVector s03 = FloatVector.fromArray(S, slope, outAt + 3 * L);
         c03.mul(s03.blend(1f, s03.compare(GT, threshold))).intoArray(out, outAt + 3 * L);
-        FloatVector s10 = FloatVector.fromArray(S, slope, outAt + STRIPE);
-        c10.mul(s10.blend(1f, s10.compare(GT, threshold))).intoArray(out, outAt + STRIPE);
-        FloatVector s11 = FloatVector.fromArray(S, slope, outAt + STRIPE + L);
-        c11.mul(s11.blend(1f, s11.compare(GT, threshold))).intoArray(out, outAt + STRIPE + L);
-        FloatVector s12 = FloatVector.fromArray(S, slope, outAt + STRIPE + 2 * L);
-        c12.mul(s12.blend(1f, s12.compare(GT, threshold))).intoArray(out, outAt + STRIPE + 2 * L);
-        FloatVector s13 = FloatVector.fromArray(S, slope, outAt + STRIPE + 3 * L);
-        c13.mul(s13.blend(1f, s13.compare(GT, threshold))).intoArray(out, outAt + STRIPE + 3 * L);
+        FloatVector s10 = FloatVector.fromArray(S, slope, outAt + STRIDE);
+        c10.mul(s10.blend(1f, s10.compare(GT, threshold))).intoArray(out, outAt + STRIDE);
+        FloatVector s11 = FloatVector.fromArray(S, slope, outAt + STRIDE + L);
+        c11.mul(s11.blend(1f, s11.compare(GT, threshold))).intoArray(out, outAt + STRIDE + L);
+        FloatVector s12 = FloatVector.fromArray(S, slope, outAt + STRIDE + 2 * L);
+        c12.mul(s12.blend(1f, s12.compare(GT, threshold))).intoArray(out, outAt + STRIDE + 2 * L);
+        FloatVector s13 = FloatVector.fromArray(S, slope, outAt + STRIDE + 3 * L);
+        c13.mul(s13.blend(1f, s13.compare(GT, threshold))).intoArray(out, outAt + STRIDE + 3 * L);
     }
 }

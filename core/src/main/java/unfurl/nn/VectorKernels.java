@@ -35,7 +35,7 @@ final class VectorKernels implements Kernels {
     @Override
     public void standardise(float[] panel, int width, float[] mean, float[] inverseScale) {
         for (int k = 0; k < width; k++) {
-            for (int i = k * STRIPE; i < (k + 1) * STRIPE; i += L) {
+            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
                 FloatVector.fromArray(S, panel, i)
                         .sub(mean[k])
                         .mul(inverseScale[k])
@@ -101,11 +101,11 @@ final class VectorKernels implements Kernels {
     public void accumulate(Layout.Layer layer, float[] delta, float[] in, float[] room, float[] gradient) {
         for (int k = 0; k < layer.inputs(); k += Layout.SLAB) {
             int columns = Math.min(Layout.SLAB, layer.inputs() - k);
-            transpose(in, k * STRIPE, STRIPE, Layout.roundUp(columns), STRIPE, room, 0, Layout.SLAB);
+            transpose(in, k * STRIDE, STRIDE, Layout.roundUp(columns), STRIPE, room, 0, Layout.SLAB_STRIDE);
             VectorProducts.accumulate(layer, delta, room, k, Layout.roundUp(columns), gradient);
         }
         for (int j = 0; j < layer.outputs(); j++) {
-            gradient[layer.biasAt() + j] += sum(delta, j * STRIPE, Layout.LANES);
+            gradient[layer.biasAt() + j] += sum(delta, j * STRIDE, Layout.LANES);
         }
     }
 
@@ -132,32 +132,30 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void activate(Activation activation, float[] panel, int width) {
-        int n = width * STRIPE;
         switch (activation) {
-            case RELU -> VectorActivation.relu(panel, n);
-            case SILU -> VectorActivation.silu(panel, n);
-            case GELU -> VectorActivation.gelu(panel, n);
-            case TANH -> VectorActivation.tanh(panel, n);
+            case RELU -> VectorActivation.relu(panel, width);
+            case SILU -> VectorActivation.silu(panel, width);
+            case GELU -> VectorActivation.gelu(panel, width);
+            case TANH -> VectorActivation.tanh(panel, width);
         }
     }
 
     @Override
     public void activate(Activation activation, float[] panel, int width, float[] slope) {
-        int n = width * STRIPE;
         switch (activation) {
-            case RELU -> VectorActivation.relu(panel, n, slope);
-            case SILU -> VectorActivation.silu(panel, n, slope);
-            case GELU -> VectorActivation.gelu(panel, n, slope);
-            case TANH -> VectorActivation.tanh(panel, n, slope);
+            case RELU -> VectorActivation.relu(panel, width, slope);
+            case SILU -> VectorActivation.silu(panel, width, slope);
+            case GELU -> VectorActivation.gelu(panel, width, slope);
+            case TANH -> VectorActivation.tanh(panel, width, slope);
         }
     }
 
     @Override
     public void throughActivation(float[] delta, float[] slope, boolean rectified, float[] out, int width) {
         if (rectified) {
-            VectorActivation.throughRelu(delta, slope, out, width * STRIPE);
+            VectorActivation.throughRelu(delta, slope, out, width);
         } else {
-            VectorActivation.through(delta, slope, out, width * STRIPE);
+            VectorActivation.through(delta, slope, out, width);
         }
     }
 

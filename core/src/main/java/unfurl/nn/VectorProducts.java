@@ -10,6 +10,7 @@ final class VectorProducts {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
     private static final boolean WIDE = L >= 16;
     private static final int COLUMNS = 4 * L;
 
@@ -22,7 +23,7 @@ final class VectorProducts {
             for (int j = 0; j < outputs; j += 4) {
                 int a = layer.upAt(j, 0);
                 int bias = layer.biasAt() + j;
-                int to = j * STRIPE + r;
+                int to = j * STRIDE + r;
                 if (outputs - j <= 2) {
                     TwoByFour.forward(parameters, a, in, r, terms, bias, floor, out, to);
                 } else if (WIDE) {
@@ -42,7 +43,7 @@ final class VectorProducts {
         for (int r = 0; r < STRIPE; r += COLUMNS) {
             for (int k = 0; k < inputs; k += 4) {
                 int a = layer.downAt(0, k);
-                int to = k * STRIPE + r;
+                int to = k * STRIDE + r;
                 if (inputs - k <= 2) {
                     TwoByFour.backward(parameters, a, delta, r, terms, slope, threshold, out, to);
                 } else if (WIDE) {
@@ -57,7 +58,7 @@ final class VectorProducts {
 
     /// The gradient of all outputs for the inputs in `rows`, which stay in the nearest cache.
     ///
-    /// @param rows    (STRIPE × [Layout#SLAB])
+    /// @param rows    (STRIPE × [Layout#SLAB_STRIDE])
     /// @param first   the first input in them
     /// @param columns how many, a multiple of [Layout#LANES]
     static void accumulate(Layout.Layer layer, float[] delta, float[] rows, int first, int columns, float[] gradient) {
@@ -65,7 +66,7 @@ final class VectorProducts {
         for (int k = 0; k < columns; k += most * L) {
             int vectors = Math.min(most, (columns - k) / L);
             for (int j = 0; j < layer.outputs(); j += 4) {
-                int d = j * STRIPE;
+                int d = j * STRIDE;
                 int at = layer.weightAt() + j * layer.stride() + first + k;
                 int count = layer.outputs() - j;
                 switch (vectors) {

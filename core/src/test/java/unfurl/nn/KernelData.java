@@ -38,7 +38,7 @@ final class KernelData {
     final float[] squares;
 
     /// Of [Kernels#accumulate], which leaves in it what it likes.
-    final float[] room = new float[Kernels.STRIPE * Layout.SLAB];
+    final float[] room = new float[Kernels.STRIPE * Layout.SLAB_STRIDE];
 
     private KernelData(Layout.Layer layer, float[][] arrays) {
         this.layer = layer;
@@ -96,7 +96,7 @@ final class KernelData {
     }
 
     private static float[] panel(int width, Seed seed) {
-        return Arrays.copyOf(random(width * Kernels.STRIPE, seed), Layout.roundUp(width) * Kernels.STRIPE);
+        return Arrays.copyOf(random(width * Kernels.STRIDE, seed), Layout.roundUp(width) * Kernels.STRIDE);
     }
 
     /// From −1 to 1.

@@ -13,6 +13,7 @@ import unfurl.math.Seed;
 /// The vector kernels give the bits of the scalar ones, in the interpreter and after compilation.
 class KernelsTest {
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
     private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 24, 30, 33, 50, 64, 65, 100, 101};
 
     private final Twins twins = Twins.used();
@@ -59,11 +60,11 @@ class KernelsTest {
     @Test
     void aPanelsRoomStaysZero() {
         for (int outputs : WIDTHS) {
-            float[] out = new float[Layout.roundUp(outputs) * STRIPE];
+            float[] out = new float[Layout.roundUp(outputs) * STRIDE];
             var layer = KernelData.layer(7, outputs);
             vector.forward(parameters(layer), layer, panel(7, 1), true, out);
-            assertThat(Arrays.copyOfRange(out, outputs * STRIPE, out.length))
-                    .isEqualTo(new float[out.length - outputs * STRIPE]);
+            assertThat(Arrays.copyOfRange(out, outputs * STRIDE, out.length))
+                    .isEqualTo(new float[out.length - outputs * STRIDE]);
         }
     }
 
@@ -87,7 +88,7 @@ class KernelsTest {
             var layer = KernelData.layer(inputs, outputs);
             float[] delta = panel(outputs, 1);
             float[] in = panel(inputs, 1);
-            float[] room = filled(STRIPE * Layout.SLAB);
+            float[] room = filled(STRIPE * Layout.SLAB_STRIDE);
             float[] expected = parameters(layer);
             float[] given = expected.clone();
             scalar.accumulate(layer, delta, in, room, expected);
@@ -101,12 +102,12 @@ class KernelsTest {
     void activationsAgreeOverTheWholeRange(Activation activation) {
         for (float size : new float[] {1e-30f, 0.1f, 1, 10, 1e3f, 1e19f}) {
             for (int width : WIDTHS) {
-                float[] expected = random(width * STRIPE, size);
+                float[] expected = random(width * STRIDE, size);
                 expected[0] = 0;
                 expected[1] = -0f;
                 float[] given = expected.clone();
                 float[] alone = expected.clone();
-                float[] expectedSlope = filled(5 + width * STRIPE);
+                float[] expectedSlope = filled(5 + width * STRIDE);
                 float[] givenSlope = expectedSlope.clone();
                 scalar.activate(activation, expected, width, expectedSlope);
                 vector.activate(activation, given, width, givenSlope);
@@ -128,7 +129,7 @@ class KernelsTest {
             assertThat(panel[3]).isNaN();
             var layer = KernelData.layer(1, 1);
             float[] out = room(1);
-            kernels.forward(parameters(layer), layer, Arrays.copyOf(panel, 16 * STRIPE), true, out);
+            kernels.forward(parameters(layer), layer, Arrays.copyOf(panel, 16 * STRIDE), true, out);
             assertThat(out[3]).isNaN();
         }
     }
@@ -154,7 +155,7 @@ class KernelsTest {
     @Test
     void theRestAgrees() {
         for (int width : WIDTHS) {
-            int n = width * STRIPE;
+            int n = width * STRIDE;
             float[] mean = random(width, 2);
             float[] inverse = random(width, 2);
             float[] expected = random(n, 5);
@@ -167,8 +168,8 @@ class KernelsTest {
             float[] panel = panel(width, 1);
             float[] expectedRows = filled(11 + STRIPE * stride);
             float[] givenRows = expectedRows.clone();
-            scalar.transpose(panel, 0, STRIPE, stride, STRIPE, expectedRows, 11, stride);
-            vector.transpose(panel, 0, STRIPE, stride, STRIPE, givenRows, 11, stride);
+            scalar.transpose(panel, 0, STRIDE, stride, STRIPE, expectedRows, 11, stride);
+            vector.transpose(panel, 0, STRIDE, stride, STRIPE, givenRows, 11, stride);
             assertThat(givenRows).isEqualTo(expectedRows);
 
             float[] factor = random(n, 5);
@@ -216,15 +217,15 @@ class KernelsTest {
 
     /// A panel with random values, and zeros in the rest of its room.
     private float[] panel(int width, float size) {
-        return Arrays.copyOf(random(width * STRIPE, size), Layout.roundUp(width) * STRIPE);
+        return Arrays.copyOf(random(width * STRIDE, size), Layout.roundUp(width) * STRIDE);
     }
 
     private static float[] room(int width) {
-        return filled(Layout.roundUp(width) * STRIPE);
+        return filled(Layout.roundUp(width) * STRIDE);
     }
 
     private static float[] used(float[] panel, int width) {
-        return Arrays.copyOf(panel, width * STRIPE);
+        return Arrays.copyOf(panel, width * STRIDE);
     }
 
     private float[] random(int n, float size) {

@@ -27,6 +27,7 @@ class OperationTest {
     private static final int[] COUNTS = {0, 3, 33, 1, 0, 20, 31, 17, 9, 16, 2};
     private static final int COLUMNS = Arrays.stream(COUNTS).sum();
     private static final int STRIPE = Kernels.STRIPE;
+    private static final int STRIDE = Kernels.STRIDE;
     private static final double STEP = 1e-5;
     private static final double ROUNDING = 2e-5;
 
@@ -127,7 +128,7 @@ class OperationTest {
     void sumsAndTheirDerivativesAreThoseOfTheSegments() {
         int width = 3;
         double[][][] x = clouds(width, "x");
-        float[] out = new float[5 * STRIPE];
+        float[] out = new float[5 * STRIDE];
         Arrays.fill(out, 7f);
         var sum = new SegmentSum(width, segments());
         sum.forward(panels(x, width), 0.25f, out, 1);
@@ -137,16 +138,16 @@ class OperationTest {
                 int feature = k;
                 double wanted = 0.25
                         * Arrays.stream(x[event]).mapToDouble(v -> v[feature]).sum();
-                assertThat((double) out[(1 + k) * STRIPE + event]).isCloseTo(wanted, within(ROUNDING));
+                assertThat((double) out[(1 + k) * STRIDE + event]).isCloseTo(wanted, within(ROUNDING));
                 for (int i = column; i < column + COUNTS[event]; i++) {
-                    assertThat(below[i / STRIPE][k * STRIPE + i % STRIPE])
-                            .isEqualTo(0.5f * out[(1 + k) * STRIPE + event]);
+                    assertThat(below[i / STRIPE][k * STRIDE + i % STRIPE])
+                            .isEqualTo(0.5f * out[(1 + k) * STRIDE + event]);
                 }
             }
         }
-        assertThat(out[STRIPE - 1]).isEqualTo(7);
-        assertThat(out[4 * STRIPE]).isEqualTo(7);
-        assertThat(out[STRIPE + COUNTS.length]).isZero();
+        assertThat(out[STRIDE - 1]).isEqualTo(7);
+        assertThat(out[4 * STRIDE]).isEqualTo(7);
+        assertThat(out[STRIDE + COUNTS.length]).isZero();
         assertThat(below[1][COLUMNS % STRIPE]).isZero();
     }
 
@@ -224,12 +225,12 @@ class OperationTest {
 
     /// The columns in their panels; those of no particle are 0.
     private static float[][] panels(double[][][] clouds, int width) {
-        float[][] panels = new float[2][Layout.roundUp(width) * STRIPE];
+        float[][] panels = new float[2][Layout.roundUp(width) * STRIDE];
         int column = 0;
         for (double[][] cloud : clouds) {
             for (double[] numbers : cloud) {
                 for (int k = 0; k < width; k++) {
-                    panels[column / STRIPE][k * STRIPE + column % STRIPE] = (float) numbers[k];
+                    panels[column / STRIPE][k * STRIDE + column % STRIPE] = (float) numbers[k];
                 }
                 column++;
             }
@@ -263,7 +264,7 @@ class OperationTest {
         for (double[][] cloud : wanted) {
             for (double[] numbers : cloud) {
                 for (int k = 0; k < width; k++) {
-                    flat[column * width + k] = panels[column / STRIPE][k * STRIPE + column % STRIPE];
+                    flat[column * width + k] = panels[column / STRIPE][k * STRIDE + column % STRIPE];
                     expected[column * width + k] = numbers[k];
                 }
                 column++;
