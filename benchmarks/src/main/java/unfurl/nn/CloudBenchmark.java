@@ -32,7 +32,6 @@ public class CloudBenchmark {
     public static final int PARTICLES = Arrays.stream(COUNTS).sum();
 
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
     private static final int HEADS = 4;
     private static final float SCALE = 1f / 30;
     private static final float[] NONE = {};
@@ -60,7 +59,7 @@ public class CloudBenchmark {
         panels = segments.panels();
         in = random("in", width);
         three = random("three", 3 * width);
-        event = Checks.random("event", width * STRIDE, 1);
+        event = Checks.random("event", Panel.of(width).length, 1);
         attention = new SelfAttention(new VectorKernels(), segments, width, HEADS);
         norm = new LayerNorm(width);
         sum = new SegmentSum(width, segments);
@@ -80,7 +79,7 @@ public class CloudBenchmark {
 
     private float[][] random(String name, int rows) {
         return IntStream.range(0, panels)
-                .mapToObj(panel -> Checks.random(name + panel, rows * STRIDE, 1))
+                .mapToObj(panel -> Checks.random(name + panel, Panel.of(rows).length, 1))
                 .toArray(float[][]::new);
     }
 
@@ -102,12 +101,12 @@ public class CloudBenchmark {
             for (int k = 0; k < width; k++) {
                 float total = 0;
                 for (int column = segments.first(i); column < segments.first(i + 1); column++) {
-                    int at = k * STRIDE + column % STRIPE;
+                    int at = Panel.at(k) + column % STRIPE;
                     total += in[column / STRIPE][at];
-                    float wanted = summed[k * STRIDE + i] * SCALE;
+                    float wanted = summed[Panel.at(k) + i] * SCALE;
                     Checks.requireEqual("poolBackward", new float[] {wanted}, new float[] {below[column / STRIPE][at]});
                 }
-                Checks.requireEqual("pool", new float[] {total * SCALE}, new float[] {summed[k * STRIDE + i]});
+                Checks.requireEqual("pool", new float[] {total * SCALE}, new float[] {summed[Panel.at(k) + i]});
             }
         }
     }
@@ -135,7 +134,7 @@ public class CloudBenchmark {
 
     private double[] column(float[][] from, int column) {
         return IntStream.range(0, width)
-                .mapToDouble(k -> from[column / STRIPE][k * STRIDE + column % STRIPE])
+                .mapToDouble(k -> from[column / STRIPE][Panel.at(k) + column % STRIPE])
                 .toArray();
     }
 

@@ -36,7 +36,7 @@ public class ElementBenchmark {
     /// Makes the numbers and checks the answers.
     @Setup
     public void prepare() {
-        size = width * Kernels.STRIDE;
+        size = Panel.of(width).length;
         in = Checks.random("in", size, 2);
         other = Checks.random("other", size, 1);
         slope = new float[size];
@@ -96,7 +96,7 @@ public class ElementBenchmark {
     }
 
     private float[] transpose(Kernels kernels) {
-        kernels.transpose(in, 0, width, Kernels.STRIPE, width, out, 0, Kernels.STRIDE);
+        kernels.transpose(in, 0, width, Kernels.STRIPE, width, out, Panel.LEAD, Panel.STRIDE);
         return out;
     }
 
@@ -111,7 +111,7 @@ public class ElementBenchmark {
     }
 
     private float[] adamW(Kernels kernels) {
-        kernels.adamW(out, in, first, second, 0, size, STEP);
+        kernels.adamW(out, in, first, second, Panel.LEAD, size, STEP);
         return out;
     }
 

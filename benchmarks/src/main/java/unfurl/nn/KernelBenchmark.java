@@ -21,8 +21,6 @@ public class KernelBenchmark {
     /// Events of a panel.
     public static final int EVENTS = Kernels.STRIPE;
 
-    private static final int STRIDE = Kernels.STRIDE;
-
     /// Units of the layer and of the one before.
     @Param({"30", "64", "100", "128"})
     int width;
@@ -40,14 +38,14 @@ public class KernelBenchmark {
     @Setup
     public void prepare() {
         Layout layout = Layout.of(new Perceptron(width, List.of(width), Activation.RELU));
-        int panel = Layout.roundUp(width) * STRIDE;
+        int panel = Panel.of(width).length;
         layer = layout.layers().getFirst();
         parameters = layout.pad(Checks.random("parameters", layout.compact(new float[layout.size()]).length, 0.1f));
         kernels.pack(parameters, layer);
-        in = Arrays.copyOf(Checks.random("in", width * STRIDE, 1), panel);
+        in = Arrays.copyOf(Checks.random("in", Panel.at(width), 1), panel);
         slope = in.clone();
         out = new float[panel];
-        room = new float[EVENTS * Layout.SLAB_STRIDE];
+        room = new float[Kernels.ROOM];
         gradient = new float[layout.size()];
         check(new ScalarKernels());
     }

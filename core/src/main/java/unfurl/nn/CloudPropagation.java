@@ -15,7 +15,6 @@ import unfurl.event.Particles;
 /// Events go in tiles of whole events, as [Segments] has them.
 final class CloudPropagation implements Propagation {
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
 
     private final Kernels kernels;
     private final int eventFeatures;
@@ -30,10 +29,10 @@ final class CloudPropagation implements Propagation {
     private final float[][] eventPanel;
     private final float[] mean;
     private final float[] inverseScale;
-    private final float[] a = new float[STRIPE];
-    private final float[] b = new float[STRIPE];
-    private final float[] losses = new float[STRIPE];
-    private final float[][] outputDelta = new float[1][Layout.LANES * STRIDE];
+    private final float[] a = Panel.of(1);
+    private final float[] b = Panel.of(1);
+    private final float[] losses = Panel.of(1);
+    private final float[][] outputDelta = {Panel.of(1)};
 
     private CloudPropagation(
             Kernels kernels,
@@ -52,7 +51,7 @@ final class CloudPropagation implements Propagation {
         this.ofEvents = List.copyOf(ofEvents);
         this.particlePanels = new Panels(particleFeatures);
         this.eventRows = new float[Layout.roundUp(eventFeatures) * STRIPE];
-        this.eventPanel = new float[1][Layout.roundUp(eventFeatures + summed) * STRIDE];
+        this.eventPanel = new float[][] {Panel.of(eventFeatures + summed)};
         this.mean = new float[particleFeatures];
         this.inverseScale = new float[particleFeatures];
     }
@@ -153,7 +152,7 @@ final class CloudPropagation implements Propagation {
             float[] outputs) {
         for (int start = 0; start < count; start += segments.events()) {
             float[] output = forward(parameters, features, standardisation, order, from + start, count - start);
-            System.arraycopy(output, 0, outputs, start, segments.events());
+            System.arraycopy(output, Panel.LEAD, outputs, start, segments.events());
         }
     }
 
@@ -195,12 +194,13 @@ final class CloudPropagation implements Propagation {
                 int column = segments.first(event) + done;
                 int at = column % STRIPE;
                 taken = Math.min(STRIPE - at, n - done);
-                particles.gather(order[from + event], done, taken, panels[column / STRIPE], at, STRIDE);
+                particles.gather(
+                        order[from + event], done, taken, panels[column / STRIPE], Panel.LEAD + at, Panel.STRIDE);
             }
         }
         int rest = segments.columns() % STRIPE;
         for (int j = 0; j < particleFeatures && rest > 0; j++) {
-            Arrays.fill(panels[segments.panels() - 1], j * STRIDE + rest, (j + 1) * STRIDE, 0f);
+            Arrays.fill(panels[segments.panels() - 1], Panel.at(j) + rest, Panel.at(j) + STRIPE, 0f);
         }
         System.arraycopy(standardisation.mean(), eventFeatures, mean, 0, particleFeatures);
         System.arraycopy(standardisation.inverseScale(), eventFeatures, inverseScale, 0, particleFeatures);
@@ -215,7 +215,7 @@ final class CloudPropagation implements Propagation {
         int stride = Layout.roundUp(eventFeatures);
         features.gather(order, from, segments.events(), eventRows, stride);
         Arrays.fill(eventRows, segments.events() * stride, eventRows.length, 0f);
-        kernels.transpose(eventRows, 0, stride, STRIPE, eventFeatures, panel, 0, STRIDE);
+        kernels.transpose(eventRows, 0, stride, STRIPE, eventFeatures, panel, Panel.LEAD, Panel.STRIDE);
         kernels.standardise(panel, eventFeatures, standardisation.mean(), standardisation.inverseScale());
     }
 
@@ -226,13 +226,13 @@ final class CloudPropagation implements Propagation {
     private double lossOf(Loss loss, float[] output, int[] order, int from) {
         int events = segments.events();
         for (int r = 0; r < STRIPE; r++) {
-            a[r] = r < events ? loss.a()[order[from + r]] : 0;
-            b[r] = r < events ? loss.b()[order[from + r]] : 0;
+            a[Panel.LEAD + r] = r < events ? loss.a()[order[from + r]] : 0;
+            b[Panel.LEAD + r] = r < events ? loss.b()[order[from + r]] : 0;
         }
         loss.of(kernels, output, a, b, losses, outputDelta[0]);
         double total = 0;
         for (int r = 0; r < events; r++) {
-            total += losses[r];
+            total += losses[Panel.LEAD + r];
         }
         return total;
     }

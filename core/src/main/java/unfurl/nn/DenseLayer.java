@@ -5,9 +5,6 @@ import java.util.Optional;
 
 /// A dense layer over each column: y = f(W·x + b), or without an activation y = W·x + b.
 final class DenseLayer implements Operation {
-    private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
-
     private final Kernels kernels;
     private final Layout.Layer layer;
     private final Optional<Activation> activation;
@@ -16,7 +13,7 @@ final class DenseLayer implements Operation {
     private final Panels slopes;
     private final Panels deltas;
     private final float[] ones;
-    private final float[] room = new float[STRIPE * Layout.SLAB_STRIDE];
+    private final float[] room = new float[Kernels.ROOM];
     private float[][] in = {};
 
     /// @param first whether it sees the inputs of the network, by which nobody wants the derivatives
@@ -28,7 +25,7 @@ final class DenseLayer implements Operation {
         this.outputs = new Panels(layer.outputs());
         this.slopes = new Panels(layer.outputs());
         this.deltas = new Panels(layer.inputs());
-        this.ones = new float[layer.stride() * STRIDE];
+        this.ones = Panel.of(layer.inputs());
         Arrays.fill(ones, 1f);
     }
 

@@ -16,10 +16,10 @@ final class ForwardPass {
         this.kernels = kernels;
         this.architecture = architecture;
         this.layout = Layout.of(architecture);
-        int widest = Layout.roundUp(layout.widest());
+        int widest = layout.widest();
         this.rows = new float[Layout.roundUp(architecture.inputs()) * Kernels.STRIPE];
-        this.current = new float[widest * Kernels.STRIDE];
-        this.next = new float[widest * Kernels.STRIDE];
+        this.current = Panel.of(widest);
+        this.next = Panel.of(widest);
     }
 
     /// Fetches and standardises events; what is beyond `count` stands for an event at 0.
@@ -33,11 +33,11 @@ final class ForwardPass {
     }
 
     private void turn(int width, Standardisation standardisation, float[] panel) {
-        kernels.transpose(rows, 0, Layout.roundUp(width), Kernels.STRIPE, width, panel, 0, Kernels.STRIDE);
+        kernels.transpose(rows, 0, Layout.roundUp(width), Kernels.STRIPE, width, panel, Panel.LEAD, Panel.STRIDE);
         kernels.standardise(panel, width, standardisation.mean(), standardisation.inverseScale());
     }
 
-    /// The outputs of a stripe of events, at the front of the panel given.
+    /// The outputs of a stripe of events, the first value of the panel given.
     ///
     /// @param order the rows' numbers, of which `count` (at most a stripe) from `from` on are taken
     float[] outputs(

@@ -15,16 +15,16 @@ final class FourByFour {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
+    private static final int STRIDE = Panel.STRIDE;
 
     private FourByFour() {}
 
     /// out[j][r] = Σ_t a[j][t]·b[t][r] + bias[j] for 4 j and 4 vectors of r, and 0 where that is not above
     /// `floor`; a floor of NaN leaves all as they are.
     ///
-    /// @param b    from `bAt`: the vectors of one t, [Kernels#STRIDE] before those of the next
+    /// @param b    from `bAt`: the vectors of one t, [Panel#STRIDE] before those of the next
     /// @param a    from `aAt`: the 4 numbers of one t, then those of the next; from `biasAt` the biases
-    /// @param out  from `outAt`: the vectors of one j, [Kernels#STRIDE] before those of the next
+    /// @param out  from `outAt`: the vectors of one j, [Panel#STRIDE] before those of the next
     static void forward(
             float[] a, int aAt, float[] b, int bAt, int terms, int biasAt, float floor, float[] out, int outAt) {
         FloatVector c00 = FloatVector.zero(S);
@@ -194,8 +194,8 @@ final class FourByFour {
 
     /// gradient[at + j·stride + k] += Σ_r δ[j][r]·x[r][k] for 4 j, or the first `count`, and 4 vectors of k.
     ///
-    /// @param delta from `deltaAt`: the events of one j, [Kernels#STRIDE] before those of the next
-    /// @param rows  from `rowsAt`: the vectors of one event, [Layout#SLAB_STRIDE] before those of the next
+    /// @param delta from `deltaAt`: the events of one j, [Panel#STRIDE] before those of the next
+    /// @param rows  from `rowsAt`: the vectors of one event, [VectorProducts#SLAB] before those of the next
     static void accumulate(
             float[] delta, int deltaAt, float[] rows, int rowsAt, float[] gradient, int at, int stride, int count) {
         FloatVector c00 = FloatVector.zero(S);
@@ -215,7 +215,7 @@ final class FourByFour {
         FloatVector c32 = FloatVector.zero(S);
         FloatVector c33 = FloatVector.zero(S);
         for (int r = 0; r < STRIPE; r++) {
-            int y = r * Layout.SLAB_STRIDE + rowsAt;
+            int y = r * VectorProducts.SLAB + rowsAt;
             FloatVector y0 = FloatVector.fromArray(S, rows, y);
             FloatVector y1 = FloatVector.fromArray(S, rows, y + L);
             FloatVector y2 = FloatVector.fromArray(S, rows, y + 2 * L);

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class FourByOne {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
+    private static final int STRIDE = Panel.STRIDE;
 
     private FourByOne() {}
 
@@ -19,7 +19,7 @@ final class FourByOne {
         FloatVector c20 = FloatVector.zero(S);
         FloatVector c30 = FloatVector.zero(S);
         for (int r = 0; r < STRIPE; r++) {
-            int y = r * Layout.SLAB_STRIDE + rowsAt;
+            int y = r * VectorProducts.SLAB + rowsAt;
             FloatVector y0 = FloatVector.fromArray(S, rows, y);
             FloatVector x0 = FloatVector.broadcast(S, delta[deltaAt + r]);
             c00 = y0.fma(x0, c00);

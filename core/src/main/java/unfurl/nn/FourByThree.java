@@ -8,7 +8,7 @@ final class FourByThree {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
+    private static final int STRIDE = Panel.STRIDE;
 
     private FourByThree() {}
 
@@ -28,7 +28,7 @@ final class FourByThree {
         FloatVector c31 = FloatVector.zero(S);
         FloatVector c32 = FloatVector.zero(S);
         for (int r = 0; r < STRIPE; r++) {
-            int y = r * Layout.SLAB_STRIDE + rowsAt;
+            int y = r * VectorProducts.SLAB + rowsAt;
             FloatVector y0 = FloatVector.fromArray(S, rows, y);
             FloatVector y1 = FloatVector.fromArray(S, rows, y + L);
             FloatVector y2 = FloatVector.fromArray(S, rows, y + 2 * L);

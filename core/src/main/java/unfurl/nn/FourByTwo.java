@@ -11,7 +11,7 @@ final class FourByTwo {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
+    private static final int STRIDE = Panel.STRIDE;
 
     private FourByTwo() {}
 
@@ -123,7 +123,7 @@ final class FourByTwo {
         FloatVector c30 = FloatVector.zero(S);
         FloatVector c31 = FloatVector.zero(S);
         for (int r = 0; r < STRIPE; r++) {
-            int y = r * Layout.SLAB_STRIDE + rowsAt;
+            int y = r * VectorProducts.SLAB + rowsAt;
             FloatVector y0 = FloatVector.fromArray(S, rows, y);
             FloatVector y1 = FloatVector.fromArray(S, rows, y + L);
             FloatVector x0 = FloatVector.broadcast(S, delta[deltaAt + r]);

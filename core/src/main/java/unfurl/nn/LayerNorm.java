@@ -9,7 +9,6 @@ import java.util.Arrays;
 final class LayerNorm implements Operation {
     static final float EPSILON = 1e-5f;
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
 
     private final int width;
     private final Panels outputs;
@@ -40,8 +39,8 @@ final class LayerNorm implements Operation {
         Arrays.fill(inverse, 0f);
         for (int k = 0; k < width; k++) {
             for (int r = 0; r < STRIPE; r++) {
-                float from = in[k * STRIDE + r] - mean[r];
-                out[k * STRIDE + r] = from;
+                float from = in[Panel.at(k) + r] - mean[r];
+                out[Panel.at(k) + r] = from;
                 inverse[r] += from * from;
             }
         }
@@ -50,7 +49,7 @@ final class LayerNorm implements Operation {
         }
         for (int k = 0; k < width; k++) {
             for (int r = 0; r < STRIPE; r++) {
-                out[k * STRIDE + r] *= inverse[r];
+                out[Panel.at(k) + r] *= inverse[r];
             }
         }
     }
@@ -75,7 +74,7 @@ final class LayerNorm implements Operation {
         means(delta, mean);
         for (int k = 0; k < width; k++) {
             for (int r = 0; r < STRIPE; r++) {
-                int i = k * STRIDE + r;
+                int i = Panel.at(k) + r;
                 below[i] = (delta[i] - mean[r] - y[i] * projection[r]) * inverse[r];
             }
         }
@@ -85,7 +84,7 @@ final class LayerNorm implements Operation {
         Arrays.fill(mean, 0f);
         for (int k = 0; k < width; k++) {
             for (int r = 0; r < STRIPE; r++) {
-                mean[r] += panel[k * STRIDE + r];
+                mean[r] += panel[Panel.at(k) + r];
             }
         }
         for (int r = 0; r < STRIPE; r++) {

@@ -21,12 +21,6 @@ record Layout(List<Layer> layers, int size, int room) {
     /// Rows of a matrix that the products read side by side.
     static final int QUAD = 4;
 
-    /// Columns of a block in which an event's values lie for a gradient: four vectors.
-    static final int SLAB = 4 * LANES;
-
-    /// Numbers from one event to the next in such a block, no power of two either (see [Kernels#STRIDE]).
-    static final int SLAB_STRIDE = SLAB + LANES;
-
     /// Of its two copies of the matrix the one for going up holds, for each four outputs, the four weights of the
     /// first input, those of the second…; the one for going down, for each four inputs, the four weights of the
     /// first output and so on. Where there are no four left, 0 stands for the missing.

@@ -4,12 +4,12 @@ import java.util.Arrays;
 
 /// Room for panels of one width as [Kernels] has them, whose number grows to the largest tile's.
 final class Panels {
-    private final int size;
+    private final int width;
     private float[][] room = {};
 
     /// @param width numbers of a column
     Panels(int width) {
-        this.size = Layout.roundUp(width) * Kernels.STRIDE;
+        this.width = width;
     }
 
     /// At least so many panels, with what is left in them from before, or 0.
@@ -18,7 +18,7 @@ final class Panels {
         if (before < panels) {
             room = Arrays.copyOf(room, panels);
             for (int panel = before; panel < panels; panel++) {
-                room[panel] = new float[size];
+                room[panel] = Panel.of(width);
             }
         }
         return room;

@@ -5,7 +5,7 @@ final class ScalarKernels implements Kernels {
     @Override
     public void standardise(float[] panel, int width, float[] mean, float[] inverseScale) {
         for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i++) {
+            for (int i = Panel.at(k); i < Panel.at(k) + STRIPE; i++) {
                 panel[i] = (panel[i] - mean[k]) * inverseScale[k];
             }
         }
@@ -38,10 +38,10 @@ final class ScalarKernels implements Kernels {
             for (int r = 0; r < STRIPE; r++) {
                 float sum = 0;
                 for (int k = 0; k < layer.inputs(); k++) {
-                    sum = Math.fma(parameters[layer.upAt(j, k)], in[k * STRIDE + r], sum);
+                    sum = Math.fma(parameters[layer.upAt(j, k)], in[Panel.at(k) + r], sum);
                 }
                 float z = sum + parameters[layer.biasAt() + j];
-                out[j * STRIDE + r] = rectified && z <= 0 ? 0 : z;
+                out[Panel.at(j) + r] = rectified && z <= 0 ? 0 : z;
             }
         }
     }
@@ -53,23 +53,23 @@ final class ScalarKernels implements Kernels {
             for (int r = 0; r < STRIPE; r++) {
                 float sum = 0;
                 for (int j = 0; j < layer.outputs(); j++) {
-                    sum = Math.fma(parameters[layer.downAt(j, k)], delta[j * STRIDE + r], sum);
+                    sum = Math.fma(parameters[layer.downAt(j, k)], delta[Panel.at(j) + r], sum);
                 }
-                float s = slope[k * STRIDE + r];
-                out[k * STRIDE + r] = sum * (rectified && s > 0 ? 1 : s);
+                float s = slope[Panel.at(k) + r];
+                out[Panel.at(k) + r] = sum * (rectified && s > 0 ? 1 : s);
             }
         }
     }
 
     @Override
     public void activate(Activation activation, float[] panel, int width) {
-        activate(activation, panel, width, new float[width * STRIDE]);
+        activate(activation, panel, width, Panel.of(width));
     }
 
     @Override
     public void activate(Activation activation, float[] panel, int width, float[] slope) {
         for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i++) {
+            for (int i = Panel.at(k); i < Panel.at(k) + STRIPE; i++) {
                 activateOne(activation, panel, i, slope);
             }
         }
@@ -109,13 +109,13 @@ final class ScalarKernels implements Kernels {
             for (int k = 0; k < layer.inputs(); k++) {
                 float sum = 0;
                 for (int r = 0; r < STRIPE; r++) {
-                    sum = Math.fma(in[k * STRIDE + r], delta[j * STRIDE + r], sum);
+                    sum = Math.fma(in[Panel.at(k) + r], delta[Panel.at(j) + r], sum);
                 }
                 gradient[layer.weightAt() + j * layer.stride() + k] += sum;
             }
             float[] partial = new float[Layout.LANES];
             for (int r = 0; r < STRIPE; r++) {
-                partial[r % Layout.LANES] += delta[j * STRIDE + r];
+                partial[r % Layout.LANES] += delta[Panel.at(j) + r];
             }
             for (int distance = 1; distance < Layout.LANES; distance *= 2) {
                 for (int i = 0; i < Layout.LANES; i += 2 * distance) {
@@ -129,7 +129,7 @@ final class ScalarKernels implements Kernels {
     @Override
     public void throughActivation(float[] delta, float[] slope, boolean rectified, float[] out, int width) {
         for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i++) {
+            for (int i = Panel.at(k); i < Panel.at(k) + STRIPE; i++) {
                 out[i] = delta[i] * (rectified && slope[i] > 0 ? 1 : slope[i]);
             }
         }
@@ -137,7 +137,7 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void crossEntropy(float[] logit, float[] positive, float[] negative, float[] loss, float[] delta) {
-        for (int i = 0; i < STRIPE; i++) {
+        for (int i = Panel.LEAD; i < Panel.LEAD + STRIPE; i++) {
             float z = logit[i];
             float e = Elementary.exp(-Math.abs(z));
             float log = Elementary.log1p(e);
@@ -153,7 +153,7 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta) {
-        for (int i = 0; i < STRIPE; i++) {
+        for (int i = Panel.LEAD; i < Panel.LEAD + STRIPE; i++) {
             float difference = value[i] - target[i];
             float weighted = weight[i] * difference;
             loss[i] = weighted * difference;

@@ -13,7 +13,6 @@ import java.util.Arrays;
 /// Source: Vaswani et al., arXiv:1706.03762, eq. (1).
 final class SelfAttention implements Operation {
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
 
     private final Kernels kernels;
     private final Segments segments;
@@ -159,7 +158,7 @@ final class SelfAttention implements Operation {
             float[] panel = panels[column / STRIPE];
             taken = Math.min(STRIPE - column % STRIPE, n - done);
             for (int k = 0; k < rows; k++) {
-                System.arraycopy(panel, k * STRIDE + column % STRIPE, room, k * lanes + done, taken);
+                System.arraycopy(panel, Panel.at(k) + column % STRIPE, room, k * lanes + done, taken);
             }
         }
     }
@@ -171,7 +170,7 @@ final class SelfAttention implements Operation {
             float[] panel = panels[column / STRIPE];
             taken = Math.min(STRIPE - column % STRIPE, n - done);
             for (int k = 0; k < rows; k++) {
-                System.arraycopy(room, k * lanes + done, panel, k * STRIDE + column % STRIPE, taken);
+                System.arraycopy(room, k * lanes + done, panel, Panel.at(k) + column % STRIPE, taken);
             }
         }
     }
@@ -180,7 +179,7 @@ final class SelfAttention implements Operation {
     private void clear(float[][] panels, int rows) {
         int rest = segments.columns() % STRIPE;
         for (int k = 0; k < rows && rest > 0; k++) {
-            Arrays.fill(panels[segments.panels() - 1], k * STRIDE + rest, (k + 1) * STRIDE, 0f);
+            Arrays.fill(panels[segments.panels() - 1], Panel.at(k) + rest, Panel.at(k) + STRIPE, 0f);
         }
     }
 }

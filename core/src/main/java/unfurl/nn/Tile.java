@@ -9,7 +9,6 @@ final class Tile implements Propagation {
     static final int ROWS = Kernels.STRIPE;
 
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
 
     private final Kernels kernels;
     private final Layout layout;
@@ -18,10 +17,10 @@ final class Tile implements Propagation {
     private final ForwardPass pass;
     private final float[][] values;
     private final float[][] slopes;
-    private final float[] room = new float[STRIPE * Layout.SLAB_STRIDE];
-    private final float[] a = new float[STRIPE];
-    private final float[] b = new float[STRIPE];
-    private final float[] losses = new float[STRIPE];
+    private final float[] room = new float[Kernels.ROOM];
+    private final float[] a = Panel.of(1);
+    private final float[] b = Panel.of(1);
+    private final float[] losses = Panel.of(1);
     private float[] delta;
     private float[] below;
 
@@ -35,13 +34,12 @@ final class Tile implements Propagation {
         this.values = new float[depths][];
         this.slopes = new float[depths][];
         for (int depth = 0; depth < depths; depth++) {
-            int width = Layout.roundUp(layout.layers().get(depth).inputs());
-            values[depth] = new float[width * STRIDE];
-            slopes[depth] = rectified ? values[depth] : new float[width * STRIDE];
+            int width = layout.layers().get(depth).inputs();
+            values[depth] = Panel.of(width);
+            slopes[depth] = rectified ? values[depth] : Panel.of(width);
         }
-        int widest = Layout.roundUp(layout.widest());
-        this.delta = new float[widest * STRIDE];
-        this.below = new float[widest * STRIDE];
+        this.delta = Panel.of(layout.widest());
+        this.below = Panel.of(layout.widest());
     }
 
     @Override
@@ -84,7 +82,7 @@ final class Tile implements Propagation {
             int count,
             float[] outputs) {
         float[] panel = pass.outputs(parameters, features, standardisation, order, from, count);
-        System.arraycopy(panel, 0, outputs, 0, count);
+        System.arraycopy(panel, Panel.LEAD, outputs, 0, count);
     }
 
     /// The outputs come to lie in `below`.
@@ -103,13 +101,13 @@ final class Tile implements Propagation {
 
     private double lossOf(Loss loss, float[] outputs, int[] order, int from, int count) {
         for (int r = 0; r < STRIPE; r++) {
-            a[r] = r < count ? loss.a()[order[from + r]] : 0;
-            b[r] = r < count ? loss.b()[order[from + r]] : 0;
+            a[Panel.LEAD + r] = r < count ? loss.a()[order[from + r]] : 0;
+            b[Panel.LEAD + r] = r < count ? loss.b()[order[from + r]] : 0;
         }
         loss.of(kernels, outputs, a, b, losses, delta);
         double sum = 0;
         for (int r = 0; r < count; r++) {
-            sum += losses[r];
+            sum += losses[Panel.LEAD + r];
         }
         return sum;
     }

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class TwoByFour {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
-    private static final int STRIDE = Kernels.STRIDE;
+    private static final int STRIDE = Panel.STRIDE;
 
     private TwoByFour() {}
 

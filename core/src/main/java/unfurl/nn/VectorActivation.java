@@ -13,92 +13,83 @@ final class VectorActivation {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
 
     private VectorActivation() {}
 
     static void relu(float[] panel, int width) {
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector z = FloatVector.fromArray(S, panel, i);
-                z.blend(0f, z.compare(LE, 0f)).intoArray(panel, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector z = FloatVector.fromArray(S, panel, at);
+            z.blend(0f, z.compare(LE, 0f)).intoArray(panel, at);
         }
     }
 
     static void relu(float[] panel, int width, float[] slope) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector one = FloatVector.broadcast(S, 1f);
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector z = FloatVector.fromArray(S, panel, i);
-                VectorMask<Float> off = z.compare(LE, 0f);
-                z.blend(zero, off).intoArray(panel, i);
-                one.blend(zero, off).intoArray(slope, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector z = FloatVector.fromArray(S, panel, at);
+            VectorMask<Float> off = z.compare(LE, 0f);
+            z.blend(zero, off).intoArray(panel, at);
+            one.blend(zero, off).intoArray(slope, at);
         }
     }
 
     static void through(float[] delta, float[] slope, float[] out, int width) {
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector d = FloatVector.fromArray(S, delta, i);
-                d.mul(FloatVector.fromArray(S, slope, i)).intoArray(out, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector d = FloatVector.fromArray(S, delta, at);
+            d.mul(FloatVector.fromArray(S, slope, at)).intoArray(out, at);
         }
     }
 
     static void throughRelu(float[] delta, float[] value, float[] out, int width) {
         FloatVector one = FloatVector.broadcast(S, 1f);
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector v = FloatVector.fromArray(S, value, i);
-                FloatVector slope = v.blend(one, v.compare(GT, 0f));
-                FloatVector.fromArray(S, delta, i).mul(slope).intoArray(out, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector v = FloatVector.fromArray(S, value, at);
+            FloatVector slope = v.blend(one, v.compare(GT, 0f));
+            FloatVector.fromArray(S, delta, at).mul(slope).intoArray(out, at);
         }
     }
 
     static void silu(float[] panel, int width) {
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector z = FloatVector.fromArray(S, panel, i);
-                z.mul(VectorElementary.logistic(z)).intoArray(panel, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector z = FloatVector.fromArray(S, panel, at);
+            z.mul(VectorElementary.logistic(z)).intoArray(panel, at);
         }
     }
 
     static void silu(float[] panel, int width, float[] slope) {
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector z = FloatVector.fromArray(S, panel, i);
-                FloatVector sigma = VectorElementary.logistic(z);
-                FloatVector value = z.mul(sigma);
-                value.intoArray(panel, i);
-                value.fma(FloatVector.broadcast(S, 1f).sub(sigma), sigma).intoArray(slope, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector z = FloatVector.fromArray(S, panel, at);
+            FloatVector sigma = VectorElementary.logistic(z);
+            FloatVector value = z.mul(sigma);
+            value.intoArray(panel, at);
+            value.fma(FloatVector.broadcast(S, 1f).sub(sigma), sigma).intoArray(slope, at);
         }
     }
 
     static void gelu(float[] panel, int width) {
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector z = FloatVector.fromArray(S, panel, i);
-                FloatVector e = VectorElementary.expNotAbove(z.mul(-0.5f).mul(z));
-                z.mul(normal(z, e)).intoArray(panel, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector z = FloatVector.fromArray(S, panel, at);
+            FloatVector e = VectorElementary.expNotAbove(z.mul(-0.5f).mul(z));
+            z.mul(normal(z, e)).intoArray(panel, at);
         }
     }
 
     static void gelu(float[] panel, int width, float[] slope) {
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector z = FloatVector.fromArray(S, panel, i);
-                FloatVector e = VectorElementary.expNotAbove(z.mul(-0.5f).mul(z));
-                FloatVector phi = normal(z, e);
-                z.mul(phi).intoArray(panel, i);
-                z.mul(Elementary.NORMAL_PEAK).fma(e, phi).intoArray(slope, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector z = FloatVector.fromArray(S, panel, at);
+            FloatVector e = VectorElementary.expNotAbove(z.mul(-0.5f).mul(z));
+            FloatVector phi = normal(z, e);
+            z.mul(phi).intoArray(panel, at);
+            z.mul(Elementary.NORMAL_PEAK).fma(e, phi).intoArray(slope, at);
         }
     }
 
@@ -108,20 +99,18 @@ final class VectorActivation {
     }
 
     static void tanh(float[] panel, int width) {
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                VectorElementary.tanh(FloatVector.fromArray(S, panel, i)).intoArray(panel, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            VectorElementary.tanh(FloatVector.fromArray(S, panel, at)).intoArray(panel, at);
         }
     }
 
     static void tanh(float[] panel, int width, float[] slope) {
-        for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
-                FloatVector t = VectorElementary.tanh(FloatVector.fromArray(S, panel, i));
-                t.intoArray(panel, i);
-                t.neg().fma(t, FloatVector.broadcast(S, 1f)).intoArray(slope, i);
-            }
+        for (int i = 0; i < width * STRIPE; i += L) {
+            int at = Panel.place(i);
+            FloatVector t = VectorElementary.tanh(FloatVector.fromArray(S, panel, at));
+            t.intoArray(panel, at);
+            t.neg().fma(t, FloatVector.broadcast(S, 1f)).intoArray(slope, at);
         }
     }
 }

@@ -35,7 +35,7 @@ final class VectorKernels implements Kernels {
     @Override
     public void standardise(float[] panel, int width, float[] mean, float[] inverseScale) {
         for (int k = 0; k < width; k++) {
-            for (int i = k * STRIDE; i < k * STRIDE + STRIPE; i += L) {
+            for (int i = Panel.at(k); i < Panel.at(k) + STRIPE; i += L) {
                 FloatVector.fromArray(S, panel, i)
                         .sub(mean[k])
                         .mul(inverseScale[k])
@@ -99,13 +99,14 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void accumulate(Layout.Layer layer, float[] delta, float[] in, float[] room, float[] gradient) {
-        for (int k = 0; k < layer.inputs(); k += Layout.SLAB) {
-            int columns = Math.min(Layout.SLAB, layer.inputs() - k);
-            transpose(in, k * STRIDE, STRIDE, Layout.roundUp(columns), STRIPE, room, 0, Layout.SLAB_STRIDE);
-            VectorProducts.accumulate(layer, delta, room, k, Layout.roundUp(columns), gradient);
+        int slab = VectorProducts.SLAB;
+        for (int k = 0; k < layer.inputs(); k += slab) {
+            int columns = Math.min(slab, layer.stride() - k);
+            transpose(in, Panel.at(k), Panel.STRIDE, columns, STRIPE, room, Panel.LEAD, slab);
+            VectorProducts.accumulate(layer, delta, room, k, columns / L, gradient);
         }
         for (int j = 0; j < layer.outputs(); j++) {
-            gradient[layer.biasAt() + j] += sum(delta, j * STRIDE, Layout.LANES);
+            gradient[layer.biasAt() + j] += sum(delta, Panel.at(j), Layout.LANES);
         }
     }
 
@@ -161,7 +162,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void crossEntropy(float[] logit, float[] positive, float[] negative, float[] loss, float[] delta) {
-        for (int i = 0; i < STRIPE; i += L) {
+        for (int i = Panel.LEAD; i < Panel.LEAD + STRIPE; i += L) {
             FloatVector z = FloatVector.fromArray(S, logit, i);
             FloatVector plus = FloatVector.fromArray(S, positive, i);
             FloatVector minus = FloatVector.fromArray(S, negative, i);
@@ -181,7 +182,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void squaredError(float[] value, float[] target, float[] weight, float[] loss, float[] delta) {
-        for (int i = 0; i < STRIPE; i += L) {
+        for (int i = Panel.LEAD; i < Panel.LEAD + STRIPE; i += L) {
             FloatVector difference = FloatVector.fromArray(S, value, i).sub(FloatVector.fromArray(S, target, i));
             FloatVector weighted = FloatVector.fromArray(S, weight, i).mul(difference);
             weighted.mul(difference).intoArray(loss, i);

@@ -10,9 +10,11 @@ final class VectorProducts {
     private static final VectorSpecies<Float> S = VectorKernels.SPECIES;
     private static final int L = S.length();
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
     private static final boolean WIDE = L >= 16;
     private static final int COLUMNS = 4 * L;
+
+    /// Columns of a block in which an event's values lie for a gradient: those of a tile.
+    static final int SLAB = WIDE ? 4 * L : 2 * L;
 
     private VectorProducts() {}
 
@@ -23,14 +25,14 @@ final class VectorProducts {
             for (int j = 0; j < outputs; j += 4) {
                 int a = layer.upAt(j, 0);
                 int bias = layer.biasAt() + j;
-                int to = j * STRIDE + r;
+                int to = Panel.at(j) + r;
                 if (outputs - j <= 2) {
-                    TwoByFour.forward(parameters, a, in, r, terms, bias, floor, out, to);
+                    TwoByFour.forward(parameters, a, in, Panel.LEAD + r, terms, bias, floor, out, to);
                 } else if (WIDE) {
-                    FourByFour.forward(parameters, a, in, r, terms, bias, floor, out, to);
+                    FourByFour.forward(parameters, a, in, Panel.LEAD + r, terms, bias, floor, out, to);
                 } else {
-                    FourByTwo.forward(parameters, a, in, r, terms, bias, floor, out, to);
-                    FourByTwo.forward(parameters, a, in, r + 2 * L, terms, bias, floor, out, to + 2 * L);
+                    FourByTwo.forward(parameters, a, in, Panel.LEAD + r, terms, bias, floor, out, to);
+                    FourByTwo.forward(parameters, a, in, Panel.LEAD + r + 2 * L, terms, bias, floor, out, to + 2 * L);
                 }
             }
         }
@@ -43,14 +45,15 @@ final class VectorProducts {
         for (int r = 0; r < STRIPE; r += COLUMNS) {
             for (int k = 0; k < inputs; k += 4) {
                 int a = layer.downAt(0, k);
-                int to = k * STRIDE + r;
+                int to = Panel.at(k) + r;
                 if (inputs - k <= 2) {
-                    TwoByFour.backward(parameters, a, delta, r, terms, slope, threshold, out, to);
+                    TwoByFour.backward(parameters, a, delta, Panel.LEAD + r, terms, slope, threshold, out, to);
                 } else if (WIDE) {
-                    FourByFour.backward(parameters, a, delta, r, terms, slope, threshold, out, to);
+                    FourByFour.backward(parameters, a, delta, Panel.LEAD + r, terms, slope, threshold, out, to);
                 } else {
-                    FourByTwo.backward(parameters, a, delta, r, terms, slope, threshold, out, to);
-                    FourByTwo.backward(parameters, a, delta, r + 2 * L, terms, slope, threshold, out, to + 2 * L);
+                    FourByTwo.backward(parameters, a, delta, Panel.LEAD + r, terms, slope, threshold, out, to);
+                    FourByTwo.backward(
+                            parameters, a, delta, Panel.LEAD + r + 2 * L, terms, slope, threshold, out, to + 2 * L);
                 }
             }
         }
@@ -58,23 +61,20 @@ final class VectorProducts {
 
     /// The gradient of all outputs for the inputs in `rows`, which stay in the nearest cache.
     ///
-    /// @param rows    (STRIPE × [Layout#SLAB_STRIDE])
+    /// @param rows    from [Panel#LEAD]: (STRIPE × [#SLAB])
     /// @param first   the first input in them
-    /// @param columns how many, a multiple of [Layout#LANES]
-    static void accumulate(Layout.Layer layer, float[] delta, float[] rows, int first, int columns, float[] gradient) {
-        int most = WIDE ? 4 : 2;
-        for (int k = 0; k < columns; k += most * L) {
-            int vectors = Math.min(most, (columns - k) / L);
-            for (int j = 0; j < layer.outputs(); j += 4) {
-                int d = j * STRIDE;
-                int at = layer.weightAt() + j * layer.stride() + first + k;
-                int count = layer.outputs() - j;
-                switch (vectors) {
-                    case 4 -> FourByFour.accumulate(delta, d, rows, k, gradient, at, layer.stride(), count);
-                    case 3 -> FourByThree.accumulate(delta, d, rows, k, gradient, at, layer.stride(), count);
-                    case 2 -> FourByTwo.accumulate(delta, d, rows, k, gradient, at, layer.stride(), count);
-                    default -> FourByOne.accumulate(delta, d, rows, k, gradient, at, layer.stride(), count);
-                }
+    /// @param vectors how many of inputs, at most those of a tile
+    static void accumulate(Layout.Layer layer, float[] delta, float[] rows, int first, int vectors, float[] gradient) {
+        int stride = layer.stride();
+        for (int j = 0; j < layer.outputs(); j += 4) {
+            int d = Panel.at(j);
+            int at = layer.weightAt() + j * stride + first;
+            int count = layer.outputs() - j;
+            switch (vectors) {
+                case 4 -> FourByFour.accumulate(delta, d, rows, Panel.LEAD, gradient, at, stride, count);
+                case 3 -> FourByThree.accumulate(delta, d, rows, Panel.LEAD, gradient, at, stride, count);
+                case 2 -> FourByTwo.accumulate(delta, d, rows, Panel.LEAD, gradient, at, stride, count);
+                default -> FourByOne.accumulate(delta, d, rows, Panel.LEAD, gradient, at, stride, count);
             }
         }
     }

@@ -79,11 +79,11 @@ class CloudKernelsTest {
     @Test
     void theWayBackThroughAnActivationIsItsSlope() {
         int width = 3;
-        float[] delta = gaussians(width * Kernels.STRIDE);
-        float[] slope = gaussians(width * Kernels.STRIDE + 1);
-        slope[7] = 0;
+        float[] delta = gaussians(Panel.at(width));
+        float[] slope = gaussians(Panel.at(width) + 1);
+        slope[Panel.at(0) + 7] = 0;
         for (boolean rectified : new boolean[] {false, true}) {
-            float[][] out = new float[2][width * Kernels.STRIDE];
+            float[][] out = new float[2][Panel.at(width)];
             float[] given = slope.clone();
             IntStream.range(0, given.length).forEach(i -> given[i] = rectified ? Math.max(0, slope[i]) : slope[i]);
             scalar.throughActivation(delta, given, rectified, out[0], width);
@@ -91,7 +91,8 @@ class CloudKernelsTest {
             assertThat(out[1]).isEqualTo(out[0]);
             for (int i = 0; i < delta.length; i++) {
                 float wanted = delta[i] * (rectified ? slope[i] > 0 ? 1 : 0 : slope[i]);
-                assertThat(out[0][i]).isEqualTo(i % Kernels.STRIDE < Kernels.STRIPE ? wanted : 0);
+                assertThat(out[0][i])
+                        .isEqualTo(i >= Panel.LEAD && (i - Panel.LEAD) % Panel.STRIDE < Kernels.STRIPE ? wanted : 0);
             }
         }
     }

@@ -50,20 +50,20 @@ class ElementaryTest {
         double near = 0;
         double far = 0;
         double slope = 0;
-        float[] panel = new float[Kernels.STRIPE];
-        float[] slopes = new float[Kernels.STRIPE];
+        float[] panel = Panel.of(1);
+        float[] slopes = Panel.of(1);
         for (double x = -10; x <= 10; x += 0.0013) {
             float f = (float) x;
             double exact = normal(f);
             float tail = Elementary.normalTail(Math.abs(f)) * Elementary.exp(-0.5f * f * f);
             distribution = Math.max(distribution, Math.abs((f < 0 ? tail : 1 - tail) - exact));
-            panel[0] = f;
+            panel[Panel.LEAD] = f;
             new ScalarKernels().activate(Activation.GELU, panel, 1, slopes);
-            double error = Math.abs(panel[0] - f * exact);
+            double error = Math.abs(panel[Panel.LEAD] - f * exact);
             near = Math.max(near, Math.abs(f) <= 1 ? error : 0);
             far = Math.max(far, error);
             double density = StrictMath.exp(-0.5 * f * f) / Math.sqrt(2 * Math.PI);
-            slope = Math.max(slope, Math.abs(slopes[0] - (exact + f * density)));
+            slope = Math.max(slope, Math.abs(slopes[Panel.LEAD] - (exact + f * density)));
         }
         assertThat(distribution).isLessThan(3e-7);
         assertThat(near).isLessThan(3e-7);

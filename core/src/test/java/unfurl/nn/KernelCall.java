@@ -7,7 +7,8 @@ import java.lang.management.ManagementFactory;
 /// while they are compiled.
 enum KernelCall {
     PACK((k, d) -> k.pack(d.parameters, d.layer)),
-    TRANSPOSE((k, d) -> k.transpose(d.in, 0, Kernels.STRIDE, d.layer.stride(), Kernels.STRIPE, d.below, 0, d.stride())),
+    TRANSPOSE((k, d) ->
+            k.transpose(d.in, Panel.LEAD, Panel.STRIDE, d.layer.stride(), Kernels.STRIPE, d.below, 0, d.stride())),
     STANDARDISE((k, d) -> k.standardise(d.in, d.layer.inputs(), d.mean, d.inverseScale)),
     FORWARD((k, d) -> k.forward(d.parameters, d.layer, d.in, false, d.out)),
     FORWARD_RECTIFIED((k, d) -> k.forward(d.parameters, d.layer, d.in, true, d.out)),

@@ -38,7 +38,7 @@ final class KernelData {
     final float[] squares;
 
     /// Of [Kernels#accumulate], which leaves in it what it likes.
-    final float[] room = new float[Kernels.STRIPE * Layout.SLAB_STRIDE];
+    final float[] room = new float[Kernels.ROOM];
 
     private KernelData(Layout.Layer layer, float[][] arrays) {
         this.layer = layer;
@@ -71,8 +71,8 @@ final class KernelData {
             panel(outputs, seed.child("out")),
             random(inputs, seed.child("mean")),
             random(inputs, seed.child("inverseScale")),
-            random(Kernels.STRIPE, seed.child("loss")),
-            random(Kernels.STRIPE, seed.child("delta")),
+            random(Panel.at(1), seed.child("loss")),
+            random(Panel.at(1), seed.child("delta")),
             random(layer.copyAt(), seed.child("gradient")),
             squares
         });
@@ -96,7 +96,7 @@ final class KernelData {
     }
 
     private static float[] panel(int width, Seed seed) {
-        return Arrays.copyOf(random(width * Kernels.STRIDE, seed), Layout.roundUp(width) * Kernels.STRIDE);
+        return Arrays.copyOf(random(Panel.at(width), seed), Panel.of(width).length);
     }
 
     /// From −1 to 1.

@@ -13,7 +13,6 @@ import unfurl.math.Seed;
 /// The vector kernels give the bits of the scalar ones, in the interpreter and after compilation.
 class KernelsTest {
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
     private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 24, 30, 33, 50, 64, 65, 100, 101};
 
     private final Twins twins = Twins.used();
@@ -60,11 +59,11 @@ class KernelsTest {
     @Test
     void aPanelsRoomStaysZero() {
         for (int outputs : WIDTHS) {
-            float[] out = new float[Layout.roundUp(outputs) * STRIDE];
+            float[] out = Panel.of(outputs);
             var layer = KernelData.layer(7, outputs);
             vector.forward(parameters(layer), layer, panel(7, 1), true, out);
-            assertThat(Arrays.copyOfRange(out, outputs * STRIDE, out.length))
-                    .isEqualTo(new float[out.length - outputs * STRIDE]);
+            assertThat(Arrays.copyOfRange(out, Panel.at(outputs), out.length))
+                    .isEqualTo(new float[out.length - Panel.at(outputs)]);
         }
     }
 
@@ -88,7 +87,7 @@ class KernelsTest {
             var layer = KernelData.layer(inputs, outputs);
             float[] delta = panel(outputs, 1);
             float[] in = panel(inputs, 1);
-            float[] room = filled(STRIPE * Layout.SLAB_STRIDE);
+            float[] room = filled(Kernels.ROOM);
             float[] expected = parameters(layer);
             float[] given = expected.clone();
             scalar.accumulate(layer, delta, in, room, expected);
@@ -102,12 +101,12 @@ class KernelsTest {
     void activationsAgreeOverTheWholeRange(Activation activation) {
         for (float size : new float[] {1e-30f, 0.1f, 1, 10, 1e3f, 1e19f}) {
             for (int width : WIDTHS) {
-                float[] expected = random(width * STRIDE, size);
-                expected[0] = 0;
-                expected[1] = -0f;
+                float[] expected = random(Panel.at(width), size);
+                expected[Panel.LEAD] = 0;
+                expected[Panel.LEAD + 1] = -0f;
                 float[] given = expected.clone();
                 float[] alone = expected.clone();
-                float[] expectedSlope = filled(5 + width * STRIDE);
+                float[] expectedSlope = filled(5 + Panel.at(width));
                 float[] givenSlope = expectedSlope.clone();
                 scalar.activate(activation, expected, width, expectedSlope);
                 vector.activate(activation, given, width, givenSlope);
@@ -123,24 +122,24 @@ class KernelsTest {
     @EnumSource(Activation.class)
     void aNumberThatIsNoneIsNotHidden(Activation activation) {
         for (Kernels kernels : new Kernels[] {scalar, vector}) {
-            float[] panel = new float[STRIPE];
-            panel[3] = Float.NaN;
-            kernels.activate(activation, panel, 1, new float[STRIPE]);
-            assertThat(panel[3]).isNaN();
+            float[] panel = Panel.of(1);
+            panel[Panel.LEAD + 3] = Float.NaN;
+            kernels.activate(activation, panel, 1, Panel.of(1));
+            assertThat(panel[Panel.LEAD + 3]).isNaN();
             var layer = KernelData.layer(1, 1);
             float[] out = room(1);
-            kernels.forward(parameters(layer), layer, Arrays.copyOf(panel, 16 * STRIDE), true, out);
-            assertThat(out[3]).isNaN();
+            kernels.forward(parameters(layer), layer, panel, true, out);
+            assertThat(out[Panel.LEAD + 3]).isNaN();
         }
     }
 
     @Test
     void lossesAgreeForLogitsOfAnySize() {
         for (float size : new float[] {0, 1e-10f, 0.5f, 5, 60, 100, 1e4f, 1e30f}) {
-            float[] z = random(STRIPE, size);
-            float[] a = random(STRIPE, 3);
-            float[] b = random(STRIPE, 3);
-            float[][] out = new float[4][STRIPE];
+            float[] z = random(Panel.at(1), size);
+            float[] a = random(Panel.at(1), 3);
+            float[] b = random(Panel.at(1), 3);
+            float[][] out = new float[4][Panel.at(1)];
             scalar.crossEntropy(z, a, b, out[0], out[1]);
             vector.crossEntropy(z, a, b, out[2], out[3]);
             assertThat(out[2]).isEqualTo(out[0]);
@@ -155,7 +154,7 @@ class KernelsTest {
     @Test
     void theRestAgrees() {
         for (int width : WIDTHS) {
-            int n = width * STRIDE;
+            int n = Panel.at(width);
             float[] mean = random(width, 2);
             float[] inverse = random(width, 2);
             float[] expected = random(n, 5);
@@ -168,13 +167,13 @@ class KernelsTest {
             float[] panel = panel(width, 1);
             float[] expectedRows = filled(11 + STRIPE * stride);
             float[] givenRows = expectedRows.clone();
-            scalar.transpose(panel, 0, STRIDE, stride, STRIPE, expectedRows, 11, stride);
-            vector.transpose(panel, 0, STRIDE, stride, STRIPE, givenRows, 11, stride);
+            scalar.transpose(panel, Panel.LEAD, Panel.STRIDE, stride, STRIPE, expectedRows, 11, stride);
+            vector.transpose(panel, Panel.LEAD, Panel.STRIDE, stride, STRIPE, givenRows, 11, stride);
             assertThat(givenRows).isEqualTo(expectedRows);
 
             float[] factor = random(n, 5);
-            scalar.add(factor, expected, 16, n - 16);
-            vector.add(factor, given, 16, n - 16);
+            scalar.add(factor, expected, Panel.at(0), Panel.at(width));
+            vector.add(factor, given, Panel.at(0), Panel.at(width));
             assertThat(given).isEqualTo(expected);
         }
     }
@@ -217,15 +216,15 @@ class KernelsTest {
 
     /// A panel with random values, and zeros in the rest of its room.
     private float[] panel(int width, float size) {
-        return Arrays.copyOf(random(width * STRIDE, size), Layout.roundUp(width) * STRIDE);
+        return Arrays.copyOf(random(Panel.at(width), size), Panel.of(width).length);
     }
 
     private static float[] room(int width) {
-        return filled(Layout.roundUp(width) * STRIDE);
+        return filled(Panel.of(width).length);
     }
 
     private static float[] used(float[] panel, int width) {
-        return Arrays.copyOf(panel, width * STRIDE);
+        return Arrays.copyOf(panel, Panel.at(width));
     }
 
     private float[] random(int n, float size) {

@@ -27,7 +27,6 @@ class OperationTest {
     private static final int[] COUNTS = {0, 3, 33, 1, 0, 20, 31, 17, 9, 16, 2};
     private static final int COLUMNS = Arrays.stream(COUNTS).sum();
     private static final int STRIPE = Kernels.STRIPE;
-    private static final int STRIDE = Kernels.STRIDE;
     private static final double STEP = 1e-5;
     private static final double ROUNDING = 2e-5;
 
@@ -128,7 +127,7 @@ class OperationTest {
     void sumsAndTheirDerivativesAreThoseOfTheSegments() {
         int width = 3;
         double[][][] x = clouds(width, "x");
-        float[] out = new float[5 * STRIDE];
+        float[] out = Panel.of(5);
         Arrays.fill(out, 7f);
         var sum = new SegmentSum(width, segments());
         sum.forward(panels(x, width), 0.25f, out, 1);
@@ -138,17 +137,17 @@ class OperationTest {
                 int feature = k;
                 double wanted = 0.25
                         * Arrays.stream(x[event]).mapToDouble(v -> v[feature]).sum();
-                assertThat((double) out[(1 + k) * STRIDE + event]).isCloseTo(wanted, within(ROUNDING));
+                assertThat((double) out[Panel.at(1 + k) + event]).isCloseTo(wanted, within(ROUNDING));
                 for (int i = column; i < column + COUNTS[event]; i++) {
-                    assertThat(below[i / STRIPE][k * STRIDE + i % STRIPE])
-                            .isEqualTo(0.5f * out[(1 + k) * STRIDE + event]);
+                    assertThat(below[i / STRIPE][Panel.at(k) + i % STRIPE])
+                            .isEqualTo(0.5f * out[Panel.at(1 + k) + event]);
                 }
             }
         }
-        assertThat(out[STRIDE - 1]).isEqualTo(7);
-        assertThat(out[4 * STRIDE]).isEqualTo(7);
-        assertThat(out[STRIDE + COUNTS.length]).isZero();
-        assertThat(below[1][COLUMNS % STRIPE]).isZero();
+        assertThat(out[Panel.at(1) - 1]).isEqualTo(7);
+        assertThat(out[Panel.at(4)]).isEqualTo(7);
+        assertThat(out[Panel.at(1) + COUNTS.length]).isZero();
+        assertThat(below[1][Panel.at(0) + COLUMNS % STRIPE]).isZero();
     }
 
     private static double loss(Case one, double[] p, double[][][] x, double[][][] c) {
@@ -225,12 +224,12 @@ class OperationTest {
 
     /// The columns in their panels; those of no particle are 0.
     private static float[][] panels(double[][][] clouds, int width) {
-        float[][] panels = new float[2][Layout.roundUp(width) * STRIDE];
+        float[][] panels = {Panel.of(width), Panel.of(width)};
         int column = 0;
         for (double[][] cloud : clouds) {
             for (double[] numbers : cloud) {
                 for (int k = 0; k < width; k++) {
-                    panels[column / STRIPE][k * STRIDE + column % STRIPE] = (float) numbers[k];
+                    panels[column / STRIPE][Panel.at(k) + column % STRIPE] = (float) numbers[k];
                 }
                 column++;
             }
@@ -264,7 +263,7 @@ class OperationTest {
         for (double[][] cloud : wanted) {
             for (double[] numbers : cloud) {
                 for (int k = 0; k < width; k++) {
-                    flat[column * width + k] = panels[column / STRIPE][k * STRIDE + column % STRIPE];
+                    flat[column * width + k] = panels[column / STRIPE][Panel.at(k) + column % STRIPE];
                     expected[column * width + k] = numbers[k];
                 }
                 column++;
