@@ -127,6 +127,11 @@ public final class Column {
         return requireLists().count(row);
     }
 
+    /// The array itself, for the package's kernels alone.
+    Object values() {
+        return values;
+    }
+
     /// Where the list of a row begins in [#elements].
     ///
     /// @throws IllegalStateException when the column has no lists
