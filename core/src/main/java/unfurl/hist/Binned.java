@@ -125,8 +125,8 @@ public final class Binned {
         return bins;
     }
 
-    /// (cells + 1) × (the other's cells + 1): Σw² of the events of two cells; the first row and the first column are
-    /// those of events that are not counted.
+    /// (cells + 1) × (the other's cells + 1): Σw² of the events of two cells; the first row and the first
+    /// column are those of events that are not counted.
     private double[] squares(Binned other, Weights weights) {
         if (weights.size() != cells.length || other.cells.length != cells.length) {
             throw new IllegalArgumentException("%d, %d and %d events cannot be counted together"

@@ -21,15 +21,16 @@ public record ChiSquare(
     /// An eigenvalue of the correlation matrix below this part of the largest counts as 0.
     public static final double RANK_TOLERANCE = 1e-10;
 
-    /// How a covariance is inverted. One of K replicas is itself uncertain, and its inverse is too large on average.
+    /// How a covariance is inverted. One of K replicas is itself uncertain, and its inverse is too large on
+    /// average.
     public enum Inverse {
         /// The pseudo-inverse: directions without variance are left out. Right when V is known.
         PSEUDO_INVERSE,
-        /// The pseudo-inverse times (K − n − 2)/(K − 1), unbiased for a V of K replicas of n Gaussian bins; n is its
-        /// rank, below K − 2.
+        /// The pseudo-inverse times (K − n − 2)/(K − 1), unbiased for a V of K replicas of n Gaussian bins; n
+        /// is its rank, below K − 2.
         ///
         /// Source: J. Hartlap, P. Simon, P. Schneider, Astron. Astrophys. 464 (2007) 399,
-        arXiv:astro-ph/0608064,
+        /// arXiv:astro-ph/0608064,
         /// eq. (17).
         HARTLAP,
         /// The inverse of V after [Covariance#shrunk]: of full rank for any K, at the price of a bias towards

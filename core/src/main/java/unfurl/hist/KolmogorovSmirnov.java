@@ -7,7 +7,8 @@ package unfurl.hist;
 /// ed. (2006), section 11.4.2. The p-value is that of independent events and of a continuous observable: where many
 /// events share one value it is too large, and it knows no systematic effect.
 ///
-/// @param distance the largest difference of the two distribution functions, |F − G|, 0 to 1 without negative weights
+/// @param distance the largest difference of the two distribution functions, |F − G|, 0 to 1 without negative
+///         weights
 /// @param nEff     n₁n₂/(n₁ + n₂) with n = (Σw)²/Σw² of each
 /// @param pValue   the probability of a larger distance if both are samples of one distribution
 public record KolmogorovSmirnov(double distance, double nEff, double pValue) {

@@ -98,7 +98,7 @@ public final class Breakdown {
     ///
     /// @param chosen names of sources; may be toys instead of the sources that they were drawn of
     /// @throws InputException when a name is not there or stands twice, or toys stand beside a source that they
-    hold
+    /// hold
     public Covariance total(List<String> chosen) {
         requireAddable(chosen);
         return sum(chosen.stream().map(name -> uncertainty(name).covariance()).toList());
@@ -157,10 +157,10 @@ public final class Breakdown {
     /// Whether a prediction is compatible with the spectra.
     ///
     /// A closure test's own shift in V would make its χ² at most 1, whatever the size of the shift. So a source
-    that
+    /// that
     /// is one shift is left out of V when the caller says that the prediction is its target, or when the difference
     /// is parallel to the shift: in units of the errors, the part of it that is across is at most a thousandth,
-    while
+    /// while
     /// V has two directions at least. The result names what is left out.
     ///
     /// @param prediction (bins) its values, in the units of the spectra

@@ -80,8 +80,8 @@ record Combination(
         return values;
     }
 
-    /// The covariance of the values when that of Σw is given. Of a normalised spectrum with p = h/H, the change of a
-    /// value is that of its h less p times that of H, over H and the width.
+    /// The covariance of the values when that of Σw is given. Of a normalised spectrum with p = h/H, the
+    /// change of a value is that of its h less p times that of H, over H and the width.
     static Covariance ofValues(List<Spectrum> spectra, Covariance ofSums) {
         double[] half = new double[ofSums.size() * ofSums.size()];
         for (int j = 0; j < ofSums.size(); j++) {

@@ -120,7 +120,7 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
 
     /// The covariance with the integral of each normalised spectrum held at 1, as it is of the difference: a
     /// diagonal, a closure that was scaled and shrunk correlations would let it change, and count a degree of
-    freedom
+    /// freedom
     /// that is none. Of a change x of the values v in bins of widths b there remains x − v·(b·x).
     private Covariance constrained(Covariance covariance) {
         List<Spectrum> spectra = breakdown.spectra();

@@ -78,9 +78,9 @@ class ChiSquareTest {
         assertThat(low / 2000.0).isCloseTo(0.1, within(0.027));
     }
 
-    /// V of K replicas of a Gaussian has an inverse that is too large by (K−1)/(K−n−2) on average: χ² of an independent
-    /// D has the mean n with the factor. Of 4,000 toys its relative standard deviation is below 1.2/√4000, of which
-    4
+    /// V of K replicas of a Gaussian has an inverse that is too large by (K−1)/(K−n−2) on average: χ² of an
+    /// independent D has the mean n with the factor. Of 4,000 toys its relative standard deviation is below
+    /// 1.2/√4000, of which 4
     /// are allowed.
     @Test
     void hartlapsFactorMakesTheMeanRight() {
@@ -112,7 +112,8 @@ class ChiSquareTest {
                 .hasMessageContaining("rank 2 needs more than 4 replicas, and there are 3");
     }
 
-    /// C = [[1, 0.8], [0.8, 1]]: p = 2, tr C² = 2·(1 + 0.64) = 3.28, n = 9; ρ = (0·3.28 + 4)/(9·(3.28 − 2)) = 0.3472…
+    /// C = [[1, 0.8], [0.8, 1]]: p = 2, tr C² = 2·(1 + 0.64) = 3.28, n = 9; ρ = (0·3.28 + 4)/(9·(3.28 − 2)) =
+    /// 0.3472…
     @Test
     void shrinkageIsThatOfTheFormula() {
         Covariance covariance = Covariance.of(2, (i, j) -> i == j ? 1 : 0.8).scaled(i -> i == 0 ? 3 : 1);

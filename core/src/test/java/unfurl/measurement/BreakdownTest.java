@@ -24,8 +24,8 @@ import unfurl.hist.Spectrum;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 
-/// A measurement of 2,000 random events with a group of every kind, beside a computation that makes one histogram for
-/// each column.
+/// A measurement of 2,000 random events with a group of every kind, beside a computation that makes one
+/// histogram for each column.
 class BreakdownTest {
     private static final int EVENTS = 2000;
     private static final Expression X = Expression.parse("x");

@@ -24,8 +24,8 @@ import unfurl.provenance.Works;
 /// A measurement with a group of weights of every kind: 40 events, pT_ll = 200.5 + 5i.
 ///
 /// It made the fixtures of versions 1.0 and 1.1: `main` with the folder to write. They are never made again; a new
-/// version of the format gets a fixture of its own beside them. What version 1.0 did not have, toys and several pairs
-/// of up and down, is in [#full] and not in [#ofVersion1_0].
+/// version of the format gets a fixture of its own beside them. What version 1.0 did not have, toys and
+/// several pairs of up and down, is in [#full] and not in [#ofVersion1_0].
 final class ToyMeasurement {
     static final int EVENTS = 40;
 
@@ -37,11 +37,9 @@ final class ToyMeasurement {
 
     static Measurement full() {
         var groups = new ArrayList<WeightGroup>(groups());
-        groups.add(group(
-                "pairs", new Recipe.UpDown(), "first_up", "first_down", "second_up", "second_down"));
+        groups.add(group("pairs", new Recipe.UpDown(), "first_up", "first_down", "second_up", "second_down"));
         groups.add(group("toys", new Recipe.Toys(List.of("scale", "bootstrap_data")), "toy_0", "toy_1", "toy_2"));
-        return measurement(
-                groups, "first_up", "first_down", "second_up", "second_down", "toy_0", "toy_1", "toy_2");
+        return measurement(groups, "first_up", "first_down", "second_up", "second_down", "toy_0", "toy_1", "toy_2");
     }
 
     static Measurement ofVersion1_0() {
@@ -109,15 +107,15 @@ final class ToyMeasurement {
 
     private static List<WeightGroup> groups() {
         return List.of(
-                        group("nominal", new Recipe.Nominal(), "nominal"),
-                        group("statistics of the sample", new Recipe.SampleStatistics()),
-                        group("luminosity", new Recipe.LuminosityScale()),
-                        group("ensemble", new Recipe.Ensemble(Recipe.Centre.MEDIAN), "ensemble_0", "ensemble_1"),
-                        group("bootstrap_data", new Recipe.Bootstrap(), "bootstrap_data_0", "bootstrap_data_1"),
-                        group("muEff", new Recipe.Hessian(), "muEff"),
-                        group("scale", new Recipe.UpDown(), "scale_up", "scale_down"),
-                        group("theory", new Recipe.TwoPoint(false), "theory"),
-                        group("dd", new Recipe.DataDriven(), "dd", "target_dd"));
+                group("nominal", new Recipe.Nominal(), "nominal"),
+                group("statistics of the sample", new Recipe.SampleStatistics()),
+                group("luminosity", new Recipe.LuminosityScale()),
+                group("ensemble", new Recipe.Ensemble(Recipe.Centre.MEDIAN), "ensemble_0", "ensemble_1"),
+                group("bootstrap_data", new Recipe.Bootstrap(), "bootstrap_data_0", "bootstrap_data_1"),
+                group("muEff", new Recipe.Hessian(), "muEff"),
+                group("scale", new Recipe.UpDown(), "scale_up", "scale_down"),
+                group("theory", new Recipe.TwoPoint(false), "theory"),
+                group("dd", new Recipe.DataDriven(), "dd", "target_dd"));
     }
 
     private static Provenance provenance() {
