@@ -23,9 +23,12 @@ public final class Breakdown {
     private final List<Spectrum> spectra;
     private final List<WeightGroup> groups;
     private final List<Uncertainty> uncertainties;
+    private final Covariance statistics;
 
-    Breakdown(List<Spectrum> spectra, List<WeightGroup> groups, List<Uncertainty> uncertainties) {
+    Breakdown(
+            List<Spectrum> spectra, List<WeightGroup> groups, List<Uncertainty> uncertainties, Covariance statistics) {
         this.spectra = List.copyOf(spectra);
+        this.statistics = statistics;
         this.groups = List.copyOf(groups);
         this.uncertainties = List.copyOf(uncertainties);
     }
@@ -102,6 +105,11 @@ public final class Breakdown {
     public Covariance total(List<String> chosen) {
         requireAddable(chosen);
         return sum(chosen.stream().map(name -> uncertainty(name).covariance()).toList());
+    }
+
+    /// The covariance of the finite number of published events, Σw², whether it is one of the sources or not.
+    public Covariance statistics() {
+        return statistics;
     }
 
     /// The part of a total that comes from the finite number of events of data and simulation.

@@ -131,7 +131,8 @@ record Combination(
                 groups,
                 groups.stream()
                         .map(group -> new Uncertainty(group.name(), covariance(group)))
-                        .toList());
+                        .toList(),
+                statistics);
     }
 
     private Covariance covariance(WeightGroup group) {
