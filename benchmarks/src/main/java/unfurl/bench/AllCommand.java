@@ -64,6 +64,7 @@ final class AllCommand implements Runnable {
         put(results, "clouds", () -> CloudsCommand.measure(8_000, 30, 8));
         put(results, "peers", () -> new PeersReport(PeersCommand.suite(peers(rows), quick ? 1 : 5, err)));
         put(results, "kernels", () -> KernelsCommand.measure(quick));
+        put(results, "statistics", () -> StatisticsCommand.measure(quick ? 50_000 : 418_000, 2, quick ? 1 : 5));
         ScalingAnswer scaling = ScalingCommand.measure(quick, err);
         ScalingCommand.write(scaling, results);
         tell("scaling", scaling);

@@ -134,8 +134,34 @@ class CommandsTest {
         assertThat(moments.get("exactStd").number()).isCloseTo(0.87727, within(1e-5));
     }
 
+    @Test
+    @DisplayName("'bench statistics' gives the times of one observable and of all correlations")
+    void statistics() {
+        Bench bench = Bench.run("statistics", "--events", 2000, "--repeat", 2, "--format", "json");
+        assertThat(bench.code()).as(bench.err()).isZero();
+        Document answer = bench.json();
+        assertThat(answer.get("weightColumns").whole()).isEqualTo(200);
+        assertThat(answer.get("secondsPerObservable").get("median").number()).isPositive();
+        assertThat(answer.get("secondsOfCorrelations").get("least").number())
+                .isPositive()
+                .isLessThanOrEqualTo(
+                        answer.get("secondsOfCorrelations").get("most").number());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "peers", "omnifold-4d", "scaling", "memory", "startup", "kernels", "all"})
+    @ValueSource(
+            strings = {
+                "",
+                "train",
+                "peers",
+                "omnifold-4d",
+                "scaling",
+                "memory",
+                "startup",
+                "kernels",
+                "statistics",
+                "all"
+            })
     @DisplayName("every benchmark explains itself")
     void help(String command) {
         Bench bench = command.isEmpty() ? Bench.run("--help") : Bench.run(command, "--help");
@@ -163,6 +189,9 @@ class CommandsTest {
         "omnifold-4d --iterations 0, --iterations is 0",
         "memory --rows 3, --rows is 3",
         "startup --runs 0, --runs is 0",
+        "statistics --events 10, --events is 10",
+        "statistics --threads 0, --threads is 0",
+        "statistics --repeat 0, --repeat is 0",
         "startup, the launcher is not known",
         "all, --out",
         "trian, Did you mean 'train'?",

@@ -47,7 +47,8 @@ import unfurl.measurement.Testing;
         footer = {
             "  unfurl compare runs/alt --truth alt.parquet --weight weight_mc",
             "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml",
-            "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml --joint pT_ll,y_ll",
+            "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml \\",
+            "      --joint pT_ll,y_ll --sources bootstrap_data,tracks",
             "",
             "  bins.yaml, in which the observables that are left out keep their default bins:",
             "    pT_ll: [200, 250, 300, 400, 600]",

@@ -45,7 +45,8 @@ import unfurl.measurement.Query;
             "      --edges 0,0.2,0.4,0.6,0.8,1 --normalised --format json",
             "  unfurl hist runs/zjets --joint pT_ll,y_ll --edges 200,250,300,400,600 \\",
             "      --edges -2,-1,0,1,2 --format json",
-            "  unfurl hist runs/zjets --joint pT_ll,y_ll --edges-from bins.yaml --sources bootstrap_data"
+            "  unfurl hist runs/zjets --joint pT_ll,y_ll --edges-from bins.yaml \\",
+            "      --sources bootstrap_data"
         })
 final class HistCommand implements Runnable {
     private static final Pattern COMMA = Pattern.compile(",");
