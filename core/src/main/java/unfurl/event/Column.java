@@ -175,6 +175,18 @@ public final class Column {
         };
     }
 
+    /// The values of all rows as [#at] gives them, in an array of the caller's own.
+    ///
+    /// @throws IllegalStateException when the column has lists
+    public double[] toArray() {
+        if (values instanceof double[] v) {
+            return v.clone();
+        }
+        double[] out = new double[size()];
+        java.util.Arrays.setAll(out, this::at);
+        return out;
+    }
+
     /// The value in a row as a whole number.
     ///
     /// @throws IllegalStateException when the column holds floating-point numbers

@@ -14,6 +14,7 @@ import unfurl.math.Workers;
 /// Where the events lie on one axis, located once for any number of weights. Never changed after it is made.
 public final class Binned {
     private static final int NOT_COUNTED = -1;
+    private static final int BLOCK = 1 << 15;
 
     private final Axis axis;
     private final int[] cells;
@@ -29,18 +30,21 @@ public final class Binned {
     ///
     /// @param values  the observable of each event; NaN only where the weights are 0 or the event is not counted
     /// @param counted the events that count; the others lie in no cell
-    public static Binned of(Axis axis, Column values, Mask counted) {
-        int[] cells = new int[values.size()];
-        Arrays.fill(cells, NOT_COUNTED);
-        int[] undefined = new int[cells.length];
-        int bad = 0;
-        for (int event : counted.indices()) {
-            cells[event] = axis.cell(values.at(event));
-            if (cells[event] == Axis.NOT_A_NUMBER) {
-                undefined[bad++] = event;
+    /// @param workers the threads that share the events
+    public static Binned of(Axis axis, Column values, Mask counted, Workers workers) {
+        double[] value = values.toArray();
+        int[] cells = new int[value.length];
+        boolean all = counted.count() == value.length;
+        workers.run(Math.ceilDiv(cells.length, BLOCK), block -> {
+            int end = Math.min((block + 1) * BLOCK, cells.length);
+            for (int i = block * BLOCK; i < end; i++) {
+                cells[i] = all || counted.get(i) ? axis.cell(value[i]) : NOT_COUNTED;
             }
-        }
-        return new Binned(axis, cells, Arrays.copyOf(undefined, bad));
+        });
+        int[] undefined = IntStream.range(0, cells.length)
+                .filter(i -> cells[i] == Axis.NOT_A_NUMBER && Double.isNaN(value[i]) && counted.get(i))
+                .toArray();
+        return new Binned(axis, cells, undefined);
     }
 
     /// The bins.

@@ -33,7 +33,7 @@ record Combination(
         Spectrum[] spectra = new Spectrum[queries.size()];
         workers.run(located.length, i -> {
             Query query = queries.get(i);
-            located[i] = located(measurement, query);
+            located[i] = located(measurement, query, workers);
             spectra[i] = query.spectrum(located[i].histogram(nominal), head.normalisation());
         });
         List<Binned> all = List.of(located);
@@ -54,11 +54,11 @@ record Combination(
         return new Combination(head, List.copyOf(queries), List.of(spectra), statistics, replicas);
     }
 
-    private static Binned located(Measurement measurement, Query query) {
+    private static Binned located(Measurement measurement, Query query, Workers workers) {
         Mask counted = query.where()
                 .map(condition -> condition.select(measurement.events()))
                 .orElseGet(() -> Mask.all(measurement.events().rows()));
-        return Binned.of(query.axis(), query.observable().evaluate(measurement.events()), counted);
+        return Binned.of(query.axis(), query.observable().evaluate(measurement.events()), counted, workers);
     }
 
     /// The values of the bins of all queries.

@@ -176,7 +176,8 @@ final class TruthComparison {
     /// The result and the truth in some observables together, each normalised to 1.
     private Compatibility compatibility(List<Binning> binnings) {
         List<Binned> expected = binnings.stream()
-                .map(b -> Binned.of(b.axis(), truth.column(b.column(), "the comparison"), Mask.all(truth.rows())))
+                .map(b -> Binned.of(
+                        b.axis(), truth.column(b.column(), "the comparison"), Mask.all(truth.rows()), workers))
                 .toList();
         List<Spectrum> spectra = expected.stream()
                 .map(binned -> Spectrum.normalised(binned.histogram(truthWeights)))

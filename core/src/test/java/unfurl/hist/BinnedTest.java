@@ -20,6 +20,12 @@ class BinnedTest {
     private static final Axis Y = Axis.of("y", "", -0.5, 0.5);
     private static final Mask CUT = Mask.of(EVENTS, i -> i % 3 != 0);
 
+    private static Binned binned(Axis axis, Column values, Mask counted) {
+        try (var workers = new Workers(2)) {
+            return Binned.of(axis, values, counted, workers);
+        }
+    }
+
     private static Column column(String name) {
         return Column.tabulate(name, EVENTS, Seed.of(3).child(name)::gaussian);
     }
@@ -30,7 +36,7 @@ class BinnedTest {
     @DisplayName("a histogram has the bits of one that is filled event by event")
     void histogram() {
         Column x = column("x");
-        Binned binned = Binned.of(X, x, CUT);
+        Binned binned = binned(X, x, CUT);
         assertThat(binned.histogram(WEIGHTS)).isEqualTo(Histogram.of(X, x::at, WEIGHTS.where(CUT)));
         assertThat(binned.axis()).isEqualTo(X);
     }
@@ -38,7 +44,7 @@ class BinnedTest {
     @Test
     @DisplayName("many columns give the sums of many histograms")
     void sums() {
-        List<Binned> both = List.of(Binned.of(X, column("x"), CUT), Binned.of(Y, column("y"), CUT));
+        List<Binned> both = List.of(binned(X, column("x"), CUT), binned(Y, column("y"), CUT));
         try (var workers = new Workers(2)) {
             double[][] sums = Binned.sums(both, List.of(column("a"), column("b")), workers);
             Histogram expected = both.getLast().histogram(Weights.tabulate(EVENTS, column("b")::at));
@@ -51,7 +57,7 @@ class BinnedTest {
     @Test
     @DisplayName("the covariance of a sample is Σw² of the events that two bins share")
     void sample() {
-        List<Binned> both = List.of(Binned.of(X, column("x"), CUT), Binned.of(Y, column("y"), CUT));
+        List<Binned> both = List.of(binned(X, column("x"), CUT), binned(Y, column("y"), CUT));
         Covariance covariance;
         try (var workers = new Workers(3)) {
             covariance = Binned.ofSample(both, WEIGHTS, workers);
@@ -84,7 +90,7 @@ class BinnedTest {
     @DisplayName("what is not a number is refused where it has a weight, and nowhere else")
     void undefined() {
         Column x = Column.owning("x", new double[] {Double.NaN, 0.1, Double.NaN, Double.NaN});
-        Binned binned = Binned.of(X, x, Mask.of(4, i -> i < 3));
+        Binned binned = binned(X, x, Mask.of(4, i -> i < 3));
         assertThat(binned.histogram(Weights.of(0, 2, 0, 5)).total()).isEqualTo(2);
         assertThatThrownBy(() -> binned.histogram(Weights.of(0, 2, 1, 5)))
                 .isInstanceOf(InputException.class)
