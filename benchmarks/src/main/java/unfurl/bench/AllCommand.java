@@ -81,6 +81,7 @@ final class AllCommand implements Runnable {
             all.put("peers", results -> err.println("peers is left out: PyTorch's libraries are for Linux on x86-64"));
         }
         put(all, "kernels", () -> KernelsCommand.measure(quick));
+        put(all, "statistics", () -> StatisticsCommand.measure(quick ? 50_000 : 418_000, 2, quick ? 1 : 5));
         all.put("scaling", results -> {
             ScalingAnswer scaling = ScalingCommand.measure(quick, err);
             ScalingCommand.write(scaling, results);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             MemoryCommand.class,
             StartupCommand.class,
             KernelsCommand.class,
+            StatisticsCommand.class,
             AllCommand.class
         })
 final class BenchCommand implements Runnable {

@@ -281,6 +281,20 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("'bench statistics' gives the times of one observable and of all correlations")
+    void statistics() {
+        Bench bench = Bench.run("statistics", "--events", 2000, "--repeat", 2, "--format", "json");
+        assertThat(bench.code()).as(bench.err()).isZero();
+        Document answer = bench.json();
+        assertThat(answer.get("weightColumns").whole()).isEqualTo(200);
+        assertThat(answer.get("secondsPerObservable").get("median").number()).isPositive();
+        assertThat(answer.get("secondsOfCorrelations").get("least").number())
+                .isPositive()
+                .isLessThanOrEqualTo(
+                        answer.get("secondsOfCorrelations").get("most").number());
+    }
+
+    @Test
     @DisplayName("PyTorch's libraries are taken where they run, and nowhere else")
     void torchPlatform() {
         assertThat(TorchPlatform.supported("Linux", "amd64")).isTrue();
@@ -340,6 +354,9 @@ class CommandsTest {
         "memory --members 0, --members is 0",
         "memory --rows 3, --rows is 3",
         "startup --runs 0, --runs is 0",
+        "statistics --events 10, --events is 10",
+        "statistics --threads 0, --threads is 0",
+        "statistics --repeat 0, --repeat is 0",
         "startup, the launcher is not known",
         "all, --out",
         "trian, Did you mean 'train'?",

@@ -1,28 +1,47 @@
 package unfurl.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import unfurl.formats.Document;
 import unfurl.hist.ChiSquare;
 import unfurl.hist.Distances;
+import unfurl.hist.KolmogorovSmirnov;
 import unfurl.measurement.Agreement;
 import unfurl.measurement.Comparison;
+import unfurl.measurement.Compatibility;
 import unfurl.measurement.Measurement;
+import unfurl.measurement.Recipe;
 
 /// A comparison with a truth, ready to be printed.
 ///
 /// @param measurement what is compared
 /// @param comparison  the answer
 record CompareAnswer(Measurement measurement, Comparison comparison) implements Answer {
+    /// The part of a difference of which χ² may know nothing without a word.
+    private static final double BLIND = 1e-6;
 
     /// What V, the covariance of χ², holds.
-    private static final String COVARIANCE =
-            "statistics of the published sample and of the truth alone; not the data's";
+    private String covariance() {
+        List<String> sources = unfolded().findFirst().stream()
+                .flatMap(test -> Stream.of(test.sources(), test.leftOut()).flatMap(List::stream))
+                .toList();
+        boolean data = measurement.head().groups().stream()
+                .filter(group -> sources.contains(group.name()))
+                .anyMatch(group -> group.recipe() instanceof Recipe.Bootstrap || group.recipe() instanceof Recipe.Toys);
+        return "%s, and the statistics of the truth%s"
+                .formatted(String.join(" + ", sources), data ? "" : "; not the statistics of the data");
+    }
+
+    private Stream<Compatibility> unfolded() {
+        return comparison.lines().stream().map(line -> line.unfolded().compatibility());
+    }
 
     @Override
     public Document document() {
@@ -31,10 +50,19 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
         out.put("truth", comparison.truth());
         out.put("weight", comparison.weight());
         out.put("events", comparison.events());
-        out.put("covariance", COVARIANCE);
+        out.put("covariance", covariance());
+        unfolded()
+                .findFirst()
+                .ifPresent(test -> out.put("inverse", test.inverse().toString()));
         out.put(
                 "observables",
                 comparison.lines().stream().map(CompareAnswer::document).toList());
+        comparison.joint().ifPresent(joint -> {
+            var together = new LinkedHashMap<String, Object>();
+            together.put("observables", joint.observables());
+            putTest(together, joint.compatibility());
+            out.put("joint", together);
+        });
         out.put("mean", mean());
         return Document.of("compare", out);
     }
@@ -56,16 +84,27 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
 
     private static Map<String, Object> document(Agreement agreement) {
         Distances.Triangular triangular = agreement.triangular();
-        ChiSquare chiSquare = agreement.chiSquare();
+        KolmogorovSmirnov test = agreement.kolmogorovSmirnov();
         var out = new LinkedHashMap<String, Object>();
         out.put("triangularTimes1000", triangular.thousandfold());
         out.put("errorTimes1000", 1000 * triangular.error());
         out.put("floorTimes1000", 1000 * triangular.floor());
         out.put("wasserstein", agreement.wasserstein());
+        putTest(out, agreement.compatibility());
+        out.put(
+                "kolmogorovSmirnov",
+                Document.entries("distance", test.distance(), "nEff", test.nEff(), "pValue", test.pValue()));
+        return out;
+    }
+
+    private static void putTest(Map<String, Object> out, Compatibility test) {
+        ChiSquare chiSquare = test.chiSquare();
         out.put("chiSquare", chiSquare.value());
         out.put("degreesOfFreedom", chiSquare.degreesOfFreedom());
         out.put("pValue", chiSquare.pValue());
-        return out;
+        out.put("outside", chiSquare.outside());
+        out.put("sources", test.sources());
+        out.put("leftOut", test.leftOut());
     }
 
     private Map<String, Object> mean() {
@@ -99,17 +138,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
         out.println("Δ is the triangular discriminator times 1000, W1 the Wasserstein-1 distance");
         out.println();
         var table = new TextTable(
-                "observable",
-                ">Δ unfolded",
-                ">± stat.",
-                ">floor",
-                ">Δ prior",
-                ">W1 unfolded",
-                ">W1 prior",
-                "",
-                ">χ²",
-                ">dof",
-                ">p");
+                "observable", ">Δ unfolded", ">± stat.", ">floor", ">Δ prior", ">W1 unfolded", ">W1 prior", "");
         comparison.lines().forEach(line -> row(table, line));
         table.row(
                 "mean",
@@ -119,12 +148,51 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
                 comparison.meanPrior().map(mean -> fixed(1000 * mean)).orElse("–"),
                 "",
                 "",
-                "",
-                "",
-                "",
                 "");
         table.print(out);
-        out.println("χ²: " + COVARIANCE);
+        out.println();
+        printTests(out);
+    }
+
+    private void printTests(PrintWriter out) {
+        var table = new TextTable(
+                "shape of the unfolded", ">χ²", ">dof", ">p", ">KS distance", ">p of KS", "left out of V");
+        for (Comparison.Line line : comparison.lines()) {
+            KolmogorovSmirnov test = line.unfolded().kolmogorovSmirnov();
+            test(
+                    table,
+                    line.observable().column(),
+                    line.unfolded().compatibility(),
+                    Shown.number(test.distance(), 3),
+                    Shown.number(test.pValue(), 2));
+        }
+        comparison
+                .joint()
+                .ifPresent(joint -> test(
+                        table,
+                        Shown.plural(joint.observables().size(), "observable") + " jointly",
+                        joint.compatibility(),
+                        "",
+                        ""));
+        table.print(out);
+        comparison.joint().ifPresent(joint -> out.println("jointly: " + String.join(", ", joint.observables())));
+        out.println("χ²: " + covariance());
+        unfolded()
+                .map(Compatibility::inverse)
+                .findFirst()
+                .ifPresent(inverse -> out.println("V is inverted by: " + inverse));
+        out.println("KS: Kolmogorov–Smirnov, the statistics of the two samples alone");
+    }
+
+    private static void test(TextTable table, String name, Compatibility test, String distance, String pValue) {
+        table.row(
+                name,
+                String.format(Locale.ROOT, "%.1f", test.chiSquare().value()),
+                Integer.toString(test.chiSquare().degreesOfFreedom()),
+                Shown.number(test.chiSquare().pValue(), 2),
+                distance,
+                pValue,
+                String.join(", ", test.leftOut()));
     }
 
     private static void row(TextTable table, Comparison.Line line) {
@@ -137,26 +205,33 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
                 line.prior().map(p -> fixed(p.triangular().thousandfold())).orElse("–"),
                 Shown.number(unfolded.wasserstein(), 3),
                 line.prior().map(p -> Shown.number(p.wasserstein(), 3)).orElse("–"),
-                line.observable().unit(),
-                String.format(Locale.ROOT, "%.1f", unfolded.chiSquare().value()),
-                Integer.toString(unfolded.chiSquare().degreesOfFreedom()),
-                Shown.number(unfolded.chiSquare().pValue(), 2));
+                line.observable().unit());
     }
 
     private static String fixed(double value) {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    /// The observables that unfolding took away from the truth by more than the statistical error.
+    /// The observables that unfolding took away from the truth by more than the statistical error, and those whose
+    /// difference has no variance in some direction.
     List<String> remarks() {
+        var remarks = new ArrayList<String>();
         List<String> worse = comparison.lines().stream()
                 .filter(CompareAnswer::isWorse)
                 .map(line -> line.observable().column())
                 .toList();
-        return worse.isEmpty()
-                ? List.of()
-                : List.of("warning: farther from the truth than the prior, by more than the statistical error: "
-                        + String.join(", ", worse));
+        if (!worse.isEmpty()) {
+            remarks.add("warning: farther from the truth than the prior, by more than the statistical error: "
+                    + String.join(", ", worse));
+        }
+        comparison
+                .joint()
+                .map(joint -> joint.compatibility().chiSquare().outside())
+                .filter(outside -> outside > BLIND)
+                .ifPresent(outside -> remarks.add(
+                        "warning: the joint covariance has no variance along %s of the difference: more replicas or fewer bins are needed"
+                                .formatted(Shown.percent(outside))));
+        return remarks;
     }
 
     private static boolean isWorse(Comparison.Line line) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,9 +15,12 @@ import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.event.Table;
 import unfurl.hist.Axis;
+import unfurl.hist.ChiSquare;
+import unfurl.math.Workers;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Observable;
+import unfurl.measurement.Testing;
 
 /// `unfurl compare`: how near a measurement and its prior are to a truth.
 @Command(
@@ -26,9 +31,14 @@ import unfurl.measurement.Observable;
             "Shapes are compared, with the truth's events in the measurement's phase space: the triangular "
                     + "discriminator ½Σ(p−q)²/(p+q) times 1000, where p and q are the parts of all events in a bin, with "
                     + "its statistical error and what statistics alone would give (floor); the Wasserstein-1 distance "
-                    + "in the observable's unit; and χ² of the bins normalised to 1, with its degrees of freedom and "
-                    + "p-value. χ² knows the finite number of events in the two samples, and neither the statistics "
-                    + "of the data nor any systematic effect.",
+                    + "in the observable's unit; χ² of the bins normalised to 1, with its degrees of freedom and p-value; "
+                    + "and the Kolmogorov–Smirnov distance of the events with its p-value, which knows the finite number of "
+                    + "events in the two samples alone.",
+            "",
+            "χ² of the unfolded events knows every source of uncertainty that the measurement has, and the finite number "
+                    + "of the truth's events; a source that is the very difference which is tested is left out and named. "
+                    + "χ² of the prior knows the finite number of events in the two samples. With --joint several "
+                    + "observables are tested together too, with the covariance between them.",
             "",
             "The bins are 25 of one width between the 0.5 %% and 99.5 %% quantiles of the truth, or those of "
                     + "--edges-from."
@@ -37,12 +47,16 @@ import unfurl.measurement.Observable;
         footer = {
             "  unfurl compare runs/alt --truth alt.parquet --weight weight_mc",
             "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml",
+            "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml \\",
+            "      --joint pT_ll,y_ll --sources bootstrap_data,tracks",
             "",
             "  bins.yaml, in which the observables that are left out keep their default bins:",
             "    pT_ll: [200, 250, 300, 400, 600]",
             "    y_ll: {bins: 20, from: -2, to: 2}"
         })
 final class CompareCommand implements Runnable {
+    private static final Pattern COMMA = Pattern.compile(",");
+
     @Mixin
     private MeasurementArgument measurement;
 
@@ -70,6 +84,23 @@ final class CompareCommand implements Runnable {
                             + "25 bins.")
     private Optional<Path> edgesFrom;
 
+    @Option(
+            names = "--joint",
+            paramLabel = "a,b,c",
+            description = "Observables that are tested together as well, with commas between.")
+    private Optional<String> joint;
+
+    @Mixin
+    private SourcesOption sources;
+
+    @Option(
+            names = "--inverse",
+            defaultValue = "pseudo-inverse",
+            paramLabel = "NAME",
+            description = "How the covariance is inverted: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}. "
+                    + "The others correct what sources of a finite number of replicas do to χ².")
+    private ChiSquare.Inverse inverse;
+
     @Mixin
     private AnswerOption format;
 
@@ -78,10 +109,21 @@ final class CompareCommand implements Runnable {
 
     @Override
     public void run() {
+        Testing testing = new Testing(sources.names(), inverse, Optional.empty());
+        List<String> together = joint.map(COMMA::splitAsStream)
+                .orElseGet(Stream::empty)
+                .map(String::strip)
+                .toList();
         Measurement read = measurement.read();
         Map<String, Axis> axes =
                 edgesFrom.map(file -> new EdgesFile(file, read).axes()).orElse(Map.of());
-        var answer = new CompareAnswer(read, read.compare(truthOf(read), weight, axes));
+        Table events = truthOf(read);
+        try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            print(new CompareAnswer(read, read.compare(events, weight, axes, together, testing, workers)));
+        }
+    }
+
+    private void print(CompareAnswer answer) {
         format.print(answer, spec.commandLine().getOut());
         answer.remarks().forEach(spec.commandLine().getErr()::println);
     }

@@ -13,17 +13,21 @@ import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
 import unfurl.hist.Axis;
+import unfurl.hist.Covariance;
 import unfurl.hist.Histogram;
 import unfurl.hist.Spectrum;
+import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
 
-/// A histogram of a measurement, ready to be printed.
+/// A histogram of a measurement, ready to be printed; alone, or one of several that are asked for together.
 ///
 /// @param measurement what it is of
 /// @param query       what was asked
 /// @param spectrum    the answer
-record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
+/// @param errors      its errors, among those of the others
+/// @param first       which bin of the errors is its first
+record HistAnswer(Measurement measurement, Query query, Spectrum spectrum, SpectrumErrors errors, int first) {
     /// Below this effective number of events a bin is not to be relied on.
     ///
     /// Source: ATLAS, arXiv:2405.20041, the note to users of the published events.
@@ -31,14 +35,14 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
     /// Above this relative statistical error a bin is not to be relied on; same source.
     private static final double LARGEST_ERROR = 0.15;
 
-    private static final int BAR = 24;
+    /// A person's terminal.
+    static final int COLUMNS = 100;
+
+    private static final int BAR = 12;
     private static final int SHOWN = 6;
 
-    /// What the errors hold.
-    private static final String ERROR_OF = "sample statistics only";
-
     /// @throws InputException when no event meets the query's condition, or nothing is there to normalise to
-    static HistAnswer of(Measurement measurement, Query query) {
+    static void requireSome(Measurement measurement, Query query) {
         query.where().ifPresent(condition -> requireSome(measurement, condition));
         if (query.normalised()) {
             double inside = measurement.histogram(query, measurement.nominal()).inside();
@@ -51,7 +55,6 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
                                 Shown.exact(inside)));
             }
         }
-        return new HistAnswer(measurement, query, measurement.spectrum(query));
     }
 
     private static void requireSome(Measurement measurement, Expression condition) {
@@ -69,20 +72,38 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         return spectrum.bins();
     }
 
-    private double relativeError(int bin) {
-        return spectrum.error(bin) / Math.abs(spectrum.value(bin));
+    private double error(Covariance covariance, int bin) {
+        return covariance.error(first + bin);
     }
 
+    private double part(Covariance covariance, int bin) {
+        return error(covariance, bin) / Math.abs(spectrum.value(bin));
+    }
+
+    private double relativeError(int bin) {
+        return part(errors.statistical(), bin);
+    }
+
+    /// The histogram alone.
     Document document() {
         var out = new LinkedHashMap<String, Object>();
         out.put("measurement", measurement.head().name());
         out.put("observable", query.observable().text());
         query.where().ifPresent(condition -> out.put("where", condition.text()));
         out.put("normalised", query.normalised());
+        putBins(out);
+        errors.putCovariances(out);
+        return Document.of("hist", out);
+    }
+
+    /// Puts what is known of each bin.
+    void putBins(Map<String, Object> out) {
         out.put("edges", numbers(bins() + 1, axis()::edge));
         out.put("value", numbers(bins(), spectrum::value));
-        out.put("statError", numbers(bins(), spectrum::error));
-        out.put("statErrorOf", ERROR_OF);
+        out.put("statError", numbers(bins(), bin -> error(errors.statistical(), bin)));
+        out.put("statErrorOf", errors.ofStatistical());
+        out.put("systError", numbers(bins(), bin -> error(errors.systematic(), bin)));
+        out.put("uncertainty", errors.uncertainties(first, bins()));
         out.put("nEff", numbers(bins(), spectrum::nEff));
         out.put("sumWeights", numbers(bins(), spectrum::sumWeights));
         out.put("unit", spectrum.unit());
@@ -90,7 +111,6 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         outside.put("below", outside(0));
         outside.put("above", outside(bins() + 1));
         out.put("outside", outside);
-        return Document.of("hist", out);
     }
 
     private static List<Double> numbers(int count, IntToDoubleFunction value) {
@@ -104,28 +124,57 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
         return out;
     }
 
-    void printCsv(PrintWriter out) {
-        out.println("low,high,value,statError,nEff,sumWeights");
-        for (int i = 0; i < bins(); i++) {
-            out.println(axis().edge(i) + "," + axis().edge(i + 1) + "," + spectrum.value(i) + "," + spectrum.error(i)
-                    + "," + spectrum.nEff(i) + "," + spectrum.sumWeights(i));
-        }
+    /// The names of what [#csv] gives.
+    static String csvHead(SpectrumErrors errors) {
+        return "low,high,value,statError,nEff,sumWeights,systError,totalError"
+                + String.join(
+                        "",
+                        errors.chosen().stream()
+                                .map(name -> "," + quoted("uncertainty." + name))
+                                .toList());
+    }
+
+    /// A line for each bin.
+    List<String> csv() {
+        return IntStream.range(0, bins()).mapToObj(this::csv).toList();
+    }
+
+    private String csv(int bin) {
+        var line = new ArrayList<Double>(List.of(
+                axis().edge(bin),
+                axis().edge(bin + 1),
+                spectrum.value(bin),
+                error(errors.statistical(), bin),
+                spectrum.nEff(bin),
+                spectrum.sumWeights(bin),
+                error(errors.systematic(), bin),
+                error(errors.total(), bin)));
+        errors.sources().values().forEach(covariance -> line.add(error(covariance, bin)));
+        return String.join(",", line.stream().map(Object::toString).toList());
+    }
+
+    /// A text as it stands in CSV.
+    static String quoted(String text) {
+        return text.contains(",") || text.contains("\"") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    /// What it is of, in one line.
+    String title() {
+        String where = query.where().map(condition -> ", where " + condition).orElse("");
+        return query.observable() + " in " + measurement.head().name() + where
+                + (query.normalised() ? ", normalised to 1" : "");
     }
 
     void printTable(PrintWriter out) {
-        String where = query.where().map(condition -> ", where " + condition).orElse("");
-        out.println(query.observable() + " in " + measurement.head().name() + where
-                + (query.normalised() ? ", normalised to 1" : ""));
-        out.println("stat. error: " + ERROR_OF);
-        out.println();
         var table = new TextTable(
                 query.observable() + Shown.unit(axis().unit()),
                 ">value" + Shown.unit(spectrum.unit()),
-                ">stat. error",
+                ">stat.",
+                ">syst.",
+                ">total",
                 ">of value",
                 ">N_eff",
-                ">sum of weights"
-                        + Shown.unit(measurement.head().normalisation().unit()),
+                ">Σw" + Shown.unit(measurement.head().normalisation().unit()),
                 "");
         var bars =
                 Bars.of(IntStream.range(0, bins()).mapToDouble(spectrum::value).toArray(), BAR);
@@ -133,14 +182,56 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum) {
             table.row(
                     range(i),
                     Shown.number(spectrum.value(i)),
-                    Shown.number(spectrum.error(i), 3),
-                    spectrum.value(i) == 0 ? "" : Shown.percent(relativeError(i)),
+                    Shown.number(error(errors.statistical(), i), 3),
+                    Shown.number(error(errors.systematic(), i), 3),
+                    Shown.number(error(errors.total(), i), 3),
+                    spectrum.value(i) == 0 ? "" : Shown.percent(part(errors.total(), i)),
                     Shown.count(spectrum.nEff(i)),
                     Shown.number(spectrum.sumWeights(i)),
                     bars.of(spectrum.value(i)));
         }
         table.print(out);
         bars.remark().ifPresent(out::println);
+        printBreakdown(out);
+    }
+
+    /// Each source in per cent of the value, as many side by side as a terminal holds.
+    private void printBreakdown(PrintWriter out) {
+        out.println();
+        out.println("per cent of the value:");
+        Map<String, Covariance> sources = new LinkedHashMap<>(errors.sources());
+        sources.put(Head.TOTAL, errors.total());
+        List<String> names = List.copyOf(sources.keySet());
+        int from = 0;
+        while (from < names.size()) {
+            int to = from + 1;
+            while (to < names.size() && width(names.subList(from, to + 1), sources) <= COLUMNS) {
+                to++;
+            }
+            percents(names.subList(from, to), sources).print(out);
+            from = to;
+        }
+    }
+
+    private int width(List<String> names, Map<String, Covariance> sources) {
+        return percents(names, sources).lines().stream()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+    }
+
+    private TextTable percents(List<String> names, Map<String, Covariance> sources) {
+        var head = new ArrayList<String>(List.of(query.observable() + Shown.unit(axis().unit())));
+        names.forEach(name -> head.add(">" + name));
+        var table = new TextTable(head.toArray(String[]::new));
+        for (int i = 0; i < bins(); i++) {
+            int bin = i;
+            var row = new ArrayList<String>(List.of(range(bin)));
+            names.forEach(name ->
+                    row.add(spectrum.value(bin) == 0 ? "" : Shown.number(100 * part(sources.get(name), bin), 3)));
+            table.row(row.toArray(String[]::new));
+        }
+        return table;
     }
 
     private String range(int bin) {

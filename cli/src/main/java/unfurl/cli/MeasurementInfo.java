@@ -149,6 +149,7 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
             case Recipe.DataDriven ignored -> "δδᵀ of the closure";
             case Recipe.LuminosityScale ignored -> "scales all values";
             case Recipe.SampleStatistics ignored -> "Σw² of each bin";
+            case Recipe.Toys toys -> "sample covariance, instead of " + String.join(", ", toys.sources());
         };
     }
 

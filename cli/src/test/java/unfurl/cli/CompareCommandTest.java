@@ -49,7 +49,8 @@ class CompareCommandTest {
         assertThat(run.json().get("weight").text()).isEqualTo("weight_mc");
         assertThat(run.json().get("events").whole()).isEqualTo(2);
         assertThat(run.json().get("covariance").text())
-                .isEqualTo("statistics of the published sample and of the truth alone; not the data's");
+                .isEqualTo(
+                        "luminosity + sample statistics, and the statistics of the truth; not the statistics of the data");
         Document x = line(run.json(), "x");
         assertThat(numbers(x.get("edges"))).containsExactly(0, 1, 3);
         // In [0, 1) and [1, 3): unfolded 1 and 9 of 21, truth 3 and 1 of 4, prior 1 and 3 of 6 events.
@@ -161,9 +162,12 @@ class CompareCommandTest {
                 .isEqualTo("toy beside truth.csv: 2 events in the phase space, weights 'weight_mc'");
         assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("x "));
         assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("n "));
-        assertThat(run.lines().get(run.lines().size() - 2).strip()).startsWith("mean");
-        assertThat(run.lines().getLast())
-                .isEqualTo("χ²: statistics of the published sample and of the truth alone; not the data's");
+        assertThat(run.lines()).anyMatch(line -> line.strip().startsWith("mean"));
+        assertThat(run.lines())
+                .contains(
+                        "χ²: luminosity + sample statistics, and the statistics of the truth; not the statistics of the data",
+                        "V is inverted by: pseudo-inverse")
+                .allMatch(line -> line.length() <= 100);
         assertThat(run.out()).contains("332.754", "227.273");
     }
 
@@ -206,5 +210,117 @@ class CompareCommandTest {
         Unfurl outside = Unfurl.run("compare", toy, "--truth", far);
         assertThat(outside.code()).isEqualTo(2);
         assertThat(outside.err()).contains("no event of far.csv (1 rows) is in the phase space 'x < 10'");
+    }
+
+    /// Shapes of x, p = (0.1, 0.9): the bootstraps have (2, 10)/12 and 0, so that they deviate by ±1/12 in the
+    /// first bin and the variance is 1/72. Shifts: tracks 1.5/10.5 − 0.1 = 3/70, theory 1/12 − 0.1 = −1/60.
+    /// The luminosity drops out. With the truth's variance (0.0625·9 + 0.5625)/16.
+    @Test
+    @DisplayName("χ² has every source, or those that are chosen, and the Kolmogorov–Smirnov test is beside it")
+    void sources() {
+        Path uncertain = Toy.uncertainIn(folder);
+        Document x = line(
+                Unfurl.run("compare", uncertain, "--truth", truth, "--edges-from", bins, "--format", "json")
+                        .json(),
+                "x");
+        double ofTruth = (0.0625 * 9 + 0.5625 * 1) / 16;
+        double all = 1 / 72.0 + 9 / 4900.0 + 1 / 3600.0 + ofTruth;
+        assertThat(x.get("unfolded").get("chiSquare").number()).isCloseTo(0.65 * 0.65 / all, within(1e-9));
+        assertThat(x.get("unfolded").get("degreesOfFreedom").whole()).isEqualTo(1);
+        assertThat(x.get("unfolded").get("sources").list())
+                .extracting(Document::text)
+                .containsExactly("luminosity", "bootstrap", "tracks", "theory");
+        // |F − G| is largest from 2 on, with 12 of 21 and all of the truth. N_eff is 441/91 and 16/10.
+        Document test = x.get("unfolded").get("kolmogorovSmirnov");
+        assertThat(test.get("distance").number()).isCloseTo(9 / 21.0, within(1e-15));
+        assertThat(test.get("nEff").number()).isCloseTo((441 / 91.0 * 1.6) / (441 / 91.0 + 1.6), within(1e-14));
+        Document few = line(
+                Unfurl.run(
+                                "compare",
+                                uncertain,
+                                "--truth",
+                                truth,
+                                "--edges-from",
+                                bins,
+                                "--sources",
+                                "theory",
+                                "--format",
+                                "json")
+                        .json(),
+                "x");
+        assertThat(few.get("unfolded").get("chiSquare").number())
+                .isCloseTo(0.65 * 0.65 / (1 / 3600.0 + ofTruth), within(1e-9));
+        // The prior has no sources: its χ² is that of the two samples.
+        assertThat(few.get("prior").get("chiSquare").number())
+                .isEqualTo(x.get("prior").get("chiSquare").number());
+    }
+
+    /// Two observables of one bin pattern: n in [0, 1) is event 0, and n in [1, 4) events 1, 2, 3, as x in [0,
+    /// 1) and [1, 3). So their differences are equal and the joint χ² is that of one, with its one degree of
+    /// freedom.
+    @Test
+    @DisplayName("observables that are one and the same have jointly the χ² of one")
+    void joint() throws IOException {
+        Path same = folder.resolve("same.csv");
+        Tables.write(
+                Table.of(
+                        "same",
+                        List.of(
+                                Column.owning("x", new double[] {0.5, 2, 2.5}),
+                                Column.owning("n", new int[] {0, 1, 3}),
+                                Column.owning("weight_mc", new double[] {3, 1, 2}))),
+                same);
+        Files.writeString(bins, "x: [0, 1, 3]\nn: [0, 1, 3.5]\n");
+        Unfurl run = Unfurl.run(
+                "compare", toy, "--truth", same, "--edges-from", bins, "--joint", "x, n", "--format", "json");
+        assertThat(run.code()).as(run.err()).isZero();
+        Document together = run.json().get("joint");
+        Document alone = line(run.json(), "x").get("unfolded");
+        assertThat(together.get("degreesOfFreedom").whole()).isEqualTo(1);
+        assertThat(together.get("chiSquare").number())
+                .isCloseTo(alone.get("chiSquare").number(), within(1e-9));
+        assertThat(together.get("observables").list()).hasSize(2);
+        Unfurl table = Unfurl.run("compare", toy, "--truth", same, "--edges-from", bins, "--joint", "x,n");
+        assertThat(table.lines()).contains("jointly: x, n").allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    @DisplayName("the inverse is named, and refused where there is nothing for it to correct")
+    void inverse() {
+        Path uncertain = Toy.uncertainIn(folder);
+        Unfurl shrunk =
+                Unfurl.run("compare", uncertain, "--truth", truth, "--edges-from", bins, "--inverse", "shrinkage");
+        assertThat(shrunk.code()).as(shrunk.err()).isZero();
+        assertThat(shrunk.lines()).contains("V is inverted by: shrinkage");
+        Unfurl few = Unfurl.run("compare", uncertain, "--truth", truth, "--edges-from", bins, "--inverse", "hartlap");
+        assertThat(few.code()).isEqualTo(3);
+        assertThat(few.err()).contains("the Hartlap factor of rank 1 needs more than 3 replicas, and there are 2");
+        Unfurl none = Unfurl.run("compare", toy, "--truth", truth, "--edges-from", bins, "--inverse", "shrinkage");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("is made of replicas");
+        Unfurl wrong = Unfurl.run("compare", toy, "--truth", truth, "--inverse", "hartlab");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Did you mean 'hartlap'?");
+        assertThat(Unfurl.run("compare", toy, "--truth", truth, "--inverse", "pseudo-inverse", "--edges-from", bins)
+                        .code())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--sources | luminosty            | Did you mean 'luminosity'?",
+                "--sources | luminosity,luminosity| would be counted twice",
+                "--joint   | x,z                  | no observable 'z'",
+                "--joint   | x                    | a joint test is of two or more different observables",
+                "--joint   | x,x                  | a joint test is of two or more different observables",
+            })
+    @DisplayName("sources and observables that are not there, or stand twice, are refused")
+    void badTests(String option, String value, String reason) {
+        Unfurl run = Unfurl.run("compare", toy, "--truth", truth, "--edges-from", bins, option, value);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(reason);
+        assertThat(run.out()).isEmpty();
     }
 }

@@ -106,7 +106,19 @@ class HistCommandTest {
         Path file = Files.writeString(
                 folder.resolve("hist.csv"), hist("--format", "csv").out());
         var table = Tables.read(file);
-        assertThat(table.names()).containsExactly("low", "high", "value", "statError", "nEff", "sumWeights");
+        assertThat(table.names())
+                .containsExactly(
+                        "low",
+                        "high",
+                        "value",
+                        "statError",
+                        "nEff",
+                        "sumWeights",
+                        "systError",
+                        "totalError",
+                        "uncertainty.luminosity",
+                        "uncertainty.sample statistics");
+        assertThat(table.column("uncertainty.luminosity", "test").at(1)).isCloseTo(0.017 * 4.5, within(1e-15));
         assertThat(table.column("value", "test").at(1)).isEqualTo(4.5);
         assertThat(table.column("high", "test").at(1)).isEqualTo(3);
     }
@@ -117,10 +129,14 @@ class HistCommandTest {
         Unfurl run = hist();
         assertThat(run.lines().getFirst()).isEqualTo("x in toy");
         assertThat(run.lines().get(1)).isEqualTo("stat. error: sample statistics only");
-        assertThat(run.lines().get(3)).contains("x [GeV]", "value [fb/GeV]", "sum of weights [fb]");
-        assertThat(run.lines().get(4)).contains("0 … 1", "1.000", "100 %");
-        assertThat(run.lines().get(5)).contains("1 … 3", "4.500", "2.69", "59.8 %", "9.000", "█".repeat(24));
-        assertThat(run.lines()).hasSize(6);
+        assertThat(run.lines().get(2)).isEqualTo("total error: luminosity + sample statistics; rank 2 of 2 bins");
+        assertThat(run.lines().get(4)).contains("x [GeV]", "value [fb/GeV]", "stat.", "syst.", "total", "Σw [fb]");
+        assertThat(run.lines().get(5)).contains("0 … 1", "1.000", "0.0170", "100 %");
+        assertThat(run.lines().get(6)).contains("1 … 3", "4.500", "2.69", "59.9 %", "9.000", "█".repeat(12));
+        assertThat(run.lines().get(8)).isEqualTo("per cent of the value:");
+        assertThat(run.lines().get(9)).contains("luminosity", "sample statistics", "total");
+        assertThat(run.lines().get(10)).contains("1.70", "100", "100");
+        assertThat(run.lines()).hasSize(12).allMatch(line -> line.length() <= 100);
     }
 
     @Test
@@ -187,7 +203,9 @@ class HistCommandTest {
                 .matches(run -> run.err().contains("is no measurement"));
         Unfurl missing = Unfurl.run("hist", toy, "--edges", "0,1");
         assertThat(missing.code()).isEqualTo(2);
-        assertThat(missing.err()).contains("--observable=EXPR", "unfurl hist --help");
+        assertThat(missing.err()).contains("--observable=EXPR", "--joint=a,b,c", "unfurl hist --help");
+        assertThat(Unfurl.run("hist", toy, "--observable", "x").err()).contains("--edges=a,b,c", "is missing");
+        assertThat(hist("--joint", "x,n").err()).contains("exclude each other");
         assertThat(hist("--format", "jsn").err())
                 .contains("no choice 'jsn' in --format. Did you mean 'json'?", "csv, json, table");
         assertThat(hist("--normalized").err()).contains("Did you mean '--normalised'?");

@@ -1,8 +1,10 @@
 package unfurl.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import unfurl.event.Column;
 import unfurl.event.Expression;
 import unfurl.event.Table;
@@ -57,6 +59,43 @@ final class Toy {
                         new WeightGroup("nominal", List.of("weights_nominal"), new Recipe.Nominal(), "The result."),
                         new WeightGroup("luminosity", List.of(), new Recipe.LuminosityScale(), "Its uncertainty.")),
                 List.of("weights_iteration_1"));
+    }
+
+    /// The same with bootstraps of (2, 10) and (0, 8) in [0, 1) and [1, 3), shifts of (0.5, 0) and (0, 2), and
+    /// toys.
+    static Path uncertainIn(Path folder) {
+        var columns = new ArrayList<Column>(measurement().events().columns());
+        columns.add(Column.owning("weights_bootstrap_0", new float[] {2, 2, 3, 5, 5, 6}));
+        columns.add(Column.owning("weights_bootstrap_1", new float[] {0, 2, 3, 3, 5, 6}));
+        columns.add(Column.owning("weights_tracks", new float[] {1.5f, 2, 3, 4, 5, 6}));
+        columns.add(Column.owning("weights_theory", new float[] {1, 2, 3, 6, 5, 6}));
+        columns.add(Column.owning("weights_toys_0", new float[] {3, 2, 3, 4, 5, 6}));
+        columns.add(Column.owning("weights_toys_1", new float[] {1, 2, 3, 4, 5, 6}));
+        Head head = head();
+        var groups = new ArrayList<WeightGroup>(head.groups());
+        groups.add(group("bootstrap", new Recipe.Bootstrap(), "bootstrap_0", "bootstrap_1"));
+        groups.add(group("tracks", new Recipe.Hessian(), "tracks"));
+        groups.add(group("theory", new Recipe.TwoPoint(true), "theory"));
+        groups.add(group("toys", new Recipe.Toys(List.of("bootstrap", "tracks")), "toys_0", "toys_1"));
+        Path path = folder.resolve("uncertain.measurement");
+        var uncertain = new Head(
+                head.name(),
+                head.description(),
+                head.observables(),
+                head.phaseSpace(),
+                head.normalisation(),
+                head.luminosity(),
+                head.prior(),
+                groups,
+                head.iterations());
+        MeasurementFolder.write(
+                new Measurement(uncertain, provenance(), List.of(Works.OMNIFOLD), Table.of("toy", columns)), path);
+        return path;
+    }
+
+    private static WeightGroup group(String name, Recipe recipe, String... columns) {
+        return new WeightGroup(
+                name, Stream.of(columns).map("weights_"::concat).toList(), recipe, "About " + name + ".");
     }
 
     private static Provenance provenance() {

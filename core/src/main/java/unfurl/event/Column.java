@@ -127,6 +127,11 @@ public final class Column {
         return requireLists().count(row);
     }
 
+    /// The array itself, for the package's kernels alone.
+    Object values() {
+        return values;
+    }
+
     /// Where the list of a row begins in [#elements].
     ///
     /// @throws IllegalStateException when the column has no lists
@@ -168,6 +173,18 @@ public final class Column {
             case Lists ignored -> throw new IllegalStateException("column '" + name + "' has lists, no values");
             default -> throw new IllegalStateException(values.getClass().toString());
         };
+    }
+
+    /// The values of all rows as [#at] gives them, in an array of the caller's own.
+    ///
+    /// @throws IllegalStateException when the column has lists
+    public double[] toArray() {
+        if (values instanceof double[] v) {
+            return v.clone();
+        }
+        double[] out = new double[size()];
+        java.util.Arrays.setAll(out, this::at);
+        return out;
     }
 
     /// The value in a row as a whole number.

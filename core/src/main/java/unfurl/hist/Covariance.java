@@ -2,8 +2,10 @@ package unfurl.hist;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import unfurl.NumericalException;
+import unfurl.math.Matrix;
 
 /// A symmetric n × n matrix of covariances. Never changed after it is made.
 public final class Covariance {
@@ -60,13 +62,34 @@ public final class Covariance {
         int size = replicas.getFirst().length;
         double[] mean = new double[size];
         replicas.forEach(replica -> Arrays.setAll(mean, i -> mean[i] + replica[i] / count));
-        return of(size, (i, j) -> {
-            double sum = 0;
-            for (double[] replica : replicas) {
-                sum += (replica[i] - mean[i]) * (replica[j] - mean[j]);
+        List<double[]> deviations = replicas.stream()
+                .map(replica -> {
+                    double[] deviation = new double[size];
+                    Arrays.setAll(deviation, i -> replica[i] - mean[i]);
+                    return deviation;
+                })
+                .toList();
+        return ofShifts(deviations, 1.0 / (count - 1));
+    }
+
+    /// The sum Σ δδᵀ of the outer products of independent shifts.
+    ///
+    /// @param shifts at least one vector δ, all of one length n
+    public static Covariance ofShifts(List<double[]> shifts) {
+        return ofShifts(shifts, 1);
+    }
+
+    private static Covariance ofShifts(List<double[]> shifts, double factor) {
+        int size = shifts.getFirst().length;
+        double[] sum = new double[Math.multiplyExact(size, size)];
+        for (double[] shift : shifts) {
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j <= i; j++) {
+                    sum[i * size + j] += shift[i] * shift[j];
+                }
             }
-            return sum / (count - 1);
-        });
+        }
+        return of(size, (i, j) -> sum[i * size + j] * factor);
     }
 
     /// An element of a matrix.
@@ -95,6 +118,63 @@ public final class Covariance {
     public double correlation(int i, int j) {
         double scale = error(i) * error(j);
         return scale == 0 ? 0 : get(i, j) / scale;
+    }
+
+    /// The correlations of all bins.
+    public Matrix correlations() {
+        return Matrix.tabulate(size, size, this::correlation);
+    }
+
+    /// How many independent directions have a variance: the number of eigenvalues of the correlation matrix, bins
+    /// without variance left out, that are above [ChiSquare#RANK_TOLERANCE] of the largest.
+    ///
+    /// @throws NumericalException when a variance is negative
+    public int rank() {
+        return Spectral.of(this).rank();
+    }
+
+    /// The covariance of `count` bins from bin `first` on.
+    public Covariance block(int first, int count) {
+        Objects.checkFromIndexSize(first, count, size);
+        return of(count, (i, j) -> get(first + i, first + j));
+    }
+
+    /// The covariance with its correlations shrunk towards none, which takes the noise out of a covariance of few
+    /// replicas and gives it full rank: (1 − ρ)V + ρ diag(V) with ρ = [#shrinkage].
+    ///
+    /// @param replicas K ≥ 2, how many replicas it was made of
+    public Covariance shrunk(int replicas) {
+        double kept = 1 - shrinkage(replicas);
+        return of(size, (i, j) -> i == j ? get(i, j) : kept * get(i, j));
+    }
+
+    /// How far the correlations of K replicas are to be shrunk, 0 to 1, for the smallest expected squared error:
+    /// the oracle-approximating shrinkage of the correlation matrix C of the p bins with a variance, whose mean
+    /// variance is 1: ρ = ((1 − 2/p) tr C² + p²) / ((n + 1 − 2/p)(tr C² − p)), at most 1.
+    ///
+    /// Source: Y. Chen, A. Wiesel, Y. C. Eldar, A. O. Hero, IEEE Trans. Signal Process. 58 (2010) 5016,
+    /// arXiv:0907.4698, eq. (23), after O. Ledoit and M. Wolf, J. Multivar. Anal. 88 (2004) 365. There the mean is
+    /// known; here it is that of the replicas, so n = K − 1.
+    ///
+    /// @param replicas K ≥ 2
+    public double shrinkage(int replicas) {
+        if (replicas < 2) {
+            throw new IllegalArgumentException("a sample covariance needs two replicas, not " + replicas);
+        }
+        int bins = 0;
+        double squares = 0;
+        for (int i = 0; i < size; i++) {
+            bins += get(i, i) > 0 ? 1 : 0;
+            for (int j = 0; j < size; j++) {
+                squares += correlation(i, j) * correlation(i, j);
+            }
+        }
+        if (!(squares > bins)) {
+            return 1;
+        }
+        double part = 2.0 / bins;
+        double wanted = (1 - part) * squares + (double) bins * bins;
+        return Math.min(1, wanted / ((replicas - part) * (squares - bins)));
     }
 
     /// The covariance of the sum of two independent things.

@@ -19,12 +19,14 @@ public final class Distribution {
     private final int[] places;
     private final double[] weights;
     private final double total;
+    private final double nEff;
 
-    private Distribution(String label, double[] values, int[] places, double[] weights) {
+    private Distribution(String label, double[] values, int[] places, double[] weights, double nEff) {
         this.label = label;
         this.values = values;
         this.places = places;
         this.weights = weights;
+        this.nEff = nEff;
         this.total = Sums.sum(weights.length, i -> weights[i]);
         if (!(total > 0)) {
             throw new InputException("the weights of %s sum to %s: there is no distribution".formatted(label, total));
@@ -54,7 +56,7 @@ public final class Distribution {
         for (int i = 0; i < all.length; i++) {
             places[i] = weights.get(i) == 0 ? ABSENT : Arrays.binarySearch(values, value.applyAsDouble(i) + 0.0);
         }
-        return new Distribution(label, values, places, sums(values.length, places, weights));
+        return new Distribution(label, values, places, sums(values.length, places, weights), weights.nEff());
     }
 
     private static double[] sums(int size, int[] places, Weights weights) {
@@ -80,7 +82,7 @@ public final class Distribution {
                 throw new IllegalArgumentException("event %d was absent and has no value".formatted(i));
             }
         }
-        return new Distribution(label, values, places, sums(values.length, places, other));
+        return new Distribution(label, values, places, sums(values.length, places, other), other.nEff());
     }
 
     private static double[] distinct(double[] values) {
@@ -97,6 +99,11 @@ public final class Distribution {
     /// Σw.
     public double total() {
         return total;
+    }
+
+    /// The effective number of events, (Σw)²/Σw² over the events.
+    public double nEff() {
+        return nEff;
     }
 
     /// Σwx/Σw.
@@ -143,7 +150,23 @@ public final class Distribution {
     /// The Wasserstein-1 distance ∫|F − G|dx of two distributions, each with its weights divided by their sum;
     /// in the unit of the observable.
     public double wasserstein(Distribution other) {
-        double distance = 0;
+        return walk(other, (sum, difference, width) -> sum + Math.abs(difference) * width);
+    }
+
+    /// The largest difference |F − G| of two distribution functions, each with its weights divided by their sum;
+    /// 0 to 1 without negative weights.
+    double largestDifference(Distribution other) {
+        return walk(other, (most, difference, width) -> width > 0 ? Math.max(most, Math.abs(difference)) : most);
+    }
+
+    /// What is made of F − G, which is constant between neighbouring values of the two.
+    @FunctionalInterface
+    private interface Fold {
+        double next(double before, double difference, double width);
+    }
+
+    private double walk(Distribution other, Fold fold) {
+        double result = 0;
         double mine = 0;
         double theirs = 0;
         double last = 0;
@@ -152,12 +175,12 @@ public final class Distribution {
         while (i < values.length || j < other.values.length) {
             boolean fromMine = j == other.values.length || (i < values.length && values[i] <= other.values[j]);
             double x = fromMine ? values[i] : other.values[j];
-            distance += Math.abs(mine - theirs) * (i + j == 0 ? 0 : x - last);
+            result = fold.next(result, mine - theirs, i + j == 0 ? 0 : x - last);
             mine += fromMine ? weights[i++] / total : 0;
             theirs += fromMine ? 0 : other.weights[j++] / other.total;
             last = x;
         }
-        return distance;
+        return result;
     }
 
     @Override

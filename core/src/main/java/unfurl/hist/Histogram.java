@@ -74,9 +74,13 @@ public final class Histogram {
     private static InputException notANumber(Grid grid, int[] cells, int first) {
         long count = Arrays.stream(cells).filter(cell -> cell < 0).count();
         String labels = String.join(", ", grid.axes().stream().map(Axis::label).toList());
+        return notANumber(labels, count, cells.length, first);
+    }
+
+    static InputException notANumber(String labels, long count, int events, int first) {
         return new InputException(
                 "%s: not a number for %d of %d events, the first of them event %d; select events for which it is defined"
-                        .formatted(labels, count, cells.length, first));
+                        .formatted(labels, count, events, first));
     }
 
     /// The cells.

@@ -58,14 +58,35 @@ public final class Spectrum {
     private static Spectrum of(
             Histogram histogram, boolean normalised, String unit, double[] contents, Covariance covariance) {
         Axis axis = histogram.axis();
-        Arrays.setAll(contents, i -> contents[i] / axis.width(i));
-        return new Spectrum(histogram, normalised, unit, contents, covariance.scaled(i -> 1 / axis.width(i)));
+        return new Spectrum(
+                histogram, normalised, unit, perWidth(axis, contents), covariance.scaled(i -> 1 / axis.width(i)));
+    }
+
+    private static double[] perWidth(Axis axis, double[] contents) {
+        double[] values = new double[contents.length];
+        Arrays.setAll(values, i -> contents[i] / axis.width(i));
+        return values;
+    }
+
+    /// The values of the spectrum of bins that have these sums of weights.
+    ///
+    /// @param sums       (bins) Σw of each bin, the flows left out
+    /// @param normalised whether the integral over the bins is to be 1
+    /// @throws unfurl.NumericalException when it is, and the bins' total is not above 0
+    public static double[] values(Axis axis, double[] sums, boolean normalised) {
+        if (sums.length != axis.bins()) {
+            throw new IllegalArgumentException("%d sums are none of %s".formatted(sums.length, axis));
+        }
+        return perWidth(axis, normalised ? fractions(sums, axis.label()) : sums);
     }
 
     /// The part of the bins' total in each bin.
     static double[] fractions(Histogram histogram) {
-        double[] sums = histogram.binSums();
-        double total = total(sums, histogram.axis().label());
+        return fractions(histogram.binSums(), histogram.axis().label());
+    }
+
+    private static double[] fractions(double[] sums, String label) {
+        double total = total(sums, label);
         return Arrays.stream(sums).map(sum -> sum / total).toArray();
     }
 
@@ -137,6 +158,11 @@ public final class Spectrum {
     /// The value of a bin per unit of the axis.
     public double value(int bin) {
         return values[bin];
+    }
+
+    /// A copy of the values of all bins.
+    public double[] values() {
+        return values.clone();
     }
 
     /// The standard deviation of a bin's value, from the covariance.

@@ -1,45 +1,171 @@
 package unfurl.measurement;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import unfurl.NumericalException;
+import unfurl.event.Column;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
+import unfurl.hist.Binned;
 import unfurl.hist.Covariance;
 import unfurl.hist.Spectrum;
+import unfurl.math.Workers;
 
-/// Follows the recipes for one histogram.
+/// Follows the recipes for the bins of one or several spectra, one after the other.
 ///
-/// @param nominal  the spectrum of the nominal weights, whose covariance is that of the sample
-/// @param replica  the values of the same spectrum with the weights of a column
-/// @param relative the luminosity's relative uncertainty
-record Combination(Spectrum nominal, Function<String, double[]> replica, double relative) {
-    static double[] values(Spectrum spectrum) {
-        double[] values = new double[spectrum.bins()];
-        Arrays.setAll(values, spectrum::value);
+/// @param head       the groups of weights
+/// @param queries    what was asked
+/// @param spectra    the nominal weights' answers
+/// @param statistics the covariance of the finite sample
+/// @param replicas   the values with the weights of each column
+record Combination(
+        Head head, List<Query> queries, List<Spectrum> spectra, Covariance statistics, Map<String, double[]> replicas) {
+    static Combination of(Measurement measurement, List<Query> queries, Workers workers) {
+        if (queries.isEmpty()) {
+            throw new IllegalArgumentException("no spectrum was asked for");
+        }
+        Head head = measurement.head();
+        Weights nominal = measurement.nominal();
+        Binned[] located = new Binned[queries.size()];
+        Spectrum[] spectra = new Spectrum[queries.size()];
+        workers.run(located.length, i -> {
+            Query query = queries.get(i);
+            located[i] = located(measurement, query, workers);
+            spectra[i] = query.spectrum(located[i].histogram(nominal), head.normalisation());
+        });
+        List<Binned> all = List.of(located);
+        List<String> names = head.groups().stream()
+                .flatMap(group -> group.columns().stream())
+                .toList();
+        List<Column> columns = names.stream()
+                .map(name -> measurement.events().column(name, "the weights"))
+                .toList();
+        double[][] sums = Binned.sums(all, columns, workers);
+        var replicas = new HashMap<String, double[]>();
+        for (int k = 0; k < sums.length; k++) {
+            replicas.put(names.get(k), values(queries, sums[k]));
+        }
+        Covariance statistics = located.length == 1
+                ? spectra[0].covariance()
+                : ofValues(List.of(spectra), Binned.ofSample(all, nominal, workers));
+        return new Combination(head, List.copyOf(queries), List.of(spectra), statistics, replicas);
+    }
+
+    private static Binned located(Measurement measurement, Query query, Workers workers) {
+        Mask counted = query.where()
+                .map(condition -> condition.select(measurement.events()))
+                .orElseGet(() -> Mask.all(measurement.events().rows()));
+        return Binned.of(query.axis(), query.observable().evaluate(measurement.events()), counted, workers);
+    }
+
+    /// The values of the bins of all queries.
+    ///
+    /// @param sums Σw of the cells of all queries, flows included
+    private static double[] values(List<Query> queries, double[] sums) {
+        double[] values =
+                new double[queries.stream().mapToInt(q -> q.axis().bins()).sum()];
+        int from = 0;
+        int to = 0;
+        for (Query query : queries) {
+            int bins = query.axis().bins();
+            double[] one = Spectrum.values(
+                    query.axis(), Arrays.copyOfRange(sums, from + 1, from + 1 + bins), query.normalised());
+            System.arraycopy(one, 0, values, to, bins);
+            from += bins + 2;
+            to += bins;
+        }
         return values;
     }
 
-    Uncertainty of(WeightGroup group) {
-        return new Uncertainty(group.name(), covariance(group));
+    /// The covariance of the values when that of Σw is given. Of a normalised spectrum with p = h/H, the
+    /// change of a value is that of its h less p times that of H, over H and the width.
+    static Covariance ofValues(List<Spectrum> spectra, Covariance ofSums) {
+        double[] half = new double[ofSums.size() * ofSums.size()];
+        for (int j = 0; j < ofSums.size(); j++) {
+            int column = j;
+            double[] values = changes(spectra, i -> ofSums.get(i, column));
+            for (int i = 0; i < values.length; i++) {
+                half[i * values.length + j] = values[i];
+            }
+        }
+        double[][] rows = new double[ofSums.size()][];
+        Arrays.setAll(rows, i -> changes(spectra, j -> half[i * ofSums.size() + j]));
+        return Covariance.of(rows.length, (i, j) -> rows[i][j]);
+    }
+
+    private static double[] changes(List<Spectrum> spectra, java.util.function.IntToDoubleFunction ofSum) {
+        double[] changes = new double[spectra.stream().mapToInt(Spectrum::bins).sum()];
+        int first = 0;
+        for (Spectrum spectrum : spectra) {
+            double total = 1;
+            double all = 0;
+            if (spectrum.isNormalised()) {
+                total = spectrum.histogram().inside();
+                for (int i = 0; i < spectrum.bins(); i++) {
+                    all += ofSum.applyAsDouble(first + i);
+                }
+            }
+            for (int i = 0; i < spectrum.bins(); i++) {
+                double part = spectrum.value(i) * spectrum.axis().width(i);
+                changes[first + i] = (ofSum.applyAsDouble(first + i) - part * all)
+                        / (total * spectrum.axis().width(i));
+            }
+            first += spectrum.bins();
+        }
+        return changes;
+    }
+
+    Breakdown breakdown() {
+        var groups = new ArrayList<WeightGroup>();
+        head.groups().stream()
+                .filter(group -> !(group.recipe() instanceof Recipe.Nominal))
+                .forEach(groups::add);
+        if (groups.stream().noneMatch(group -> group.recipe().isStatistical())) {
+            groups.add(Breakdown.SAMPLE);
+        }
+        return new Breakdown(
+                spectra,
+                groups,
+                groups.stream()
+                        .map(group -> new Uncertainty(group.name(), covariance(group)))
+                        .toList(),
+                statistics);
     }
 
     private Covariance covariance(WeightGroup group) {
         List<String> columns = group.columns();
         return switch (group.recipe()) {
-            case Recipe.Nominal ignored -> Covariance.diagonal(new double[nominal.bins()]);
-            case Recipe.SampleStatistics ignored -> nominal.covariance();
-            case Recipe.LuminosityScale ignored ->
-                Covariance.ofShift(values(nominal)).times(nominal.isNormalised() ? 0 : relative * relative);
+            case Recipe.Nominal ignored -> Covariance.diagonal(new double[nominal().length]);
+            case Recipe.SampleStatistics ignored -> statistics;
+            case Recipe.LuminosityScale ignored -> Covariance.ofShift(ofLuminosity());
             case Recipe.Ensemble ensemble ->
-                Covariance.ofReplicas(columns.stream().map(replica).toList())
-                        .times(varianceOfCentre(ensemble.centre()) / columns.size());
-            case Recipe.Bootstrap ignored ->
-                Covariance.ofReplicas(columns.stream().map(replica).toList());
-            case Recipe.Hessian ignored -> sumOfShifts(columns);
-            case Recipe.UpDown ignored -> sumOfShifts(columns).times(0.5);
+                ofReplicas(columns).times(varianceOfCentre(ensemble.centre()) / columns.size());
+            case Recipe.Bootstrap ignored -> ofReplicas(columns);
+            case Recipe.Toys ignored -> ofReplicas(columns);
+            case Recipe.Hessian ignored -> ofShifts(columns);
+            case Recipe.UpDown ignored -> ofShifts(columns).times(0.5);
             case Recipe.TwoPoint twoPoint -> twoPoint(shift(columns.getFirst()), twoPoint.correlated());
             case Recipe.DataDriven ignored -> Covariance.ofShift(closure(columns.getFirst(), columns.getLast()));
         };
+    }
+
+    private double[] nominal() {
+        return replicas.get(head.nominalColumn());
+    }
+
+    private double[] ofLuminosity() {
+        double relative = head.luminosity().map(Luminosity::relativeUncertainty).orElse(0.0);
+        double[] shift = nominal().clone();
+        int at = 0;
+        for (Spectrum spectrum : spectra) {
+            for (int bin = 0; bin < spectrum.bins(); bin++) {
+                shift[at++] *= spectrum.isNormalised() ? 0 : relative;
+            }
+        }
+        return shift;
     }
 
     private static double varianceOfCentre(Recipe.Centre centre) {
@@ -49,11 +175,12 @@ record Combination(Spectrum nominal, Function<String, double[]> replica, double 
         };
     }
 
-    private Covariance sumOfShifts(List<String> columns) {
-        return columns.stream()
-                .map(column -> Covariance.ofShift(shift(column)))
-                .reduce(Covariance::plus)
-                .orElseThrow();
+    private Covariance ofReplicas(List<String> columns) {
+        return Covariance.ofReplicas(columns.stream().map(replicas::get).toList());
+    }
+
+    private Covariance ofShifts(List<String> columns) {
+        return Covariance.ofShifts(columns.stream().map(this::shift).toList());
     }
 
     private static Covariance twoPoint(double[] shift, boolean correlated) {
@@ -63,20 +190,22 @@ record Combination(Spectrum nominal, Function<String, double[]> replica, double 
     }
 
     private double[] shift(String column) {
-        double[] shift = replica.apply(column);
-        Arrays.setAll(shift, i -> shift[i] - nominal.value(i));
+        double[] shift = replicas.get(column).clone();
+        double[] nominal = nominal();
+        Arrays.setAll(shift, i -> shift[i] - nominal[i]);
         return shift;
     }
 
     private double[] closure(String unfolded, String target) {
-        double[] shift = replica.apply(unfolded);
-        double[] wanted = replica.apply(target);
+        double[] shift = replicas.get(unfolded).clone();
+        double[] wanted = replicas.get(target);
+        double[] nominal = nominal();
         for (int i = 0; i < shift.length; i++) {
-            if (wanted[i] == 0 && (shift[i] != 0 || nominal.value(i) != 0)) {
+            if (wanted[i] == 0 && (shift[i] != 0 || nominal[i] != 0)) {
                 throw new NumericalException(
-                        "the closure's target %s is 0 in bin %d of %s".formatted(target, i, nominal.axis()));
+                        "the closure's target %s is 0 in bin %d of %s".formatted(target, i, spectra));
             }
-            shift[i] = wanted[i] == 0 ? 0 : (shift[i] - wanted[i]) * nominal.value(i) / wanted[i];
+            shift[i] = wanted[i] == 0 ? 0 : (shift[i] - wanted[i]) * nominal[i] / wanted[i];
         }
         return shift;
     }

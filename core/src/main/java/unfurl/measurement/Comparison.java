@@ -12,7 +12,8 @@ import unfurl.hist.Distribution;
 /// @param weight the truth's weight column; empty when every event counted once
 /// @param events how many of the truth's events lie in the phase space
 /// @param lines  one for each observable, in the measurement's order
-public record Comparison(String truth, Optional<String> weight, int events, List<Line> lines) {
+/// @param joint  χ² of several observables together, when it was asked for
+public record Comparison(String truth, Optional<String> weight, int events, List<Line> lines, Optional<Joint> joint) {
     private static final int BINS = 25;
     private static final double TAIL = 0.005;
 
@@ -27,6 +28,17 @@ public record Comparison(String truth, Optional<String> weight, int events, List
     /// Copies the list.
     public Comparison {
         lines = List.copyOf(lines);
+    }
+
+    /// Several observables together, each normalised to 1, with the covariance between them.
+    ///
+    /// @param observables   which, by column
+    /// @param compatibility of the result and the truth
+    public record Joint(List<String> observables, Compatibility compatibility) {
+        /// Copies the list.
+        public Joint {
+            observables = List.copyOf(observables);
+        }
     }
 
     /// One observable.

@@ -28,8 +28,11 @@ public record Head(
         Optional<Prior> prior,
         List<WeightGroup> groups,
         List<String> iterations) {
+    /// What the sum of all sources is called; no group may be.
+    public static final String TOTAL = "total";
+
     /// @throws InputException when there is no observable, a name stands twice, there is not one nominal group,
-    ///        or a luminosity's uncertainty is used without a luminosity
+    ///        a luminosity's uncertainty is used without a luminosity, or toys are of sources that are not there
     public Head {
         observables = List.copyOf(observables);
         groups = List.copyOf(groups);
@@ -51,10 +54,40 @@ public record Head(
             throw new InputException(
                     "measurement '%s' must have one nominal group of weights, not %d".formatted(name, nominal));
         }
+        requireSources(groups);
         boolean usesLuminosity = groups.stream().anyMatch(g -> g.recipe() instanceof Recipe.LuminosityScale);
         if (usesLuminosity && luminosity.isEmpty()) {
             throw new InputException(
                     "measurement '%s' has the luminosity's uncertainty but no luminosity".formatted(name));
+        }
+    }
+
+    private static void requireSources(List<WeightGroup> groups) {
+        List<String> sources = groups.stream()
+                .filter(group -> !isNominal(group) && !(group.recipe() instanceof Recipe.Toys))
+                .map(WeightGroup::name)
+                .toList();
+        for (WeightGroup group : groups) {
+            if (group.name().equals(TOTAL)) {
+                throw new InputException(
+                        "a group of weights cannot be called '%s': the sum of all is".formatted(TOTAL));
+            }
+            if (group.name().equals(Breakdown.SAMPLE.name()) && !group.recipe().isStatistical()) {
+                throw new InputException(
+                        "the group of weights '%s' is called by what it is not".formatted(group.name()));
+            }
+            if (group.recipe() instanceof Recipe.Toys toys) {
+                for (String source : toys.sources()) {
+                    if (!sources.contains(source)) {
+                        throw InputException.notFound(
+                                "source of uncertainty",
+                                source,
+                                "the measurement",
+                                "the toys '" + group.name() + "'",
+                                sources);
+                    }
+                }
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import unfurl.event.Weights;
 import unfurl.hist.Axis;
 import unfurl.hist.Histogram;
 import unfurl.hist.Spectrum;
+import unfurl.math.Workers;
 import unfurl.provenance.Citation;
 import unfurl.provenance.Provenance;
 
@@ -144,25 +145,47 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     /// @param weights one for each event, in the unit of the nominal ones
     /// @throws InputException as in [#histogram]
     public Spectrum spectrum(Query query, Weights weights) {
-        Histogram histogram = histogram(query, weights);
-        return query.normalised()
-                ? Spectrum.normalised(histogram)
-                : Spectrum.absolute(histogram, head.normalisation().unit());
+        return query.spectrum(histogram(query, weights), head.normalisation());
     }
 
-    /// What each group of weights contributes to the uncertainty of a spectrum, by the group's recipe; the
-    /// nominal group contributes nothing and is left out.
+    /// What each source contributes to the uncertainty of a spectrum: [Breakdown#uncertainties].
     ///
     /// @throws InputException as in [#histogram]
     public List<Uncertainty> uncertainties(Query query) {
-        var combination = new Combination(
-                spectrum(query),
-                column -> Combination.values(spectrum(query, weights(column))),
-                head.luminosity().map(Luminosity::relativeUncertainty).orElse(0.0));
-        return head.groups().stream()
-                .filter(group -> !(group.recipe() instanceof Recipe.Nominal))
-                .map(combination::of)
-                .toList();
+        return breakdown(query).uncertainties();
+    }
+
+    /// The uncertainty of a spectrum, source by source.
+    ///
+    /// @throws InputException as in [#histogram]
+    public Breakdown breakdown(Query query) {
+        try (var alone = new Workers(1)) {
+            return breakdown(List.of(query), alone);
+        }
+    }
+
+    /// The uncertainty of several spectra together, source by source: how their bins move together too.
+    ///
+    /// All weights are read in one pass over the events, eight columns at a time.
+    ///
+    /// @param queries at least one
+    /// @param workers the threads that share the work; the bits are the same for any number
+    /// @throws InputException as in [#histogram]
+    public Breakdown breakdown(List<Query> queries, Workers workers) {
+        return Combination.of(this, queries, workers).breakdown();
+    }
+
+    /// The measurement beside a truth, observable by observable, with every source of uncertainty.
+    ///
+    /// @param truth  events with the observables' columns
+    /// @param weight the truth's weight column; when empty, the column named as the prior's if the truth has
+    ///               it, and weight 1 otherwise
+    /// @param axes   bins for some of the observables, by column
+    /// @throws InputException as in the other one
+    public Comparison compare(Table truth, Optional<String> weight, Map<String, Axis> axes) {
+        try (var alone = new Workers(1)) {
+            return compare(truth, weight, axes, List.of(), Testing.standard(), alone);
+        }
     }
 
     /// The measurement beside a truth, observable by observable.
@@ -170,13 +193,22 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     /// Only the truth's events in the phase space count. Where no bins are given they are 25 of one width
     /// between the 0.5 % and 99.5 % quantiles of the truth.
     ///
-    /// @param truth  events with the observables' columns
-    /// @param weight the truth's weight column; when empty, the column named as the prior's if the truth has
-    ///               it, and weight 1 otherwise
-    /// @param axes   bins for some of the observables, by column
-    /// @throws InputException when a column is missing, a value is not finite, or an axis belongs to no
-    ///        observable
-    public Comparison compare(Table truth, Optional<String> weight, Map<String, Axis> axes) {
-        return new TruthComparison(this, truth, weight, axes).run();
+    /// @param truth   events with the observables' columns
+    /// @param weight  the truth's weight column; when empty, the column named as the prior's if the truth has
+    ///                it, and weight 1 otherwise
+    /// @param axes    bins for some of the observables, by column
+    /// @param joint   observables, by column, that are tested together as well; none or at least two
+    /// @param testing how χ² is made
+    /// @param workers the threads that share the work; the bits are the same for any number
+    /// @throws InputException when a column is missing, a value is not finite, an axis or a name belongs to no
+    ///        observable, or the sources cannot be added
+    public Comparison compare(
+            Table truth,
+            Optional<String> weight,
+            Map<String, Axis> axes,
+            List<String> joint,
+            Testing testing,
+            Workers workers) {
+        return new TruthComparison(this, truth, weight, axes, testing, workers).run(joint);
     }
 }

@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
+import unfurl.hist.Histogram;
+import unfurl.hist.Spectrum;
 
 /// A histogram that is asked of a measurement.
 ///
@@ -32,5 +34,10 @@ public record Query(Expression observable, Axis axis, Optional<Expression> where
     /// The same, normalised to 1.
     public Query asNormalised() {
         return new Query(observable, axis, where, true);
+    }
+
+    /// The spectrum of a histogram of the query's bins.
+    Spectrum spectrum(Histogram histogram, Normalisation normalisation) {
+        return normalised ? Spectrum.normalised(histogram) : Spectrum.absolute(histogram, normalisation.unit());
     }
 }

@@ -1,5 +1,9 @@
 package unfurl.measurement;
 
+import java.util.List;
+import java.util.Set;
+import unfurl.InputException;
+
 /// How a group of weight columns becomes a part of the uncertainty of a histogram h of any observable.
 ///
 /// Below, h_nom is the histogram with the nominal weights, h_k that with the group's column k, δ_k = h_k −
@@ -24,12 +28,17 @@ public sealed interface Recipe {
 
     /// Poisson weights on data or simulated events, K ≥ 2 columns: sample covariance 1/(K−1) Σ δδᵀ about the
     /// mean.
+    ///
+    /// Columns of a bootstrap of the simulation that hold the Poisson weights themselves hold the finite number of
+    /// published events too. A measurement of them has no [SampleStatistics], which would count that twice.
     record Bootstrap() implements Recipe {}
 
-    /// Independent one-sided shifts by one standard deviation, one a column: Σ δδᵀ.
+    /// Independent one-sided shifts by one standard deviation, one a column: Σ δδᵀ. Several columns are several
+    /// nuisances of one source.
     record Hessian() implements Recipe {}
 
-    /// One effect shifted up and down by a standard deviation, two columns: ½ Σ δδᵀ.
+    /// Independent effects shifted up and down by a standard deviation, two columns for each, pair after pair: ½ Σ
+    /// δδᵀ.
     record UpDown() implements Recipe {}
 
     /// An alternative, one column: δδᵀ, or its diagonal.
@@ -49,6 +58,44 @@ public sealed interface Recipe {
     /// propagation through the total.
     record SampleStatistics() implements Recipe {}
 
+    /// Nuisances and bootstraps drawn together, K ≥ 2 columns: sample covariance 1/(K−1) Σ δδᵀ about the mean.
+    ///
+    /// It is another way to the covariance that some other groups give, and is no part of a total but by name, in
+    /// their place.
+    ///
+    /// @param sources the groups whose effects were drawn, at least one, without repetition
+    record Toys(List<String> sources) implements Recipe {
+        /// @throws InputException when there is no source, or one stands twice
+        public Toys {
+            sources = List.copyOf(sources);
+            if (sources.isEmpty() || Set.copyOf(sources).size() < sources.size()) {
+                throw new InputException(
+                        "toys need the names of the sources that were drawn, each once, not " + sources);
+            }
+        }
+    }
+
+    /// Whether it is a fluctuation of the data's or the simulation's finite number of events, and nothing else.
+    default boolean isStatistical() {
+        return switch (this) {
+            case SampleStatistics ignored -> true;
+            case Bootstrap ignored -> true;
+            case Nominal ignored -> false;
+            case Ensemble ignored -> false;
+            case Hessian ignored -> false;
+            case UpDown ignored -> false;
+            case TwoPoint ignored -> false;
+            case DataDriven ignored -> false;
+            case LuminosityScale ignored -> false;
+            case Toys ignored -> false;
+        };
+    }
+
+    /// Whether its covariance is a sample covariance of its columns, and so itself uncertain.
+    default boolean isOfReplicas() {
+        return this instanceof Ensemble || this instanceof Bootstrap || this instanceof Toys;
+    }
+
     /// The fewest columns that the recipe needs.
     default int fewestColumns() {
         return switch (this) {
@@ -61,6 +108,7 @@ public sealed interface Recipe {
             case DataDriven ignored -> 2;
             case Bootstrap ignored -> 2;
             case Ensemble ignored -> 2;
+            case Toys ignored -> 2;
         };
     }
 
@@ -70,11 +118,12 @@ public sealed interface Recipe {
             case Hessian ignored -> Integer.MAX_VALUE;
             case Bootstrap ignored -> Integer.MAX_VALUE;
             case Ensemble ignored -> Integer.MAX_VALUE;
+            case Toys ignored -> Integer.MAX_VALUE;
+            case UpDown ignored -> Integer.MAX_VALUE;
             case LuminosityScale ignored -> 0;
             case SampleStatistics ignored -> 0;
             case Nominal ignored -> 1;
             case TwoPoint ignored -> 1;
-            case UpDown ignored -> 2;
             case DataDriven ignored -> 2;
         };
     }

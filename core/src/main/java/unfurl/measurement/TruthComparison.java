@@ -1,18 +1,24 @@
 package unfurl.measurement;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import unfurl.InputException;
 import unfurl.event.Column;
+import unfurl.event.Expression;
 import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
+import unfurl.hist.Binned;
 import unfurl.hist.Distances;
 import unfurl.hist.Distribution;
 import unfurl.hist.Histogram;
+import unfurl.hist.KolmogorovSmirnov;
 import unfurl.hist.Spectrum;
+import unfurl.math.Workers;
 
 /// Compares the events of a measurement with those of a truth.
 final class TruthComparison {
@@ -24,8 +30,16 @@ final class TruthComparison {
     private final Weights nominal;
     private final Optional<Weights> prior;
     private final List<Weights> iterations;
+    private final Testing testing;
+    private final Workers workers;
 
-    TruthComparison(Measurement measurement, Table truth, Optional<String> weight, Map<String, Axis> axes) {
+    TruthComparison(
+            Measurement measurement,
+            Table truth,
+            Optional<String> weight,
+            Map<String, Axis> axes,
+            Testing testing,
+            Workers workers) {
         Head head = measurement.head();
         this.measurement = measurement;
         this.weight = weight.or(() -> head.prior().map(Prior::column).filter(truth::has));
@@ -34,6 +48,8 @@ final class TruthComparison {
                 .orElse(truth);
         this.truthWeights = this.weight.map(name -> weights(this.truth, name)).orElse(Weights.ones(this.truth.rows()));
         this.axes = Map.copyOf(axes);
+        this.testing = testing;
+        this.workers = workers;
         this.nominal = measurement.nominal();
         this.prior = measurement.prior();
         this.iterations = head.iterations().stream().map(measurement::weights).toList();
@@ -57,12 +73,37 @@ final class TruthComparison {
         return Weights.tabulate(column.size(), column::at);
     }
 
-    Comparison run() {
+    Comparison run(List<String> joint) {
+        requireObservables(joint);
+        List<Comparison.Line> lines =
+                measurement.head().observables().stream().map(this::line).toList();
         return new Comparison(
                 truth.source(),
                 weight,
                 truth.rows(),
-                measurement.head().observables().stream().map(this::line).toList());
+                lines,
+                joint.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Comparison.Joint(joint, compatibility(lines, joint))));
+    }
+
+    private void requireObservables(List<String> joint) {
+        List<String> observables = measurement.head().observables().stream()
+                .map(Observable::column)
+                .toList();
+        for (String column : joint) {
+            if (!observables.contains(column)) {
+                throw InputException.notFound(
+                        "observable",
+                        column,
+                        "the measurement '" + measurement.head().name() + "'",
+                        "the joint test",
+                        observables);
+            }
+        }
+        if (joint.size() == 1 || Set.copyOf(joint).size() < joint.size()) {
+            throw new InputException("a joint test is of two or more different observables, not of " + joint);
+        }
     }
 
     private Comparison.Line line(Observable observable) {
@@ -81,19 +122,73 @@ final class TruthComparison {
         return new Comparison.Line(
                 observable,
                 axis,
-                agreement(published, nominal, all.reweighted(nominal), distribution, histogram),
-                prior.map(weights -> agreement(published, weights, all.reweighted(weights), distribution, histogram)),
+                agreement(
+                        Histogram.of(axis, published::at, nominal),
+                        all.reweighted(nominal),
+                        histogram,
+                        distribution,
+                        compatibility(List.of(new Binning(observable.column(), axis)))),
+                prior.map(weights -> agreement(
+                        Histogram.of(axis, published::at, weights), all.reweighted(weights), histogram, distribution)),
                 iterations.stream()
                         .map(weights -> Distances.triangular(Histogram.of(axis, published::at, weights), histogram))
                         .toList());
     }
 
     private static Agreement agreement(
-            Column published, Weights weights, Distribution sample, Distribution truth, Histogram truthHistogram) {
-        Histogram histogram = Histogram.of(truthHistogram.axis(), published::at, weights);
+            Histogram histogram, Distribution sample, Histogram truth, Distribution truthSample) {
+        var chiSquare = Spectrum.normalised(histogram).chiSquare(Spectrum.normalised(truth));
+        var compatibility =
+                new Compatibility(chiSquare, chiSquare.inverse(), List.of(Breakdown.SAMPLE.name()), List.of());
+        return agreement(histogram, sample, truth, truthSample, compatibility);
+    }
+
+    private static Agreement agreement(
+            Histogram histogram,
+            Distribution sample,
+            Histogram truth,
+            Distribution truthSample,
+            Compatibility compatibility) {
         return new Agreement(
-                Distances.triangular(histogram, truthHistogram),
-                sample.wasserstein(truth),
-                Spectrum.normalised(histogram).chiSquare(Spectrum.normalised(truthHistogram)));
+                Distances.triangular(histogram, truth),
+                sample.wasserstein(truthSample),
+                compatibility,
+                KolmogorovSmirnov.of(sample, truthSample));
+    }
+
+    private Compatibility compatibility(List<Comparison.Line> lines, List<String> joint) {
+        return compatibility(joint.stream()
+                .map(column -> lines.stream()
+                        .filter(line -> line.observable().column().equals(column))
+                        .map(line -> new Binning(column, line.axis()))
+                        .findFirst()
+                        .orElseThrow())
+                .toList());
+    }
+
+    /// An observable and its bins.
+    private record Binning(String column, Axis axis) {
+        Query query() {
+            return Query.of(Expression.ofColumn(column), axis).asNormalised();
+        }
+    }
+
+    /// The result and the truth in some observables together, each normalised to 1.
+    private Compatibility compatibility(List<Binning> binnings) {
+        List<Binned> expected = binnings.stream()
+                .map(b -> Binned.of(
+                        b.axis(), truth.column(b.column(), "the comparison"), Mask.all(truth.rows()), workers))
+                .toList();
+        List<Spectrum> spectra = expected.stream()
+                .map(binned -> Spectrum.normalised(binned.histogram(truthWeights)))
+                .toList();
+        return measurement
+                .breakdown(binnings.stream().map(Binning::query).toList(), workers)
+                .test(
+                        spectra.stream()
+                                .flatMapToDouble(s -> Arrays.stream(s.values()))
+                                .toArray(),
+                        Combination.ofValues(spectra, Binned.ofSample(expected, truthWeights, workers)),
+                        testing);
     }
 }

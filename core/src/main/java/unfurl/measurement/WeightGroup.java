@@ -22,5 +22,9 @@ public record WeightGroup(String name, List<String> columns, Recipe recipe, Stri
             throw new InputException("the weights '%s' have %d columns; their recipe %s uses %d %s"
                     .formatted(name, columns.size(), recipe.getClass().getSimpleName(), recipe.fewestColumns(), most));
         }
+        if (recipe instanceof Recipe.UpDown && columns.size() % 2 != 0) {
+            throw new InputException("the weights '%s' have %d columns; their recipe UpDown uses pairs, up and down"
+                    .formatted(name, columns.size()));
+        }
     }
 }

@@ -33,6 +33,11 @@ class ColumnTest {
         assertThat(chosen.unit()).isEqualTo("GeV");
         assertThat(chosen.name()).isEqualTo("y");
         assertThat(column.name() + column.unit()).isEqualTo("x");
+        double[] all = column.toArray();
+        assertThat(all).hasSize(column.size());
+        for (int row = 0; row < all.length; row++) {
+            assertThat(all[row]).isEqualTo(column.at(row));
+        }
     }
 
     @ParameterizedTest
@@ -95,5 +100,12 @@ class ColumnTest {
         assertThatThrownBy(() -> chosen.elements().first(0)).hasMessageContaining("has no lists");
         assertThatThrownBy(() -> Column.lists(new int[] {0, 4}, chosen.elements()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anArrayOfTheValuesIsACopy() {
+        Column column = Column.owning("x", new double[] {1, 2});
+        column.toArray()[0] = 7;
+        assertThat(column.at(0)).isEqualTo(1);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.event.Expression;
 import unfurl.hist.Covariance;
@@ -20,7 +21,6 @@ class RecipeTest {
         Measurement toy = Toy.measurement(Toy.head(new WeightGroup("group", names, recipe, "")), Toy.events(weights));
         Query query = Query.of(X, toy.axis(X, 0, 1, 3));
         List<Uncertainty> all = toy.uncertainties(normalised ? query.asNormalised() : query);
-        assertThat(all).hasSize(1);
         assertThat(all.getFirst().source()).isEqualTo("group");
         return all.getFirst().covariance();
     }
@@ -55,6 +55,15 @@ class RecipeTest {
         assertElements(covariance(new Recipe.UpDown(), false, "a=8,6", "b=5,5"), 2.5, 0.75, 0.625);
         assertElements(covariance(new Recipe.TwoPoint(true), false, "a=8,6"), 4, 2, 1);
         assertElements(covariance(new Recipe.TwoPoint(false), false, "a=8,6"), 4, 0, 1);
+    }
+
+    /// The pairs (2, 1), (−1, 0.5) and (1, 0), (−1, 0): ½(5, 1.5, 1.25) + (1, 0, 0).
+    @Test
+    void aSourceMayHaveSeveralPairsOfUpAndDown() {
+        assertElements(covariance(new Recipe.UpDown(), false, "a=8,6", "b=5,5", "c=7,4", "d=5,4"), 3.5, 0.75, 0.625);
+        assertThatThrownBy(() -> covariance(new Recipe.UpDown(), false, "a=8,6", "b=5,5", "c=7,4"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("have 3 columns; their recipe UpDown uses pairs");
     }
 
     /// Unfolded (8, 3), target (4, 6): δ = ((8−4)·6/4, (3−6)·2/6) = (6, −1).

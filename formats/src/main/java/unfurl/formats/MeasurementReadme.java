@@ -143,6 +143,7 @@ final class MeasurementReadme {
             case Recipe.TwoPoint ignored -> false;
             case Recipe.DataDriven ignored -> false;
             case Recipe.LuminosityScale ignored -> false;
+            case Recipe.Toys ignored -> false;
         });
     }
 

@@ -23,6 +23,7 @@ final class RecipeDocument {
             case Recipe.TwoPoint twoPoint -> kind("twoPoint", "correlated", twoPoint.correlated());
             case Recipe.DataDriven ignored -> Map.of("kind", "dataDriven");
             case Recipe.LuminosityScale ignored -> Map.of("kind", "luminosity");
+            case Recipe.Toys toys -> kind("toys", "sources", toys.sources());
         };
     }
 
@@ -35,7 +36,7 @@ final class RecipeDocument {
 
     static Recipe read(Document document, boolean strict) {
         if (strict) {
-            document.onlyKeys("kind", "centre", "correlated");
+            document.onlyKeys("kind", "centre", "correlated", "sources");
         }
         String kind = document.get("kind")
                 .oneOf(
@@ -47,7 +48,8 @@ final class RecipeDocument {
                         "upDown",
                         "twoPoint",
                         "dataDriven",
-                        "luminosity");
+                        "luminosity",
+                        "toys");
         return switch (kind) {
             case "nominal" -> new Recipe.Nominal();
             case "sampleStatistics" -> new Recipe.SampleStatistics();
@@ -57,6 +59,10 @@ final class RecipeDocument {
             case "upDown" -> new Recipe.UpDown();
             case "twoPoint" -> new Recipe.TwoPoint(document.get("correlated").flag());
             case "dataDriven" -> new Recipe.DataDriven();
+            case "toys" ->
+                new Recipe.Toys(document.get("sources").list().stream()
+                        .map(Document::text)
+                        .toList());
             default -> new Recipe.LuminosityScale();
         };
     }

@@ -38,7 +38,10 @@ class MeasurementFolderTest {
     }
 
     private static void assertIsTheToy(Measurement read) {
-        Measurement written = ToyMeasurement.full();
+        assertSame(read, ToyMeasurement.full());
+    }
+
+    private static void assertSame(Measurement read, Measurement written) {
         assertThat(read.head()).isEqualTo(written.head());
         assertThat(read.provenance()).isEqualTo(written.provenance());
         assertThat(read.citations()).isEqualTo(written.citations());
@@ -151,7 +154,7 @@ class MeasurementFolderTest {
 
     @Test
     void aNewerMajorVersionIsRefusedBeforeAnythingElse() throws IOException {
-        rewrite("\"1.0\"", "\"2.3\"");
+        rewrite("\"1.1\"", "\"2.3\"");
         Files.delete(toy.resolve("SHA256SUMS"));
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .isInstanceOf(InputException.class)
@@ -162,14 +165,14 @@ class MeasurementFolderTest {
     void aNewerMinorVersionMayHaveMoreKeysButOursMayNot() throws IOException {
         rewrite("\"format\"", "\"colour\": \"red\", \"format\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("no key 'colour'");
-        rewrite("\"1.0\"", "\"1.7\"");
+        rewrite("\"1.1\"", "\"1.7\"");
         assertIsTheToy(MeasurementFolder.read(toy));
     }
 
     @Test
     void anUnknownRecipeIsRefusedInAnyVersion() throws IOException {
         rewrite("\"hessian\"", "\"hesian\"");
-        rewrite("\"1.0\"", "\"1.7\"");
+        rewrite("\"1.1\"", "\"1.7\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no choice 'hesian'")
@@ -178,12 +181,12 @@ class MeasurementFolderTest {
 
     @Test
     void otherVersionsAndDocumentsAreRefused() throws IOException {
-        rewrite("\"1.0\"", "\"one\"");
+        rewrite("\"1.1\"", "\"one\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("a version such as 1.0");
         rewrite("\"unfurl-measurement\"", "\"something else\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("is no measurement");
         rewrite("\"something else\"", "\"unfurl-measurement\"");
-        rewrite("\"one\"", "\"1.0\"");
+        rewrite("\"one\"", "\"1.1\"");
         rewrite("\"events\": 40", "\"events\": 41");
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .hasMessageContaining("events.parquet has 40 events where measurement.json says 41");
@@ -277,12 +280,32 @@ class MeasurementFolderTest {
     void readsVersion1_0() {
         Path fixture = Path.of("src/test/resources/unfurl/formats/measurement-1.0");
         Measurement read = MeasurementFolder.read(fixture);
-        assertIsTheToy(read);
+        assertSame(read, ToyMeasurement.ofVersion1_0());
         assertThat(read.nominal().sum()).isEqualTo(52.1875);
         Expression pT = Expression.parse("pT_ll");
         Query query = Query.of(pT, read.axis(pT, 200, 250, 400));
         assertThat(read.spectrum(query).value(0)).isCloseTo((10 + 45 / 64.0) / 50, within(1e-15));
         assertThat(read.spectrum(query).unit()).isEqualTo("fb/GeV");
         assertThat(read.uncertainties(query)).hasSize(8);
+    }
+
+    /// Version 1.1 has toys, and sources of several pairs.
+    @Test
+    void readsVersion1_1() {
+        Measurement read = MeasurementFolder.read(Path.of("src/test/resources/unfurl/formats/measurement-1.1"));
+        assertIsTheToy(read);
+        Expression pT = Expression.parse("pT_ll");
+        var breakdown = read.breakdown(Query.of(pT, read.axis(pT, 200, 250, 400)));
+        assertThat(breakdown.uncertainties()).hasSize(10);
+        assertThat(breakdown.sources()).hasSize(9).doesNotContain("toys");
+        assertThat(breakdown.total(List.of("toys", "luminosity")).rank()).isEqualTo(2);
+    }
+
+    @Test
+    void toysOfASourceThatIsNotThereAreRefused() throws IOException {
+        rewrite("\"scale\", \"bootstrap_data\"", "\"scal\", \"bootstrap_data\"");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no source of uncertainty 'scal' in the measurement. Did you mean 'scale'?");
     }
 }

@@ -23,8 +23,9 @@ import unfurl.provenance.Works;
 
 /// A measurement with a group of weights of every kind: 40 events, pT_ll = 200.5 + 5i.
 ///
-/// It made the fixture of version 1.0: `main` with the folder to write. The fixture is never made again; a new
-/// version of the format gets a fixture of its own beside it.
+/// It made the fixtures of versions 1.0 and 1.1: `main` with the folder to write. They are never made again; a new
+/// version of the format gets a fixture of its own beside them. What version 1.0 did not have, toys and
+/// several pairs of up and down, is in [#full] and not in [#ofVersion1_0].
 final class ToyMeasurement {
     static final int EVENTS = 40;
 
@@ -35,10 +36,21 @@ final class ToyMeasurement {
     }
 
     static Measurement full() {
-        return new Measurement(head(), provenance(), List.of(Works.OMNIFOLD, Works.ADAMW), events());
+        var groups = new ArrayList<WeightGroup>(groups());
+        groups.add(group("pairs", new Recipe.UpDown(), "first_up", "first_down", "second_up", "second_down"));
+        groups.add(group("toys", new Recipe.Toys(List.of("scale", "bootstrap_data")), "toy_0", "toy_1", "toy_2"));
+        return measurement(groups, "first_up", "first_down", "second_up", "second_down", "toy_0", "toy_1", "toy_2");
     }
 
-    private static Table events() {
+    static Measurement ofVersion1_0() {
+        return measurement(groups());
+    }
+
+    private static Measurement measurement(List<WeightGroup> groups, String... more) {
+        return new Measurement(head(groups), provenance(), List.of(Works.OMNIFOLD, Works.ADAMW), events(more));
+    }
+
+    private static Table events(String... more) {
         List<Column> columns = new ArrayList<>(List.of(
                 Column.tabulate("pT_ll", EVENTS, i -> 200.5 + 5 * i).in("GeV"),
                 Column.owning("Ntracks_trackj1", tracks()),
@@ -58,9 +70,11 @@ final class ToyMeasurement {
             "iteration_1",
             "iteration_2"
         };
-        for (int k = 0; k < varied.length; k++) {
+        List<String> all = new ArrayList<>(List.of(varied));
+        all.addAll(List.of(more));
+        for (int k = 0; k < all.size(); k++) {
             double slope = 1 + k;
-            columns.add(Column.tabulate("weights_" + varied[k], EVENTS, i -> 1 + i / (64.0 * slope)));
+            columns.add(Column.tabulate("weights_" + all.get(k), EVENTS, i -> 1 + i / (64.0 * slope)));
         }
         return Table.of("toy", columns);
     }
@@ -76,7 +90,7 @@ final class ToyMeasurement {
         return new WeightGroup(name, names, recipe, "about " + name);
     }
 
-    private static Head head() {
+    private static Head head(List<WeightGroup> groups) {
         return new Head(
                 "toy",
                 "Forty events on a line.",
@@ -87,17 +101,21 @@ final class ToyMeasurement {
                 new Normalisation.CrossSection("fb"),
                 Optional.of(new Luminosity(93.505, "1/fb", 0.017)),
                 Optional.of(new Prior("weight_mc", 1.25)),
-                List.of(
-                        group("nominal", new Recipe.Nominal(), "nominal"),
-                        group("statistics of the sample", new Recipe.SampleStatistics()),
-                        group("luminosity", new Recipe.LuminosityScale()),
-                        group("ensemble", new Recipe.Ensemble(Recipe.Centre.MEDIAN), "ensemble_0", "ensemble_1"),
-                        group("bootstrap_data", new Recipe.Bootstrap(), "bootstrap_data_0", "bootstrap_data_1"),
-                        group("muEff", new Recipe.Hessian(), "muEff"),
-                        group("scale", new Recipe.UpDown(), "scale_up", "scale_down"),
-                        group("theory", new Recipe.TwoPoint(false), "theory"),
-                        group("dd", new Recipe.DataDriven(), "dd", "target_dd")),
+                groups,
                 List.of("weights_iteration_1", "weights_iteration_2"));
+    }
+
+    private static List<WeightGroup> groups() {
+        return List.of(
+                group("nominal", new Recipe.Nominal(), "nominal"),
+                group("statistics of the sample", new Recipe.SampleStatistics()),
+                group("luminosity", new Recipe.LuminosityScale()),
+                group("ensemble", new Recipe.Ensemble(Recipe.Centre.MEDIAN), "ensemble_0", "ensemble_1"),
+                group("bootstrap_data", new Recipe.Bootstrap(), "bootstrap_data_0", "bootstrap_data_1"),
+                group("muEff", new Recipe.Hessian(), "muEff"),
+                group("scale", new Recipe.UpDown(), "scale_up", "scale_down"),
+                group("theory", new Recipe.TwoPoint(false), "theory"),
+                group("dd", new Recipe.DataDriven(), "dd", "target_dd"));
     }
 
     private static Provenance provenance() {

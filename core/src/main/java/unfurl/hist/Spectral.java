@@ -1,0 +1,60 @@
+package unfurl.hist;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealVector;
+import unfurl.NumericalException;
+
+/// The eigenvectors of a correlation matrix, bins without variance left out.
+///
+/// @param bins   the bins with a variance
+/// @param errors their standard deviations
+/// @param values the eigenvalues
+/// @param vectors the eigenvectors, in the order of the values
+record Spectral(int[] bins, double[] errors, double[] values, RealVector[] vectors) {
+    /// @throws NumericalException when a variance is negative
+    static Spectral of(Covariance covariance) {
+        for (int i = 0; i < covariance.size(); i++) {
+            if (covariance.get(i, i) < 0) {
+                throw new NumericalException("the variance of bin %d is %s".formatted(i, covariance.get(i, i)));
+            }
+        }
+        int[] bins = IntStream.range(0, covariance.size())
+                .filter(i -> covariance.get(i, i) > 0)
+                .toArray();
+        if (bins.length == 0) {
+            return new Spectral(bins, new double[0], new double[0], new RealVector[0]);
+        }
+        double[][] correlation = new double[bins.length][bins.length];
+        for (int i = 0; i < bins.length; i++) {
+            for (int j = 0; j < bins.length; j++) {
+                correlation[i][j] = covariance.correlation(bins[i], bins[j]);
+            }
+        }
+        var eigen = new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(correlation));
+        return new Spectral(
+                bins,
+                Arrays.stream(bins).mapToDouble(covariance::error).toArray(),
+                eigen.getEigenvalues(),
+                IntStream.range(0, bins.length).mapToObj(eigen::getEigenvector).toArray(RealVector[]::new));
+    }
+
+    /// Whether an eigenvalue counts as above 0.
+    boolean counts(int k) {
+        return values[k]
+                > ChiSquare.RANK_TOLERANCE * Arrays.stream(values).max().orElse(0);
+    }
+
+    int rank() {
+        return (int) IntStream.range(0, values.length).filter(this::counts).count();
+    }
+
+    /// The differences of the bins in units of their errors.
+    RealVector pulls(double[] difference) {
+        double[] pulls = new double[bins.length];
+        Arrays.setAll(pulls, i -> difference[bins[i]] / errors[i]);
+        return MatrixUtils.createRealVector(pulls);
+    }
+}

@@ -1,0 +1,47 @@
+package unfurl.measurement;
+
+import java.util.List;
+import java.util.Optional;
+import unfurl.InputException;
+import unfurl.hist.ChiSquare;
+
+/// How a measurement is tested against a prediction.
+///
+/// @param sources the sources whose covariances make V; empty for all
+/// @param inverse how V is inverted
+/// @param closure the source that is a closure test whose target the prediction is; it is left out of V
+public record Testing(Optional<List<String>> sources, ChiSquare.Inverse inverse, Optional<String> closure) {
+    /// Copies the list.
+    public Testing {
+        sources = sources.map(List::copyOf);
+        java.util.Objects.requireNonNull(inverse);
+        java.util.Objects.requireNonNull(closure);
+    }
+
+    /// All sources, and the pseudo-inverse.
+    public static Testing standard() {
+        return new Testing(Optional.empty(), ChiSquare.Inverse.PSEUDO_INVERSE, Optional.empty());
+    }
+
+    /// The same with these sources alone.
+    ///
+    /// @throws InputException when there is none
+    public Testing with(List<String> chosen) {
+        if (chosen.isEmpty()) {
+            throw new InputException("a test needs a source of uncertainty");
+        }
+        return new Testing(Optional.of(chosen), inverse, closure);
+    }
+
+    /// The same with another inverse.
+    public Testing with(ChiSquare.Inverse other) {
+        return new Testing(sources, other, closure);
+    }
+
+    /// The same for a prediction that is the target of a closure test.
+    ///
+    /// @param source the group of the closure test
+    public Testing againstTargetOf(String source) {
+        return new Testing(sources, inverse, Optional.of(source));
+    }
+}
