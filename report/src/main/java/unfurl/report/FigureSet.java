@@ -37,6 +37,16 @@ final class FigureSet {
         return figures;
     }
 
+    /// The figures of a validation.
+    static FigureSet of(ValidationReport report) {
+        var figures = new FigureSet();
+        var drawn = new ValidationFigures(report.title());
+        for (ValidationTest.Kind kind : ValidationTest.Kind.values()) {
+            drawn.of(kind, report.tests()).forEach(figures::addNumbered);
+        }
+        return figures;
+    }
+
     private void fill(Report report) {
         var observables = new ObservableFigures(report.title());
         var uncertainty = new UncertaintyFigures(report.title());
