@@ -56,6 +56,32 @@ final class Digits {
         return significant(100 * share, 2) + THIN_SPACE + "%";
     }
 
+    /// A number at an axis, in the markup of labels: at most four significant digits, no zeros at the end.
+    static String edge(double value) {
+        if (value == 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5)) {
+            return plain(value).replace(String.valueOf(THIN_SPACE), "");
+        }
+        String text = String.format(Locale.ROOT, "%.3e", Math.abs(value));
+        String digits = text.substring(0, text.indexOf('e')).replaceAll("\\.?0+$", "");
+        int exponent = Integer.parseInt(text.substring(text.indexOf('e') + 1));
+        return "%s%s×10^{%d}".formatted(value < 0 ? "−" : "", digits, exponent);
+    }
+
+    /// A time in words: `48 s`, `2 min 31 s`, `5 h 2 min`; `–` when it is not a number.
+    static String duration(double seconds) {
+        if (!Double.isFinite(seconds) || seconds < 10) {
+            return Double.isNaN(seconds) ? "–" : significant(seconds, 2) + " s";
+        }
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return whole + " s";
+        }
+        long minutes = Math.round(seconds / 60);
+        return whole < 3600
+                ? "%d min %d s".formatted(whole / 60, whole % 60)
+                : "%s h %d min".formatted(count(minutes / 60), minutes % 60);
+    }
+
     private static String raised(int exponent) {
         var text = new StringBuilder();
         for (char c : Integer.toString(exponent).toCharArray()) {

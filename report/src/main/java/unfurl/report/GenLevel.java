@@ -5,14 +5,16 @@ import unfurl.report.figure.Numbers;
 
 /// An observable at gen level. All histograms have the same bins.
 ///
-/// @param unfolded        the result; its errors are √Σw² of the published sample, without the statistics of
-///                        the data
+/// @param unfolded        the result; without total errors its errors are √Σw² of the published sample, without the
+///                        statistics of the data; with them they are the statistical part of these
 /// @param prior           the simulation before unfolding
 /// @param truth           the answer, where the study has one
 /// @param effectiveEvents (bins) (Σw)²/Σw² of each bin of the result; NaN where not known
 /// @param quantity        what the contents are
 /// @param unit            unit of a cross section: `fb`; empty for numbers of events and shapes
 /// @param agreement       prior and unfolded result against the truth
+/// @param totalErrors     (bins) standard deviations of the result's contents from all sources; empty when only the
+///                        sample's errors are known
 public record GenLevel(
         Binned unfolded,
         Binned prior,
@@ -20,7 +22,8 @@ public record GenLevel(
         Numbers effectiveEvents,
         Quantity quantity,
         String unit,
-        Optional<Agreement> agreement) {
+        Optional<Agreement> agreement,
+        Optional<Numbers> totalErrors) {
     /// Below so many effective events a bin is to be read with care. Source: note to the ATLAS 24-observable
     /// release.
     public static final double FEW_EVENTS = 5000;
@@ -38,9 +41,22 @@ public record GenLevel(
         SHAPE
     }
 
+    /// A level whose result has the errors of the published sample only.
+    public GenLevel(
+            Binned unfolded,
+            Binned prior,
+            Optional<Binned> truth,
+            Numbers effectiveEvents,
+            Quantity quantity,
+            String unit,
+            Optional<Agreement> agreement) {
+        this(unfolded, prior, truth, effectiveEvents, quantity, unit, agreement, Optional.empty());
+    }
+
     public GenLevel {
         unfolded.requireSameEdges(prior);
         truth.ifPresent(unfolded::requireSameEdges);
+        totalErrors.ifPresent(errors -> new Binned(unfolded.edges(), unfolded.values(), errors));
         if (effectiveEvents.size() != unfolded.bins()) {
             throw new IllegalArgumentException(
                     "%d effective numbers of events for %d bins".formatted(effectiveEvents.size(), unfolded.bins()));
@@ -50,6 +66,29 @@ public record GenLevel(
     /// Whether bin `i` has few effective events or a large error.
     public boolean flagged(int i) {
         return effectiveEvents.get(i) < FEW_EVENTS || unfolded.relativeErrors().get(i) > LARGE_ERROR;
+    }
+
+    /// The same level with standard deviations (bins) from all sources; the errors of `unfolded` are then their
+    /// statistical part.
+    public GenLevel withTotalErrors(Numbers errors) {
+        return new GenLevel(unfolded, prior, truth, effectiveEvents, quantity, unit, agreement, Optional.of(errors));
+    }
+
+    /// The result with the errors that its points show: from all sources where they are known.
+    Binned shown() {
+        return totalErrors
+                .map(errors -> new Binned(unfolded.edges(), unfolded.values(), errors))
+                .orElse(unfolded);
+    }
+
+    /// The result with the part of its errors that ticks show: the statistical one, or none.
+    Binned inner() {
+        return totalErrors.isPresent() ? unfolded : Binned.exact(unfolded.edges(), unfolded.values());
+    }
+
+    /// What the errors of `unfolded` are called.
+    String statistical() {
+        return totalErrors.isPresent() ? "stat." : "sample stat.";
     }
 
     /// 1 for each flagged bin, 0 for the others.

@@ -23,10 +23,6 @@ final class ObservableFigures {
     private static final Ink ERROR = new Ink(0x6a6a70, 1);
     static final Ink FLAG = Ink.ORANGE;
 
-    private static final String UNFOLDED = "Unfolded, sample stat.";
-    private static final String CARE =
-            "N_{eff} < %.0f or sample stat. > %.0f %%".formatted(GenLevel.FEW_EVENTS, 100 * GenLevel.LARGE_ERROR);
-
     private final Title title;
 
     ObservableFigures(Title title) {
@@ -82,17 +78,25 @@ final class ObservableFigures {
             main.add(error(truth.density(), "Truth, stat. error"));
             main.add(new Layer.Steps(edges, truth.density().values(), RESULT, "Truth, stat. error"));
         });
+        String unfolded = level.totalErrors().isPresent() ? "Unfolded, total (ticks: stat.)" : "Unfolded, sample stat.";
+        Binned shown = level.shown().density();
         if (level.truth().isEmpty()) {
-            main.add(error(level.unfolded().density(), UNFOLDED));
+            main.add(error(shown, unfolded));
         }
-        main.add(points(level.unfolded().density(), UNFOLDED));
+        Numbers inner = level.inner().density().errors();
+        main.add(new Layer.Points(edges, shown.values(), shown.errors(), inner, Ink.BLACK, unfolded));
         if (level.flags().sum() > 0) {
-            main.add(new Layer.Marks(edges, level.flags().map(flag -> 0), FLAG, CARE));
+            main.add(new Layer.Marks(edges, level.flags().map(flag -> 0), FLAG, care(level)));
         }
         String what = "Gen level: unfolded result and prior of "
                 + Label.parse(page.label()).plain();
         String ratioTitle = level.truth().isPresent() ? "Ratio to truth" : "Prior / Unf.";
         return figure(what, page, "", density(page), main, ratioTitle, genRatio(level));
+    }
+
+    private static String care(GenLevel level) {
+        return "N_{eff} < %.0f or %s > %.0f %%"
+                .formatted(GenLevel.FEW_EVENTS, level.statistical(), 100 * GenLevel.LARGE_ERROR);
     }
 
     /// The layers of the ratio panel at gen level.
@@ -105,11 +109,11 @@ final class ObservableFigures {
             layers.add(relativeError(truth));
             layers.add(new Layer.Level(1, RESULT));
             layers.add(new Layer.Steps(edges, level.prior().values().over(truth.values()), PRIOR, ""));
-            Numbers values = level.unfolded().values().over(truth.values());
-            Numbers errors = level.unfolded().errors().over(truth.values()).map(Math::abs);
-            layers.add(new Layer.Points(edges, values, errors, Ink.BLACK, ""));
+            Binned ratio = level.shown().over(truth.values());
+            Numbers inner = level.inner().over(truth.values()).errors();
+            layers.add(new Layer.Points(edges, ratio.values(), ratio.errors(), inner, Ink.BLACK, ""));
         } else {
-            layers.add(relativeError(level.unfolded()));
+            layers.add(relativeError(level.shown()));
             layers.add(new Layer.Level(1, UNITY));
             Numbers prior = level.prior().values().over(level.unfolded().values());
             layers.add(new Layer.Steps(edges, prior, PRIOR, ""));

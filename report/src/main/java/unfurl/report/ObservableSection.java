@@ -1,10 +1,8 @@
 package unfurl.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import unfurl.report.FigureSet.Named;
-import unfurl.report.figure.Numbers;
 import unfurl.report.figure.SvgSheet;
 
 /// The page of one observable: both levels side by side, the numbers beneath.
@@ -17,7 +15,8 @@ final class ObservableSection {
         this.page = page;
         this.index = index;
         String name = FigureSet.fileName(page.name());
-        this.figures = Stream.of(name + "-reco", name + "-gen")
+        this.figures = Stream.of("-reco", "-gen", "-uncertainty", "-correlation")
+                .map(name::concat)
                 .flatMap(file -> all.find(file).stream())
                 .toList();
     }
@@ -38,7 +37,9 @@ final class ObservableSection {
                 .flatMap(RecoLevel::agreement)
                 .ifPresent(a -> out.append(
                         line("Reco level, against data", "simulation", "reweighted", "stat. of data and sample", a)));
-        return out.append(care()).append("</ul>\n</section>\n").toString();
+        out.append(care()).append("</ul>\n");
+        page.breakdown().ifPresent(sources -> out.append(UncertaintySections.sources(sources)));
+        return out.append("</section>\n").toString();
     }
 
     private static String line(String what, String before, String after, String errors, Agreement agreement) {
@@ -56,20 +57,8 @@ final class ObservableSection {
 
     /// The bins with few effective events or large errors, in words; neighbours as one stretch.
     private String care() {
-        GenLevel level = page.gen();
-        Numbers edges = level.unfolded().edges();
-        var stretches = new ArrayList<String>();
-        int start = 0;
-        for (int i = 0; i < level.unfolded().bins(); i++) {
-            boolean ends = i + 1 == level.unfolded().bins() || !level.flagged(i + 1);
-            if (level.flagged(i) && (i == 0 || !level.flagged(i - 1))) {
-                start = i;
-            }
-            if (level.flagged(i) && ends) {
-                stretches.add(Digits.plain(edges.get(start)) + " to " + Digits.plain(edges.get(i + 1)));
-            }
-        }
-        return stretches.isEmpty() ? "" : care(String.join(", ", stretches));
+        String stretches = Stretches.of(page.gen().unfolded().edges(), page.gen()::flagged);
+        return stretches.isEmpty() ? "" : care(stretches);
     }
 
     private String care(String stretches) {
@@ -82,13 +71,14 @@ final class ObservableSection {
                 .orElse(Double.NaN);
         return """
                 <li class="care"><b>%.0f of %d bins to be read with care</b>: %s. \
-                Fewest N<sub>eff</sub> %s (≥ %s wanted), largest √Σw² of the sample %s (≤ %s wanted).</li>
+                Fewest N<sub>eff</sub> %s (≥ %s wanted), largest %s %s (≤ %s wanted).</li>
                 """.formatted(
                         level.flags().sum(),
                         level.unfolded().bins(),
                         stretches,
                         Digits.significant(fewest, 3),
                         Digits.count((long) GenLevel.FEW_EVENTS),
+                        level.totalErrors().isPresent() ? "statistical uncertainty" : "√Σw² of the sample",
                         Digits.percent(largest),
                         Digits.percent(GenLevel.LARGE_ERROR));
     }

@@ -74,11 +74,17 @@ final class Overview {
     String grid(SvgSheet sheet) {
         boolean truth = report.observables().stream()
                 .anyMatch(page -> page.gen().truth().isPresent());
+        boolean total = report.observables().stream()
+                .anyMatch(page -> page.gen().totalErrors().isPresent());
         var out = new StringBuilder("<p class=\"hint\">Pictures: gen level. ");
         out.append(
                 truth
                         ? "Points: unfolded over truth; dashed: prior over truth; hatched: the truth's statistical error."
-                        : "Dashed: prior over unfolded; hatched: statistical error of the published sample alone.");
+                        : "Dashed: prior over unfolded; hatched: %s."
+                                .formatted(
+                                        total
+                                                ? "uncertainty of the result"
+                                                : "statistical error of the published sample alone"));
         out.append(" An orange strip marks bins to be read with care.");
         out.append(numbers()).append("</p>\n<div class=\"grid\">\n");
         for (int i = 0; i < report.observables().size(); i++) {

@@ -33,10 +33,10 @@ final class RecordSections {
         return row.label().startsWith(" ") ? "<span class=\"part\">" + text + "</span>" : text;
     }
 
-    static String notices(Report report) {
+    static String notices(List<Notice> notices) {
         var out = new StringBuilder();
         for (Severity severity : Severity.values()) {
-            for (Notice notice : report.notices()) {
+            for (Notice notice : notices) {
                 if (notice.severity() == severity) {
                     String kind = severity == Severity.WARNING ? "warning" : "note";
                     out.append("<li class=\"%s\"><b>%s</b><span>%s</span><span class=\"n\">%s</span></li>\n"
@@ -54,7 +54,8 @@ final class RecordSections {
         return notice.count().isPresent() ? Digits.count(notice.count().getAsLong()) : "";
     }
 
-    static String provenance(Provenance provenance) {
+    /// Inputs, facts, study and citations; these with a button to copy them where a script serves it.
+    static String provenance(Provenance provenance, boolean button) {
         List<List<String>> inputs = new ArrayList<>();
         for (Provenance.Input input : provenance.inputs()) {
             inputs.add(List.of(
@@ -70,8 +71,8 @@ final class RecordSections {
         String files =
                 Html.table(List.of("input", "file", "events", "SHA-256"), List.of(false, false, true, false), inputs);
         String rest = Html.table(List.of("", ""), List.of(false, false), facts);
-        String citations = "<button class=\"copy\" type=\"button\">Copy</button><pre>%s</pre>\n"
-                .formatted(Html.escape(provenance.citations()));
+        String citations = (button ? "<button class=\"copy\" type=\"button\">Copy</button>" : "")
+                + "<pre>%s</pre>\n".formatted(Html.escape(provenance.citations()));
         return Html.section("provenance", "Provenance", files + rest)
                 + Html.section("study", "Study", "<pre>" + Html.escape(provenance.study()) + "</pre>\n")
                 + Html.section("citations", "Citations", "<div class=\"bib\">" + citations + "</div>\n");

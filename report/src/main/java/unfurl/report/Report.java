@@ -1,10 +1,6 @@
 package unfurl.report;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +9,14 @@ import unfurl.InputException;
 
 /// Everything a reader of an unfolding sees.
 ///
-/// @param title       what it is called
-/// @param headline    the few numbers that come first
-/// @param observables one page each, in the order of the study
-/// @param diagnostics how the unfolding went
-/// @param ledger      the account of normalisation, line by line
-/// @param notices     what was clipped, dropped or warned about
-/// @param provenance  where it comes from
+/// @param title         what it is called
+/// @param headline      the few numbers that come first
+/// @param observables   one page each, in the order of the study
+/// @param diagnostics   how the unfolding went
+/// @param ledger        the account of normalisation, line by line
+/// @param notices       what was clipped, dropped or warned about
+/// @param provenance    where it comes from
+/// @param uncertainties what is said of the uncertainties as a whole
 public record Report(
         Title title,
         List<Fact> headline,
@@ -27,7 +24,20 @@ public record Report(
         Diagnostics diagnostics,
         List<LedgerRow> ledger,
         List<Notice> notices,
-        Provenance provenance) {
+        Provenance provenance,
+        Uncertainties uncertainties) {
+    /// A report that says nothing of the uncertainties as a whole.
+    public Report(
+            Title title,
+            List<Fact> headline,
+            List<ObservablePage> observables,
+            Diagnostics diagnostics,
+            List<LedgerRow> ledger,
+            List<Notice> notices,
+            Provenance provenance) {
+        this(title, headline, observables, diagnostics, ledger, notices, provenance, Uncertainties.none());
+    }
+
     public Report {
         headline = List.copyOf(headline);
         observables = List.copyOf(observables);
@@ -44,33 +54,8 @@ public record Report(
     /// @return the path of `index.html`
     /// @throws InputException when the folder cannot be written to
     public Path write(Path folder) {
-        var figures = new FigureSet(this);
-        try {
-            Files.createDirectories(folder.resolve("figures"));
-            for (FigureSet.Named named : figures.all()) {
-                byte[] svg = named.figure().svg().getBytes(StandardCharsets.UTF_8);
-                put(folder.resolve("figures").resolve(named.file() + ".svg"), svg);
-                put(
-                        folder.resolve("figures").resolve(named.file() + ".pdf"),
-                        named.figure().pdf());
-            }
-            Path index = folder.resolve("index.html");
-            put(index, new Page(this, figures).html().getBytes(StandardCharsets.UTF_8));
-            return index;
-        } catch (IOException e) {
-            throw new InputException(
-                    "cannot write the report to %s: %s".formatted(folder, InputException.reason(e)), e);
-        }
-    }
-
-    private static void put(Path file, byte[] bytes) throws IOException {
-        Path whole = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(whole, bytes);
-            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
+        var figures = FigureSet.of(this);
+        return figures.write(folder, new Page(this, figures).html());
     }
 
     private static void requireDistinctFiles(List<ObservablePage> observables) {

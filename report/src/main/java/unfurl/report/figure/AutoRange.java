@@ -31,7 +31,7 @@ final class AutoRange {
         boolean anyPositive = heights().anyMatch(height -> height > 0);
         return switch (scale) {
             case LOG -> anyPositive;
-            case LINEAR, WHOLE, RATIO -> false;
+            case LINEAR, WHOLE, RATIO, EDGES, NAMES -> false;
             case AUTO -> anyPositive && heights().max().orElse(0) > LOG_FROM * smallestPositive();
         };
     }
@@ -74,6 +74,7 @@ final class AutoRange {
             case Layer.Cells c -> ends(c.xEdges());
             case Layer.Curve c -> c.x().stream().boxed().toList();
             case Layer.Level l -> List.of();
+            case Layer.Upright u -> List.of();
         };
     }
 
@@ -93,7 +94,8 @@ final class AutoRange {
         if (cells) {
             return new Range(low, high);
         }
-        boolean histogram = layers.stream().anyMatch(layer -> !(layer instanceof Layer.Curve));
+        boolean histogram =
+                layers.stream().anyMatch(layer -> !(layer instanceof Layer.Curve || layer instanceof Layer.Upright));
         double from = histogram ? Math.min(low, 0) : low;
         double to = histogram ? Math.max(high, 0) : high;
         if (!(from < to)) {
@@ -135,6 +137,7 @@ final class AutoRange {
                 case Layer.Band b -> needs.add(1.2 * quantile(deviations(Extent.of(b)), 0.75));
                 case Layer.Curve c -> needs.add(quantile(deviations(Extent.of(c)), 1));
                 case Layer.Level l -> needs.add(0.0);
+                case Layer.Upright u -> needs.add(0.0);
                 case Layer.Marks m -> needs.add(0.0);
                 case Layer.Cells c -> needs.add(0.0);
             }

@@ -20,6 +20,7 @@ record Extent(double left, double right, double low, double centre, double high)
                         p.values().plus(finite(p.errors())));
             case Layer.Curve c -> stretches(c);
             case Layer.Level l -> List.of();
+            case Layer.Upright u -> List.of();
             case Layer.Marks m -> List.of();
             case Layer.Cells c -> {
                 double low = c.yEdges().first();

@@ -16,9 +16,9 @@ public record HeatMap(List<Ink> stops, Range range) {
             new Range(0, 1));
 
     /// From blue through white to red, for numbers from −1 to 1: correlations.
-    /// Source: ColorBrewer RdBu reversed.
+    /// Source: ColorBrewer RdBu reversed, its grey centre made white.
     public static final HeatMap DIVERGING = new HeatMap(
-            inks(0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b),
+            inks(0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xffffff, 0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b),
             new Range(-1, 1));
 
     /// From orange through red and violet to dark blue, for curves that have an order.

@@ -60,6 +60,12 @@ public record Ink(int rgb, double alpha) {
         return new Ink(mixed, 1);
     }
 
+    /// How light the colour is, 0 (black) to 1 (white): relative brightness by the eye's weights of red, green and
+    /// blue. Source: Rec. ITU-R BT.601.
+    double lightness() {
+        return (0.299 * (rgb >> 16 & 0xff) + 0.587 * (rgb >> 8 & 0xff) + 0.114 * (rgb & 0xff)) / 255;
+    }
+
     /// A colour of the sequence from orange to dark blue, for curves that have an order: iterations.
     ///
     /// @param share place in the order, 0 (first) to 1 (last)

@@ -46,11 +46,19 @@ public sealed interface Layer {
     /// @param edges  (n + 1) increasing
     /// @param values (n) heights
     /// @param errors (n) standard deviations; 0 draws none
-    record Points(Numbers edges, Numbers values, Numbers errors, Ink ink, String legend) implements Layer {
+    /// @param inner  (n) a part of each error, shown as ticks across its bar: the statistical one; 0 draws none
+    record Points(Numbers edges, Numbers values, Numbers errors, Numbers inner, Ink ink, String legend)
+            implements Layer {
+        /// Points whose errors have no part to show.
+        public Points(Numbers edges, Numbers values, Numbers errors, Ink ink, String legend) {
+            this(edges, values, errors, errors.map(error -> 0), ink, legend);
+        }
+
         public Points {
             Numbers.requireEdges(edges);
             Numbers.requireBins(edges, values, "values");
             Numbers.requireBins(edges, errors, "errors");
+            Numbers.requireBins(edges, inner, "inner errors");
         }
     }
 
@@ -75,6 +83,9 @@ public sealed interface Layer {
         }
     }
 
+    /// A line from the foot of the panel to its top at one abscissa.
+    record Upright(double at, Pen pen, String legend) implements Layer {}
+
     /// Bins to be read with care: a coloured strip at the foot of the panel.
     ///
     /// @param edges  (n + 1) increasing
@@ -90,9 +101,16 @@ public sealed interface Layer {
     ///
     /// @param xEdges (n + 1) increasing
     /// @param yEdges (m + 1) increasing
-    /// @param values (n·m) row after row, the lowest row first
+    /// @param values (n·m) row after row, the lowest row first; a cell without a finite number is hatched
     /// @param colours from low to high, with the numbers that its ends stand for
-    record Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, String legend) implements Layer {
+    /// @param written whether the numbers stand in the cells, with two decimals
+    record Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, boolean written, String legend)
+            implements Layer {
+        /// Cells without their numbers.
+        public Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, String legend) {
+            this(xEdges, yEdges, values, colours, false, legend);
+        }
+
         public Cells {
             Numbers.requireEdges(xEdges);
             Numbers.requireEdges(yEdges);

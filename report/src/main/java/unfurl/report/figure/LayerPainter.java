@@ -32,7 +32,9 @@ final class LayerPainter {
             case Layer.Level l ->
                 canvas.stroke(new Line2D.Double(x.start(), y.at(l.at()), x.end(), y.at(l.at())), l.pen());
             case Layer.Marks m -> marks(m);
-            case Layer.Cells c -> cells(c);
+            case Layer.Upright u ->
+                canvas.stroke(new Line2D.Double(x.at(u.at()), y.start(), x.at(u.at()), y.end()), u.pen());
+            case Layer.Cells c -> new CellsPainter(canvas, x, y, c).paint();
         }
     }
 
@@ -91,7 +93,7 @@ final class LayerPainter {
     }
 
     /// Adds the parts of the lines x + y = k·[#HATCH]·√2 that lie within a box: lines of neighbouring boxes meet.
-    private static void hatch(Path2D lines, Rectangle2D box) {
+    static void hatch(Path2D lines, Rectangle2D box) {
         double step = HATCH * Math.sqrt(2);
         long first = (long) Math.ceil((box.getMinX() + box.getMinY()) / step);
         long last = (long) Math.floor((box.getMaxX() + box.getMaxY()) / step);
@@ -126,6 +128,7 @@ final class LayerPainter {
                         markers,
                         new double[] {left, right, value, points.errors().get(i)},
                         radius);
+                inner(bars, (left + right) / 2, value, points.inner().get(i), radius + 1.5);
             }
         }
         canvas.stroke(bars, Pen.solid(points.ink(), radius < 2 ? 0.8 : 1.1));
@@ -148,6 +151,17 @@ final class LayerPainter {
             double low = y.at(bin[2] - bin[3]);
             double high = y.at(bin[2] + bin[3]);
             bars.append(new Line2D.Double(centre, low, centre, high), false);
+        }
+    }
+
+    /// Ticks across the bar of an error, where a part of it ends.
+    private void inner(Path2D bars, double centre, double value, double part, double half) {
+        if (Double.isFinite(part) && part > 0) {
+            for (double end : new double[] {value - part, value + part}) {
+                if (y.shows(end)) {
+                    bars.append(new Line2D.Double(centre - half, y.at(end), centre + half, y.at(end)), false);
+                }
+            }
         }
     }
 
@@ -199,21 +213,5 @@ final class LayerPainter {
             }
         }
         canvas.fill(strips, marks.ink());
-    }
-
-    private void cells(Layer.Cells cells) {
-        int columns = cells.xEdges().size() - 1;
-        for (int i = 0; i < cells.values().size(); i++) {
-            double value = cells.values().get(i);
-            if (Double.isFinite(value)) {
-                double left = x.at(cells.xEdges().get(i % columns));
-                double right = x.at(cells.xEdges().get(i % columns + 1));
-                double bottom = y.at(cells.yEdges().get(i / columns));
-                double top = y.at(cells.yEdges().get(i / columns + 1));
-                canvas.fill(
-                        new Rectangle2D.Double(left, top, right - left, bottom - top),
-                        cells.colours().at(value));
-            }
-        }
     }
 }

@@ -19,6 +19,10 @@ final class LegendSymbol {
                 canvas.stroke(new Line2D.Double(left + 4, middle, right - 4, middle), Pen.solid(p.ink(), 1.1));
                 canvas.stroke(new Line2D.Double(centre, middle - 7, centre, middle + 7), Pen.solid(p.ink(), 1.1));
                 canvas.fill(LayerPainter.disc(centre, middle, LayerPainter.MARKER), p.ink());
+                if (p.inner().stream().anyMatch(inner -> inner > 0)) {
+                    canvas.stroke(tick(centre, middle - 5), Pen.solid(p.ink(), 1.1));
+                    canvas.stroke(tick(centre, middle + 5), Pen.solid(p.ink(), 1.1));
+                }
             }
             case Layer.Curve c -> {
                 canvas.stroke(across, c.pen());
@@ -30,8 +34,13 @@ final class LegendSymbol {
             }
             case Layer.Marks m -> canvas.fill(new Rectangle2D.Double(left, middle - 2.5, Legend.SYMBOL, 5), m.ink());
             case Layer.Level l -> canvas.stroke(across, l.pen());
+            case Layer.Upright u -> canvas.stroke(new Line2D.Double(centre, middle - 7, centre, middle + 7), u.pen());
             case Layer.Cells c ->
                 canvas.fill(box, c.colours().at(c.colours().range().high()));
         }
+    }
+
+    private static Line2D tick(double centre, double height) {
+        return new Line2D.Double(centre - LayerPainter.MARKER, height, centre + LayerPainter.MARKER, height);
     }
 }

@@ -9,6 +9,8 @@ final class Painter {
     private static final double TITLE = 14;
     private static final double HEADER = 13;
     private static final double BETWEEN = 7;
+    /// The most room for names beside or below a frame.
+    private static final double LONGEST = 140;
 
     private final Figure figure;
     private final Canvas canvas;
@@ -23,21 +25,42 @@ final class Painter {
                 return new Insets(30, 13, 6, 18);
             }
             boolean scale = figure.panels().stream().anyMatch(Painter::hasCells);
-            return new Insets(66, scale ? 62 : 16, 28, 46);
+            double names = figure.panels().stream()
+                    .filter(panel -> MarkLayout.has(panel.y()))
+                    .mapToDouble(panel ->
+                            MarkLayout.widest(panel.y()) + (panel.y().label().isEmpty() ? 12 : 34))
+                    .max()
+                    .orElse(0);
+            return new Insets(Math.clamp(names, 66, LONGEST), scale ? 62 : 16, 28, 46);
+        }
+
+        /// With more room below, for names that are turned.
+        Insets below(double room) {
+            return new Insets(left, right, top, Math.clamp(room, 46, LONGEST));
         }
     }
 
     Painter(Figure figure, Canvas canvas) {
         this.figure = figure;
         this.canvas = canvas;
-        this.insets = Insets.of(figure);
+        Insets bare = Insets.of(figure);
         boolean log = figure.x().scale() == Axis.Scale.LOG;
         Range range = AutoRange.horizontal(figure.x(), figure.panels());
-        double right = figure.size().width() - insets.right();
-        this.x = new Scaling(range, log && range.low() > 0, insets.left(), right);
+        double right = figure.size().width() - bare.right();
+        this.x = new Scaling(range, log && range.low() > 0, bare.left(), right);
+        this.xTicks = ticks(figure, x);
+        boolean turned = xTicks.form() == Ticks.Form.TURNED;
+        double title = figure.x().label().isEmpty() ? 12 : 36;
+        this.insets = turned ? bare.below(MarkLayout.widest(figure.x()) + title) : bare;
+    }
+
+    private static Ticks ticks(Figure figure, Scaling x) {
         int most = figure.size().small() ? 4 : 8;
-        this.xTicks =
-                x.log() ? Ticks.logarithmic(range, most) : fitting(figure.x(), range, right - insets.left(), most);
+        double width = x.end() - x.start();
+        if (MarkLayout.has(figure.x())) {
+            return MarkLayout.below(figure.x(), width, x.range().width());
+        }
+        return x.log() ? Ticks.logarithmic(x.range(), most) : fitting(figure.x(), x.range(), width, most);
     }
 
     void paint() {

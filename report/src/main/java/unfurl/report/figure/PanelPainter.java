@@ -6,6 +6,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import unfurl.report.figure.Legend.Placed;
+import unfurl.report.figure.Ticks.Form;
 
 /// Paints one panel: what it shows, its frame and ticks, its y title and its legend.
 final class PanelPainter {
@@ -14,6 +15,9 @@ final class PanelPainter {
     private static final double TITLE = 14;
     private static final double LONG_TICK = 8;
     private static final double SHORT_TICK = 4;
+    private static final double OUTWARD_TICK = 3;
+    private static final double LONGEST_TURNED = 100;
+    private static final double GAP = 6;
 
     private final Canvas canvas;
     private final Panel panel;
@@ -85,6 +89,9 @@ final class PanelPainter {
     }
 
     private Ticks ticks(double height) {
+        if (MarkLayout.has(panel.y())) {
+            return MarkLayout.beside(panel.y(), height, y.range().width());
+        }
         int most = Math.max(2, (int) (height / (height < 150 ? place.small() ? 18 : 20 : 27)));
         return y.log() ? Ticks.logarithmic(y.range(), most) : Ticks.linear(y.range(), most);
     }
@@ -92,24 +99,33 @@ final class PanelPainter {
     private void frame() {
         var marks = new Path2D.Double();
         double scale = place.small() ? 0.5 : 1;
-        xTicks.major().forEach(at -> vertical(marks, x.at(at), LONG_TICK * scale));
+        double longX = xTicks.form() == Form.INWARD ? LONG_TICK : -OUTWARD_TICK;
+        double longY = yTicks.form() == Form.INWARD ? LONG_TICK : -OUTWARD_TICK;
+        if (xTicks.form() == Form.INWARD || place.bottom()) {
+            xTicks.major().forEach(at -> vertical(marks, x.at(at), longX * scale));
+        }
         xTicks.minor().forEach(at -> vertical(marks, x.at(at), SHORT_TICK * scale));
-        yTicks.major().forEach(at -> horizontal(marks, y.at(at), LONG_TICK * scale));
+        yTicks.major().forEach(at -> horizontal(marks, y.at(at), longY * scale));
         yTicks.minor().forEach(at -> horizontal(marks, y.at(at), SHORT_TICK * scale));
         canvas.stroke(marks, Pen.solid(Ink.BLACK, place.small() ? 0.6 : 0.9));
         canvas.stroke(place.frame(), Pen.solid(Ink.BLACK, place.small() ? 0.7 : 1.1));
     }
 
+    /// A tick; one outside the frame, of negative length, stands at the labels only.
     private void vertical(Path2D marks, double at, double length) {
         Rectangle2D frame = place.frame();
-        line(marks, at, frame.getMinY(), at, frame.getMinY() + length);
+        if (length > 0) {
+            line(marks, at, frame.getMinY(), at, frame.getMinY() + length);
+        }
         line(marks, at, frame.getMaxY(), at, frame.getMaxY() - length);
     }
 
     private void horizontal(Path2D marks, double at, double length) {
         Rectangle2D frame = place.frame();
         line(marks, frame.getMinX(), at, frame.getMinX() + length, at);
-        line(marks, frame.getMaxX(), at, frame.getMaxX() - length, at);
+        if (length > 0) {
+            line(marks, frame.getMaxX(), at, frame.getMaxX() - length, at);
+        }
     }
 
     private static void line(Path2D path, double x0, double y0, double x1, double y1) {
@@ -123,8 +139,8 @@ final class PanelPainter {
             double at = y.at(yTicks.major().get(i));
             boolean touches = !place.top() && at < place.frame().getMinY() + 6;
             if (!touches) {
-                TextLine text = TextLine.of(yTicks.labels().get(i), size);
-                double left = place.frame().getMinX() - text.width() - (place.small() ? 3 : 6);
+                TextLine text = TextLine.fitted(yTicks.labels().get(i), size, roomBeside());
+                double left = place.frame().getMinX() - text.width() - (place.small() ? 3 : GAP);
                 canvas.text(text, left, at + text.capHeight() / 2, false, Ink.BLACK);
             }
         }
@@ -136,12 +152,27 @@ final class PanelPainter {
         }
     }
 
+    /// How wide a label of the y axis may be: names end at the title.
+    private double roomBeside() {
+        if (yTicks.form() == Form.INWARD) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return place.frame().getMinX() - GAP - (panel.y().label().isEmpty() ? 2 : 20);
+    }
+
     private void xLabels() {
         double size = place.small() ? SMALL_LABEL : TICK_LABEL;
         double base = place.frame().getMaxY() + (place.small() ? 11 : 17);
         for (int i = 0; i < xTicks.major().size(); i++) {
-            TextLine text = TextLine.of(xTicks.labels().get(i), size);
-            canvas.text(text, x.at(xTicks.major().get(i)) - text.width() / 2, base, false, Ink.BLACK);
+            double at = x.at(xTicks.major().get(i));
+            if (xTicks.form() == Form.TURNED) {
+                TextLine text = TextLine.fitted(xTicks.labels().get(i), size, LONGEST_TURNED);
+                double start = place.frame().getMaxY() + GAP + text.width();
+                canvas.text(text, at + text.capHeight() / 2, start, true, Ink.BLACK);
+            } else {
+                TextLine text = TextLine.of(xTicks.labels().get(i), size);
+                canvas.text(text, at - text.width() / 2, base, false, Ink.BLACK);
+            }
         }
     }
 

@@ -137,16 +137,29 @@ final class SvgCanvas implements Canvas {
     private static String path(Shape shape, double precision) {
         var text = new StringBuilder();
         double[] c = new double[6];
+        String x = "";
+        String y = "";
         for (PathIterator p = shape.getPathIterator(null); !p.isDone(); p.next()) {
-            switch (p.currentSegment(c)) {
+            int segment = p.currentSegment(c);
+            String toX = number(c[0], precision);
+            String toY = number(c[1], precision);
+            switch (segment) {
                 case PathIterator.SEG_MOVETO -> points(text.append('M'), c, 2, precision);
-                case PathIterator.SEG_LINETO -> points(text.append('L'), c, 2, precision);
+                case PathIterator.SEG_LINETO -> text.append(line(x, y, toX, toY));
                 case PathIterator.SEG_QUADTO -> points(text.append('Q'), c, 4, precision);
                 case PathIterator.SEG_CUBICTO -> points(text.append('C'), c, 6, precision);
                 default -> text.append('Z');
             }
+            boolean straight = segment == PathIterator.SEG_MOVETO || segment == PathIterator.SEG_LINETO;
+            x = straight ? toX : "";
+            y = straight ? toY : "";
         }
         return text.toString();
+    }
+
+    /// A line, short when it is level or upright: histograms and heat maps have many of these.
+    private static String line(String x, String y, String toX, String toY) {
+        return toY.equals(y) ? "H" + toX : toX.equals(x) ? "V" + toY : "L" + toX + " " + toY;
     }
 
     private static void points(StringBuilder text, double[] coordinates, int n, double precision) {

@@ -10,7 +10,18 @@ import java.util.Locale;
 /// @param labels   what stands beside each long tick, in the markup of [Label]; may be empty
 /// @param minor    places of short ticks
 /// @param exponent n when the labels are in units of 10ⁿ; 0 mostly
-record Ticks(List<Double> major, List<String> labels, List<Double> minor, int exponent) {
+/// @param form     how ticks and labels stand
+record Ticks(List<Double> major, List<String> labels, List<Double> minor, int exponent, Form form) {
+    /// How ticks and labels stand.
+    enum Form {
+        /// Ticks within the frame.
+        INWARD,
+        /// Short ticks outside the frame, which leave its inside to the cells of a heat map.
+        OUTWARD,
+        /// As before, with labels that run upwards.
+        TURNED
+    }
+
     /// A label that is shorter in units of a power of ten: beyond these.
     private static final double LARGE = 1e5;
     private static final double SMALL = 1e-2;
@@ -20,6 +31,15 @@ record Ticks(List<Double> major, List<String> labels, List<Double> minor, int ex
         major = List.copyOf(major);
         labels = List.copyOf(labels);
         minor = List.copyOf(minor);
+    }
+
+    Ticks(List<Double> major, List<String> labels, List<Double> minor, int exponent) {
+        this(major, labels, minor, exponent, Form.INWARD);
+    }
+
+    /// Ticks at an axis's own marks.
+    static Ticks marked(List<Axis.Mark> marks, List<String> labels, Form form) {
+        return new Ticks(marks.stream().map(Axis.Mark::at).toList(), labels, List.of(), 0, form);
     }
 
     /// Ticks at multiples of 1, 2 or 5 times a power of ten.

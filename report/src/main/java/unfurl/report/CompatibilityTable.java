@@ -1,0 +1,83 @@
+package unfurl.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import unfurl.report.Compatibility.BottomLine;
+import unfurl.report.Compatibility.Row;
+
+/// The tables of p-values, one for each prediction.
+final class CompatibilityTable {
+    private static final String BOTTOM_LINE = """
+            <p class="hint">Bottom line: the unfolded result must not tell the prediction from the data better than the \
+            reco level does, χ² unfolded ≤ χ² reco.</p>
+            """;
+
+    /// A hyphen at which no line ends: the column is narrow.
+    private static final char UNBROKEN = '\u2011';
+
+    private CompatibilityTable() {}
+
+    /// The section; empty without any table.
+    static String section(List<Compatibility> all) {
+        if (all.isEmpty()) {
+            return "";
+        }
+        boolean bottomLine = all.stream()
+                .flatMap(one -> one.rows().stream())
+                .anyMatch(row -> row.bottomLine().isPresent());
+        String hint = """
+                <p class="hint">χ² = DᵀV⁻¹D of D = unfolded − prediction and the covariance V of the total uncertainty; its \
+                degrees of freedom are the rank of V. KS: p-value of the Kolmogorov–Smirnov test. A source whose own shift \
+                is tested is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, <b>**</b> p &lt; %s.</p>
+                """.formatted(Compatibility.DOUBTFUL, Compatibility.INCOMPATIBLE);
+        var out = new StringBuilder(hint).append(bottomLine ? BOTTOM_LINE : "");
+        for (Compatibility one : all) {
+            out.append("<h3>").append(Html.escape(one.prediction())).append("</h3>\n");
+            out.append(table(one.rows(), bottomLine));
+        }
+        return Html.section("compatibility", "Compatibility with predictions", out.toString());
+    }
+
+    private static String table(List<Row> all, boolean bottomLine) {
+        var heads = new ArrayList<>(
+                List.of("observable", "χ²", "deg. of freedom", "p-value", "KS", "V inverted by", "left out of V"));
+        var numeric = new ArrayList<>(List.of(false, true, true, true, true, false, false));
+        if (bottomLine) {
+            heads.addAll(List.of("χ² reco", "χ² unfolded", "bottom line"));
+            numeric.addAll(List.of(true, true, false));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Row row : all) {
+            String label = Html.label(row.label());
+            var cells = new ArrayList<>(List.of(
+                    row.jointly() ? "<b class=\"jointly\">" + label + "</b>" : label,
+                    Digits.significant(row.chiSquare(), 4),
+                    Integer.toString(row.rank()),
+                    marked(row.pValue()),
+                    row.ksPValue().isPresent() ? marked(row.ksPValue().getAsDouble()) : "–",
+                    Html.escape(row.inversion().replace('-', UNBROKEN)),
+                    Html.escape(String.join(", ", row.leftOut()))));
+            if (bottomLine) {
+                cells.addAll(row.bottomLine().map(CompatibilityTable::cells).orElse(List.of("–", "–", "–")));
+            }
+            rows.add(cells);
+        }
+        return Html.table(heads, numeric, rows);
+    }
+
+    private static List<String> cells(BottomLine test) {
+        String why = test.verdict() == Verdict.PASSED ? "" : " " + Html.escape(test.reason());
+        return List.of(
+                Digits.significant(test.reco(), 4),
+                Digits.significant(test.unfolded(), 4),
+                test.verdict().html() + why);
+    }
+
+    private static String marked(double p) {
+        String number = Digits.significant(p, 2);
+        if (p < Compatibility.INCOMPATIBLE) {
+            return "<b class=\"p2\">" + number + "&nbsp;**</b>";
+        }
+        return p < Compatibility.DOUBTFUL ? "<b class=\"p1\">" + number + "&nbsp;*</b>" : number;
+    }
+}

@@ -1,0 +1,49 @@
+package unfurl.report;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// Unfoldings with one thing changed, of one source of uncertainty.
+///
+/// @param name      its name in the study
+/// @param kind      what is changed: `ensemble`, `bootstrap of the data`, `systematic`
+/// @param replicas  how many finished
+/// @param retries   those that had to be made again
+/// @param templates the learned weights that it used, with their checks
+/// @param seconds   run time of all, summed; NaN when not known
+public record ReplicaGroup(
+        String name, String kind, int replicas, List<Retry> retries, List<Template> templates, double seconds) {
+    /// A replica that failed at first.
+    ///
+    /// @param replica   which
+    /// @param attempts  how often it was tried in all
+    /// @param succeeded whether the last attempt did
+    /// @param reason    why the attempts before failed
+    public record Retry(String replica, int attempts, boolean succeeded, String reason) {}
+
+    /// Weights that take one sample to another, with the checks of what was learned.
+    ///
+    /// @param name    its name
+    /// @param closure χ² over degrees of freedom between the reweighted sample and its target; empty when not
+    ///                checked
+    /// @param nEff    (Σw)²/Σw² of the reweighted sample; empty when not checked
+    /// @param auc     area under the curve of a classifier between the reweighted sample and its target, 0.5 when
+    ///                it cannot tell them apart; empty when not checked
+    /// @param verdict whether it was taken
+    /// @param reason  why, in a sentence
+    public record Template(
+            String name,
+            OptionalDouble closure,
+            OptionalDouble nEff,
+            OptionalDouble auc,
+            Verdict verdict,
+            String reason) {}
+
+    public ReplicaGroup {
+        retries = List.copyOf(retries);
+        templates = List.copyOf(templates);
+        if (replicas < 0) {
+            throw new IllegalArgumentException(replicas + " replicas");
+        }
+    }
+}
