@@ -155,7 +155,9 @@ final class UncertaintySections {
                         Html.escape(group.name()),
                         Html.escape(template.name()),
                         number(template.closure(), 3),
-                        number(template.nEff(), 4),
+                        template.nEff().isPresent()
+                                ? Digits.count(Math.round(template.nEff().getAsDouble()))
+                                : "–",
                         number(template.auc(), 4),
                         template.verdict().html(),
                         Html.escape(template.reason())));

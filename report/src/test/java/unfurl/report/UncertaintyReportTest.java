@@ -72,6 +72,7 @@ final class UncertaintyReportTest {
                 .contains("loss is not finite in step 1 &lt;b&gt;")
                 .contains("<td>bootstrap data 21</td><td class=\"n\">3</td><td><span class=\"verdict failed\">given up")
                 .contains("<td>912 effective events are fewer than 5000</td>")
+                .contains("<td class=\"n\">182\u202f334</td>", "<td class=\"n\">912</td><td class=\"n\">–</td>")
                 .contains("<td><b>all</b></td><td></td><td class=\"n\">43</td><td class=\"n\">2</td>")
                 .contains("<td class=\"n\">2 h 55 min</td>");
     }
