@@ -11,6 +11,8 @@ final class PlainProgress implements ProgressDisplay {
     private final Farewell atExit;
     private int iterations;
     private long began;
+    private double nominal = Double.NaN;
+    private ReplicaClock clock = new ReplicaClock(0, 0);
 
     private PlainProgress(PrintWriter err, String farewell, LongSupplier nanoTime) {
         this.err = err;
@@ -43,7 +45,23 @@ final class PlainProgress implements ProgressDisplay {
 
     @Override
     public void stepDone(OmniFold.Info info) {
-        print(ProgressDisplay.line(info, iterations, 1e-9 * (nanoTime.getAsLong() - began)));
+        double seconds = 1e-9 * (nanoTime.getAsLong() - began);
+        nominal = Double.isNaN(nominal) ? seconds : nominal + seconds;
+        print(ProgressDisplay.line(info, iterations, seconds));
+    }
+
+    @Override
+    public void replicas(int done, int replicas) {
+        clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done);
+        String line = ReplicaClock.begin(done, replicas, nominal);
+        if (!line.isEmpty()) {
+            print(line);
+        }
+    }
+
+    @Override
+    public void replicaDone(String name, int done, int replicas) {
+        print(ReplicaClock.line(name, done, replicas, clock.left(1e-9 * nanoTime.getAsLong(), done, replicas)));
     }
 
     @Override

@@ -25,6 +25,8 @@ final class TerminalProgress implements ProgressDisplay {
     private String phase = "";
     private Step step = new Step(0, 0, "", 0, 0, 0);
     private Member[] members = {};
+    private double nominal = Double.NaN;
+    private ReplicaClock clock = new ReplicaClock(0, 0);
     private long drawnAt;
     private boolean drawn;
 
@@ -88,6 +90,22 @@ final class TerminalProgress implements ProgressDisplay {
         if (!closed) {
             screen.keep(ProgressDisplay.line(info, step.iterations(), seconds()));
         }
+        nominal = Double.isNaN(nominal) ? seconds() : nominal + seconds();
+    }
+
+    @Override
+    public synchronized void replicas(int done, int replicas) {
+        clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done);
+        String line = ReplicaClock.begin(done, replicas, nominal);
+        if (!line.isEmpty()) {
+            screen.keep(line);
+            phase("replica %d/%d".formatted(done + 1, replicas));
+        }
+    }
+
+    @Override
+    public synchronized void replicaDone(String name, int done, int replicas) {
+        phase(ReplicaClock.line(name, done, replicas, clock.left(1e-9 * nanoTime.getAsLong(), done, replicas)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package unfurl.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,6 +79,26 @@ public final class Features {
             System.arraycopy(values, chosen[i] * d, out, i * d, d);
         }
         return new Features(names, chosen.length, out, particles.map(p -> p.select(mask)));
+    }
+
+    /// These features and others of the same events, side by side.
+    ///
+    /// @throws IllegalArgumentException for other numbers of events, or particles at both levels
+    public Features beside(Features other) {
+        if (other.rows() != rows() || particles().isPresent() && other.particles().isPresent()) {
+            throw new IllegalArgumentException("%d and %d events, or particles on both sides".formatted(rows(), other.rows()));
+        }
+        var all = new ArrayList<>(names());
+        other.names().forEach(name -> all.add(name + " (beside)"));
+        int width = all.size();
+        float[] joined = new float[Math.multiplyExact(rows(), width)];
+        for (int row = 0; row < rows(); row++) {
+            for (int j = 0; j < width; j++) {
+                joined[row * width + j] = j < columns() ? get(row, j) : other.get(row, j - columns());
+            }
+        }
+        Features features = owning(all, rows(), joined);
+        return particles().or(other::particles).map(features::with).orElse(features);
     }
 
     /// These events followed by the others', in one new matrix.

@@ -172,8 +172,13 @@ public record LinearGaussian(
     /// A ready problem with as many simulated as true events; the background template has as many events
     /// as are expected in the data.
     public UnfoldingProblem problem(int events, Seed seed) {
-        Table simulation = simulation(events, seed.child("simulation"));
-        Table nature = nature(events, seed.child("nature"));
+        return problem(events, events, seed);
+    }
+
+    /// The same with other numbers of simulated and of true events.
+    public UnfoldingProblem problem(int simulated, int trueEvents, Seed seed) {
+        Table simulation = simulation(simulated, seed.child("simulation"));
+        Table nature = nature(trueEvents, seed.child("nature"));
         Mask detected = flags(nature, "pass_reco");
         int backgroundEvents = (int) Math.round(background * detected.count());
         Features data = features(nature.select(detected), "_reco")
@@ -185,8 +190,8 @@ public record LinearGaussian(
                         features(simulation, "_reco"),
                         flags(simulation, "pass_truth"),
                         flags(simulation, "pass_reco"),
-                        Weights.ones(events),
-                        Weights.ones(events)),
+                        Weights.ones(simulated),
+                        Weights.ones(simulated)),
                 new UnfoldingProblem.Detected(data, Weights.ones(data.rows())),
                 new UnfoldingProblem.Detected(template, Weights.ones(template.rows())));
     }

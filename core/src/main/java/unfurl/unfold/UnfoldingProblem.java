@@ -82,33 +82,80 @@ public final class UnfoldingProblem {
     ///                        below the data, when a feature is not finite, or when data and simulation do not
     ///                        overlap
     public UnfoldingProblem(Simulation simulation, Detected data, Detected background) {
-        this.gen = simulation.gen();
-        this.passGen = simulation.passGen();
-        this.passReco = simulation.passReco();
-        this.genWeight = simulation.genWeight().where(passGen);
-        this.recoWeight = simulation.recoWeight().where(passReco);
-        this.data = data.weight();
-        this.background = background.weight();
-        this.reco = simulation.reco().followedBy(data.reco(), background.reco());
+        this(
+                simulation.gen(),
+                simulation.reco().followedBy(data.reco(), background.reco()),
+                simulation.passGen(),
+                simulation.passReco(),
+                simulation.genWeight(),
+                simulation.recoWeight(),
+                data.weight(),
+                background.weight());
+        requireFinite();
+        requireOverlap();
+    }
+
+    private UnfoldingProblem(
+            Features gen,
+            Features reco,
+            Mask passGen,
+            Mask passReco,
+            Weights genWeight,
+            Weights recoWeight,
+            Weights data,
+            Weights background) {
+        this.gen = gen;
+        this.passGen = passGen;
+        this.passReco = passReco;
+        this.genWeight = genWeight.where(passGen);
+        this.recoWeight = recoWeight.where(passReco);
+        this.data = data;
+        this.background = background;
+        this.reco = reco;
         int n = size();
         int m = this.data.size();
         this.detectorNumerator = Weights.tabulate(
                 reco.rows(), i -> i < n ? 0 : i < n + m ? this.data.get(i - n) : -this.background.get(i - n - m));
-        this.importance = Weights.tabulate(n, i -> Math.max(Math.abs(genWeight.get(i)), Math.abs(recoWeight.get(i))));
+        this.importance = Weights.tabulate(
+                n, i -> Math.max(Math.abs(this.genWeight.get(i)), Math.abs(this.recoWeight.get(i))));
         this.fakes = passReco.and(passGen.not());
-        this.seen = recoWeight.where(passGen);
-        this.unseen = Weights.tabulate(n, i -> genWeight.get(i) - seen.get(i));
+        this.seen = this.recoWeight.where(passGen);
+        this.unseen = Weights.tabulate(n, i -> this.genWeight.get(i) - seen.get(i));
         this.detected = overDetector(passReco);
         requirePositive("the data", this.data);
-        requirePositive("the simulation inside the gen selection (passGen)", genWeight);
-        requirePositive("the simulation inside the reco selection (passReco)", recoWeight);
+        requirePositive("the simulation inside the gen selection (passGen)", this.genWeight);
+        requirePositive("the simulation inside the reco selection (passReco)", this.recoWeight);
         requirePositive("the matched simulation (passGen and passReco)", seen);
         if (dataYield() <= 0) {
             throw new InputException("the background (%s) is not below the data (%s): nothing is left to unfold"
                     .formatted(this.background.sum(), this.data.sum()));
         }
-        requireFinite();
-        requireOverlap();
+    }
+
+    /// The same events with other weights; the features are shared.
+    ///
+    /// @param gen        (n) w
+    /// @param reco       (n) v
+    /// @param data       (m) weights of the data
+    /// @param background (b) weights of the background
+    /// @throws InputException as the constructor does where weights are concerned
+    public UnfoldingProblem reweighted(Weights gen, Weights reco, Weights data, Weights background) {
+        return new UnfoldingProblem(this.gen, this.reco, passGen, passReco, gen, reco, data, background);
+    }
+
+    /// The same events with another detector simulation of them.
+    ///
+    /// @param simulated (n × e) reco features of the simulation
+    /// @param pass      (n) inside the reco selection
+    /// @param weight    (n) v
+    /// @throws InputException as the constructor does
+    public UnfoldingProblem resimulated(Features simulated, Mask pass, Weights weight) {
+        int n = size();
+        int m = data.size();
+        return new UnfoldingProblem(
+                new Simulation(gen, simulated, passGen, pass, genWeight, weight),
+                new Detected(reco.select(Mask.of(reco.rows(), i -> i >= n && i < n + m)), data),
+                new Detected(reco.select(Mask.of(reco.rows(), i -> i >= n + m)), background));
     }
 
     private static void requireFinite(String level, Particles particles, Mask chosen, String sample, int first) {

@@ -96,7 +96,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         new Tensors(file.toString(), metadata, tensors).withDigest().write(file);
     }
 
-    private static String text(List<Provenance.Input> inputs) {
+    static String text(List<Provenance.Input> inputs) {
         return inputs.stream()
                 .map(i -> "%s: %s %s".formatted(i.role(), i.name(), i.digest()))
                 .collect(Collectors.joining("\n"));
@@ -135,7 +135,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         return Optional.of(new Checkpoint(state, pushes, records));
     }
 
-    private static void requireWhole(Tensors tensors, Path file) {
+    static void requireWhole(Tensors tensors, Path file) {
         try {
             tensors.requireDigest();
         } catch (InputException damaged) {
@@ -145,7 +145,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         }
     }
 
-    private static void requireInputs(Path file, String before, String now) {
+    static void requireInputs(Path file, String before, String now) {
         List<String> then = before.lines().toList();
         List<String> changed = now.lines().filter(line -> !then.contains(line)).toList();
         if (!before.equals(now)) {

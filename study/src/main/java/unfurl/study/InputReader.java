@@ -2,6 +2,7 @@ package unfurl.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import unfurl.event.Weights;
 import unfurl.formats.Tables;
 import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
+import unfurl.uncertainty.Identities;
 
 /// Reads the files of a study, checks what it reads, and selects the events that count. A row in a message is
 /// that of the file, from 0.
@@ -40,7 +42,7 @@ final class InputReader {
             boolean isGen) {}
 
     Inputs read() {
-        Inputs.Simulated simulation = simulation(study.simulation());
+        var simulation = new SimulationReader(study, this, "simulation", "simulation").read();
         Study.Data data = study.data();
         Inputs.Sample measured =
                 sample(new Source("data", "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false));
@@ -53,35 +55,8 @@ final class InputReader {
         Optional<Inputs.Sample> truth = study.truth()
                 .map(t -> sample(
                         new Source("truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true)));
-        return new Inputs(simulation, measured, background, truth, files, dropped);
-    }
-
-    private Inputs.Simulated simulation(Study.Simulation of) {
-        var wanted = new LinkedHashMap<String, String>();
-        var genLevel = new EventLevel(study, true);
-        var recoLevel = new EventLevel(study, false);
-        genLevel.want(wanted);
-        recoLevel.want(wanted);
-        want(wanted, Optional.of(of.passGen()), "simulation.passGen");
-        want(wanted, Optional.of(of.passReco()), "simulation.passReco");
-        want(wanted, of.genWeight(), "simulation.genWeight");
-        want(wanted, of.recoWeight(), "simulation.recoWeight");
-        Table all = table("simulation", "simulation", of.file(), wanted);
-        Mask passGen = flags(all, of.passGen(), "simulation.passGen");
-        Mask passReco = flags(all, of.passReco(), "simulation.passReco");
-        Mask either = passGen.not().and(passReco.not()).not();
-        EventLevel.Events gen = genLevel.read(all, passGen);
-        EventLevel.Events reco = recoLevel.read(all, passReco);
-        Mask usable = usable("simulation", all, either, gen.finite().and(reco.finite()));
-        Optional<Expression> recoWeight = of.recoWeight().or(of::genWeight);
-        String recoKey = of.recoWeight().isPresent() ? "simulation.recoWeight" : "simulation.genWeight";
-        return new Inputs.Simulated(
-                gen.select(selected(all), usable),
-                reco.select(selected(all), usable),
-                chosen(passGen, usable),
-                chosen(passReco, usable),
-                weights(all, usable, passGen, of.genWeight(), of.scale(), "simulation.genWeight"),
-                weights(all, usable, passReco, recoWeight, of.scale(), recoKey));
+        return new Inputs(
+                simulation.events(), measured, background, truth, simulation.varied(), files, dropped);
     }
 
     private Inputs.Sample sample(Source source) {
@@ -99,21 +74,32 @@ final class InputReader {
         return new Inputs.Sample(
                 source.role,
                 events.select(selected(all), usable),
-                weights(all, usable, usable, source.weight, source.scale, source.key + ".weight"));
+                weights(all, usable, usable, source.weight, source.scale, source.key + ".weight"),
+                rows(usable));
     }
 
-    private static String selected(Table all) {
+    /// Where the events of a sample lie in its file.
+    static Identities rows(Mask usable) {
+        return new Identities(Arrays.stream(usable.indices()).asLongStream().toArray());
+    }
+
+    static String selected(Table all) {
         return all.source() + ", selected events";
     }
 
-    private static void want(Map<String, String> wanted, Optional<Expression> expression, String key) {
+    static void want(Map<String, String> wanted, Optional<Expression> expression, String key) {
         expression.ifPresent(e -> e.columns().forEach(column -> wanted.putIfAbsent(column, key)));
     }
 
+    /// The columns that a file has.
+    List<String> names(String file, String key) {
+        return asked(key, () -> Tables.names(study.path(file)));
+    }
+
     /// @param wanted columns, each with the key that asks for it
-    private Table table(String role, String key, String file, Map<String, String> wanted) {
+    Table table(String role, String key, String file, Map<String, String> wanted) {
         Path path = study.path(file);
-        List<String> names = asked(key + ".file", () -> Tables.names(path));
+        List<String> names = names(file, key + ".file");
         wanted.forEach((column, asker) -> {
             if (!names.contains(column)) {
                 throw InputException.notFound("column", column, path.toString(), "study: " + asker, names);
@@ -139,7 +125,7 @@ final class InputReader {
     }
 
     /// A column of zeros and ones, or a condition; at least one event must pass.
-    private static Mask flags(Table table, Expression flag, String key) {
+    static Mask flags(Table table, Expression flag, String key) {
         return asked(key, () -> {
             Mask passing = flag.column()
                     .map(name -> flags(table, table.column(name, "")))
@@ -171,7 +157,7 @@ final class InputReader {
                         .formatted(what, bad.count(), first, values.at(first)));
     }
 
-    private Mask usable(String role, Table table, Mask rows, Mask finite) {
+    Mask usable(String role, Table table, Mask rows, Mask finite) {
         Mask usable = rows.and(finite);
         if (usable.count() == 0) {
             throw new InputException("no event of %s is left: each has a value that is not finite\n  asked by   %s"
@@ -183,13 +169,13 @@ final class InputReader {
         return usable;
     }
 
-    private static Mask chosen(Mask flags, Mask rows) {
+    static Mask chosen(Mask flags, Mask rows) {
         int[] kept = rows.indices();
         return Mask.of(kept.length, i -> flags.get(kept[i]));
     }
 
     /// Weights of the rows, 0 in those that do not count.
-    private static Weights weights(
+    static Weights weights(
             Table table, Mask rows, Mask counted, Optional<Expression> weight, double scale, String key) {
         int[] kept = rows.indices();
         if (weight.isEmpty()) {

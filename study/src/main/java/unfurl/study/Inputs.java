@@ -6,6 +6,7 @@ import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.provenance.Provenance;
+import unfurl.uncertainty.Identities;
 
 /// The events of a study as they are read: checked, selected, with the observables' own names at both levels.
 ///
@@ -13,6 +14,7 @@ import unfurl.provenance.Provenance;
 /// @param data       selected data
 /// @param background selected events of each background, in the study's order
 /// @param truth      the answer, where the study has one
+/// @param varied     what each effect of the study changes, in the order of its weights
 /// @param files      what was read
 /// @param dropped    events dropped for a value that is not finite, by sample
 record Inputs(
@@ -20,6 +22,7 @@ record Inputs(
         Sample data,
         List<Sample> background,
         Optional<Sample> truth,
+        List<Varied> varied,
         List<Provenance.Input> files,
         List<Dropped> dropped) {
 
@@ -28,11 +31,37 @@ record Inputs(
     /// @param name        what they are called
     /// @param observables one column per observable
     /// @param weight      yields at the luminosity of the data
-    record Sample(String name, Table observables, Weights weight) {}
+    /// @param rows        their rows in the file
+    record Sample(String name, Table observables, Weights weight, Identities rows) {}
 
     /// Simulated events. What an event has at a level whose selection it fails is not looked at, and may be
-    /// anything; its weight there is 0.
-    record Simulated(Table gen, Table reco, Mask passGen, Mask passReco, Weights genWeight, Weights recoWeight) {}
+    /// anything; its weight there is 0. With effects that change the reco selection, events are among them that
+    /// pass it then alone.
+    record Simulated(
+            Table gen,
+            Table reco,
+            Mask passGen,
+            Mask passReco,
+            Weights genWeight,
+            Weights recoWeight,
+            Identities rows) {}
+
+    /// What an effect changes of the simulated events.
+    ///
+    /// @param effect     what was asked
+    /// @param detector   another detector's answer to the events
+    /// @param genFactor  (n) multiplies the gen weights, and the reco weights with them
+    /// @param recoFactor (n) multiplies the reco weights
+    /// @param other      other simulated events that these are made to resemble
+    record Varied(
+            EffectReader effect,
+            Optional<Resimulated> detector,
+            Optional<Weights> genFactor,
+            Optional<Weights> recoFactor,
+            Optional<Simulated> other) {}
+
+    /// Simulated events as another detector sees them.
+    record Resimulated(Table reco, Mask passReco, Weights recoWeight) {}
 
     /// Events left out of a sample because a value is not finite.
     record Dropped(String sample, int events) {}

@@ -2,6 +2,8 @@ package unfurl.study;
 
 import java.util.List;
 import java.util.Map;
+import unfurl.formats.Document;
+import unfurl.reweight.RatioEstimator;
 import unfurl.unfold.Misses;
 
 /// How a study is unfolded.
@@ -18,6 +20,9 @@ public sealed interface Method {
     /// Whether it sees the particles of events, and cannot do without.
     boolean seesParticles();
 
+    /// What learns the weights that take one simulation to another.
+    RatioEstimator templates();
+
     /// OmniFold with networks or trees: unbinned, any number of observables.
     ///
     /// @param iterations  at least 1
@@ -33,6 +38,11 @@ public sealed interface Method {
         @Override
         public boolean seesParticles() {
             return estimator.seesParticles();
+        }
+
+        @Override
+        public RatioEstimator templates() {
+            return estimator.ratios();
         }
     }
 
@@ -62,6 +72,12 @@ public sealed interface Method {
         @Override
         public boolean seesParticles() {
             return false;
+        }
+
+        /// The default networks: bins at gen and reco together would be too many.
+        @Override
+        public RatioEstimator templates() {
+            return EstimatorFile.bind(Document.of("defaults", Map.of())).ratios();
         }
     }
 }

@@ -45,7 +45,8 @@ final class ObservableHistograms {
     private final List<Weights> iterations;
     private final Map<String, Axis> axes = new LinkedHashMap<>();
 
-    ObservableHistograms(Study study, Inputs inputs, UnfoldingProblem problem, Checkpoint end) {
+    /// @param unfolded (n) yields of the published result
+    ObservableHistograms(Study study, Inputs inputs, UnfoldingProblem problem, Checkpoint end, Weights unfolded) {
         this.study = study;
         this.inputs = inputs;
         this.problem = problem;
@@ -56,7 +57,7 @@ final class ObservableHistograms {
         this.truth = inputs.truth()
                 .map(t -> inPhaseSpace(t.observables(), Mask.all(t.weight().size())));
         this.prior = problem.genWeight();
-        this.unfolded = prior.times(end.state().push());
+        this.unfolded = unfolded;
         this.folded = problem.recoWeight().times(end.state().push());
         this.iterations = end.pushes().stream().map(prior::times).toList();
         study.observables().forEach(o -> axes.put(o.name(), axis(o)));
@@ -140,6 +141,11 @@ final class ObservableHistograms {
         long width = 1 + (high - low) / MOST_WHOLE_BINS;
         int bins = (int) ((high - low) / width + 1);
         return Axis.equal(observable.name(), observable.unit(), bins, low - 0.5, low - 0.5 + width * bins);
+    }
+
+    /// The figures' bins of each observable.
+    Map<String, Axis> axes() {
+        return axes;
     }
 
     ObservablePage page(Study.Observable observable, Optional<Comparison.Line> comparison) {

@@ -27,4 +27,17 @@ public interface Progress {
 
     /// A step is over.
     void stepDone(OmniFold.Info info);
+
+    /// The nominal unfolding is over, and replicas begin.
+    ///
+    /// @param done     those that were finished before
+    /// @param replicas how many there are
+    void replicas(int done, int replicas);
+
+    /// A replica is over.
+    ///
+    /// @param name     its name: `bootstrap_data_3`
+    /// @param done     how many are
+    /// @param replicas of how many
+    void replicaDone(String name, int done, int replicas);
 }

@@ -24,10 +24,17 @@ import unfurl.provenance.Provenance;
 import unfurl.provenance.Works;
 
 /// Makes the measurement of an unfolding: the gen events of the phase space with their weights.
-final class Publication {
-    private Publication() {}
+///
+/// @param end      where the nominal unfolding ended
+/// @param replicas the finished ones; empty for none
+record Publication(Study study, Inputs inputs, Prepared prepared, Checkpoint end, List<ReplicaFile> replicas) {
+    /// (n) yields of the result, of all simulated events.
+    Weights unfolded() {
+        Weights run = prepared.problem().genWeight().times(end.state().push());
+        return PublishedWeights.of(study.uncertainty(), run, replicas, 1).nominal();
+    }
 
-    static Measurement of(Study study, Inputs inputs, Prepared prepared, Checkpoint end, Provenance provenance) {
+    Measurement measurement(Provenance provenance) {
         Inputs.Simulated simulated = inputs.simulation();
         Mask published = study.phaseSpace()
                 .map(condition -> condition.select(simulated.gen(), simulated.passGen()))
@@ -42,21 +49,24 @@ final class Publication {
         var columns = new ArrayList<Column>();
         simulated.gen().columns().stream().filter(c -> particles || !c.isList()).forEach(columns::add);
         columns.add(column("weight_mc", prior));
-        columns.add(column("weights_nominal", prior.times(end.state().push())));
+        Weights run = prior.times(end.state().push());
+        var weights = PublishedWeights.of(study.uncertainty(), run, replicas, perUnit);
+        columns.add(column("weights_nominal", weights.nominal()));
         var iterations = new ArrayList<String>();
         for (Weights push : end.pushes()) {
             iterations.add("weights_iteration_" + (iterations.size() + 1));
             columns.add(column(iterations.getLast(), prior.times(push)));
         }
+        weights.replicas().forEach((name, values) -> columns.add(column(name, values)));
         Table events = Table.of("events.parquet", columns).select(published);
-        return new Measurement(head(study, iterations), provenance, citations(study), events);
+        return new Measurement(head(weights, iterations), provenance, citations(study), events);
     }
 
     private static Column column(String name, Weights weights) {
         return Column.tabulate(name, weights.size(), weights::get);
     }
 
-    private static Head head(Study study, List<String> iterations) {
+    private Head head(PublishedWeights weights, List<String> iterations) {
         Normalisation normalisation = study.luminosity()
                 .<Normalisation>map(l -> new Normalisation.CrossSection(l.unit().substring("1/".length())))
                 .orElseGet(Normalisation.EventYield::new);
@@ -67,11 +77,14 @@ final class Publication {
                 new Recipe.Nominal(),
                 "The result: their sum over a region is its "
                         + (study.luminosity().isPresent() ? "cross section." : "yield.")));
-        groups.add(new WeightGroup(
-                "sample",
-                List.of(),
-                new Recipe.SampleStatistics(),
-                "The finite number of published events; the statistics of the data are not in it."));
+        if (!weights.holdsSample()) {
+            groups.add(new WeightGroup(
+                    "sample",
+                    List.of(),
+                    new Recipe.SampleStatistics(),
+                    "The finite number of published events; the statistics of the data are not in it."));
+        }
+        groups.addAll(weights.groups());
         study.luminosity()
                 .filter(l -> l.relativeUncertainty() > 0)
                 .ifPresent(l -> groups.add(new WeightGroup(
@@ -91,7 +104,7 @@ final class Publication {
     }
 
     /// The condition of being in one of the categories in which the observable has no value.
-    private static Optional<Expression> noValue(Study study, String observable) {
+    static Optional<Expression> noValue(Study study, String observable) {
         return study.categories().stream()
                 .filter(category -> category.without().contains(observable))
                 .map(category -> category.when().text())

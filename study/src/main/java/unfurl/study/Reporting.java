@@ -11,6 +11,7 @@ import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.measurement.Comparison;
 import unfurl.measurement.Measurement;
+import unfurl.measurement.WeightGroup;
 import unfurl.nn.Schedule;
 import unfurl.provenance.Citation;
 import unfurl.provenance.Environment;
@@ -41,14 +42,18 @@ final class Reporting {
     private final Checkpoint end;
     private final Measurement measurement;
     private final ObservableHistograms histograms;
+    private final UncertaintyReporting uncertainties;
 
-    Reporting(Study study, Inputs inputs, Prepared prepared, Checkpoint end, Measurement measurement) {
-        this.study = study;
-        this.inputs = inputs;
-        this.prepared = prepared;
-        this.end = end;
+    Reporting(Publication publication, Measurement measurement) {
+        this.study = publication.study();
+        this.inputs = publication.inputs();
+        this.prepared = publication.prepared();
+        this.end = publication.end();
         this.measurement = measurement;
-        this.histograms = new ObservableHistograms(study, inputs, prepared.problem(), end);
+        this.histograms =
+                new ObservableHistograms(study, inputs, prepared.problem(), end, publication.unfolded());
+        this.uncertainties =
+                new UncertaintyReporting(study, measurement, histograms.axes(), publication.replicas());
     }
 
     Report report() {
@@ -57,7 +62,7 @@ final class Reporting {
         comparison.ifPresent(
                 c -> c.lines().forEach(l -> lines.put(l.observable().column(), l)));
         List<ObservablePage> pages = study.observables().stream()
-                .map(o -> histograms.page(o, Optional.ofNullable(lines.get(o.name()))))
+                .map(o -> uncertainties.with(histograms.page(o, Optional.ofNullable(lines.get(o.name())))))
                 .toList();
         return new Report(
                 new Title(
@@ -70,7 +75,8 @@ final class Reporting {
                 new Diagnostics(losses(), spectra(), traces(lines)),
                 ledger(),
                 notices(),
-                provenance());
+                provenance(),
+                uncertainties.all(pages, comparison));
     }
 
     /// The result beside the truth, in the same bins as everywhere: 25 between the 0.5 % and 99.5 % quantiles.
@@ -264,8 +270,16 @@ final class Reporting {
         cutShort().ifPresent(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         notices.add(Notice.of(
                 Notice.Severity.NOTE,
-                "Error bars of unfolded results are √Σw² of the published sample; the statistics of the data and "
-                        + "systematic effects are not in them."));
+                study.uncertainty().replicas() == 0
+                        ? "Error bars of unfolded results are √Σw² of the published sample; the statistics of the data and "
+                                + "systematic effects are not in them."
+                        : "Error bars of unfolded results hold every source of uncertainty that the study asks for, ticks on "
+                                + "them the statistical ones: "
+                                + String.join(", ", measurement.head().groups().stream()
+                                        .map(WeightGroup::name)
+                                        .filter(name -> !name.equals("nominal"))
+                                        .toList())
+                                + "."));
         histograms.shownWithout().forEach(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         return notices;
     }

@@ -46,6 +46,7 @@ final class ResolvedStudy {
                                 "value", l.value(),
                                 "unit", l.unit(),
                                 "relativeUncertainty", l.relativeUncertainty())));
+        out.put("uncertainty", UncertaintyFile.document(study.uncertainty()));
         out.put("missing", study.missing().name().toLowerCase(Locale.ROOT));
         out.put("seed", study.seed());
         return Document.of("study.resolved.yaml", out);
@@ -62,7 +63,7 @@ final class ResolvedStudy {
         return out;
     }
 
-    private static Map<String, Object> simulation(Study.Simulation simulation) {
+    static Map<String, Object> simulation(Study.Simulation simulation) {
         var out = entries("file", simulation.file());
         put(out, "genWeight", simulation.genWeight());
         put(out, "recoWeight", simulation.recoWeight());

@@ -21,6 +21,7 @@ import unfurl.formats.Document;
 /// provenance.json            what was read, and with what it was made
 /// log.jsonl                  one record for each step
 /// replicas/nominal/          the state after the last finished step
+/// replicas/NAME.safetensors  the weights of each finished replica
 /// models/                    the trained networks of the last iteration
 /// measurement/               what is published
 /// report/                    index.html and figures
@@ -193,6 +194,11 @@ public final class RunFolder implements AutoCloseable {
     /// Where the state of the nominal unfolding lies.
     Path checkpoint() {
         return path.resolve("replicas").resolve("nominal").resolve("state.safetensors");
+    }
+
+    /// Where the weights of a finished replica lie.
+    Path replica(String name) {
+        return path.resolve("replicas").resolve(name + ".safetensors");
     }
 
     @Override

@@ -12,6 +12,7 @@ import unfurl.model.ModelFolder;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.FitProgress;
+import unfurl.uncertainty.Replica;
 import unfurl.unfold.Ledger;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
@@ -48,34 +49,39 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         Checkpoint start = Checkpoint.read(folder.checkpoint(), inputs.files()).orElse(begin);
         rehearse(inputs, prepared, begin, provenance);
         folder.write(ProvenanceDocument.of(provenance), "provenance.json");
+        List<Replica> replicas = Replicas.of(study, inputs, prepared);
         Checkpoint end;
+        List<ReplicaFile> finished;
         try (var workers = new Workers(threads)) {
             end = unfold(folder, prepared, inputs, start, workers);
+            finished = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress)
+                    .run(replicas, study.method().iterations(), workers);
         }
-        Measurement measurement = Publication.of(study, inputs, prepared, end, provenance);
-        write(folder, inputs, prepared, end, measurement);
+        var publication = new Publication(study, inputs, prepared, end, finished);
+        Measurement measurement = publication.measurement(provenance);
+        write(folder, publication, measurement);
         return new Outcome(folder.path(), measurement, prepared.problem().countingError(), prepared.warnings());
     }
 
-    private void write(RunFolder folder, Inputs inputs, Prepared prepared, Checkpoint end, Measurement measurement) {
+    private void write(RunFolder folder, Publication publication, Measurement measurement) {
         progress.phase("writing the measurement");
         MeasurementFolder.write(measurement, folder.measurement());
-        List<Ensemble> networks = TrainedNetworks.of(prepared, end, measurement);
+        List<Ensemble> networks = TrainedNetworks.of(publication.prepared(), publication.end(), measurement);
         if (!networks.isEmpty()) {
             ModelFolder.write(networks, folder.models());
         }
         if (read.study().method() instanceof Method.Ibu ibu) {
-            BinnedResult.write(read.study(), ibu, prepared, folder.path().resolve("ibu.json"));
+            BinnedResult.write(read.study(), ibu, publication.prepared(), folder.path().resolve("ibu.json"));
         }
         progress.phase("drawing the report");
-        new Reporting(read.study(), inputs, prepared, end, measurement).report().write(folder.report());
+        new Reporting(publication, measurement).report().write(folder.report());
     }
 
     /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown is
     /// told before anything is trained.
     private void rehearse(Inputs inputs, Prepared prepared, Checkpoint begin, Provenance provenance) {
-        Measurement measurement = Publication.of(read.study(), inputs, prepared, begin, provenance);
-        new Reporting(read.study(), inputs, prepared, begin, measurement).report();
+        var publication = new Publication(read.study(), inputs, prepared, begin, List.of());
+        new Reporting(publication, publication.measurement(provenance)).report();
         if (read.study().method() instanceof Method.Ibu ibu) {
             BinnedResult.binned(read.study(), ibu, prepared);
         }
@@ -84,7 +90,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
     private Checkpoint unfold(RunFolder folder, Prepared prepared, Inputs inputs, Checkpoint start, Workers workers) {
         OmniFold method = prepared.method();
         Checkpoint checkpoint = start;
-        Seed seed = Seed.of(read.study().seed()).child("replica").child("nominal");
+        Seed seed = Replicas.nominal(read.study());
         int iterations = read.study().method().iterations();
         FitProgress fits = progress::epoch;
         while (checkpoint.state().iteration() < iterations) {

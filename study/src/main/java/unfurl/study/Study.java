@@ -25,6 +25,7 @@ import unfurl.measurement.Luminosity;
 /// @param method      how it is unfolded
 /// @param phaseSpace  which gen events are published; all that pass the gen selection when empty
 /// @param luminosity  of the data; with it the result is a cross section, without it a yield
+/// @param uncertainty which replicas are unfolded beside the nominal result
 /// @param missing     what becomes of events with a value that is not finite
 /// @param seed        of every random number
 public record Study(
@@ -42,6 +43,7 @@ public record Study(
         Method method,
         Optional<Expression> phaseSpace,
         Optional<Luminosity> luminosity,
+        UncertaintyBlock uncertainty,
         Missing missing,
         long seed) {
     /// Copies the collections.
@@ -147,6 +149,28 @@ public record Study(
         REFUSE,
         /// They are dropped, and counted in the report.
         DROP
+    }
+
+    /// The same study with another simulation, and nothing varied.
+    Study with(Simulation other) {
+        return new Study(
+                name,
+                title,
+                folder,
+                data,
+                other,
+                background,
+                truth,
+                observables,
+                particles,
+                transforms,
+                categories,
+                method,
+                phaseSpace,
+                luminosity,
+                UncertaintyFile.none(),
+                missing,
+                seed);
     }
 
     /// The observables' names, in order.

@@ -67,20 +67,24 @@ public final class StudyFile {
                 "method",
                 "phaseSpace",
                 "luminosity",
+                "uncertainty",
                 "missing",
                 "seed");
         Optional<Document> particles = document.find("particles");
         List<Study.Observable> observables = ObservablesFile.bind(
                 document.get("observables"), particles.map(ParticlesFile::names).orElse(List.of()));
         List<String> names = observables.stream().map(Study.Observable::name).toList();
+        List<Study.Background> backgrounds =
+                document.find("background").map(StudyFile::backgrounds).orElse(List.of());
+        Study.Simulation simulation = simulation(document.get("simulation"));
         var study = new Study(
                 name(document.get("study")),
                 document.find("title").map(StudyFile::title).orElse(new Study.Title("", "**Unfurl**", "")),
                 base.resolve(document.find("folder").map(StudyFile::file).orElse("."))
                         .normalize(),
                 data(document.get("data")),
-                simulation(document.get("simulation")),
-                document.find("background").map(StudyFile::backgrounds).orElse(List.of()),
+                simulation,
+                backgrounds,
                 document.find("truth").map(StudyFile::truth),
                 observables,
                 particles.map(d -> ParticlesFile.bind(d, names)),
@@ -95,6 +99,13 @@ public final class StudyFile {
                         .orElseGet(() -> MethodFile.bind(Document.of("defaults", Map.of()), names)),
                 document.find("phaseSpace").map(d -> ObservablesFile.condition(d, names)),
                 document.find("luminosity").map(StudyFile::luminosity),
+                document.find("uncertainty")
+                        .map(d -> UncertaintyFile.bind(
+                                d,
+                                names,
+                                backgrounds.stream().map(Study.Background::name).toList(),
+                                simulation))
+                        .orElseGet(UncertaintyFile::none),
                 document.find("missing")
                         .map(d ->
                                 Study.Missing.valueOf(d.oneOf("refuse", "drop").toUpperCase(Locale.ROOT)))
@@ -134,7 +145,7 @@ public final class StudyFile {
         return name;
     }
 
-    private static String file(Document value) {
+    static String file(Document value) {
         try {
             return Path.of(value.text()).toString();
         } catch (InvalidPathException wrong) {
@@ -202,11 +213,11 @@ public final class StudyFile {
                 scale(value));
     }
 
-    private static double scale(Document value) {
+    static double scale(Document value) {
         return value.find("scale").map(d -> d.number(POSITIVE)).orElse(1.0);
     }
 
-    private static Optional<Expression> weight(Document value, String key) {
+    static Optional<Expression> weight(Document value, String key) {
         return value.find(key).map(d -> {
             Expression weight = expression(d);
             if (weight.isCondition()) {
@@ -216,7 +227,7 @@ public final class StudyFile {
         });
     }
 
-    private static Expression flag(Document value) {
+    static Expression flag(Document value) {
         Expression flag = expression(value);
         if (!flag.isCondition() && flag.column().isEmpty()) {
             throw value.refuse("a column of flags or a condition");

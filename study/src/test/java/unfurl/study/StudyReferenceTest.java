@@ -168,6 +168,10 @@ final class StudyReferenceTest {
             out.put("particles", particles(path));
             out.put("method", Map.of("estimator", Map.of("deepSets", Map.of())));
         }
+        if (path.startsWith("uncertainty")) {
+            out.put("background", List.of(Map.of("file", "b.csv")));
+            out.put("uncertainty", Map.of("systematics", List.of(Map.of("name", "a", "factor", 2))));
+        }
         if (path.startsWith("luminosity")) {
             out.put("luminosity", Map.of("value", 1, "unit", "1/fb"));
         }

@@ -94,5 +94,11 @@ final class Toy {
 
         @Override
         public void stepDone(OmniFold.Info info) {}
+
+        @Override
+        public void replicas(int done, int replicas) {}
+
+        @Override
+        public void replicaDone(String name, int done, int replicas) {}
     }
 }

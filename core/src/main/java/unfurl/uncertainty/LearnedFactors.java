@@ -1,0 +1,88 @@
+package unfurl.uncertainty;
+
+import java.util.ArrayList;
+import java.util.List;
+import unfurl.InputException;
+import unfurl.event.Features;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
+import unfurl.math.Seed;
+import unfurl.math.Workers;
+import unfurl.reweight.RatioEstimator;
+import unfurl.unfold.UnfoldingProblem;
+
+/// Learns the factors of the simulation's weights that make it resemble another sample: recipes 2 to 4 of
+/// CMS-PAS-SMP-23-008.
+final class LearnedFactors {
+    private final RatioEstimator estimator;
+    private final Seed seed;
+    private final Workers workers;
+    private final List<Template.Checks> checks = new ArrayList<>();
+
+    LearnedFactors(RatioEstimator estimator, Seed seed, Workers workers) {
+        this.estimator = estimator;
+        this.seed = seed;
+        this.workers = workers;
+    }
+
+    Variation.Varied of(Likeness recipe, UnfoldingProblem problem, Sample nominal, Sample other) {
+        Weights ones = Weights.ones(problem.size());
+        Variation.SimulationFactors factors =
+                switch (recipe) {
+                    case DETECTOR -> new Variation.SimulationFactors(ones, detector(nominal, other));
+                    case PRIOR -> {
+                        Weights factor = atGen(nominal, other, "gen");
+                        yield new Variation.SimulationFactors(factor, factor);
+                    }
+                    case RESPONSE ->
+                        new Variation.SimulationFactors(
+                                ones, detector(nominal, other.times(atGen(other, nominal, "other to nominal at gen"))));
+                };
+        return new Variation.Varied(factors.of(problem, seed, workers).problem(), checks);
+    }
+
+    /// (n) takes the shape of a sample at gen to another's, of the events that pass the gen selection; 1 for others.
+    private Weights atGen(Sample from, Sample to, String name) {
+        double scale = from.yield() / to.yield();
+        return learn(
+                name,
+                from.gen(),
+                from.genWeight().where(from.passGen()),
+                to.gen(),
+                to.genWeight().where(to.passGen()).times(scale));
+    }
+
+    /// (n) takes the detected events to those of another sample, per event at gen: the matched at gen and reco
+    /// together, the fakes at reco.
+    private Weights detector(Sample nominal, Sample other) {
+        double scale = nominal.yield() / other.yield();
+        Weights to = other.recoWeight().times(scale);
+        Weights matched = learn(
+                "matched",
+                nominal.gen().beside(nominal.reco()),
+                nominal.recoWeight().where(nominal.matched()),
+                other.gen().beside(other.reco()),
+                to.where(other.matched()));
+        Mask fakes = nominal.fakes();
+        if (fakes.count() == 0 || other.fakes().count() == 0) {
+            return matched;
+        }
+        Weights ofFakes = learn(
+                "fakes",
+                nominal.reco(),
+                nominal.recoWeight().where(fakes),
+                other.reco(),
+                to.where(other.fakes()));
+        return Weights.tabulate(matched.size(), i -> fakes.get(i) ? ofFakes.get(i) : matched.get(i));
+    }
+
+    private Weights learn(String name, Features features, Weights from, Features other, Weights to) {
+        Template template =
+                Template.learn(estimator, features, from, other, to, seed.child(name.replace(' ', '_')), workers);
+        template.checks().refusal().ifPresent(reason -> {
+            throw new InputException("the template '%s' is refused: %s".formatted(name, reason));
+        });
+        checks.add(template.checks().named(name));
+        return template.factor();
+    }
+}

@@ -1,0 +1,34 @@
+package unfurl.uncertainty;
+
+import unfurl.event.Features;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
+
+/// Simulated events at both levels.
+///
+/// @param gen        (n × d) gen features
+/// @param reco       (n × e) reco features
+/// @param passGen    (n) inside the gen selection
+/// @param passReco   (n) inside the reco selection
+/// @param genWeight  (n) w
+/// @param recoWeight (n) v
+public record Sample(
+        Features gen, Features reco, Mask passGen, Mask passReco, Weights genWeight, Weights recoWeight) {
+    Mask matched() {
+        return passGen.and(passReco);
+    }
+
+    Mask fakes() {
+        return passReco.and(passGen.not());
+    }
+
+    /// Σ w inside the gen selection.
+    double yield() {
+        return genWeight.where(passGen).sum();
+    }
+
+    /// The same events with both weights multiplied.
+    Sample times(Weights factor) {
+        return new Sample(gen, reco, passGen, passReco, genWeight.times(factor), recoWeight.times(factor));
+    }
+}

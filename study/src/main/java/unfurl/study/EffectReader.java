@@ -1,0 +1,179 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+
+/// An effect on the simulated events: reads its columns, a row for each of the simulation's file.
+///
+/// @param study  what is asked
+/// @param name   of its weights, without `weights_`
+/// @param key    where it stands in the study: `uncertainty.systematics[2].up`
+/// @param effect what it changes
+record EffectReader(Study study, String name, String key, UncertaintyBlock.Effect effect) {
+    /// All effects of a study, in the order of their weights.
+    static List<EffectReader> all(Study study) {
+        var out = new ArrayList<EffectReader>();
+        List<UncertaintyBlock.Systematic> systematics = study.uncertainty().systematics();
+        for (int i = 0; i < systematics.size(); i++) {
+            UncertaintyBlock.Systematic one = systematics.get(i);
+            String key = "uncertainty.systematics[%d]".formatted(i);
+            List<String> names = one.columns();
+            out.add(new EffectReader(study, names.getFirst(), one.down().isPresent() ? key + ".up" : key, one.up()));
+            one.down().ifPresent(down -> out.add(new EffectReader(study, names.getLast(), key + ".down", down)));
+        }
+        return out;
+    }
+
+    /// The file that its columns are in.
+    String file() {
+        return effect.file().orElse(study.simulation().file());
+    }
+
+    /// Adds the columns that are needed of its file, each with the key that asks for it.
+    ///
+    /// @param names what the file has
+    void want(Set<String> names, Map<String, String> wanted) {
+        effect.key().ifPresent(column -> wanted.putIfAbsent(column, key + ".key"));
+        varied(names).values().forEach(column -> wanted.putIfAbsent(column, key + ".reco"));
+        want(effect.passReco(), names, key + ".passReco", wanted);
+        want(effect.genWeightFactor(), names, key + ".genWeightFactor", wanted);
+        want(effect.recoWeightFactor(), names, key + ".recoWeightFactor", wanted);
+    }
+
+    /// Adds the columns that are needed of the simulation's file: the key, and what the effect's file does not have.
+    ///
+    /// @param names what the effect's file has
+    void wantOfSimulation(Set<String> names, Map<String, String> wanted) {
+        effect.key().ifPresent(column -> wanted.putIfAbsent(column, key + ".key"));
+        Stream.of(effect.passReco(), effect.genWeightFactor(), effect.recoWeightFactor())
+                .flatMap(Optional::stream)
+                .flatMap(e -> e.columns().stream())
+                .filter(column -> !names.contains(column))
+                .forEach(column -> wanted.putIfAbsent(column, key));
+    }
+
+    private static void want(
+            Optional<Expression> expression, Set<String> names, String asker, Map<String, String> wanted) {
+        expression.ifPresent(e ->
+                e.columns().stream().filter(names::contains).forEach(column -> wanted.putIfAbsent(column, asker)));
+    }
+
+    /// The columns of the observables that it changes.
+    ///
+    /// @param names what the file has
+    private Map<String, String> varied(Set<String> names) {
+        var out = new LinkedHashMap<String, String>();
+        if (effect.reco().isEmpty()) {
+            return out;
+        }
+        for (Study.Observable observable : study.observables()) {
+            String column = effect.reco().get().replace("{}", observable.name());
+            boolean asked = effect.observables().contains(observable.name());
+            if (observable.from().isEmpty() && (asked || effect.observables().isEmpty() && names.contains(column))) {
+                out.put(observable.name(), column);
+            }
+        }
+        if (out.isEmpty()) {
+            throw InputException.notFound(
+                    "column",
+                    effect.reco().get().replace("{}", study.names().getFirst()),
+                    study.path(file()).toString(),
+                    "study: " + key + ".reco",
+                    names);
+        }
+        return out;
+    }
+
+    /// What the effect is about, beside the simulation's own columns, of which it has some others.
+    ///
+    /// @param merged   the simulation's columns, and those of the effect's file
+    /// @param replaced the simulation's columns, where the effect changes a reco observable with its values
+    record Columns(Table merged, Table replaced) {}
+
+    /// Finds the row of each simulated event in the effect's file.
+    ///
+    /// @param simulation the simulation's columns
+    /// @param own        those of the effect's file; the same table when it is the simulation's
+    Columns columns(Table simulation, Table own) {
+        Table aligned = own == simulation ? simulation : aligned(simulation, own);
+        var merged = new LinkedHashMap<String, Column>();
+        simulation.columns().forEach(column -> merged.put(column.name(), column));
+        aligned.columns().forEach(column -> merged.put(column.name(), column));
+        var replaced = new LinkedHashMap<String, Column>();
+        simulation.columns().forEach(column -> replaced.put(column.name(), column));
+        var names = new LinkedHashSet<>(own.names());
+        varied(names).forEach((observable, column) -> {
+            String nominal = study.observables().stream()
+                    .filter(o -> o.name().equals(observable))
+                    .findFirst()
+                    .orElseThrow()
+                    .recoColumn();
+            replaced.put(nominal, aligned.column(column, key).named(nominal));
+        });
+        return new Columns(
+                Table.of(own.source(), merged.values()), Table.of(own.source() + ", " + name, replaced.values()));
+    }
+
+    private Table aligned(Table simulation, Table own) {
+        if (effect.key().isEmpty()) {
+            if (own.rows() != simulation.rows()) {
+                throw new InputException(
+                        "%s must have a row for each of %s, or a key that says which is which\n  asked by   study: %s.file\n  allowed    as many rows, in the same order; or %s.key: COLUMN"
+                                .formatted(own.describe(), simulation.describe(), key, key));
+            }
+            return own;
+        }
+        String column = effect.key().get();
+        Map<Long, Integer> rows = new HashMap<>(own.rows() * 2);
+        Column keys = own.column(column, key + ".key");
+        for (int row = 0; row < own.rows(); row++) {
+            Integer before = rows.put(keys.longAt(row), row);
+            if (before != null) {
+                throw new InputException("'%s' of %s is %d in row %d and in row %d: it must tell events apart\n  asked by   study: %s.key"
+                        .formatted(column, own.describe(), keys.longAt(row), before, row, key));
+            }
+        }
+        int[] partners = partners(simulation, own, rows);
+        return Table.of(
+                own.source(),
+                own.columns().stream().map(c -> c.gather(partners)).toList());
+    }
+
+    /// The row of the effect's file for each of the simulation's.
+    private int[] partners(Table simulation, Table own, Map<Long, Integer> rows) {
+        String column = effect.key().orElseThrow();
+        Column wanted = simulation.column(column, "study: " + key + ".key");
+        Mask missing = Mask.of(simulation.rows(), row -> !rows.containsKey(wanted.longAt(row)));
+        if (missing.count() > 0) {
+            int first = missing.indices()[0];
+            throw new InputException(
+                    "%d of the %d events of %s have no partner in %s, the first of them row %d with '%s' %d\n  asked by   study: %s.key\n  allowed    a file with every event of the simulation"
+                            .formatted(
+                                    missing.count(),
+                                    simulation.rows(),
+                                    simulation.source(),
+                                    own.describe(),
+                                    first,
+                                    column,
+                                    wanted.longAt(first),
+                                    key));
+        }
+        int[] out = new int[simulation.rows()];
+        for (int row = 0; row < out.length; row++) {
+            out[row] = rows.get(wanted.longAt(row));
+        }
+        return out;
+    }
+}

@@ -1,0 +1,110 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import unfurl.event.Weights;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+
+/// The nominal weights and those of the replicas, and how each group of them becomes an uncertainty.
+///
+/// @param nominal  (n) the result
+/// @param replicas weights by name of column
+/// @param groups   of the replicas, in order
+record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<WeightGroup> groups) {
+    private static final String PREFIX = "weights_";
+
+    /// @param run      (n) unfolded by the nominal networks
+    /// @param finished the replicas; empty for none
+    /// @param perUnit  takes their yields to what is published
+    static PublishedWeights of(UncertaintyBlock asked, Weights run, List<ReplicaFile> finished, double perUnit) {
+        var columns = new LinkedHashMap<String, Weights>();
+        finished.forEach(replica -> columns.put(PREFIX + replica.name(), replica.weights().times(perUnit)));
+        var groups = new ArrayList<WeightGroup>();
+        if (finished.isEmpty()) {
+            return new PublishedWeights(run, columns, groups);
+        }
+        Weights nominal = run;
+        if (asked.ensemble() > 1) {
+            columns.put(PREFIX + "ensemble_0", run);
+            List<String> members = numbered("ensemble", asked.ensemble());
+            nominal = centre(members.stream().map(columns::get).toList(), asked.centre());
+            groups.add(new WeightGroup(
+                    "ensemble",
+                    members,
+                    new Recipe.Ensemble(asked.centre()),
+                    "Unfoldings that differ in their networks' seeds; weights_nominal is their %s."
+                            .formatted(asked.centre() == Recipe.Centre.MEAN ? "mean" : "median, event by event")));
+        }
+        bootstrap(groups, "bootstrapData", "bootstrap_data", asked.bootstrapData(), "data");
+        bootstrap(groups, "bootstrapSimulation", "bootstrap_mc", asked.bootstrapSimulation(), "simulated");
+        systematics(asked, run, nominal, columns, groups);
+        return new PublishedWeights(nominal, columns, groups);
+    }
+
+    private static List<String> numbered(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> PREFIX + name + "_" + i)
+                .toList();
+    }
+
+    private static void bootstrap(List<WeightGroup> groups, String name, String column, int count, String events) {
+        if (count > 0) {
+            groups.add(new WeightGroup(
+                    name,
+                    numbered(column, count),
+                    new Recipe.Bootstrap(),
+                    "Each %s event counts a Poisson number of times, with mean 1.".formatted(events)));
+        }
+    }
+
+    /// Each source is a group. A shift is that between two unfoldings with the same networks' seeds, carried over to
+    /// the nominal weights.
+    private static void systematics(
+            UncertaintyBlock asked, Weights run, Weights nominal, Map<String, Weights> columns, List<WeightGroup> out) {
+        var sources = new LinkedHashMap<String, List<UncertaintyBlock.Systematic>>();
+        asked.systematics()
+                .forEach(s -> sources.computeIfAbsent(s.source(), source -> new ArrayList<>())
+                        .add(s));
+        sources.forEach((source, effects) -> {
+            List<String> names = effects.stream()
+                    .flatMap(e -> e.columns().stream())
+                    .map(PREFIX::concat)
+                    .toList();
+            if (nominal != run) {
+                names.forEach(name -> columns.computeIfPresent(name, (key, weights) -> carried(weights, run, nominal)));
+            }
+            boolean both = effects.getFirst().down().isPresent();
+            out.add(new WeightGroup(
+                    source,
+                    names,
+                    both ? new Recipe.UpDown() : new Recipe.Hessian(),
+                    both ? "Shifted up and down by one standard deviation." : "Shifted by one standard deviation."));
+        });
+    }
+
+    private static Weights carried(Weights shifted, Weights run, Weights nominal) {
+        return Weights.tabulate(
+                run.size(), i -> run.get(i) == 0 ? shifted.get(i) : nominal.get(i) * (shifted.get(i) / run.get(i)));
+    }
+
+    private static Weights centre(List<Weights> members, Recipe.Centre centre) {
+        int count = members.size();
+        return Weights.tabulate(members.getFirst().size(), i -> {
+            double[] values = members.stream().mapToDouble(m -> m.get(i)).sorted().toArray();
+            return switch (centre) {
+                case MEAN -> Arrays.stream(values).sum() / count;
+                case MEDIAN -> (values[(count - 1) / 2] + values[count / 2]) / 2;
+            };
+        });
+    }
+
+    /// Whether the finite number of simulated events is in the spread of a group's weights.
+    boolean holdsSample() {
+        return groups.stream().anyMatch(group -> group.name().equals("bootstrapSimulation"));
+    }
+}

@@ -1,0 +1,156 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import unfurl.InputException;
+import unfurl.event.Features;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
+import unfurl.math.Seed;
+import unfurl.uncertainty.Identities;
+import unfurl.uncertainty.Replica;
+import unfurl.uncertainty.Sample;
+import unfurl.uncertainty.Variation;
+import unfurl.unfold.UnfoldingProblem;
+
+/// The replicas that a study asks for, beside the nominal unfolding.
+///
+/// All but the ensemble have the nominal networks' seeds, so that what differs from the nominal result is what they
+/// vary, and not the noise of a training.
+final class Replicas {
+    private final Study study;
+    private final Inputs inputs;
+    private final Prepared prepared;
+    private final Seed root;
+
+    private Replicas(Study study, Inputs inputs, Prepared prepared) {
+        this.study = study;
+        this.inputs = inputs;
+        this.prepared = prepared;
+        this.root = Seed.of(study.seed()).child("replica");
+    }
+
+    /// The networks' seed of the nominal unfolding.
+    static Seed nominal(Study study) {
+        return Seed.of(study.seed()).child("replica").child("nominal");
+    }
+
+    static List<Replica> of(Study study, Inputs inputs, Prepared prepared) {
+        return new Replicas(study, inputs, prepared).all();
+    }
+
+    private List<Replica> all() {
+        var all = new ArrayList<Replica>();
+        UncertaintyBlock asked = study.uncertainty();
+        for (int i = 1; i < asked.ensemble(); i++) {
+            String name = "ensemble_" + i;
+            all.add(new Replica(name, new Variation.None(), root.child(name), root.child(name)));
+        }
+        var data = new Variation.DataBootstrap(inputs.data().rows());
+        for (int i = 0; i < asked.bootstrapData(); i++) {
+            all.add(varied("bootstrap_data_" + i, data));
+        }
+        var simulation = new Variation.SimulationBootstrap(inputs.simulation().rows(), backgroundRows());
+        for (int i = 0; i < asked.bootstrapSimulation(); i++) {
+            all.add(varied("bootstrap_mc_" + i, simulation));
+        }
+        inputs.varied().forEach(effect -> all.add(varied(effect.effect().name(), variation(effect))));
+        return all;
+    }
+
+    private Replica varied(String name, Variation variation) {
+        return new Replica(name, variation, nominal(study), root.child(name));
+    }
+
+    /// Backgrounds lie one after the other; a row of one is another event than the same row of the next.
+    private Identities backgroundRows() {
+        long[] rows = new long[prepared.problem().background().size()];
+        int at = 0;
+        for (int sample = 0; sample < inputs.background().size(); sample++) {
+            for (long row : inputs.background().get(sample).rows().values()) {
+                rows[at++] = ((long) sample << 48) + row;
+            }
+        }
+        return new Identities(rows);
+    }
+
+    private Variation variation(Inputs.Varied varied) {
+        var parts = new ArrayList<Variation>();
+        UnfoldingProblem problem = prepared.problem();
+        varied.detector().ifPresent(detector -> {
+            Features reco = prepared.reco().apply(detector.reco(), detector.passReco());
+            if (!same(problem, reco, detector.passReco())) {
+                parts.add(new Variation.Resimulation(reco, detector.passReco(), detector.recoWeight()));
+            }
+        });
+        int n = problem.size();
+        Weights gen = varied.genFactor().orElseGet(() -> Weights.ones(n));
+        Weights reco = varied.recoFactor().map(gen::times).orElse(gen);
+        if (changes(gen, problem.genWeight()) || changes(reco, problem.recoWeight())) {
+            parts.add(new Variation.SimulationFactors(gen, reco));
+        }
+        varied.other().ifPresent(other -> parts.add(resemblance(varied.effect().effect(), other)));
+        background(varied.effect().effect()).ifPresent(parts::add);
+        if (parts.isEmpty()) {
+            throw new InputException(
+                    "the systematic '%s' changes nothing: no weight, no value and no selection of an event\n  asked by   study: %s"
+                            .formatted(varied.effect().name(), varied.effect().key()));
+        }
+        return parts.size() == 1 ? parts.getFirst() : new Variation.Together(parts);
+    }
+
+    private Variation resemblance(UncertaintyBlock.Effect effect, Inputs.Simulated other) {
+        return new Variation.Resemblance(
+                effect.other().orElseThrow().recipe(),
+                study.method().templates(),
+                sample(inputs.simulation()),
+                sample(other));
+    }
+
+    private Sample sample(Inputs.Simulated events) {
+        return new Sample(
+                prepared.gen().apply(events.gen(), events.passGen()),
+                prepared.reco().apply(events.reco(), events.passReco()),
+                events.passGen(),
+                events.passReco(),
+                events.genWeight(),
+                events.recoWeight());
+    }
+
+    private static boolean changes(Weights factor, Weights weight) {
+        return Mask.of(factor.size(), i -> weight.get(i) != 0 && factor.get(i) != 1).count() > 0;
+    }
+
+    private static boolean same(UnfoldingProblem problem, Features reco, Mask passReco) {
+        return Mask.of(problem.size(), i -> problem.passReco().get(i) != passReco.get(i)
+                        || passReco.get(i) && !same(problem.reco(), reco, i))
+                        .count()
+                == 0;
+    }
+
+    private static boolean same(Features a, Features b, int event) {
+        for (int j = 0; j < a.columns(); j++) {
+            if (a.get(event, j) != b.get(event, j)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<Variation> background(UncertaintyBlock.Effect effect) {
+        if (effect.factor().isEmpty() || effect.factor().getAsDouble() == 1) {
+            return Optional.empty();
+        }
+        double factor = effect.factor().getAsDouble();
+        double[] factors = new double[prepared.problem().background().size()];
+        int at = 0;
+        for (Inputs.Sample sample : inputs.background()) {
+            boolean meant = effect.background().map(sample.name()::equals).orElse(true);
+            for (int i = 0; i < sample.weight().size(); i++) {
+                factors[at++] = meant ? factor : 1;
+            }
+        }
+        return Optional.of(new Variation.BackgroundFactors(Weights.of(factors)));
+    }
+}

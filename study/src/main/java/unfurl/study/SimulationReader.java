@@ -1,0 +1,155 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import unfurl.InputException;
+import unfurl.event.Expression;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+
+/// Reads the simulated events, with what each effect of the study changes of them.
+final class SimulationReader {
+    private final Study study;
+    private final String role;
+    private final String key;
+    private final Study.Simulation of;
+    private final InputReader reader;
+    private final List<EffectReader> effects;
+    private final EventLevel genLevel;
+    private final EventLevel recoLevel;
+
+    /// @param key where the simulation stands in the study
+    SimulationReader(Study study, InputReader reader, String role, String key) {
+        this.study = study;
+        this.role = role;
+        this.key = key;
+        this.of = study.simulation();
+        this.reader = reader;
+        this.effects = EffectReader.all(study);
+        this.genLevel = new EventLevel(study, true);
+        this.recoLevel = new EventLevel(study, false);
+    }
+
+    /// What was read.
+    ///
+    /// @param varied what each effect changes, in the order of [EffectReader#all]
+    record Read(Inputs.Simulated events, List<Inputs.Varied> varied) {}
+
+    /// An effect's columns, and what they say of the detector where that is another.
+    private record Opened(EffectReader effect, EffectReader.Columns columns, Mask passReco, Optional<EventLevel.Events> reco) {}
+
+    Read read() {
+        Map<String, Table> tables = tables();
+        Table all = tables.get(of.file());
+        Mask passGen = InputReader.flags(all, of.passGen(), key + ".passGen");
+        Mask passReco = InputReader.flags(all, of.passReco(), key + ".passReco");
+        EventLevel.Events gen = genLevel.read(all, passGen);
+        EventLevel.Events reco = recoLevel.read(all, passReco);
+        List<Opened> opened = effects.stream()
+                .map(effect -> open(effect, effect.columns(all, tables.get(effect.file())), passReco))
+                .toList();
+        Mask any = passGen.or(passReco);
+        Mask finite = gen.finite().and(reco.finite());
+        for (Opened one : opened) {
+            any = any.or(one.passReco);
+            finite = one.reco.map(EventLevel.Events::finite).map(finite::and).orElse(finite);
+        }
+        Mask usable = reader.usable(role, all, any, finite);
+        var events = new Inputs.Simulated(
+                gen.select(InputReader.selected(all), usable),
+                reco.select(InputReader.selected(all), usable),
+                InputReader.chosen(passGen, usable),
+                InputReader.chosen(passReco, usable),
+                InputReader.weights(all, usable, passGen, of.genWeight(), of.scale(), key + ".genWeight"),
+                recoWeight(all, usable, passReco),
+                InputReader.rows(usable));
+        return new Read(
+                events, opened.stream().map(one -> varied(one, all, usable)).toList());
+    }
+
+    /// The files of the simulation and of its effects, each with all columns that somebody asks for.
+    private Map<String, Table> tables() {
+        var wanted = new LinkedHashMap<String, String>();
+        genLevel.want(wanted);
+        recoLevel.want(wanted);
+        InputReader.want(wanted, Optional.of(of.passGen()), key + ".passGen");
+        InputReader.want(wanted, Optional.of(of.passReco()), key + ".passReco");
+        InputReader.want(wanted, of.genWeight(), key + ".genWeight");
+        InputReader.want(wanted, of.recoWeight(), key + ".recoWeight");
+        var asked = new LinkedHashMap<String, Map<String, String>>();
+        asked.put(of.file(), wanted);
+        var askers = new HashMap<String, String>();
+        var names = new HashMap<String, Set<String>>();
+        for (EffectReader effect : effects) {
+            Set<String> has = names.computeIfAbsent(
+                    effect.file(), file -> new LinkedHashSet<>(reader.names(file, effect.key() + ".file")));
+            askers.putIfAbsent(effect.file(), effect.key());
+            effect.want(has, asked.computeIfAbsent(effect.file(), file -> new LinkedHashMap<>()));
+            effect.wantOfSimulation(has, wanted);
+        }
+        var tables = new HashMap<String, Table>();
+        tables.put(of.file(), reader.table(role, key, of.file(), wanted));
+        asked.forEach((file, columns) -> {
+            if (file.equals(of.file())) {
+                return;
+            }
+            if (columns.isEmpty()) {
+                throw new InputException("no column of %s is asked for\n  asked by   study: %s.file"
+                        .formatted(study.path(file), askers.get(file)));
+            }
+            tables.put(file, reader.table("systematics", askers.get(file), file, columns));
+        });
+        return tables;
+    }
+
+    private Opened open(EffectReader effect, EffectReader.Columns columns, Mask nominal) {
+        if (!effect.effect().isResimulated()) {
+            return new Opened(effect, columns, nominal, Optional.empty());
+        }
+        Mask passReco = effect.effect()
+                .passReco()
+                .map(pass -> InputReader.flags(columns.merged(), pass, effect.key() + ".passReco"))
+                .orElse(nominal);
+        return new Opened(effect, columns, passReco, Optional.of(recoLevel.read(columns.replaced(), passReco)));
+    }
+
+    private Weights recoWeight(Table all, Mask usable, Mask passReco) {
+        Optional<Expression> weight = of.recoWeight().or(of::genWeight);
+        String asker = key + (of.recoWeight().isPresent() ? ".recoWeight" : ".genWeight");
+        return InputReader.weights(all, usable, passReco, weight, of.scale(), asker);
+    }
+
+    private Inputs.Varied varied(Opened opened, Table all, Mask usable) {
+        UncertaintyBlock.Effect effect = opened.effect.effect();
+        String asker = opened.effect.key();
+        Table merged = opened.columns.merged();
+        return new Inputs.Varied(
+                opened.effect,
+                opened.reco.map(events -> new Inputs.Resimulated(
+                        events.select(InputReader.selected(merged), usable),
+                        InputReader.chosen(opened.passReco, usable),
+                        recoWeight(all, usable, opened.passReco))),
+                factor(merged, usable, usable, effect.genWeightFactor(), asker + ".genWeightFactor"),
+                factor(merged, usable, opened.passReco, effect.recoWeightFactor(), asker + ".recoWeightFactor"),
+                effect.other()
+                        .map(other -> new SimulationReader(
+                                        study.with(other.sample()),
+                                        reader,
+                                        opened.effect.name(),
+                                        opened.effect.key() + ".simulation")
+                                .read()
+                                .events()));
+    }
+
+    private static Optional<Weights> factor(
+            Table merged, Mask usable, Mask counted, Optional<Expression> factor, String key) {
+        return factor.map(f -> InputReader.weights(merged, usable, counted, Optional.of(f), 1, key));
+    }
+}

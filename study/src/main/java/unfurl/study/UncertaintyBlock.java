@@ -1,0 +1,93 @@
+package unfurl.study;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import unfurl.event.Expression;
+import unfurl.measurement.Recipe;
+import unfurl.uncertainty.Likeness;
+
+/// Which replicas a study has unfolded, and what for.
+///
+/// @param ensemble            unfoldings that differ in nothing but their networks' seeds, the nominal one among
+///                            them; 1 for no ensemble
+/// @param centre              what the published nominal weights are of the ensemble's
+/// @param bootstrapData       how many bootstraps of the data
+/// @param bootstrapSimulation how many bootstraps of the simulation
+/// @param retries             how often a replica that fails is tried again with other networks
+/// @param systematics         effects, each with its own replicas
+public record UncertaintyBlock(
+        int ensemble,
+        Recipe.Centre centre,
+        int bootstrapData,
+        int bootstrapSimulation,
+        int retries,
+        List<Systematic> systematics) {
+    /// Copies the list.
+    public UncertaintyBlock {
+        systematics = List.copyOf(systematics);
+    }
+
+    /// How many unfoldings there are beside the nominal one.
+    public int replicas() {
+        return ensemble
+                - 1
+                + bootstrapData
+                + bootstrapSimulation
+                + systematics.stream().mapToInt(s -> s.columns().size()).sum();
+    }
+
+    /// An effect whose size is not known: one nuisance.
+    ///
+    /// @param name   of its weights, without `weights_`
+    /// @param source the part of the uncertainty that it belongs to, with others or alone
+    /// @param up     the effect, shifted by one standard deviation
+    /// @param down   the same in the other direction, where that is not minus the first
+    public record Systematic(String name, String source, Effect up, Optional<Effect> down) {
+        /// The names of its weights, without `weights_`.
+        List<String> columns() {
+            return down.isPresent() ? List.of(name + "_up", name + "_down") : List.of(name);
+        }
+    }
+
+    /// Other simulated events.
+    ///
+    /// @param sample where they are
+    /// @param recipe in what the simulation is to resemble them
+    public record Other(Study.Simulation sample, Likeness recipe) {}
+
+    /// What an effect changes: the simulation's weights or reco observables, or a background.
+    ///
+    /// @param file             where its columns are, when not in the simulation's own file
+    /// @param key              the column that tells which row of the file is which of the simulation; the rows are
+    ///                         in the same order when empty
+    /// @param reco             columns of reco observables, with `{}` where the name goes
+    /// @param observables      which of them it changes; those with a column when empty
+    /// @param passReco         its reco selection; the nominal one when empty
+    /// @param genWeightFactor  multiplies the gen weights, and so the reco weights
+    /// @param recoWeightFactor multiplies the reco weights
+    /// @param background       the background that `factor` multiplies; all of them when empty
+    /// @param factor           multiplies the background's weights
+    /// @param other            other simulated events that the simulation is made to resemble
+    public record Effect(
+            Optional<String> file,
+            Optional<String> key,
+            Optional<String> reco,
+            List<String> observables,
+            Optional<Expression> passReco,
+            Optional<Expression> genWeightFactor,
+            Optional<Expression> recoWeightFactor,
+            Optional<String> background,
+            OptionalDouble factor,
+            Optional<Other> other) {
+        /// Copies the list.
+        public Effect {
+            observables = List.copyOf(observables);
+        }
+
+        /// Whether the detector's answer to an event is another.
+        boolean isResimulated() {
+            return reco.isPresent() || passReco.isPresent();
+        }
+    }
+}

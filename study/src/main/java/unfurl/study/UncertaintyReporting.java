@@ -1,0 +1,211 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import unfurl.event.Expression;
+import unfurl.hist.Axis;
+import unfurl.hist.Covariance;
+import unfurl.math.Workers;
+import unfurl.measurement.Agreement;
+import unfurl.measurement.Breakdown;
+import unfurl.measurement.Comparison;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Query;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+import unfurl.uncertainty.Template;
+import unfurl.report.BinRules;
+import unfurl.report.Binned;
+import unfurl.report.Compatibility;
+import unfurl.report.Correlation;
+import unfurl.report.GenLevel;
+import unfurl.report.ObservablePage;
+import unfurl.report.ReplicaGroup;
+import unfurl.report.Uncertainties;
+import unfurl.report.Verdict;
+import unfurl.report.figure.Label;
+import unfurl.report.figure.Numbers;
+
+/// What a report says of uncertainties: of each observable by source, and of all.
+final class UncertaintyReporting {
+    /// The most bins of all observables together that a map of correlations shows.
+    private static final int MOST_JOINT_BINS = 400;
+
+    private final Study study;
+    private final Measurement measurement;
+    private final Map<String, Axis> axes;
+    private final List<ReplicaFile> replicas;
+
+    /// @param axes the figures' bins of each observable
+    UncertaintyReporting(
+            Study study, Measurement measurement, Map<String, Axis> axes, List<ReplicaFile> replicas) {
+        this.study = study;
+        this.measurement = measurement;
+        this.axes = axes;
+        this.replicas = replicas;
+    }
+
+    /// The page with the errors of all sources, and how much each adds.
+    ObservablePage with(ObservablePage page) {
+        if (replicas.isEmpty()) {
+            return page;
+        }
+        Breakdown breakdown = measurement.breakdown(query(page.name()));
+        Axis axis = axes.get(page.name());
+        GenLevel gen = page.gen();
+        Covariance total = breakdown.total();
+        Numbers statistical = contents(breakdown.statistical(breakdown.sources()), axis);
+        var level = new GenLevel(
+                        new Binned(gen.unfolded().edges(), gen.unfolded().values(), statistical),
+                        gen.prior(),
+                        gen.truth(),
+                        gen.effectiveEvents(),
+                        gen.quantity(),
+                        gen.unit(),
+                        gen.agreement())
+                .withTotalErrors(contents(total, axis));
+        double[] values = breakdown.values();
+        var sources = breakdown.sources().stream()
+                .map(name -> source(
+                        breakdown,
+                        name,
+                        relative(breakdown.uncertainty(name).covariance(), values)))
+                .toList();
+        return new ObservablePage(page.name(), page.label(), page.unit(), page.reco(), level)
+                .with(
+                        new unfurl.report.Breakdown(gen.unfolded().edges(), sources, relative(total, values)),
+                        correlations(total));
+    }
+
+    private Query query(String observable) {
+        var query = Query.of(Expression.ofColumn(observable), axes.get(observable));
+        return Publication.noValue(study, observable)
+                .map(padding -> query.where(Expression.parse("!(%s)".formatted(padding.text()))))
+                .orElse(query);
+    }
+
+    private static unfurl.report.Breakdown.Source source(Breakdown breakdown, String name, Numbers relative) {
+        boolean statistical =
+                breakdown.isStatistical(name) || breakdown.group(name).recipe() instanceof Recipe.Ensemble;
+        return new unfurl.report.Breakdown.Source(
+                name,
+                Label.quote(name),
+                statistical
+                        ? unfurl.report.Breakdown.Kind.STATISTICAL
+                        : unfurl.report.Breakdown.Kind.SYSTEMATIC,
+                relative);
+    }
+
+    /// Errors of the contents of bins; those of a spectrum are per unit of the observable.
+    private static Numbers contents(Covariance covariance, Axis axis) {
+        return Numbers.tabulate(covariance.size(), i -> covariance.error(i) * axis.width(i));
+    }
+
+    private static Numbers relative(Covariance covariance, double[] values) {
+        return Numbers.tabulate(
+                values.length, i -> values[i] == 0 ? Double.NaN : covariance.error(i) / Math.abs(values[i]));
+    }
+
+    private static Numbers correlations(Covariance covariance) {
+        int n = covariance.size();
+        return Numbers.tabulate(n * n, i -> covariance.correlation(i / n, i % n));
+    }
+
+    /// What is said of all observables.
+    Uncertainties all(List<ObservablePage> pages, Optional<Comparison> comparison) {
+        if (replicas.isEmpty()) {
+            return Uncertainties.none();
+        }
+        return new Uncertainties(
+                joint(pages).stream().toList(),
+                comparison.map(this::compatibility).stream().toList(),
+                pages.stream().map(BinRules::of).toList(),
+                Optional.empty(),
+                groups());
+    }
+
+    private Optional<Correlation> joint(List<ObservablePage> pages) {
+        int bins = axes.values().stream().mapToInt(Axis::bins).sum();
+        if (pages.size() < 2 || bins > MOST_JOINT_BINS) {
+            return Optional.empty();
+        }
+        List<Query> queries = pages.stream().map(page -> query(page.name())).toList();
+        try (var alone = new Workers(1)) {
+            Covariance total = measurement.breakdown(queries, alone).total();
+            return Optional.of(new Correlation(
+                    pages.stream()
+                            .map(page -> new Correlation.Block(
+                                    page.name(),
+                                    page.label(),
+                                    page.unit(),
+                                    page.gen().unfolded().edges()))
+                            .toList(),
+                    correlations(total)));
+        }
+    }
+
+    private Compatibility compatibility(Comparison comparison) {
+        var rows = new ArrayList<Compatibility.Row>();
+        for (Comparison.Line line : comparison.lines()) {
+            Agreement agreement = line.unfolded();
+            rows.add(new Compatibility.Row(
+                    line.observable().label(),
+                    false,
+                    agreement.chiSquare().value(),
+                    agreement.chiSquare().degreesOfFreedom(),
+                    agreement.chiSquare().pValue(),
+                    OptionalDouble.of(agreement.kolmogorovSmirnov().pValue()),
+                    agreement.compatibility().inverse().toString(),
+                    agreement.compatibility().leftOut(),
+                    Optional.empty()));
+        }
+        return new Compatibility("truth", rows);
+    }
+
+    private List<ReplicaGroup> groups() {
+        Map<String, ReplicaFile> byColumn =
+                replicas.stream().collect(Collectors.toMap(r -> "weights_" + r.name(), r -> r));
+        return measurement.head().groups().stream()
+                .filter(group -> group.columns().stream().anyMatch(byColumn::containsKey))
+                .map(group -> group(
+                        group,
+                        group.columns().stream()
+                                .filter(byColumn::containsKey)
+                                .map(byColumn::get)
+                                .toList()))
+                .toList();
+    }
+
+    private static ReplicaGroup group(WeightGroup group, List<ReplicaFile> files) {
+        return new ReplicaGroup(
+                group.name(),
+                group.description(),
+                files.size(),
+                files.stream()
+                        .filter(file -> !file.failures().isEmpty())
+                        .map(file -> new ReplicaGroup.Retry(
+                                file.name(),
+                                file.failures().size() + 1,
+                                true,
+                                String.join("; ", file.failures())))
+                        .toList(),
+                files.stream()
+                        .flatMap(file -> file.learned().stream().map(checks -> template(file.name(), checks)))
+                        .toList(),
+                Double.NaN);
+    }
+
+    private static ReplicaGroup.Template template(String replica, Template.Checks checks) {
+        return new ReplicaGroup.Template(
+                replica + ", " + checks.name(),
+                OptionalDouble.of(checks.closure()),
+                OptionalDouble.of(checks.nEff()),
+                OptionalDouble.of(checks.auc()),
+                Verdict.PASSED,
+                "closure, N_eff and area under the curve are within their bounds");
+    }
+}

@@ -1,0 +1,215 @@
+package unfurl.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import unfurl.InputException;
+import unfurl.NumericalException;
+import unfurl.event.Column;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.formats.MeasurementFolder;
+import unfurl.formats.Tables;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+
+/// What the `uncertainty` block of a study gives.
+class UncertaintyRunTest {
+    private static final String IBU = "method={name: ibu, iterations: 3, bins: {x: {bins: 6, from: -3, to: 3}}, "
+            + "recoBins: {x: {bins: 8, from: -3, to: 3}}}";
+    private static final String ALL = "uncertainty={ensemble: 3, bootstrapData: 2, bootstrapSimulation: 2, systematics: ["
+            + "{name: shift, reco: '{}_shifted', passReco: pass_shifted},"
+            + "{name: sf, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}},"
+            + "{name: other, file: other.parquet, key: event, source: theory, genWeightFactor: factor},"
+            + "{name: rate, source: background, factor: 1.5}]}";
+
+    @TempDir
+    Path folder;
+
+    private Path study;
+
+    /// The example, with a detector whose values are higher by 0.1 and which loses some other events, a scale factor,
+    /// and a file in another order with a factor of the gen weight.
+    @BeforeEach
+    void example() {
+        study = Toy.gaussian(folder.resolve("example"), "events=4000");
+        Path file = folder.resolve("example/simulation.parquet");
+        Table table = Tables.read(file);
+        int n = table.rows();
+        Column reco = table.column("x_reco", "the test");
+        Column pass = table.column("pass_reco", "the test");
+        Column gen = table.column("x", "the test");
+        Toy.replace(file, Column.tabulate("x_shifted", n, i -> reco.at(i) + 0.1));
+        Toy.replace(file, Column.tabulate("pass_shifted", n, i -> i % 50 == 0 ? 1 - pass.at(i) : pass.at(i)));
+        Toy.replace(file, Column.tabulate("sf", n, i -> 1 + 0.02 * Math.tanh(reco.at(i))));
+        Toy.replace(file, Column.tabulate("event", n, i -> i));
+        Tables.write(
+                Table.of(
+                        "other",
+                        List.of(
+                                Column.tabulate("event", n, i -> n - 1 - i),
+                                Column.tabulate("factor", n, i -> 1 + 0.1 * Math.tanh(gen.at(n - 1 - i))))),
+                folder.resolve("example/other.parquet"));
+    }
+
+    private Measurement run(String name, int threads, String... settings) {
+        return Toy.run(Toy.quick(study, settings), folder.resolve(name), threads).measurement();
+    }
+
+    private static WeightGroup group(Measurement measurement, String name) {
+        return measurement.head().groups().stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("each source is a group of weights with its recipe")
+    void groups() {
+        Measurement measurement = run("run", 2, IBU, ALL);
+        assertThat(measurement.head().groups())
+                .extracting(WeightGroup::name)
+                .containsExactly(
+                        "nominal", "ensemble", "bootstrapData", "bootstrapSimulation", "shift", "sf", "theory", "background");
+        assertThat(group(measurement, "ensemble").columns())
+                .containsExactly("weights_ensemble_0", "weights_ensemble_1", "weights_ensemble_2");
+        assertThat(group(measurement, "sf").columns()).containsExactly("weights_sf_up", "weights_sf_down");
+        assertThat(group(measurement, "sf").recipe()).isEqualTo(new Recipe.UpDown());
+        assertThat(group(measurement, "theory").columns()).containsExactly("weights_other");
+        assertThat(group(measurement, "theory").recipe()).isEqualTo(new Recipe.Hessian());
+        assertThat(group(measurement, "bootstrapData").recipe()).isEqualTo(new Recipe.Bootstrap());
+        assertThat(MeasurementFolder.read(folder.resolve("run")).head()).isEqualTo(measurement.head());
+    }
+
+    @Test
+    @DisplayName("the nominal weights are the mean of the ensemble, or its median event by event")
+    void ensemble() {
+        Measurement mean = run("mean", 2, "uncertainty={ensemble: 3}");
+        Measurement median = run("median", 2, "uncertainty={ensemble: 3, nominal: median}");
+        Weights[] members = IntStream.range(0, 3)
+                .mapToObj(i -> mean.weights("weights_ensemble_" + i))
+                .toArray(Weights[]::new);
+        for (int i = 0; i < mean.nominal().size(); i++) {
+            double[] values = new double[] {members[0].get(i), members[1].get(i), members[2].get(i)};
+            Arrays.sort(values);
+            assertThat(mean.nominal().get(i)).isEqualTo((values[0] + values[1] + values[2]) / 3);
+            assertThat(median.nominal().get(i)).isEqualTo(values[1]);
+        }
+        assertThat(members[0]).isNotEqualTo(members[1]);
+        // Every member has the yield that the data give, to the ratio's own normalisation.
+        assertThat(members[1].sum()).isCloseTo(members[0].sum(), within(0.05 * members[0].sum()));
+    }
+
+    @Test
+    @DisplayName("a systematic is the unfolding of the changed events, whichever way it is asked for")
+    void systematics() {
+        Measurement measurement = run("run", 2, IBU, ALL);
+        Path data = folder.resolve("example/data.parquet");
+        Toy.replace(data, Tables.read(data).column("x_reco", "the test").named("x_shifted"));
+        Path background = folder.resolve("example/background.parquet");
+        Toy.replace(background, Tables.read(background).column("x_reco", "the test").named("x_shifted"));
+        Measurement shifted = run("shifted", 1, IBU, "observables.reco={}_shifted", "simulation.passReco=pass_shifted");
+        requireClose(measurement, "weights_shift", shifted);
+        Measurement scaled = run("scaled", 1, IBU, "simulation.recoWeight=sf");
+        requireClose(measurement, "weights_sf_up", scaled);
+        Measurement more = run(
+                "more", 1, IBU, "background=[{name: background, file: background.parquet, scale: 1.5}]");
+        requireClose(measurement, "weights_rate", more);
+    }
+
+    /// The shifts are carried over to the mean of three equal unfoldings, and sums are cut into other blocks: rounding
+    /// of some 10⁴ additions.
+    private static void requireClose(Measurement measurement, String column, Measurement other) {
+        Weights given = measurement.weights(column);
+        assertThat(given).isNotEqualTo(measurement.nominal());
+        for (int i = 0; i < given.size(); i++) {
+            assertThat(given.get(i)).isCloseTo(other.nominal().get(i), within(1e-10 * other.nominal().get(i)));
+        }
+    }
+
+    @Test
+    @DisplayName("threads, and a run that lost some replicas, give the same bytes")
+    void sameBytes() throws IOException {
+        run("one", 1, ALL);
+        var one = Toy.digests(folder.resolve("one"));
+        run("three", 3, ALL);
+        assertThat(Toy.digests(folder.resolve("three"))).isEqualTo(one);
+        for (String lost : List.of("replicas/bootstrap_mc_1.safetensors", "replicas/sf_up.safetensors")) {
+            assertThat(one).containsKey(lost);
+            Files.delete(folder.resolve("one").resolve(lost));
+        }
+        Toy.resume(Toy.quick(study, ALL), folder.resolve("one"));
+        assertThat(Toy.digests(folder.resolve("one"))).isEqualTo(one);
+    }
+
+    @Test
+    @DisplayName("a replica that does not converge is tried again and then named; what is finished is kept")
+    void failing() {
+        assertThatThrownBy(() -> run(
+                        "run",
+                        1,
+                        "method.minimumNEff=1500",
+                        "uncertainty={bootstrapData: 2, retries: 1, systematics: [{name: wild, genWeightFactor: 'exp(4*x)'}]}"))
+                .isInstanceOf(NumericalException.class)
+                .hasMessageContaining("replica 'wild' failed 2 times, as often as uncertainty.retries allows");
+        assertThat(folder.resolve("run/replicas/bootstrap_data_1.safetensors")).exists();
+        assertThat(folder.resolve("run/measurement")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ensemble: 0}|uncertainty.ensemble",
+                "{bootstrapData: 1}|one bootstrap alone has no spread",
+                "{bootstrapDta: 5}|bootstrapData",
+                "{systematics: [{name: a}]}|an effect",
+                "{systematics: [{name: a, recoWeightFactor: sf}, {name: a, recoWeightFactor: sf}]}|'a' stands twice",
+                "{systematics: [{name: nominal, recoWeightFactor: sf}]}|another name",
+                "{systematics: [{name: a, recoWeightFactor: 1 + 0*sf}]}|the systematic 'a' changes nothing",
+                "{systematics: [{name: a, recoWeightFactor: sg}]}|Did you mean 'sf'?",
+                "{systematics: [{name: a, reco: '{}_shiftd'}]}|Did you mean 'x_shifted'?",
+                "{systematics: [{name: a, reco: shifted}]}|`{}`",
+                "{systematics: [{name: a, file: short.parquet, recoWeightFactor: factor}]}|must have a row for each of",
+                "{systematics: [{name: a, file: short.parquet, key: event, recoWeightFactor: factor}]}|have no partner",
+                "{systematics: [{name: a, up: {recoWeightFactor: sf}}]}|both `up` and `down`",
+                "{systematics: [{name: a, background: signal, factor: 2}]}|background",
+                "{systematics: [{name: a, factor: 1}]}|changes nothing",
+            })
+    @DisplayName("what cannot be used is named and explained before anything is trained")
+    void refused(String block, String part) {
+        Table other = Tables.read(folder.resolve("example/other.parquet"));
+        Tables.write(
+                other.select(Mask.of(other.rows(), i -> i > 2)),
+                folder.resolve("example/short.parquet"));
+        assertThatThrownBy(() -> run("runs/one", 1, IBU, "uncertainty=" + block))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(part);
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("the block stands in the resolved study and reads back equal")
+    void resolved() {
+        StudyFile.Read read = Toy.quick(study, IBU, ALL);
+        assertThat(StudyFile.bind(read.resolved(), study.getParent())).isEqualTo(read.study());
+        assertThat(read.study().uncertainty().replicas()).isEqualTo(2 + 2 + 2 + 5);
+        assertThat(read.study().uncertainty().systematics().getLast().up().factor())
+                .hasValue(1.5);
+    }
+}
