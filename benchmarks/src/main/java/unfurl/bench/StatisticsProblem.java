@@ -20,7 +20,8 @@ import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
 
-/// A made-up measurement of the size of a published one: 24 observables, and 200 columns of weights in `float`.
+/// A made-up measurement of the size of a published one: 24 observables, and 200 columns of weights in
+/// `float`.
 ///
 /// Source: for the numbers of columns of each kind, the release of ATLAS, arXiv:2405.20041.
 final class StatisticsProblem {

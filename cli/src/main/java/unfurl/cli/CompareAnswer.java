@@ -212,8 +212,8 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    /// The observables that unfolding took away from the truth by more than the statistical error, and those whose
-    /// difference has no variance in some direction.
+    /// The observables that unfolding took away from the truth by more than the statistical error, and
+    /// those whose difference has no variance in some direction.
     List<String> remarks() {
         var remarks = new ArrayList<String>();
         List<String> worse = comparison.lines().stream()

@@ -23,8 +23,8 @@ final class ReplicaClock {
 
     /// What is said when they begin; empty when there are none to unfold.
     ///
-    /// @param nominal seconds that the nominal unfolding took, NaN when it was not done now: a replica takes about as
-    ///                long, since what one loses by working alone others gain at its side
+    /// @param nominal seconds that the nominal unfolding took, NaN when it was not done now: a replica
+    ///                takes about as long, since what one loses by working alone others gain at its side
     static String begin(int done, int replicas, double nominal) {
         if (done == replicas) {
             return "";

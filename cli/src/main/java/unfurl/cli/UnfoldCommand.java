@@ -107,12 +107,13 @@ final class UnfoldCommand implements Runnable {
         text.println("report       " + outcome.folder().resolve("report").resolve("index.html"));
     }
 
-    /// The sum of the nominal weights with its errors, to two digits of the smallest one: those of the replicas where
-    /// the study has some, else that of counting the data.
+    /// The sum of the nominal weights with its errors, to two digits of the smallest one: those of the
+    /// replicas where the study has some, else that of counting the data.
     static String total(Measurement measurement, double countingError) {
         double sum = measurement.nominal().sum();
         var errors = new LinkedHashMap<String, Double>();
-        if (measurement.head().groups().stream().anyMatch(group -> group.recipe().isOfReplicas())) {
+        if (measurement.head().groups().stream()
+                .anyMatch(group -> group.recipe().isOfReplicas())) {
             ofReplicas(measurement, errors);
         } else {
             errors.put("data counting", sum * countingError);
@@ -127,7 +128,8 @@ final class UnfoldCommand implements Runnable {
         int decimals = Math.clamp(1 - (int) Math.floor(Math.log10(smallest)), 0, 12);
         String number = "%." + decimals + "f";
         var text = new StringBuilder(String.format(Locale.ROOT, number, sum));
-        errors.forEach((source, error) -> text.append(String.format(Locale.ROOT, " ± " + number + " (%s)", error, source)));
+        errors.forEach(
+                (source, error) -> text.append(String.format(Locale.ROOT, " ± " + number + " (%s)", error, source)));
         return (text + " " + measurement.head().normalisation().unit()).strip();
     }
 

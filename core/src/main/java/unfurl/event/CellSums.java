@@ -6,10 +6,10 @@ import unfurl.math.Workers;
 
 /// Sums of many columns of weights in the cells of many histograms, in one pass over the events.
 ///
-/// A cell adds up the events of a column in their order, whatever the threads: the bits are those of a histogram of
-/// one column. Eight columns are taken together, so that their additions do not wait for each other, and a stretch
-/// of events stays in the cache until every histogram has seen it. Columns of `float` stay as they are in
-/// memory and are added in `double`.
+/// A cell adds up the events of a column in their order, whatever the threads: the bits are those of a
+/// histogram of one column. Eight columns are taken together, so that their additions do not wait for each
+/// other, and a stretch of events stays in the cache until every histogram has seen it. Columns of `float`
+/// stay as they are in memory and are added in `double`.
 public final class CellSums {
     private static final int WIDTH = 8;
     private static final int STRETCH = 512;

@@ -3,8 +3,8 @@ package unfurl.event;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
-/// One named, typed column of a table, with its unit: a value in each row, or a list of values in each row, such
-/// as the transverse momenta of its particles. Never changed after it is made.
+/// One named, typed column of a table, with its unit: a value in each row, or a list of values in each row,
+/// such as the transverse momenta of its particles. Never changed after it is made.
 public final class Column {
     /// What a column holds, or the lists of a column of lists.
     public enum Type {

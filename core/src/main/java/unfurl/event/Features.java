@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What an estimator sees of each event: d features, `float`, row after row, and for some estimators a cloud of
-/// particles besides.
+/// What an estimator sees of each event: d features, `float`, row after row, and for some estimators a
+/// cloud of particles besides.
 public final class Features {
     private final List<String> names;
     private final int rows;
@@ -85,8 +85,10 @@ public final class Features {
     ///
     /// @throws IllegalArgumentException for other numbers of events, or particles at both levels
     public Features beside(Features other) {
-        if (other.rows() != rows() || particles().isPresent() && other.particles().isPresent()) {
-            throw new IllegalArgumentException("%d and %d events, or particles on both sides".formatted(rows(), other.rows()));
+        if (other.rows() != rows()
+                || particles().isPresent() && other.particles().isPresent()) {
+            throw new IllegalArgumentException(
+                    "%d and %d events, or particles on both sides".formatted(rows(), other.rows()));
         }
         var all = new ArrayList<>(names());
         other.names().forEach(name -> all.add(name + " (beside)"));

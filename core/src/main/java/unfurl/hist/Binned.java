@@ -28,7 +28,8 @@ public final class Binned {
 
     /// The events on an axis.
     ///
-    /// @param values  the observable of each event; NaN only where the weights are 0 or the event is not counted
+    /// @param values  the observable of each event; NaN only where the weights are 0 or the event is not
+    ///                counted
     /// @param counted the events that count; the others lie in no cell
     /// @param workers the threads that share the events
     public static Binned of(Axis axis, Column values, Mask counted, Workers workers) {
@@ -95,8 +96,9 @@ public final class Binned {
                 workers);
     }
 
-    /// The covariance of the Σw of the bins of several axes, one axis after the other, that independent events of
-    /// these weights have: Σw² of the events that lie in bin i of one axis and bin j of the other.
+    /// The covariance of the Σw of the bins of several axes, one axis after the other, that independent
+    /// events of these weights have: Σw² of the events that lie in bin i of one axis and bin j of the
+    /// other.
     ///
     /// Flows are left out. Bins of one axis share no event and have no covariance.
     public static Covariance ofSample(List<Binned> all, Weights weights, Workers workers) {

@@ -1,8 +1,8 @@
 package unfurl.hist;
 
-/// The bottom-line test of an unfolding: unfolded data must not tell a model from the data better than the data did
-/// before they were unfolded, since unfolding adds no information. Where they do, the unfolded covariance is too
-/// small or the unfolding is biased towards another model.
+/// The bottom-line test of an unfolding: unfolded data must not tell a model from the data better than the
+/// data did before they were unfolded, since unfolding adds no information. Where they do, the unfolded
+/// covariance is too small or the unfolding is biased towards another model.
 ///
 /// Source: R. D. Cousins, S. J. May, Y. Sun, arXiv:1607.07038, section 2.
 ///
@@ -27,8 +27,8 @@ public record BottomLine(ChiSquare reco, ChiSquare unfolded) {
         return above == below ? 1 : above / below;
     }
 
-    /// Whether the unfolded result discriminates no more than the data at reco: its p-value is not smaller. Where
-    /// both p-values are too small for a number, χ²/dof decides.
+    /// Whether the unfolded result discriminates no more than the data at reco: its p-value is not smaller.
+    /// Where both p-values are too small for a number, χ²/dof decides.
     public boolean passes() {
         return reco.pValue() == 0 && unfolded.pValue() == 0
                 ? ratio() <= 1 + ROUNDING

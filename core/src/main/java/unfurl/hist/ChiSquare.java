@@ -9,13 +9,14 @@ import unfurl.NumericalException;
 ///
 /// @param value            χ² = DᵀV⁻¹D, with the inverse that is named
 /// @param degreesOfFreedom how many directions count: the rank of V, after shrinkage if there was any
-/// @param pValue           the probability of a larger χ² if D has mean 0 and covariance V; 1 without a degree of
-///                         freedom
+/// @param pValue           the probability of a larger χ² if D has mean 0 and covariance V; 1 without a
+///                         degree of freedom
 /// @param outside          the part of |D|² (in units of the errors) in directions that V gives no variance, 0
-///                         to 1. χ² knows nothing of that part: more than rounding means V has too few replicas
-///                         for the question
+///                         to 1. χ² knows nothing of that part: more than rounding means V has too few
+///                         replicas for the question
 /// @param inverse          how V was inverted
-/// @param correction       Hartlap's factor, or by how much the correlations were shrunk; 1 for the pseudo-inverse
+/// @param correction       Hartlap's factor, or by how much the correlations were shrunk; 1 for the
+///                         pseudo-inverse
 public record ChiSquare(
         double value, int degreesOfFreedom, double pValue, double outside, Inverse inverse, double correction) {
     /// An eigenvalue of the correlation matrix below this part of the largest counts as 0.

@@ -125,8 +125,8 @@ public final class Covariance {
         return Matrix.tabulate(size, size, this::correlation);
     }
 
-    /// How many independent directions have a variance: the number of eigenvalues of the correlation matrix, bins
-    /// without variance left out, that are above [ChiSquare#RANK_TOLERANCE] of the largest.
+    /// How many independent directions have a variance: the number of eigenvalues of the correlation
+    /// matrix, bins without variance left out, that are above [ChiSquare#RANK_TOLERANCE] of the largest.
     ///
     /// @throws NumericalException when a variance is negative
     public int rank() {
@@ -139,8 +139,8 @@ public final class Covariance {
         return of(count, (i, j) -> get(first + i, first + j));
     }
 
-    /// The covariance with its correlations shrunk towards none, which takes the noise out of a covariance of few
-    /// replicas and gives it full rank: (1 − ρ)V + ρ diag(V) with ρ = [#shrinkage].
+    /// The covariance with its correlations shrunk towards none, which takes the noise out of a covariance
+    /// of few replicas and gives it full rank: (1 − ρ)V + ρ diag(V) with ρ = [#shrinkage].
     ///
     /// @param replicas K ≥ 2, how many replicas it was made of
     public Covariance shrunk(int replicas) {
@@ -148,13 +148,13 @@ public final class Covariance {
         return of(size, (i, j) -> i == j ? get(i, j) : kept * get(i, j));
     }
 
-    /// How far the correlations of K replicas are to be shrunk, 0 to 1, for the smallest expected squared error:
-    /// the oracle-approximating shrinkage of the correlation matrix C of the p bins with a variance, whose mean
-    /// variance is 1: ρ = ((1 − 2/p) tr C² + p²) / ((n + 1 − 2/p)(tr C² − p)), at most 1.
+    /// How far the correlations of K replicas are to be shrunk, 0 to 1, for the smallest expected squared
+    /// error: the oracle-approximating shrinkage of the correlation matrix C of the p bins with a variance,
+    /// whose mean variance is 1: ρ = ((1 − 2/p) tr C² + p²) / ((n + 1 − 2/p)(tr C² − p)), at most 1.
     ///
     /// Source: Y. Chen, A. Wiesel, Y. C. Eldar, A. O. Hero, IEEE Trans. Signal Process. 58 (2010) 5016,
-    /// arXiv:0907.4698, eq. (23), after O. Ledoit and M. Wolf, J. Multivar. Anal. 88 (2004) 365. There the mean is
-    /// known; here it is that of the replicas, so n = K − 1.
+    /// arXiv:0907.4698, eq. (23), after O. Ledoit and M. Wolf, J. Multivar. Anal. 88 (2004) 365. There the
+    /// mean is known; here it is that of the replicas, so n = K − 1.
     ///
     /// @param replicas K ≥ 2
     public double shrinkage(int replicas) {

@@ -153,8 +153,8 @@ public final class Distribution {
         return walk(other, (sum, difference, width) -> sum + Math.abs(difference) * width);
     }
 
-    /// The largest difference |F − G| of two distribution functions, each with its weights divided by their sum;
-    /// 0 to 1 without negative weights.
+    /// The largest difference |F − G| of two distribution functions, each with its weights divided by their
+    /// sum; 0 to 1 without negative weights.
     double largestDifference(Distribution other) {
         return walk(other, (most, difference, width) -> width > 0 ? Math.max(most, Math.abs(difference)) : most);
     }

@@ -2,10 +2,10 @@ package unfurl.hist;
 
 /// The Kolmogorov–Smirnov test of two weighted samples: whether they can be of one distribution, without bins.
 ///
-/// Source: N. V. Smirnov, Ann. Math. Stat. 19 (1948) 279, for the limit of many events; with weights each sample
-/// counts with its effective number of events, as in F. James, *Statistical Methods in Experimental Physics*, 2nd
-/// ed. (2006), section 11.4.2. The p-value is that of independent events and of a continuous observable: where many
-/// events share one value it is too large, and it knows no systematic effect.
+/// Source: N. V. Smirnov, Ann. Math. Stat. 19 (1948) 279, for the limit of many events; with weights each
+/// sample counts with its effective number of events, as in F. James, *Statistical Methods in Experimental
+/// Physics*, 2nd ed. (2006), section 11.4.2. The p-value is that of independent events and of a continuous
+/// observable: where many events share one value it is too large, and it knows no systematic effect.
 ///
 /// @param distance the largest difference of the two distribution functions, |F − G|, 0 to 1 without negative
 ///         weights
@@ -22,8 +22,8 @@ public record KolmogorovSmirnov(double distance, double nEff, double pValue) {
         return new KolmogorovSmirnov(distance, nEff, survival(Math.sqrt(nEff) * distance));
     }
 
-    /// The probability that the limiting distribution of √n·distance exceeds x: 2 Σ (−1)ᵏ⁻¹ exp(−2k²x²), which is
-    /// 1 − √(2π)/x Σ exp(−(2k−1)²π²/(8x²)).
+    /// The probability that the limiting distribution of √n·distance exceeds x: 2 Σ (−1)ᵏ⁻¹ exp(−2k²x²),
+    /// which is 1 − √(2π)/x Σ exp(−(2k−1)²π²/(8x²)).
     ///
     /// @param x at least 0
     static double survival(double x) {

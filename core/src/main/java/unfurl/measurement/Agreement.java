@@ -8,8 +8,8 @@ import unfurl.hist.KolmogorovSmirnov;
 ///
 /// @param triangular        the triangular discriminator over the bins of the parts of all events, with what
 ///                          statistics alone would give
-/// @param wasserstein       the Wasserstein-1 distance of the events themselves, without bins, in the observable's
-///                          unit
+/// @param wasserstein       the Wasserstein-1 distance of the events themselves, without bins, in the
+///                          observable's unit
 /// @param compatibility     χ² of the bins, normalised to their sum. Of the result V holds the measurement's
 ///                          sources and the truth's Σw²; of the prior, Σw² of both samples
 /// @param kolmogorovSmirnov of the events themselves, with the statistics of the two samples (Σw²) alone

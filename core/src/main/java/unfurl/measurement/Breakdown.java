@@ -10,13 +10,15 @@ import unfurl.InputException;
 import unfurl.hist.Covariance;
 import unfurl.hist.Spectrum;
 
-/// The uncertainty of one or several spectra of a measurement, source by source. Never changed after it is made.
+/// The uncertainty of one or several spectra of a measurement, source by source. Never changed after it is
+/// made.
 ///
-/// The bins of the spectra stand one after the other; a covariance is (bins × bins) in the units of the values, and
-/// holds how bins of different spectra move together. Each is a sum of outer products, so that no eigenvalue is
-/// below 0 by more than rounding.
+/// The bins of the spectra stand one after the other; a covariance is (bins × bins) in the units of the
+/// values, and holds how bins of different spectra move together. Each is a sum of outer products, so that
+/// no eigenvalue is below 0 by more than rounding.
 public final class Breakdown {
-    /// What a measurement without any group of statistical weights is given: its events are finite all the same.
+    /// What a measurement without any group of statistical weights is given: its events are finite all the
+    /// same.
     static final WeightGroup SAMPLE = new WeightGroup(
             "sample statistics", List.of(), new Recipe.SampleStatistics(), "The finite number of published events.");
 
@@ -56,8 +58,9 @@ public final class Breakdown {
         return spectra.stream().flatMapToDouble(s -> Arrays.stream(s.values())).toArray();
     }
 
-    /// What each source contributes, in the order of the groups of weights; the nominal one contributes nothing and
-    /// is left out. A measurement without a group of statistical weights has `sample statistics` at the end: Σw².
+    /// What each source contributes, in the order of the groups of weights; the nominal one contributes
+    /// nothing and is left out. A measurement without a group of statistical weights has `sample
+    /// statistics` at the end: Σw².
     public List<Uncertainty> uncertainties() {
         return uncertainties;
     }
@@ -100,7 +103,8 @@ public final class Breakdown {
     /// The covariance of some sources together.
     ///
     /// @param chosen names of sources; may be toys instead of the sources that they were drawn of
-    /// @throws InputException when a name is not there or stands twice, or toys stand beside a source that they
+    /// @throws InputException when a name is not there or stands twice, or toys stand beside a source that
+    ///                        they
     /// hold
     public Covariance total(List<String> chosen) {
         requireAddable(chosen);
@@ -164,17 +168,16 @@ public final class Breakdown {
 
     /// Whether a prediction is compatible with the spectra.
     ///
-    /// A closure test's own shift in V would make its χ² at most 1, whatever the size of the shift. So a source
-    /// that
-    /// is one shift is left out of V when the caller says that the prediction is its target, or when the difference
-    /// is parallel to the shift: in units of the errors, the part of it that is across is at most a thousandth,
-    /// while
-    /// V has two directions at least. The result names what is left out.
+    /// A closure test's own shift in V would make its χ² at most 1, whatever the size of the shift. So a
+    /// source that is one shift is left out of V when the caller says that the prediction is its target, or
+    /// when the difference is parallel to the shift: in units of the errors, the part of it that is across
+    /// is at most a thousandth, while V has two directions at least. The result names what is left out.
     ///
     /// @param prediction (bins) its values, in the units of the spectra
-    /// @param ofOwn      (bins × bins) its own covariance, independent of the measurement's; zeros when it is exact
-    /// @throws InputException when a source is not there, cannot be added, or no source in V is made of replicas
-    ///                        where the inverse is for those
+    /// @param ofOwn      (bins × bins) its own covariance, independent of the measurement's; zeros when it
+    ///                   is exact
+    /// @throws InputException when a source is not there, cannot be added, or no source in V is made of
+    ///                        replicas where the inverse is for those
     /// @throws unfurl.NumericalException as [unfurl.hist.ChiSquare#of]
     public Compatibility test(double[] prediction, Covariance ofOwn, Testing testing) {
         return new CompatibilityCheck(this, ofOwn, testing).of(prediction);

@@ -31,8 +31,9 @@ public record Head(
     /// What the sum of all sources is called; no group may be.
     public static final String TOTAL = "total";
 
-    /// @throws InputException when there is no observable, a name stands twice, there is not one nominal group,
-    ///        a luminosity's uncertainty is used without a luminosity, or toys are of sources that are not there
+    /// @throws InputException when there is no observable, a name stands twice, there is not one nominal
+    ///                        group, a luminosity's uncertainty is used without a luminosity, or toys are
+    ///                        of sources that are not there
     public Head {
         observables = List.copyOf(observables);
         groups = List.copyOf(groups);

@@ -20,9 +20,9 @@ import unfurl.provenance.Provenance;
 /// A published measurement: events at particle level with the weights that unfold them, and what they mean.
 ///
 /// Bins, cuts and observables are chosen when it is read. The statistical error of a spectrum is √Σw² over the
-/// published events: it is the finite size of that sample, and nothing else. It does not hold the statistics of
-/// the data, nor of the response, nor any systematic effect; those come from the groups of weights, if there
-/// are any: [#uncertainties].
+/// published events: it is the finite size of that sample, and nothing else. It does not hold the
+/// statistics of the data, nor of the response, nor any systematic effect; those come from the groups of
+/// weights, if there are any: [#uncertainties].
 ///
 /// @param head       what it says of itself
 /// @param provenance what it was made from
@@ -111,8 +111,8 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
         return Histogram.of(query.axis(), values::at, counted);
     }
 
-    /// The nominal weight, within a query's cut, of events in which an observable of the query has no value: what
-    /// its column holds there is padding.
+    /// The nominal weight, within a query's cut, of events in which an observable of the query has no
+    /// value: what its column holds there is padding.
     ///
     /// @return Σw by the condition of having no value; empty when every counted event has its values
     public Map<String, Double> withoutValue(Query query) {

@@ -29,16 +29,17 @@ public sealed interface Recipe {
     /// Poisson weights on data or simulated events, K ≥ 2 columns: sample covariance 1/(K−1) Σ δδᵀ about the
     /// mean.
     ///
-    /// Columns of a bootstrap of the simulation that hold the Poisson weights themselves hold the finite number of
-    /// published events too. A measurement of them has no [SampleStatistics], which would count that twice.
+    /// Columns of a bootstrap of the simulation that hold the Poisson weights themselves hold the finite
+    /// number of published events too. A measurement of them has no [SampleStatistics], which would count
+    /// that twice.
     record Bootstrap() implements Recipe {}
 
-    /// Independent one-sided shifts by one standard deviation, one a column: Σ δδᵀ. Several columns are several
-    /// nuisances of one source.
+    /// Independent one-sided shifts by one standard deviation, one a column: Σ δδᵀ. Several columns are
+    /// several nuisances of one source.
     record Hessian() implements Recipe {}
 
-    /// Independent effects shifted up and down by a standard deviation, two columns for each, pair after pair: ½ Σ
-    /// δδᵀ.
+    /// Independent effects shifted up and down by a standard deviation, two columns for each, pair after
+    /// pair: ½ Σ δδᵀ.
     record UpDown() implements Recipe {}
 
     /// An alternative, one column: δδᵀ, or its diagonal.
@@ -60,8 +61,8 @@ public sealed interface Recipe {
 
     /// Nuisances and bootstraps drawn together, K ≥ 2 columns: sample covariance 1/(K−1) Σ δδᵀ about the mean.
     ///
-    /// It is another way to the covariance that some other groups give, and is no part of a total but by name, in
-    /// their place.
+    /// It is another way to the covariance that some other groups give, and is no part of a total but by
+    /// name, in their place.
     ///
     /// @param sources the groups whose effects were drawn, at least one, without repetition
     record Toys(List<String> sources) implements Recipe {
@@ -75,7 +76,8 @@ public sealed interface Recipe {
         }
     }
 
-    /// Whether it is a fluctuation of the data's or the simulation's finite number of events, and nothing else.
+    /// Whether it is a fluctuation of the data's or the simulation's finite number of events, and nothing
+    /// else.
     default boolean isStatistical() {
         return switch (this) {
             case SampleStatistics ignored -> true;

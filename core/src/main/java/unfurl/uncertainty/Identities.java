@@ -3,9 +3,9 @@ package unfurl.uncertainty;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 
-/// What tells the events of a sample apart, in whatever order and whatever selection they stand: the row of their
-/// file, or a number of their own. What is drawn for an event depends on it alone, so that it is the same in every
-/// measurement of the same events.
+/// What tells the events of a sample apart, in whatever order and whatever selection they stand: the row of
+/// their file, or a number of their own. What is drawn for an event depends on it alone, so that it is the
+/// same in every measurement of the same events.
 ///
 /// @param values (n) one for each event
 public record Identities(long[] values) {

@@ -27,21 +27,21 @@ final class LearnedFactors {
 
     Variation.Varied of(Likeness recipe, UnfoldingProblem problem, Sample nominal, Sample other) {
         Weights ones = Weights.ones(problem.size());
-        Variation.SimulationFactors factors =
-                switch (recipe) {
-                    case DETECTOR -> new Variation.SimulationFactors(ones, detector(nominal, other));
-                    case PRIOR -> {
-                        Weights factor = atGen(nominal, other, "gen");
-                        yield new Variation.SimulationFactors(factor, factor);
-                    }
-                    case RESPONSE ->
-                        new Variation.SimulationFactors(
-                                ones, detector(nominal, other.times(atGen(other, nominal, "other to nominal at gen"))));
-                };
+        Variation.SimulationFactors factors = switch (recipe) {
+            case DETECTOR -> new Variation.SimulationFactors(ones, detector(nominal, other));
+            case PRIOR -> {
+                Weights factor = atGen(nominal, other, "gen");
+                yield new Variation.SimulationFactors(factor, factor);
+            }
+            case RESPONSE ->
+                new Variation.SimulationFactors(
+                        ones, detector(nominal, other.times(atGen(other, nominal, "other to nominal at gen"))));
+        };
         return new Variation.Varied(factors.of(problem, seed, workers).problem(), checks);
     }
 
-    /// (n) takes the shape of a sample at gen to another's, of the events that pass the gen selection; 1 for others.
+    /// (n) takes the shape of a sample at gen to another's, of the events that pass the gen selection; 1
+    /// for others.
     private Weights atGen(Sample from, Sample to, String name) {
         double scale = from.yield() / to.yield();
         return learn(
@@ -68,11 +68,7 @@ final class LearnedFactors {
             return matched;
         }
         Weights ofFakes = learn(
-                "fakes",
-                nominal.reco(),
-                nominal.recoWeight().where(fakes),
-                other.reco(),
-                to.where(other.fakes()));
+                "fakes", nominal.reco(), nominal.recoWeight().where(fakes), other.reco(), to.where(other.fakes()));
         return Weights.tabulate(matched.size(), i -> fakes.get(i) ? ofFakes.get(i) : matched.get(i));
     }
 

@@ -21,7 +21,8 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
     ///
     /// @param problem    the nominal one
     /// @param iterations how many
-    /// @param attempt    0, or how often it failed before: a later attempt has other networks, and the same draws
+    /// @param attempt    0, or how often it failed before: a later attempt has other networks, and the same
+    ///                   draws
     /// @throws NumericalException when it does not converge
     /// @throws unfurl.InputException as [Variation#of]
     public Unfolded unfold(UnfoldingProblem problem, OmniFold method, int iterations, int attempt, Workers workers) {

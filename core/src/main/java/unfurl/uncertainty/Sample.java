@@ -12,8 +12,7 @@ import unfurl.event.Weights;
 /// @param passReco   (n) inside the reco selection
 /// @param genWeight  (n) w
 /// @param recoWeight (n) v
-public record Sample(
-        Features gen, Features reco, Mask passGen, Mask passReco, Weights genWeight, Weights recoWeight) {
+public record Sample(Features gen, Features reco, Mask passGen, Mask passReco, Weights genWeight, Weights recoWeight) {
     Mask matched() {
         return passGen.and(passReco);
     }

@@ -16,8 +16,8 @@ import unfurl.reweight.FitProgress;
 import unfurl.reweight.RatioEstimator;
 import unfurl.reweight.RatioSample;
 
-/// Factors that take the weights of one sample to the distribution of another, learned by a classifier, with checks of
-/// whether they do.
+/// Factors that take the weights of one sample to the distribution of another, learned by a classifier,
+/// with checks of whether they do.
 ///
 /// Source: the ratio trick, Cranmer, Pavez, Louppe, arXiv:1506.02169; the checks, CMS-PAS-SMP-23-008.
 ///
@@ -32,11 +32,11 @@ public record Template(Weights factor, Checks checks) {
     /// @param closure χ² per degree of freedom of the worst feature, in ten bins of equal weight, between the
     ///                reweighted sample and the other one, with the statistics of both
     /// @param nEff    effective number of events of the reweighted sample
-    /// @param auc     area under the curve of a new classifier between the two, on events that it was not trained on:
-    ///                0.5 when it cannot tell them apart
+    /// @param auc     area under the curve of a new classifier between the two, on events that it was not
+    ///                trained on: 0.5 when it cannot tell them apart
     public record Checks(String name, double closure, double nEff, double auc) {
-        /// χ² per degree of freedom above which a template is refused: nine degrees exceed it by chance in 3 of 1000
-        /// cases.
+        /// χ² per degree of freedom above which a template is refused: nine degrees exceed it by chance in
+        /// 3 of 1000 cases.
         public static final double LARGEST_CLOSURE = 2.8;
 
         /// Effective events below which a template is refused.
@@ -52,15 +52,18 @@ public record Template(Weights factor, Checks checks) {
         /// Why it cannot be used; empty when it can.
         public Optional<String> refusal() {
             if (!(closure <= LARGEST_CLOSURE)) {
-                return Optional.of("χ² per degree of freedom between the reweighted sample and its target is %.3g in one feature (at most %s may be)"
-                        .formatted(closure, LARGEST_CLOSURE));
+                return Optional.of(
+                        "χ² per degree of freedom between the reweighted sample and its target is %.3g in one feature (at most %s may be)"
+                                .formatted(closure, LARGEST_CLOSURE));
             }
             if (!(nEff >= FEWEST_EVENTS)) {
-                return Optional.of("the reweighted sample is worth %.0f events (%.0f are needed)".formatted(nEff, FEWEST_EVENTS));
+                return Optional.of(
+                        "the reweighted sample is worth %.0f events (%.0f are needed)".formatted(nEff, FEWEST_EVENTS));
             }
             if (!(Math.abs(auc - 0.5) <= LARGEST_AUC - 0.5)) {
-                return Optional.of("a classifier tells the reweighted sample from its target with an area under the curve of %.4f (at most %s may be)"
-                        .formatted(auc, LARGEST_AUC));
+                return Optional.of(
+                        "a classifier tells the reweighted sample from its target with an area under the curve of %.4f (at most %s may be)"
+                                .formatted(auc, LARGEST_AUC));
             }
             return Optional.empty();
         }
@@ -83,8 +86,8 @@ public record Template(Weights factor, Checks checks) {
         Features both = features.followedBy(other);
         int n = features.rows();
         Weights numerator = Weights.tabulate(both.rows(), i -> i < n ? 0 : to.get(i - n));
-        Weights factor = ratio(
-                estimator, both, numerator, first(from, both.rows()), from, seed.child("template"), workers);
+        Weights factor =
+                ratio(estimator, both, numerator, first(from, both.rows()), from, seed.child("template"), workers);
         Weights reweighted = from.times(factor);
         return new Template(
                 factor,

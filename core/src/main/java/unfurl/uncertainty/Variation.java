@@ -17,7 +17,8 @@ public sealed interface Variation {
     /// The problem with the change.
     ///
     /// @param seed of what is drawn or learned
-    /// @throws unfurl.InputException when nothing is left to unfold, or what was learned does not pass its checks
+    /// @throws unfurl.InputException when nothing is left to unfold, or what was learned does not pass its
+    ///                               checks
     Varied of(UnfoldingProblem problem, Seed seed, Workers workers);
 
     /// A problem with a change.
@@ -45,8 +46,8 @@ public sealed interface Variation {
 
     /// Each data event counts a Poisson number of times, with mean 1.
     ///
-    /// Source: B. Efron, Ann. Statist. 7 (1979) 1, with Poisson instead of multinomial counts, so that the number of
-    /// events fluctuates too.
+    /// Source: B. Efron, Ann. Statist. 7 (1979) 1, with Poisson instead of multinomial counts, so that the
+    /// number of events fluctuates too.
     ///
     /// @param data identity of each event, which its count depends on
     record DataBootstrap(Identities data) implements Variation {
@@ -60,7 +61,8 @@ public sealed interface Variation {
         }
     }
 
-    /// Each simulated event, of the signal and of the background, counts a Poisson number of times, with mean 1.
+    /// Each simulated event, of the signal and of the background, counts a Poisson number of times, with
+    /// mean 1.
     ///
     /// @param signal     identity of each event of the simulation
     /// @param background identity of each event of the background

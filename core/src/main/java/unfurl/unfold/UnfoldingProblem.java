@@ -116,8 +116,8 @@ public final class UnfoldingProblem {
         int m = this.data.size();
         this.detectorNumerator = Weights.tabulate(
                 reco.rows(), i -> i < n ? 0 : i < n + m ? this.data.get(i - n) : -this.background.get(i - n - m));
-        this.importance = Weights.tabulate(
-                n, i -> Math.max(Math.abs(this.genWeight.get(i)), Math.abs(this.recoWeight.get(i))));
+        this.importance =
+                Weights.tabulate(n, i -> Math.max(Math.abs(this.genWeight.get(i)), Math.abs(this.recoWeight.get(i))));
         this.fakes = passReco.and(passGen.not());
         this.seen = this.recoWeight.where(passGen);
         this.unseen = Weights.tabulate(n, i -> this.genWeight.get(i) - seen.get(i));

@@ -157,8 +157,8 @@ class ChiSquareTest {
         assertThatThrownBy(() -> Covariance.diagonal(1, -1).rank()).isInstanceOf(NumericalException.class);
     }
 
-    /// A result that discriminates less than the data at reco passes, one that discriminates more fails; the reco
-    /// data have χ²/dof = 2.
+    /// A result that discriminates less than the data at reco passes, one that discriminates more fails;
+    /// the reco data have χ²/dof = 2.
     @Test
     void theBottomLineIsThatUnfoldingAddsNoInformation() {
         ChiSquare reco = ChiSquare.of(new double[] {2, 2, 2, 2}, Covariance.diagonal(2, 2, 2, 2));

@@ -15,8 +15,8 @@ class KolmogorovSmirnovTest {
         return Distribution.of("x", i -> values[i], Weights.of(weights));
     }
 
-    /// F is 0.25 from 0, 0.75 from 2 and 1 from 3; G is 0.5 from 1 and 1 from 2. |F − G| is 0.25 in [0, 1), 0.25 in
-    /// [1, 2) and 0.25 in [2, 3). N_eff is 16/6 and 2, so n = (16/6·2)/(16/6 + 2) = 8/7.
+    /// F is 0.25 from 0, 0.75 from 2 and 1 from 3; G is 0.5 from 1 and 1 from 2. |F − G| is 0.25 in [0, 1),
+    /// 0.25 in [1, 2) and 0.25 in [2, 3). N_eff is 16/6 and 2, so n = (16/6·2)/(16/6 + 2) = 8/7.
     @Test
     @DisplayName("distance and effective number of events are those computed by hand")
     void byHand() {
@@ -50,8 +50,8 @@ class KolmogorovSmirnovTest {
         assertThat(KolmogorovSmirnov.of(risenF, risenG)).isEqualTo(KolmogorovSmirnov.of(f, g));
     }
 
-    /// 2 Σ (−1)ᵏ⁻¹ exp(−2k²x²) to 60 terms with Python's decimal at 40 digits; the last two are the 5 % and 1 %
-    /// points of Smirnov's table.
+    /// 2 Σ (−1)ᵏ⁻¹ exp(−2k²x²) to 60 terms with Python's decimal at 40 digits; the last two are the 5 % and
+    /// 1 % points of Smirnov's table.
     @ParameterizedTest
     @CsvSource({
         "0.5, 0.963945243664875",
@@ -78,9 +78,9 @@ class KolmogorovSmirnovTest {
         }
     }
 
-    /// Weights that do not depend on the observable make weighted samples of one distribution. Of 2,000 toys the
-    /// part below p = 0.1 has the standard deviation √(0.1·0.9/2000) = 0.0067, of which 4 are allowed; the limit is
-    /// conservative by about 1/√n, 0.01 here, for finite n.
+    /// Weights that do not depend on the observable make weighted samples of one distribution. Of 2,000
+    /// toys the part below p = 0.1 has the standard deviation √(0.1·0.9/2000) = 0.0067, of which 4 are
+    /// allowed; the limit is conservative by about 1/√n, 0.01 here, for finite n.
     @Test
     @DisplayName("p-values of weighted toys are uniform")
     void toys() {

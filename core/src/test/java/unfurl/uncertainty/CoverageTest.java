@@ -22,9 +22,9 @@ import unfurl.unfold.UnfoldingProblem;
 
 /// How often the intervals of bootstraps hold the expected result, with histogram ratios.
 ///
-/// What they are to hold is the result of the same iterations without statistical fluctuations. Where the prior is the
-/// truth that is the truth; elsewhere it differs from it by what the iterations have not yet moved, which no bootstrap
-/// knows.
+/// What they are to hold is the result of the same iterations without statistical fluctuations. Where the
+/// prior is the truth that is the truth; elsewhere it differs from it by what the iterations have not yet
+/// moved, which no bootstrap knows.
 class CoverageTest {
     private static final int ITERATIONS = 3;
 
@@ -36,7 +36,9 @@ class CoverageTest {
     /// @param events   expected true events; three times as many are simulated
     private record Problem(LinearGaussian gaussian, Axis gen, Axis reco, int events) {
         Grid grid(Axis axis) {
-            return new Grid(IntStream.range(0, gaussian.dimensions()).mapToObj(d -> axis).toList());
+            return new Grid(IntStream.range(0, gaussian.dimensions())
+                    .mapToObj(d -> axis)
+                    .toList());
         }
 
         OmniFold method() {
@@ -60,7 +62,8 @@ class CoverageTest {
         /// Σ weights of each cell, where every bin is inside.
         double[] spectrum(UnfoldingProblem problem, Weights weights) {
             Grid grid = grid(gen);
-            int[] cells = grid.locate(problem.size(), (event, d) -> problem.gen().get(event, d));
+            int[] cells =
+                    grid.locate(problem.size(), (event, d) -> problem.gen().get(event, d));
             double[] sums = new double[grid.cells()];
             for (int i = 0; i < cells.length; i++) {
                 sums[cells[i]] += weights.get(i);
@@ -83,17 +86,22 @@ class CoverageTest {
 
         double[] unfolded(UnfoldingProblem problem, Variation variation, Seed draws, Workers workers) {
             var replica = new Replica("toy", variation, draws, draws);
-            return spectrum(problem, replica.unfold(problem, method(), ITERATIONS, 0, workers).weights());
+            return spectrum(
+                    problem,
+                    replica.unfold(problem, method(), ITERATIONS, 0, workers).weights());
         }
     }
 
-    /// How many of the toys' intervals hold the expected result, bin by bin: of one standard deviation and of 1.96.
+    /// How many of the toys' intervals hold the expected result, bin by bin: of one standard deviation and
+    /// of 1.96.
     private record Coverage(int toys, int[] one, int[] two) {
         static Coverage of(Problem problem, double[] expected, int toys, int bootstraps) {
             var coverage = new Coverage(toys, new int[expected.length], new int[expected.length]);
             try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
                 workers.run(toys, toy -> {
-                    Seed seed = Seed.of(20261127).child(problem.gaussian.dimensions()).child(toy);
+                    Seed seed = Seed.of(20261127)
+                            .child(problem.gaussian.dimensions())
+                            .child(toy);
                     coverage.count(expected, interval(problem, seed, bootstraps, workers));
                 });
             }
@@ -118,17 +126,21 @@ class CoverageTest {
             for (Variation variation : List.of(data, simulation)) {
                 double[][] replicas = new double[bootstraps][];
                 for (int k = 0; k < bootstraps; k++) {
-                    replicas[k] = problem.unfolded(toy, variation, seed.child("replica").child(k), workers);
+                    replicas[k] = problem.unfolded(
+                            toy, variation, seed.child("replica").child(k), workers);
                 }
                 for (int bin = 0; bin < value.length; bin++) {
                     variance[bin] += variance(replicas, bin);
                 }
             }
-            return new double[][] {value, Arrays.stream(variance).map(Math::sqrt).toArray()};
+            return new double[][] {
+                value, Arrays.stream(variance).map(Math::sqrt).toArray()
+            };
         }
 
         private static double variance(double[][] replicas, int bin) {
-            double mean = Arrays.stream(replicas).mapToDouble(r -> r[bin]).average().orElseThrow();
+            double mean =
+                    Arrays.stream(replicas).mapToDouble(r -> r[bin]).average().orElseThrow();
             double squares = Arrays.stream(replicas)
                     .mapToDouble(r -> (r[bin] - mean) * (r[bin] - mean))
                     .sum();
@@ -140,13 +152,16 @@ class CoverageTest {
         }
     }
 
-    private static final LinearGaussian TRUE_PRIOR = new LinearGaussian(1, 0.2, 0.8, 0.2, 0.8, 0, 0.5, LinearGaussian.SLOPED, 0.1, 0);
+    private static final LinearGaussian TRUE_PRIOR =
+            new LinearGaussian(1, 0.2, 0.8, 0.2, 0.8, 0, 0.5, LinearGaussian.SLOPED, 0.1, 0);
 
     /// The truth: events times the normal probability of each bin, times what passes the gen selection.
     private static double[] truth(Problem problem) {
         double[] edges = problem.gen.edges();
         return IntStream.range(0, problem.gen.bins())
-                .mapToDouble(bin -> problem.events * 0.9 * (normal((edges[bin + 1] - 0.2) / 0.8) - normal((edges[bin] - 0.2) / 0.8)))
+                .mapToDouble(bin -> problem.events
+                        * 0.9
+                        * (normal((edges[bin + 1] - 0.2) / 0.8) - normal((edges[bin] - 0.2) / 0.8)))
                 .toArray();
     }
 
@@ -162,8 +177,9 @@ class CoverageTest {
         return 0.5 + sum * h / 3 / Math.sqrt(2 * Math.PI);
     }
 
-    /// 150 toys: a bin's share of 0.683 fluctuates by 0.038, of which 3.5 are allowed for six bins; 20 + 20 bootstraps
-    /// give an error to 11 % (40 degrees of freedom between the two), and Student's t with some 30 covers 0.675.
+    /// 150 toys: a bin's share of 0.683 fluctuates by 0.038, of which 3.5 are allowed for six bins; 20 + 20
+    /// bootstraps give an error to 11 % (40 degrees of freedom between the two), and Student's t with some
+    /// 30 covers 0.675.
     @Test
     @DisplayName("intervals of data and simulation bootstraps hold the truth as often as they promise")
     void short1d() {
@@ -175,8 +191,8 @@ class CoverageTest {
         }
     }
 
-    /// The target, 65 to 71 % and 93 to 97 % in every bin, allows two standard deviations of a share of 1,000 toys
-    /// (0.0147 and 0.0069) and what 50 + 50 bootstraps know of an error.
+    /// The target, 65 to 71 % and 93 to 97 % in every bin, allows two standard deviations of a share of
+    /// 1,000 toys (0.0147 and 0.0069) and what 50 + 50 bootstraps know of an error.
     @Test
     @Tag("validation")
     @DisplayName("1,000 toys in one dimension: 65 to 71 % and 93 to 97 % in every bin")
@@ -216,8 +232,12 @@ class CoverageTest {
     private static void requireTarget(String what, Coverage coverage) {
         System.out.println(what + ": " + Arrays.toString(coverage.one) + " " + Arrays.toString(coverage.two));
         for (int bin = 0; bin < coverage.one.length; bin++) {
-            assertThat(coverage.one[bin] / (double) coverage.toys).as("%s, bin %d", what, bin).isBetween(0.65, 0.71);
-            assertThat(coverage.two[bin] / (double) coverage.toys).as("%s, bin %d, 95 %%", what, bin).isBetween(0.93, 0.97);
+            assertThat(coverage.one[bin] / (double) coverage.toys)
+                    .as("%s, bin %d", what, bin)
+                    .isBetween(0.65, 0.71);
+            assertThat(coverage.two[bin] / (double) coverage.toys)
+                    .as("%s, bin %d, 95 %%", what, bin)
+                    .isBetween(0.93, 0.97);
         }
     }
 }

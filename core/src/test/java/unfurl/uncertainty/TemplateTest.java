@@ -48,8 +48,7 @@ class TemplateTest {
 
     private static HistogramEstimator bins(int gen, int reco) {
         Axis atGen = Axis.equal("gen", "", gen, -3, 3);
-        return new HistogramEstimator(
-                reco == 0 ? Grid.of(atGen) : Grid.of(atGen, Axis.equal("reco", "", reco, -3, 3)));
+        return new HistogramEstimator(reco == 0 ? Grid.of(atGen) : Grid.of(atGen, Axis.equal("reco", "", reco, -3, 3)));
     }
 
     private static UnfoldingProblem problem(Sample sample) {
@@ -74,16 +73,16 @@ class TemplateTest {
         }
     }
 
-    /// Each of 24 bins has some 60,000/24 events of both samples, a few of them a tenth of that: their ratio is known
-    /// to √(2/2500) = 3 % in the middle. The mean of x of all is known to √2/√60,000 = 0.006; the shift to be learned,
-    /// E[x·0.3 tanh x], is 0.18.
+    /// Each of 24 bins has some 60,000/24 events of both samples, a few of them a tenth of that: their
+    /// ratio is known to √(2/2500) = 3 % in the middle. The mean of x of all is known to √2/√60,000 =
+    /// 0.006; the shift to be learned, E[x·0.3 tanh x], is 0.18.
     @Test
     @DisplayName("the prior becomes that of another sample of other size, and the detector's answer stays")
     void prior() {
         Sample nominal = sample("nominal");
         Sample independent = sample("other");
-        Sample other = independent.times(
-                Weights.tabulate(EVENTS, i -> 3 * distortion(independent.gen().get(i, 0))));
+        Sample other = independent.times(Weights.tabulate(
+                EVENTS, i -> 3 * distortion(independent.gen().get(i, 0))));
         Variation.Varied varied = vary(Likeness.PRIOR, bins(24, 0), nominal, other);
         Weights weight = varied.problem().genWeight();
         assertThat(weight.sum()).isCloseTo(EVENTS, within(1e-6 * EVENTS));
@@ -94,12 +93,12 @@ class TemplateTest {
             }
         }
         double expected = IntStream.range(0, EVENTS)
-                        .mapToDouble(i -> nominal.gen().get(i, 0) * distortion(nominal.gen().get(i, 0)))
+                        .mapToDouble(i -> nominal.gen().get(i, 0)
+                                * distortion(nominal.gen().get(i, 0)))
                         .sum()
                 / EVENTS;
         assertThat(mean(nominal.gen(), weight)).isCloseTo(expected, within(0.025));
-        assertThat(varied.problem().recoWeight())
-                .isEqualTo(nominal.recoWeight().times(weight));
+        assertThat(varied.problem().recoWeight()).isEqualTo(nominal.recoWeight().times(weight));
         assertThat(varied.learned()).hasSize(1).allSatisfy(checks -> {
             assertThat(checks.refusal()).isEmpty();
             assertThat(checks.auc()).isCloseTo(0.5, within(0.02));
@@ -119,7 +118,8 @@ class TemplateTest {
     void detector() {
         Sample nominal = sample("nominal");
         Sample independent = sample("other");
-        Weights efficiency = Weights.tabulate(EVENTS, i -> distortion(independent.reco().get(i, 0)));
+        Weights efficiency =
+                Weights.tabulate(EVENTS, i -> distortion(independent.reco().get(i, 0)));
         var other = new Sample(
                 independent.gen(),
                 independent.reco(),
@@ -133,13 +133,15 @@ class TemplateTest {
         double expected = mean(
                 nominal.reco(),
                 nominal.recoWeight()
-                        .times(Weights.tabulate(EVENTS, i -> distortion(nominal.reco().get(i, 0)))));
+                        .times(Weights.tabulate(
+                                EVENTS, i -> distortion(nominal.reco().get(i, 0)))));
         // Known to 1.1·√(2/30,000) = 0.009 from two samples; the shift is 0.2.
         assertThat(found).isCloseTo(expected, within(0.036));
         assertThat(expected).isGreaterThan(0.15);
     }
 
-    /// The other generator has another spectrum; its detector is the same, so nothing is left to change but noise.
+    /// The other generator has another spectrum; its detector is the same, so nothing is left to change but
+    /// noise.
     @Test
     @DisplayName("a response is that of the other sample once that has the nominal spectrum")
     void response() {
@@ -177,7 +179,8 @@ class TemplateTest {
     }
 
     /// Scores 1, 2, 2, 3 of events with weights (given, target): pairs where the target is higher, ties half:
-    /// 2·1 (score 2 over 1: 1·2) …; all by hand: Σ_target 1+3 = 4, Σ_given 2+1 = 3; (0·… + 1·(2 + ½·1) + 3·3)/(3·4).
+    /// 2·1 (score 2 over 1: 1·2) …; all by hand: Σ_target 1+3 = 4, Σ_given 2+1 = 3; (0·… + 1·(2 + ½·1) +
+    /// 3·3)/(3·4).
     @Test
     @DisplayName("the area under the curve counts pairs by their weights, and ties half")
     void area() {

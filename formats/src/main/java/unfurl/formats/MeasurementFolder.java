@@ -21,7 +21,8 @@ import unfurl.provenance.Digest;
 /// * `events.parquet`: the events with their weights; units in the schema;
 /// * `measurement.json`: everything else that a reader needs, format version 1.1;
 /// * `citations.bib`, `provenance.json`, and a `README.md` for a stranger;
-/// * `SHA256SUMS`: a line `<64 hexadecimal digits>  <file>` for each of the others, as `sha256sum -c` reads it.
+/// * `SHA256SUMS`: a line `<64 hexadecimal digits>  <file>` for each of the others, as `sha256sum -c` reads
+///   it.
 ///
 /// A reader verifies every digest, refuses a newer major version and reads every older one. A newer minor
 /// version only adds what can be passed over. `docs/reference/measurement.md` has every key. The same
@@ -101,8 +102,8 @@ public final class MeasurementFolder {
         }
     }
 
-    /// The head of a folder whose files all have their digests. The version is looked at first: a newer one may
-    /// have other files.
+    /// The head of a folder whose files all have their digests. The version is looked at first: a newer one
+    /// may have other files.
     private static MeasurementDocument.Content verified(Path folder) {
         Document head = Document.read(folder.resolve(HEAD));
         MeasurementDocument.requireReadable(head);
@@ -141,7 +142,8 @@ public final class MeasurementFolder {
         }
     }
 
-    /// Writes a measurement whole or not at all: into a hidden folder beside the target, which is then renamed.
+    /// Writes a measurement whole or not at all: into a hidden folder beside the target, which is then
+    /// renamed.
     ///
     /// What is there is replaced only if it is a measurement or an empty folder. The replaced folder is gone
     /// for the moment between two renamings; a zip never is.

@@ -274,8 +274,8 @@ class MeasurementFolderTest {
     }
 
     /// The first version of the format, written on the day it was made: it must be read for ever. Σ
-    /// weights_nominal is 40 + (0 + … + 39)/64 = 52.1875, and the first bin holds the ten events 200.5 … 245.5:
-    /// 10 + 45/64.
+    /// weights_nominal is 40 + (0 + … + 39)/64 = 52.1875, and the first bin holds the ten events 200.5 …
+    /// 245.5: 10 + 45/64.
     @Test
     void readsVersion1_0() {
         Path fixture = Path.of("src/test/resources/unfurl/formats/measurement-1.0");

@@ -23,9 +23,9 @@ import unfurl.provenance.Works;
 
 /// A measurement with a group of weights of every kind: 40 events, pT_ll = 200.5 + 5i.
 ///
-/// It made the fixtures of versions 1.0 and 1.1: `main` with the folder to write. They are never made again; a new
-/// version of the format gets a fixture of its own beside them. What version 1.0 did not have, toys and
-/// several pairs of up and down, is in [#full] and not in [#ofVersion1_0].
+/// It made the fixtures of versions 1.0 and 1.1: `main` with the folder to write. They are never made
+/// again; a new version of the format gets a fixture of its own beside them. What version 1.0 did not have,
+/// toys and several pairs of up and down, is in [#full] and not in [#ofVersion1_0].
 final class ToyMeasurement {
     static final int EVENTS = 40;
 

@@ -3,8 +3,8 @@ package unfurl.report;
 import unfurl.report.figure.Label;
 import unfurl.report.figure.Numbers;
 
-/// What two rules of thumb say of an observable's bins: N_eff ≥ 5,000 and a statistical uncertainty of at most 15 %.
-/// Source: note to the users of the ATLAS 24-observable release, arXiv:2405.20041.
+/// What two rules of thumb say of an observable's bins: N_eff ≥ 5,000 and a statistical uncertainty of at
+/// most 15 %. Source: note to the users of the ATLAS 24-observable release, arXiv:2405.20041.
 ///
 /// @param label           of the observable, in the markup of [Label]
 /// @param unit            in the same markup; empty when it has none

@@ -14,8 +14,8 @@ import unfurl.report.figure.Numbers;
 /// @param sources in any order, their names distinct
 /// @param total   (n) relative uncertainty of all together, 0.05 for 5 %; NaN where the bin is empty
 public record Breakdown(Numbers edges, List<Source> sources, Numbers total) {
-    /// A source that stays below this share of the total in every bin is drawn with the others of its kind; it adds
-    /// less than 0.5 % to the total.
+    /// A source that stays below this share of the total in every bin is drawn with the others of its kind;
+    /// it adds less than 0.5 % to the total.
     public static final double MINOR = 0.1;
 
     /// So many sources are drawn by themselves.
@@ -82,8 +82,8 @@ public record Breakdown(Numbers edges, List<Source> sources, Numbers total) {
         }
     }
 
-    /// The largest sources, and those that are merged: below [#MINOR] of the total in every bin, or smaller than the
-    /// [#MOST] largest. One alone is not merged while there is room.
+    /// The largest sources, and those that are merged: below [#MINOR] of the total in every bin, or smaller
+    /// than the [#MOST] largest. One alone is not merged while there is room.
     Drawn drawn() {
         List<Source> ordered = sources.stream()
                 .sorted(Comparator.comparingDouble(this::meanShare).reversed())

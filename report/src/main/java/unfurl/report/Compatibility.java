@@ -55,7 +55,8 @@ public record Compatibility(String prediction, List<Row> rows) {
         }
     }
 
-    /// The bottom-line test: the unfolded result must not tell predictions apart better than the data at reco level.
+    /// The bottom-line test: the unfolded result must not tell predictions apart better than the data at
+    /// reco level.
     ///
     /// @param reco     χ² at reco level
     /// @param unfolded χ² of the unfolded result

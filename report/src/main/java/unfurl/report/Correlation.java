@@ -7,8 +7,8 @@ import unfurl.report.figure.Numbers;
 /// The correlation of the total uncertainties of bins: those of one observable, or of several jointly.
 ///
 /// @param blocks the observables, in the order of the rows
-/// @param values (n·n) for the n bins of all blocks: row after row, from −1 to 1, symmetric; NaN in the row and the
-///               column of a bin without uncertainty
+/// @param values (n·n) for the n bins of all blocks: row after row, from −1 to 1, symmetric; NaN in the row
+///               and the column of a bin without uncertainty
 public record Correlation(List<Block> blocks, Numbers values) {
     private static final double ROUNDING = 1e-6;
 

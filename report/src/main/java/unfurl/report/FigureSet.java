@@ -103,7 +103,8 @@ final class FigureSet {
         return Optional.ofNullable(byFile.get(file));
     }
 
-    /// Writes the page as `index.html` and each figure as SVG and PDF in `figures/`, each file whole or not at all.
+    /// Writes the page as `index.html` and each figure as SVG and PDF in `figures/`, each file whole or not
+    /// at all.
     Path write(Path folder, String html) {
         try {
             Path pictures = Files.createDirectories(folder.resolve("figures"));
@@ -132,7 +133,8 @@ final class FigureSet {
         }
     }
 
-    /// A name that every file system takes: what is not a letter, digit, point, hyphen or underscore becomes one.
+    /// A name that every file system takes: what is not a letter, digit, point, hyphen or underscore
+    /// becomes one.
     static String fileName(String name) {
         return name.replaceAll("[^A-Za-z0-9._-]+", "_");
     }

@@ -5,16 +5,17 @@ import unfurl.report.figure.Numbers;
 
 /// An observable at gen level. All histograms have the same bins.
 ///
-/// @param unfolded        the result; without total errors its errors are √Σw² of the published sample, without the
-///                        statistics of the data; with them they are the statistical part of these
+/// @param unfolded        the result; without total errors its errors are √Σw² of the published sample,
+///                        without the statistics of the data; with them they are the statistical part of
+///                        these
 /// @param prior           the simulation before unfolding
 /// @param truth           the answer, where the study has one
 /// @param effectiveEvents (bins) (Σw)²/Σw² of each bin of the result; NaN where not known
 /// @param quantity        what the contents are
 /// @param unit            unit of a cross section: `fb`; empty for numbers of events and shapes
 /// @param agreement       prior and unfolded result against the truth
-/// @param totalErrors     (bins) standard deviations of the result's contents from all sources; empty when only the
-///                        sample's errors are known
+/// @param totalErrors     (bins) standard deviations of the result's contents from all sources; empty when
+///                        only the sample's errors are known
 public record GenLevel(
         Binned unfolded,
         Binned prior,
@@ -68,8 +69,8 @@ public record GenLevel(
         return effectiveEvents.get(i) < FEW_EVENTS || unfolded.relativeErrors().get(i) > LARGE_ERROR;
     }
 
-    /// The same level with standard deviations (bins) from all sources; the errors of `unfolded` are then their
-    /// statistical part.
+    /// The same level with standard deviations (bins) from all sources; the errors of `unfolded` are then
+    /// their statistical part.
     public GenLevel withTotalErrors(Numbers errors) {
         return new GenLevel(unfolded, prior, truth, effectiveEvents, quantity, unit, agreement, Optional.of(errors));
     }

@@ -4,10 +4,10 @@ import unfurl.report.figure.Numbers;
 
 /// How the number of iterations was chosen.
 ///
-/// @param biasOverVariance after iteration 1, 2, …: the mean over bins of bias² over variance, of toys thrown from
-///                         the unfolded result; NaN where not known, no numbers without toys
-/// @param changeOverError  after iteration 1, 2, …: the change from the iteration before over its statistical error;
-///                         NaN where not known, no numbers when it was not computed
+/// @param biasOverVariance after iteration 1, 2, …: the mean over bins of bias² over variance, of toys
+///                         thrown from the unfolded result; NaN where not known, no numbers without toys
+/// @param changeOverError  after iteration 1, 2, …: the change from the iteration before over its
+///                         statistical error; NaN where not known, no numbers when it was not computed
 /// @param chosen           the iteration chosen, from 1
 /// @param criterion        what chose it, in a sentence: `Chosen in the study.`
 public record IterationChoice(Numbers biasOverVariance, Numbers changeOverError, int chosen, String criterion) {

@@ -29,8 +29,8 @@ final class ObservableFigures {
         this.title = title;
     }
 
-    /// Data, simulation stacked on background, and the simulation with its weights and their statistical error;
-    /// below, each over the data, whose error is the hatched band about 1.
+    /// Data, simulation stacked on background, and the simulation with its weights and their statistical
+    /// error; below, each over the data, whose error is the hatched band about 1.
     Figure reco(ObservablePage page, RecoLevel level) {
         Binned none = Binned.exact(level.data().edges(), level.data().values().map(value -> 0));
         Binned background = level.background().orElse(none);
@@ -68,7 +68,8 @@ final class ObservableFigures {
         return figure(what, page, "Reco-level ", shown.title("Events", page.unit()), main, "Pred. / Data", ratio);
     }
 
-    /// Unfolded result, prior and truth; below, each over the truth, or over the result where there is no truth.
+    /// Unfolded result, prior and truth; below, each over the truth, or over the result where there is no
+    /// truth.
     Figure gen(ObservablePage page) {
         GenLevel level = page.gen();
         Numbers edges = level.unfolded().edges();

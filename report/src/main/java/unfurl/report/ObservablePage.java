@@ -34,7 +34,8 @@ public record ObservablePage(
         Label.parse(unit);
     }
 
-    /// The same page with the sources of its uncertainty and the correlation (bins × bins, row after row) of its bins.
+    /// The same page with the sources of its uncertainty and the correlation (bins × bins, row after row)
+    /// of its bins.
     public ObservablePage with(Breakdown sources, Numbers correlations) {
         var map = Correlation.of(name, label, unit, gen.unfolded().edges(), correlations);
         return new ObservablePage(name, label, unit, reco, gen, Optional.of(sources), Optional.of(map));

@@ -27,8 +27,8 @@ public record ReplicaGroup(
     /// @param closure χ² over degrees of freedom between the reweighted sample and its target; empty when not
     ///                checked
     /// @param nEff    (Σw)²/Σw² of the reweighted sample; empty when not checked
-    /// @param auc     area under the curve of a classifier between the reweighted sample and its target, 0.5 when
-    ///                it cannot tell them apart; empty when not checked
+    /// @param auc     area under the curve of a classifier between the reweighted sample and its target,
+    ///                0.5 when it cannot tell them apart; empty when not checked
     /// @param verdict whether it was taken
     /// @param reason  why, in a sentence
     public record Template(

@@ -19,8 +19,8 @@ import unfurl.report.figure.Pen;
 
 /// Draws the sources of uncertainty and the correlations between bins.
 final class UncertaintyFigures {
-    /// As many colours as sources are drawn by themselves. Source: Petroff, arXiv:2107.02270, ten colours without the
-    /// greys and the yellow, which are too light for lines.
+    /// As many colours as sources are drawn by themselves. Source: Petroff, arXiv:2107.02270, ten colours
+    /// without the greys and the yellow, which are too light for lines.
     private static final List<Ink> COLOURS = IntStream.of(
                     0xbd1f01, 0x3f90da, 0xffa90e, 0x832db6, 0xa96b59, 0xe76300, 0x92dadd)
             .mapToObj(rgb -> new Ink(rgb, 1))
@@ -94,8 +94,8 @@ final class UncertaintyFigures {
         return sorted.length > 0 && sorted[sorted.length - 1] > STEEP * sorted[sorted.length / 2];
     }
 
-    /// Cells of equal size, bin by bin. Of one observable the edges of its bins stand at both axes, of several their
-    /// names, with lines between them.
+    /// Cells of equal size, bin by bin. Of one observable the edges of its bins stand at both axes, of
+    /// several their names, with lines between them.
     Figure correlation(Correlation map) {
         int bins = map.bins();
         Numbers edges = Numbers.edges(bins, 0, bins);

@@ -136,8 +136,8 @@ final class ValidationFigures {
         return new Figure(what, title.left(), title.right(), x, List.of(panel), Figure.Size.LOW);
     }
 
-    /// A panel for each probability: the share of toys with its binomial error, and the probability promised with
-    /// the error that so many toys allow.
+    /// A panel for each probability: the share of toys with its binomial error, and the probability
+    /// promised with the error that so many toys allow.
     private Figure coverage(Coverage coverage) {
         var panels = new ArrayList<Panel>();
         for (Interval interval : coverage.intervals()) {

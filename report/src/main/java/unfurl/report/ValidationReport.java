@@ -9,7 +9,8 @@ import unfurl.InputException;
 /// @param title      what it is called
 /// @param headline   the few numbers that come first; the count of verdicts follows them
 /// @param tests      in the order of their table
-/// @param rules      the bins of every observable that the rules on N_eff and statistics are asked of; may be none
+/// @param rules      the bins of every observable that the rules on N_eff and statistics are asked of; may
+///                   be none
 /// @param notices    what was dropped, tried again or warned about
 /// @param provenance where it comes from
 public record ValidationReport(
@@ -31,7 +32,8 @@ public record ValidationReport(
         return tests.stream().filter(test -> test.verdict() == verdict).count();
     }
 
-    /// Writes `index.html`, one file without scripts that needs no other, and each figure as SVG and PDF in `figures/`.
+    /// Writes `index.html`, one file without scripts that needs no other, and each figure as SVG and PDF in
+    /// `figures/`.
     ///
     /// Each file appears whole or not at all. The same report gives the same bytes.
     ///

@@ -9,8 +9,8 @@ import unfurl.report.Breakdown.Kind;
 import unfurl.report.Breakdown.Source;
 import unfurl.report.figure.Numbers;
 
-/// The invented report with invented uncertainties: sources of several sizes and shapes, a joint map, p-values,
-/// replicas.
+/// The invented report with invented uncertainties: sources of several sizes and shapes, a joint map,
+/// p-values, replicas.
 final class FakeUncertainties {
     /// A source and its size in the middle of an observable.
     private record Invented(String name, String label, Kind kind, double size) {}

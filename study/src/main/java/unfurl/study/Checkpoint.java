@@ -28,9 +28,9 @@ import unfurl.unfold.Stage;
 
 /// Where a run is: all that is needed to go on to the same bits, and what happened so far.
 ///
-/// One safetensors file: `pull`, `unseen`, `push` and the push after each iteration as float64, the networks as
-/// float32, and in the head the inputs, the iteration, the stage that comes next, the records of the steps, the
-/// networks' shapes, and the SHA-256 of everything else in the file.
+/// One safetensors file: `pull`, `unseen`, `push` and the push after each iteration as float64, the
+/// networks as float32, and in the head the inputs, the iteration, the stage that comes next, the records
+/// of the steps, the networks' shapes, and the SHA-256 of everything else in the file.
 ///
 /// @param state   of the unfolding
 /// @param pushes  the push after each complete iteration

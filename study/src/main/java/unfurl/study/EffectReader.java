@@ -52,7 +52,8 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         want(effect.recoWeightFactor(), names, key + ".recoWeightFactor", wanted);
     }
 
-    /// Adds the columns that are needed of the simulation's file: the key, and what the effect's file does not have.
+    /// Adds the columns that are needed of the simulation's file: the key, and what the effect's file does
+    /// not have.
     ///
     /// @param names what the effect's file has
     void wantOfSimulation(Set<String> names, Map<String, String> wanted) {
@@ -66,8 +67,8 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
 
     private static void want(
             Optional<Expression> expression, Set<String> names, String asker, Map<String, String> wanted) {
-        expression.ifPresent(e ->
-                e.columns().stream().filter(names::contains).forEach(column -> wanted.putIfAbsent(column, asker)));
+        expression.ifPresent(
+                e -> e.columns().stream().filter(names::contains).forEach(column -> wanted.putIfAbsent(column, asker)));
     }
 
     /// The columns of the observables that it changes.
@@ -137,12 +138,13 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         }
         String column = effect.key().get();
         Map<Long, Integer> rows = new HashMap<>(own.rows() * 2);
-        Column keys = own.column(column, key + ".key");
+        Column keys = wholeNumbers(own);
         for (int row = 0; row < own.rows(); row++) {
             Integer before = rows.put(keys.longAt(row), row);
             if (before != null) {
-                throw new InputException("'%s' of %s is %d in row %d and in row %d: it must tell events apart\n  asked by   study: %s.key"
-                        .formatted(column, own.describe(), keys.longAt(row), before, row, key));
+                throw new InputException(
+                        "'%s' of %s is %d in row %d and in row %d: it must tell events apart\n  asked by   study: %s.key"
+                                .formatted(column, own.describe(), keys.longAt(row), before, row, key));
             }
         }
         int[] partners = partners(simulation, own, rows);
@@ -151,10 +153,20 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
                 own.columns().stream().map(c -> c.gather(partners)).toList());
     }
 
+    private Column wholeNumbers(Table table) {
+        Column keys = table.column(effect.key().orElseThrow(), "study: " + key + ".key");
+        if (keys.isList() || keys.type() != Column.Type.INT32 && keys.type() != Column.Type.INT64) {
+            throw new InputException(
+                    "column '%s' of %s holds %s, and cannot tell events apart\n  asked by   study: %s.key\n  allowed    whole numbers"
+                            .formatted(keys.name(), table.describe(), keys.type(), key));
+        }
+        return keys;
+    }
+
     /// The row of the effect's file for each of the simulation's.
     private int[] partners(Table simulation, Table own, Map<Long, Integer> rows) {
         String column = effect.key().orElseThrow();
-        Column wanted = simulation.column(column, "study: " + key + ".key");
+        Column wanted = wholeNumbers(simulation);
         Mask missing = Mask.of(simulation.rows(), row -> !rows.containsKey(wanted.longAt(row)));
         if (missing.count() > 0) {
             int first = missing.indices()[0];

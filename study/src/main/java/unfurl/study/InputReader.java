@@ -19,8 +19,8 @@ import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Identities;
 
-/// Reads the files of a study, checks what it reads, and selects the events that count. A row in a message is
-/// that of the file, from 0.
+/// Reads the files of a study, checks what it reads, and selects the events that count. A row in a message
+/// is that of the file, from 0.
 final class InputReader {
     private final Study study;
     private final List<Provenance.Input> files = new ArrayList<>();
@@ -55,8 +55,7 @@ final class InputReader {
         Optional<Inputs.Sample> truth = study.truth()
                 .map(t -> sample(
                         new Source("truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true)));
-        return new Inputs(
-                simulation.events(), measured, background, truth, simulation.varied(), files, dropped);
+        return new Inputs(simulation.events(), measured, background, truth, simulation.varied(), files, dropped);
     }
 
     private Inputs.Sample sample(Source source) {

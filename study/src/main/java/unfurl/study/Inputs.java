@@ -8,7 +8,8 @@ import unfurl.event.Weights;
 import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Identities;
 
-/// The events of a study as they are read: checked, selected, with the observables' own names at both levels.
+/// The events of a study as they are read: checked, selected, with the observables' own names at both
+/// levels.
 ///
 /// @param simulation simulated events, those that pass neither selection left out
 /// @param data       selected data
@@ -35,8 +36,8 @@ record Inputs(
     record Sample(String name, Table observables, Weights weight, Identities rows) {}
 
     /// Simulated events. What an event has at a level whose selection it fails is not looked at, and may be
-    /// anything; its weight there is 0. With effects that change the reco selection, events are among them that
-    /// pass it then alone.
+    /// anything; its weight there is 0. With effects that change the reco selection, events are among them
+    /// that pass it then alone.
     record Simulated(
             Table gen,
             Table reco,

@@ -23,7 +23,8 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
     /// @param perUnit  takes their yields to what is published
     static PublishedWeights of(UncertaintyBlock asked, Weights run, List<ReplicaFile> finished, double perUnit) {
         var columns = new LinkedHashMap<String, Weights>();
-        finished.forEach(replica -> columns.put(PREFIX + replica.name(), replica.weights().times(perUnit)));
+        finished.forEach(replica ->
+                columns.put(PREFIX + replica.name(), replica.weights().times(perUnit)));
         var groups = new ArrayList<WeightGroup>();
         if (finished.isEmpty()) {
             return new PublishedWeights(run, columns, groups);
@@ -47,9 +48,7 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
     }
 
     private static List<String> numbered(String name, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> PREFIX + name + "_" + i)
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> PREFIX + name + "_" + i).toList();
     }
 
     private static void bootstrap(List<WeightGroup> groups, String name, String column, int count, String events) {
@@ -62,8 +61,8 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         }
     }
 
-    /// Each source is a group. A shift is that between two unfoldings with the same networks' seeds, carried over to
-    /// the nominal weights.
+    /// Each source is a group. A shift is that between two unfoldings with the same networks' seeds,
+    /// carried over to the nominal weights.
     private static void systematics(
             UncertaintyBlock asked, Weights run, Weights nominal, Map<String, Weights> columns, List<WeightGroup> out) {
         var sources = new LinkedHashMap<String, List<UncertaintyBlock.Systematic>>();
@@ -95,7 +94,8 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
     private static Weights centre(List<Weights> members, Recipe.Centre centre) {
         int count = members.size();
         return Weights.tabulate(members.getFirst().size(), i -> {
-            double[] values = members.stream().mapToDouble(m -> m.get(i)).sorted().toArray();
+            double[] values =
+                    members.stream().mapToDouble(m -> m.get(i)).sorted().toArray();
             return switch (centre) {
                 case MEAN -> Arrays.stream(values).sum() / count;
                 case MEDIAN -> (values[(count - 1) / 2] + values[count / 2]) / 2;

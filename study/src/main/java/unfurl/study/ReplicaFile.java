@@ -13,8 +13,8 @@ import unfurl.formats.Tensors;
 import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Template;
 
-/// A finished replica, kept in a run folder: one safetensors file with its weights as float64, and in the head the
-/// inputs, how often it failed before and why, and the SHA-256 of everything else in the file.
+/// A finished replica, kept in a run folder: one safetensors file with its weights as float64, and in the
+/// head the inputs, how often it failed before and why, and the SHA-256 of everything else in the file.
 ///
 /// @param name     of its weights, without `weights_`
 /// @param weights  (n) unfolded, in the order of the simulation
@@ -39,7 +39,13 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
                 "name", name,
                 "inputs", Checkpoint.text(inputs),
                 "failures", Document.of("failures", failures).toJsonLine(),
-                "templates", Document.of("templates", learned.stream().map(ReplicaFile::entries).toList()).toJsonLine());
+                "templates",
+                        Document.of(
+                                        "templates",
+                                        learned.stream()
+                                                .map(ReplicaFile::entries)
+                                                .toList())
+                                .toJsonLine());
         var tensor = Tensor.of(weights.toArray(), weights.size());
         new Tensors(file.toString(), head, Map.of(WEIGHTS, tensor)).withDigest().write(file);
     }

@@ -11,8 +11,8 @@ import unfurl.math.Workers;
 import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Replica;
 
-/// Unfolds replicas, one on each thread, and keeps each in the run folder as soon as it is finished. A run that was
-/// killed goes on with those that are missing, to the same bits.
+/// Unfolds replicas, one on each thread, and keeps each in the run folder as soon as it is finished. A run
+/// that was killed goes on with those that are missing, to the same bits.
 ///
 /// @param folder   where they are kept
 /// @param prepared the nominal problem and the method
@@ -25,7 +25,8 @@ record ReplicaRunner(
     /// All of them, in the order given.
     ///
     /// @param iterations of each unfolding
-    /// @throws NumericalException when one fails more often than it may be tried again; what is finished is kept
+    /// @throws NumericalException when one fails more often than it may be tried again; what is finished is
+    ///                            kept
     List<ReplicaFile> run(List<Replica> replicas, int iterations, Workers workers) {
         var done = new ArrayList<Optional<ReplicaFile>>();
         for (Replica replica : replicas) {

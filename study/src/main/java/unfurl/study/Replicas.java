@@ -16,8 +16,8 @@ import unfurl.unfold.UnfoldingProblem;
 
 /// The replicas that a study asks for, beside the nominal unfolding.
 ///
-/// All but the ensemble have the nominal networks' seeds, so that what differs from the nominal result is what they
-/// vary, and not the noise of a training.
+/// All but the ensemble have the nominal networks' seeds, so that what differs from the nominal result is
+/// what they vary, and not the noise of a training.
 final class Replicas {
     private final Study study;
     private final Inputs inputs;
@@ -119,12 +119,16 @@ final class Replicas {
     }
 
     private static boolean changes(Weights factor, Weights weight) {
-        return Mask.of(factor.size(), i -> weight.get(i) != 0 && factor.get(i) != 1).count() > 0;
+        return Mask.of(factor.size(), i -> weight.get(i) != 0 && factor.get(i) != 1)
+                        .count()
+                > 0;
     }
 
     private static boolean same(UnfoldingProblem problem, Features reco, Mask passReco) {
-        return Mask.of(problem.size(), i -> problem.passReco().get(i) != passReco.get(i)
-                        || passReco.get(i) && !same(problem.reco(), reco, i))
+        return Mask.of(
+                                problem.size(),
+                                i -> problem.passReco().get(i) != passReco.get(i)
+                                        || passReco.get(i) && !same(problem.reco(), reco, i))
                         .count()
                 == 0;
     }

@@ -50,10 +50,8 @@ final class Reporting {
         this.prepared = publication.prepared();
         this.end = publication.end();
         this.measurement = measurement;
-        this.histograms =
-                new ObservableHistograms(study, inputs, prepared.problem(), end, publication.unfolded());
-        this.uncertainties =
-                new UncertaintyReporting(study, measurement, histograms.axes(), publication.replicas());
+        this.histograms = new ObservableHistograms(study, inputs, prepared.problem(), end, publication.unfolded());
+        this.uncertainties = new UncertaintyReporting(study, measurement, histograms.axes(), publication.replicas());
     }
 
     Report report() {
@@ -79,7 +77,8 @@ final class Reporting {
                 uncertainties.all(pages, comparison));
     }
 
-    /// The result beside the truth, in the same bins as everywhere: 25 between the 0.5 % and 99.5 % quantiles.
+    /// The result beside the truth, in the same bins as everywhere: 25 between the 0.5 % and 99.5 %
+    /// quantiles.
     private Optional<Comparison> comparison() {
         return inputs.truth().map(truth -> {
             double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
@@ -215,7 +214,8 @@ final class Reporting {
                 .toList();
     }
 
-    /// Whether each training ends at a rate of 0 by its schedule: its last epoch is then its best by design.
+    /// Whether each training ends at a rate of 0 by its schedule: its last epoch is then its best by
+    /// design.
     private static boolean endsAtRest(Estimator estimator) {
         return estimator instanceof Estimator.Networks networks
                 && networks.networks().training().schedule() instanceof Schedule.OneCycle;
@@ -275,10 +275,12 @@ final class Reporting {
                                 + "systematic effects are not in them."
                         : "Error bars of unfolded results hold every source of uncertainty that the study asks for, ticks on "
                                 + "them the statistical ones: "
-                                + String.join(", ", measurement.head().groups().stream()
-                                        .map(WeightGroup::name)
-                                        .filter(name -> !name.equals("nominal"))
-                                        .toList())
+                                + String.join(
+                                        ", ",
+                                        measurement.head().groups().stream()
+                                                .map(WeightGroup::name)
+                                                .filter(name -> !name.equals("nominal"))
+                                                .toList())
                                 + "."));
         histograms.shownWithout().forEach(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         return notices;

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
 
-/// A study as a document with every default written out: what is stored beside the result, and reads back equal.
+/// A study as a document with every default written out: what is stored beside the result, and reads back
+/// equal.
 final class ResolvedStudy {
     private ResolvedStudy() {}
 

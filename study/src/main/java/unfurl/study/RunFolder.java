@@ -44,8 +44,8 @@ public final class RunFolder implements AutoCloseable {
         this.begun = begun;
     }
 
-    /// The folder a run of that study goes to when none is named: `runs/NAME`, or the first of `runs/NAME-2`, …
-    /// that is free; to go on, the newest that is there.
+    /// The folder a run of that study goes to when none is named: `runs/NAME`, or the first of
+    /// `runs/NAME-2`, … that is free; to go on, the newest that is there.
     ///
     /// @param resume whether to go on with a run that is there
     /// @throws InputException when there is nothing to go on with
@@ -80,7 +80,8 @@ public final class RunFolder implements AutoCloseable {
         return folder;
     }
 
-    /// Holds the folder of a run that is to go on, and removes what a killed process left half-written there.
+    /// Holds the folder of a run that is to go on, and removes what a killed process left half-written
+    /// there.
     ///
     /// @param study the study, which must be the one of that run; its files may lie elsewhere by now
     /// @throws InputException when it holds no run, the run of another study, or another process holds it

@@ -71,14 +71,15 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
             ModelFolder.write(networks, folder.models());
         }
         if (read.study().method() instanceof Method.Ibu ibu) {
-            BinnedResult.write(read.study(), ibu, publication.prepared(), folder.path().resolve("ibu.json"));
+            BinnedResult.write(
+                    read.study(), ibu, publication.prepared(), folder.path().resolve("ibu.json"));
         }
         progress.phase("drawing the report");
         new Reporting(publication, measurement).report().write(folder.report());
     }
 
-    /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown is
-    /// told before anything is trained.
+    /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown
+    /// is told before anything is trained.
     private void rehearse(Inputs inputs, Prepared prepared, Checkpoint begin, Provenance provenance) {
         var publication = new Publication(read.study(), inputs, prepared, begin, List.of());
         new Reporting(publication, publication.measurement(provenance)).report();

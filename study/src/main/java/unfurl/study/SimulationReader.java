@@ -1,6 +1,5 @@
 package unfurl.study;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,7 +42,8 @@ final class SimulationReader {
     record Read(Inputs.Simulated events, List<Inputs.Varied> varied) {}
 
     /// An effect's columns, and what they say of the detector where that is another.
-    private record Opened(EffectReader effect, EffectReader.Columns columns, Mask passReco, Optional<EventLevel.Events> reco) {}
+    private record Opened(
+            EffectReader effect, EffectReader.Columns columns, Mask passReco, Optional<EventLevel.Events> reco) {}
 
     Read read() {
         Map<String, Table> tables = tables();

@@ -110,8 +110,8 @@ public record Study(
     /// @param label for figures, in their markup
     /// @param unit  its unit, in their markup; empty for a pure number
     /// @param edges the figures' bins; chosen from the events when empty
-    /// @param from  what it is made of at either level: observables that are columns, and particles; a column
-    ///              when empty
+    /// @param from  what it is made of at either level: observables that are columns, and particles; a
+    ///              column when empty
     public record Observable(
             String name,
             String gen,
@@ -178,7 +178,8 @@ public record Study(
         return observables.stream().map(Observable::name).toList();
     }
 
-    /// The observables that the estimators see as features: all, or with particles those that stand beside them.
+    /// The observables that the estimators see as features: all, or with particles those that stand beside
+    /// them.
     public List<String> seen() {
         return particles.map(ParticleBlock::with).orElseGet(this::names);
     }

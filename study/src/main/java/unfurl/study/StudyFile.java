@@ -14,8 +14,8 @@ import unfurl.formats.Range;
 import unfurl.measurement.Luminosity;
 import unfurl.report.figure.Label;
 
-/// Reads a study file: YAML with the keys of `docs/reference/study.md`. An unknown key is an error that names the
-/// nearest.
+/// Reads a study file: YAML with the keys of `docs/reference/study.md`. An unknown key is an error that
+/// names the nearest.
 public final class StudyFile {
     private static final Range POSITIVE = Range.above(0);
 
@@ -36,7 +36,8 @@ public final class StudyFile {
     ///
     /// @param file     the study file
     /// @param settings `key=value`, each as if written in the file
-    /// @throws InputException when something in it cannot be used; the message has file, key, line and column
+    /// @throws InputException when something in it cannot be used; the message has file, key, line and
+    ///                        column
     public static Read read(Path file, List<String> settings) {
         Document document = Document.read(file);
         for (String setting : settings) {

@@ -9,8 +9,8 @@ import unfurl.uncertainty.Likeness;
 
 /// Which replicas a study has unfolded, and what for.
 ///
-/// @param ensemble            unfoldings that differ in nothing but their networks' seeds, the nominal one among
-///                            them; 1 for no ensemble
+/// @param ensemble            unfoldings that differ in nothing but their networks' seeds, the nominal one
+///                            among them; 1 for no ensemble
 /// @param centre              what the published nominal weights are of the ensemble's
 /// @param bootstrapData       how many bootstraps of the data
 /// @param bootstrapSimulation how many bootstraps of the simulation
@@ -59,8 +59,8 @@ public record UncertaintyBlock(
     /// What an effect changes: the simulation's weights or reco observables, or a background.
     ///
     /// @param file             where its columns are, when not in the simulation's own file
-    /// @param key              the column that tells which row of the file is which of the simulation; the rows are
-    ///                         in the same order when empty
+    /// @param key              the column that tells which row of the file is which of the simulation; the
+    ///                         rows are in the same order when empty
     /// @param reco             columns of reco observables, with `{}` where the name goes
     /// @param observables      which of them it changes; those with a column when empty
     /// @param passReco         its reco selection; the nominal one when empty

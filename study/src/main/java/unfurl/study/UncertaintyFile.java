@@ -77,9 +77,12 @@ final class UncertaintyFile {
         }
         requireOneKind(systematics);
         return new UncertaintyBlock(
-                value.find("ensemble").map(d -> d.integer(Range.between(1, 10_000))).orElse(1),
+                value.find("ensemble")
+                        .map(d -> d.integer(Range.between(1, 10_000)))
+                        .orElse(1),
                 value.find("nominal")
-                        .map(d -> Recipe.Centre.valueOf(d.oneOf("mean", "median").toUpperCase(Locale.ROOT)))
+                        .map(d ->
+                                Recipe.Centre.valueOf(d.oneOf("mean", "median").toUpperCase(Locale.ROOT)))
                         .orElse(Recipe.Centre.MEAN),
                 bootstraps(value, "bootstrapData"),
                 bootstraps(value, "bootstrapSimulation"),
@@ -113,15 +116,14 @@ final class UncertaintyFile {
     }
 
     private UncertaintyBlock.Systematic systematic(Document item) {
-        item.onlyKeys(
-                Stream.concat(Stream.of("name", "source", "up", "down"), EFFECT.stream()).toArray(String[]::new));
+        item.onlyKeys(Stream.concat(Stream.of("name", "source", "up", "down"), EFFECT.stream())
+                .toArray(String[]::new));
         String name = name(item.get("name"));
         String source = item.find("source").map(UncertaintyFile::name).orElse(name);
         Optional<Document> up = item.find("up");
         Optional<Document> down = item.find("down");
         if (up.isEmpty() && down.isEmpty()) {
-            return new UncertaintyBlock.Systematic(
-                    name, source, effect(item, item), Optional.empty());
+            return new UncertaintyBlock.Systematic(name, source, effect(item, item), Optional.empty());
         }
         if (up.isEmpty() || down.isEmpty()) {
             throw item.refuse("a mapping with both `up` and `down`, or with neither");
@@ -129,10 +131,7 @@ final class UncertaintyFile {
         up.get().onlyKeys(EFFECT.toArray(String[]::new));
         down.get().onlyKeys(EFFECT.toArray(String[]::new));
         return new UncertaintyBlock.Systematic(
-                name,
-                source,
-                effect(up.get(), item),
-                Optional.of(effect(down.get(), item)));
+                name, source, effect(up.get(), item), Optional.of(effect(down.get(), item)));
     }
 
     private static String name(Document value) {
@@ -164,6 +163,9 @@ final class UncertaintyFile {
                         .orElse(OptionalDouble.empty()),
                 keys.find("simulation").map(d -> other(d, keys)));
         requireEffect(value, effect);
+        if (effect.other().isEmpty() && keys.find("recipe").isPresent()) {
+            throw value.refuse("a mapping with `simulation`, of which the `recipe` says what counts");
+        }
         return effect;
     }
 
@@ -177,7 +179,8 @@ final class UncertaintyFile {
                 value.find("passReco").map(StudyFile::flag).orElse(simulation.passReco()),
                 StudyFile.scale(value));
         String recipe = keys.find("recipe")
-                .orElseThrow(() -> value.refuse("beside `recipe`, which says what of it counts: detector, prior or response"))
+                .orElseThrow(() ->
+                        value.refuse("beside `recipe`, which says what of it counts: detector, prior or response"))
                 .oneOf(Stream.of(Likeness.values()).map(Likeness::label).toArray(String[]::new));
         return new UncertaintyBlock.Other(
                 sample,

@@ -17,7 +17,6 @@ import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
-import unfurl.uncertainty.Template;
 import unfurl.report.BinRules;
 import unfurl.report.Binned;
 import unfurl.report.Compatibility;
@@ -29,6 +28,7 @@ import unfurl.report.Uncertainties;
 import unfurl.report.Verdict;
 import unfurl.report.figure.Label;
 import unfurl.report.figure.Numbers;
+import unfurl.uncertainty.Template;
 
 /// What a report says of uncertainties: of each observable by source, and of all.
 final class UncertaintyReporting {
@@ -41,8 +41,7 @@ final class UncertaintyReporting {
     private final List<ReplicaFile> replicas;
 
     /// @param axes the figures' bins of each observable
-    UncertaintyReporting(
-            Study study, Measurement measurement, Map<String, Axis> axes, List<ReplicaFile> replicas) {
+    UncertaintyReporting(Study study, Measurement measurement, Map<String, Axis> axes, List<ReplicaFile> replicas) {
         this.study = study;
         this.measurement = measurement;
         this.axes = axes;
@@ -71,9 +70,7 @@ final class UncertaintyReporting {
         double[] values = breakdown.values();
         var sources = breakdown.sources().stream()
                 .map(name -> source(
-                        breakdown,
-                        name,
-                        relative(breakdown.uncertainty(name).covariance(), values)))
+                        breakdown, name, relative(breakdown.uncertainty(name).covariance(), values)))
                 .toList();
         return new ObservablePage(page.name(), page.label(), page.unit(), page.reco(), level)
                 .with(
@@ -94,9 +91,7 @@ final class UncertaintyReporting {
         return new unfurl.report.Breakdown.Source(
                 name,
                 Label.quote(name),
-                statistical
-                        ? unfurl.report.Breakdown.Kind.STATISTICAL
-                        : unfurl.report.Breakdown.Kind.SYSTEMATIC,
+                statistical ? unfurl.report.Breakdown.Kind.STATISTICAL : unfurl.report.Breakdown.Kind.SYSTEMATIC,
                 relative);
     }
 
@@ -188,10 +183,7 @@ final class UncertaintyReporting {
                 files.stream()
                         .filter(file -> !file.failures().isEmpty())
                         .map(file -> new ReplicaGroup.Retry(
-                                file.name(),
-                                file.failures().size() + 1,
-                                true,
-                                String.join("; ", file.failures())))
+                                file.name(), file.failures().size() + 1, true, String.join("; ", file.failures())))
                         .toList(),
                 files.stream()
                         .flatMap(file -> file.learned().stream().map(checks -> template(file.name(), checks)))

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.InputException;
 import unfurl.formats.AtomicFile;
 
-/// Everything that can be wrong in a study file is told when it is read, with file, key and what is allowed.
+/// Everything that can be wrong in a study file is told when it is read, with file, key and what is
+/// allowed.
 class StudyFileTest {
     static final String STUDY = """
             study: toy
@@ -285,6 +286,13 @@ class StudyFileTest {
                 members: 2
                 validation: 0.2
                 warmStart: false
+            uncertainty:
+              ensemble: 1
+              nominal: mean
+              bootstrapData: 0
+              bootstrapSimulation: 0
+              retries: 2
+              systematics: []
             missing: refuse
             seed: 1
             """;

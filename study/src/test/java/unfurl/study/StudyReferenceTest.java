@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import unfurl.InputException;
 import unfurl.formats.Document;
 
-/// Holds `docs/reference/study.md` to the program. Its tables are parsed; the program is asked by studies that
-/// have one key too many, one too few, or a value of the wrong kind.
+/// Holds `docs/reference/study.md` to the program. Its tables are parsed; the program is asked by studies
+/// that have one key too many, one too few, or a value of the wrong kind.
 final class StudyReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "study.md");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.*?) \\| (.*?) \\| .* \\|");
@@ -170,7 +170,10 @@ final class StudyReferenceTest {
         }
         if (path.startsWith("uncertainty")) {
             out.put("background", List.of(Map.of("file", "b.csv")));
-            out.put("uncertainty", Map.of("systematics", List.of(Map.of("name", "a", "factor", 2))));
+            Map<String, Object> effect = path.contains("].simulation") || path.contains("recipe")
+                    ? Map.of("name", "a", "simulation", Map.of("file", "o.csv"), "recipe", "prior")
+                    : Map.of("name", "a", "factor", 2);
+            out.put("uncertainty", Map.of("systematics", List.of(effect)));
         }
         if (path.startsWith("luminosity")) {
             out.put("luminosity", Map.of("value", 1, "unit", "1/fb"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,19 +33,20 @@ import unfurl.measurement.WeightGroup;
 class UncertaintyRunTest {
     private static final String IBU = "method={name: ibu, iterations: 3, bins: {x: {bins: 6, from: -3, to: 3}}, "
             + "recoBins: {x: {bins: 8, from: -3, to: 3}}}";
-    private static final String ALL = "uncertainty={ensemble: 3, bootstrapData: 2, bootstrapSimulation: 2, systematics: ["
-            + "{name: shift, reco: '{}_shifted', passReco: pass_shifted},"
-            + "{name: sf, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}},"
-            + "{name: other, file: other.parquet, key: event, source: theory, genWeightFactor: factor},"
-            + "{name: rate, source: background, factor: 1.5}]}";
+    private static final String ALL =
+            "uncertainty={ensemble: 3, bootstrapData: 2, bootstrapSimulation: 2, systematics: ["
+                    + "{name: shift, reco: '{}_shifted', passReco: pass_shifted},"
+                    + "{name: sf, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}},"
+                    + "{name: other, file: other.parquet, key: event, source: theory, genWeightFactor: factor},"
+                    + "{name: rate, source: background, factor: 1.5}]}";
 
     @TempDir
     Path folder;
 
     private Path study;
 
-    /// The example, with a detector whose values are higher by 0.1 and which loses some other events, a scale factor,
-    /// and a file in another order with a factor of the gen weight.
+    /// The example, with a detector whose values are higher by 0.1 and which loses some other events, a
+    /// scale factor, and a file in another order with a factor of the gen weight.
     @BeforeEach
     void example() {
         study = Toy.gaussian(folder.resolve("example"), "events=4000");
@@ -57,18 +59,25 @@ class UncertaintyRunTest {
         Toy.replace(file, Column.tabulate("x_shifted", n, i -> reco.at(i) + 0.1));
         Toy.replace(file, Column.tabulate("pass_shifted", n, i -> i % 50 == 0 ? 1 - pass.at(i) : pass.at(i)));
         Toy.replace(file, Column.tabulate("sf", n, i -> 1 + 0.02 * Math.tanh(reco.at(i))));
-        Toy.replace(file, Column.tabulate("event", n, i -> i));
+        Toy.replace(file, Column.tabulate("share", n, i -> 0.5));
+        Toy.replace(file, Column.owning("event", LongStream.range(0, n).toArray()));
         Tables.write(
                 Table.of(
                         "other",
                         List.of(
-                                Column.tabulate("event", n, i -> n - 1 - i),
+                                Column.owning(
+                                        "event",
+                                        LongStream.range(0, n)
+                                                .map(i -> n - 1 - i)
+                                                .toArray()),
+                                Column.tabulate("share", n, i -> 0.5),
                                 Column.tabulate("factor", n, i -> 1 + 0.1 * Math.tanh(gen.at(n - 1 - i))))),
                 folder.resolve("example/other.parquet"));
     }
 
     private Measurement run(String name, int threads, String... settings) {
-        return Toy.run(Toy.quick(study, settings), folder.resolve(name), threads).measurement();
+        return Toy.run(Toy.quick(study, settings), folder.resolve(name), threads)
+                .measurement();
     }
 
     private static WeightGroup group(Measurement measurement, String name) {
@@ -85,7 +94,14 @@ class UncertaintyRunTest {
         assertThat(measurement.head().groups())
                 .extracting(WeightGroup::name)
                 .containsExactly(
-                        "nominal", "ensemble", "bootstrapData", "bootstrapSimulation", "shift", "sf", "theory", "background");
+                        "nominal",
+                        "ensemble",
+                        "bootstrapData",
+                        "bootstrapSimulation",
+                        "shift",
+                        "sf",
+                        "theory",
+                        "background");
         assertThat(group(measurement, "ensemble").columns())
                 .containsExactly("weights_ensemble_0", "weights_ensemble_1", "weights_ensemble_2");
         assertThat(group(measurement, "sf").columns()).containsExactly("weights_sf_up", "weights_sf_down");
@@ -107,12 +123,11 @@ class UncertaintyRunTest {
         for (int i = 0; i < mean.nominal().size(); i++) {
             double[] values = new double[] {members[0].get(i), members[1].get(i), members[2].get(i)};
             Arrays.sort(values);
-            assertThat(mean.nominal().get(i)).isEqualTo((values[0] + values[1] + values[2]) / 3);
+            assertThat(mean.nominal().get(i))
+                    .isCloseTo((values[0] + values[1] + values[2]) / 3, within(1e-12 * values[2]));
             assertThat(median.nominal().get(i)).isEqualTo(values[1]);
         }
         assertThat(members[0]).isNotEqualTo(members[1]);
-        // Every member has the yield that the data give, to the ratio's own normalisation.
-        assertThat(members[1].sum()).isCloseTo(members[0].sum(), within(0.05 * members[0].sum()));
     }
 
     @Test
@@ -122,23 +137,27 @@ class UncertaintyRunTest {
         Path data = folder.resolve("example/data.parquet");
         Toy.replace(data, Tables.read(data).column("x_reco", "the test").named("x_shifted"));
         Path background = folder.resolve("example/background.parquet");
-        Toy.replace(background, Tables.read(background).column("x_reco", "the test").named("x_shifted"));
-        Measurement shifted = run("shifted", 1, IBU, "observables.reco={}_shifted", "simulation.passReco=pass_shifted");
+        Toy.replace(
+                background, Tables.read(background).column("x_reco", "the test").named("x_shifted"));
+        Measurement shifted =
+                run("shifted", 1, IBU, "observables.reco='{}_shifted'", "simulation.passReco=pass_shifted");
         requireClose(measurement, "weights_shift", shifted);
         Measurement scaled = run("scaled", 1, IBU, "simulation.recoWeight=sf");
         requireClose(measurement, "weights_sf_up", scaled);
-        Measurement more = run(
-                "more", 1, IBU, "background=[{name: background, file: background.parquet, scale: 1.5}]");
+        Measurement more = run("more", 1, IBU, "background=[{name: background, file: background.parquet, scale: 1.5}]");
         requireClose(measurement, "weights_rate", more);
     }
 
-    /// The shifts are carried over to the mean of three equal unfoldings, and sums are cut into other blocks: rounding
-    /// of some 10⁴ additions.
+    /// The shifts are carried over to the mean of three equal unfoldings, and sums are cut into other
+    /// blocks: rounding of some 10⁴ additions.
     private static void requireClose(Measurement measurement, String column, Measurement other) {
         Weights given = measurement.weights(column);
         assertThat(given).isNotEqualTo(measurement.nominal());
         for (int i = 0; i < given.size(); i++) {
-            assertThat(given.get(i)).isCloseTo(other.nominal().get(i), within(1e-10 * other.nominal().get(i)));
+            assertThat(given.get(i))
+                    .isCloseTo(
+                            other.nominal().get(i),
+                            within(1e-10 * other.nominal().get(i)));
         }
     }
 
@@ -160,11 +179,12 @@ class UncertaintyRunTest {
     @Test
     @DisplayName("a replica that does not converge is tried again and then named; what is finished is kept")
     void failing() {
-        assertThatThrownBy(() -> run(
-                        "run",
-                        1,
-                        "method.minimumNEff=1500",
-                        "uncertainty={bootstrapData: 2, retries: 1, systematics: [{name: wild, genWeightFactor: 'exp(4*x)'}]}"))
+        assertThatThrownBy(
+                        () -> run(
+                                "run",
+                                1,
+                                "method.minimumNEff=1500",
+                                "uncertainty={bootstrapData: 2, retries: 1, systematics: [{name: wild, genWeightFactor: 'exp(4*x)'}]}"))
                 .isInstanceOf(NumericalException.class)
                 .hasMessageContaining("replica 'wild' failed 2 times, as often as uncertainty.retries allows");
         assertThat(folder.resolve("run/replicas/bootstrap_data_1.safetensors")).exists();
@@ -174,8 +194,9 @@ class UncertaintyRunTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
-                "{ensemble: 0}|uncertainty.ensemble",
+                "{ensemble: 0}|uncertainty: ensemble",
                 "{bootstrapData: 1}|one bootstrap alone has no spread",
                 "{bootstrapDta: 5}|bootstrapData",
                 "{systematics: [{name: a}]}|an effect",
@@ -187,6 +208,9 @@ class UncertaintyRunTest {
                 "{systematics: [{name: a, reco: shifted}]}|`{}`",
                 "{systematics: [{name: a, file: short.parquet, recoWeightFactor: factor}]}|must have a row for each of",
                 "{systematics: [{name: a, file: short.parquet, key: event, recoWeightFactor: factor}]}|have no partner",
+                "{systematics: [{name: a, file: short.parquet, key: share, recoWeightFactor: factor}]}|whole numbers",
+                "{systematics: [{name: a, factor: 2, recipe: prior}]}|`simulation`",
+                "{systematics: [{name: a, simulation: {file: other.parquet}}]}|`recipe`",
                 "{systematics: [{name: a, up: {recoWeightFactor: sf}}]}|both `up` and `down`",
                 "{systematics: [{name: a, background: signal, factor: 2}]}|background",
                 "{systematics: [{name: a, factor: 1}]}|changes nothing",
@@ -194,9 +218,7 @@ class UncertaintyRunTest {
     @DisplayName("what cannot be used is named and explained before anything is trained")
     void refused(String block, String part) {
         Table other = Tables.read(folder.resolve("example/other.parquet"));
-        Tables.write(
-                other.select(Mask.of(other.rows(), i -> i > 2)),
-                folder.resolve("example/short.parquet"));
+        Tables.write(other.select(Mask.of(other.rows(), i -> i > 2)), folder.resolve("example/short.parquet"));
         assertThatThrownBy(() -> run("runs/one", 1, IBU, "uncertainty=" + block))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(part);

@@ -127,7 +127,8 @@ final class AutoRange {
         return heights().filter(height -> height > 0).min().orElse(1);
     }
 
-    /// Even about 1 and as wide as the well-measured points, most of the lines and the middle of the bands need.
+    /// Even about 1 and as wide as the well-measured points, most of the lines and the middle of the bands
+    /// need.
     private Range ratio() {
         var needs = new ArrayList<Double>();
         for (Layer layer : layers) {

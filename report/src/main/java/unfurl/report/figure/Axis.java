@@ -28,7 +28,8 @@ public record Axis(String label, Scale scale, Optional<Range> range, List<Mark> 
         WHOLE,
         /// Linear and even about 1, as wide as the well-measured numbers need: ratios.
         RATIO,
-        /// In proportion, with labels of its own: edges of bins, of which some are left out where there is no room.
+        /// In proportion, with labels of its own: edges of bins, of which some are left out where there is
+        /// no room.
         EDGES,
         /// In proportion, with labels of its own: names, which are turned upright where there is no room.
         NAMES

@@ -5,8 +5,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Paints a grid of coloured cells. Neighbours in a row of the same colour are one area, and all areas of a colour
-/// are one path: a map of 240 × 240 correlations stays a file that a browser opens at once.
+/// Paints a grid of coloured cells. Neighbours in a row of the same colour are one area, and all areas of a
+/// colour are one path: a map of 240 × 240 correlations stays a file that a browser opens at once.
 final class CellsPainter {
     /// With more cells than this, colours are those of steps of the scale, so that there are areas to join.
     private static final int MANY = 2000;

@@ -6,8 +6,8 @@ import java.util.List;
 /// Colours for numbers between two ends.
 ///
 /// @param stops at least two colours, evenly spaced from low to high
-/// @param range the numbers that the first and last colours stand for; what lies beyond takes the colour of the
-///              end
+/// @param range the numbers that the first and last colours stand for; what lies beyond takes the colour of
+///              the end
 public record HeatMap(List<Ink> stops, Range range) {
     /// From dark blue to yellow in even lightness, readable by colour-blind people, for numbers from 0 to 1.
     /// Source: cividis, Nuñez, Anderton, Renslow, PLoS ONE 13 (2018) e0199239.

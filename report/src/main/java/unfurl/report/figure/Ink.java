@@ -13,8 +13,8 @@ public record Ink(int rgb, double alpha) {
     /// White, as the paper.
     public static final Ink WHITE = new Ink(0xffffff, 1);
 
-    /// Blue of Petroff's palette; readable by colour-blind people next to the others. Source: arXiv:2107.02270,
-    /// six colours.
+    /// Blue of Petroff's palette; readable by colour-blind people next to the others. Source:
+    /// arXiv:2107.02270, six colours.
     public static final Ink BLUE = new Ink(0x5790fc, 1);
 
     /// Orange of the same palette.
@@ -60,8 +60,8 @@ public record Ink(int rgb, double alpha) {
         return new Ink(mixed, 1);
     }
 
-    /// How light the colour is, 0 (black) to 1 (white): relative brightness by the eye's weights of red, green and
-    /// blue. Source: Rec. ITU-R BT.601.
+    /// How light the colour is, 0 (black) to 1 (white): relative brightness by the eye's weights of red,
+    /// green and blue. Source: Rec. ITU-R BT.601.
     double lightness() {
         return (0.299 * (rgb >> 16 & 0xff) + 0.587 * (rgb >> 8 & 0xff) + 0.114 * (rgb & 0xff)) / 255;
     }

@@ -46,7 +46,8 @@ public sealed interface Layer {
     /// @param edges  (n + 1) increasing
     /// @param values (n) heights
     /// @param errors (n) standard deviations; 0 draws none
-    /// @param inner  (n) a part of each error, shown as ticks across its bar: the statistical one; 0 draws none
+    /// @param inner  (n) a part of each error, shown as ticks across its bar: the statistical one; 0 draws
+    ///               none
     record Points(Numbers edges, Numbers values, Numbers errors, Numbers inner, Ink ink, String legend)
             implements Layer {
         /// Points whose errors have no part to show.

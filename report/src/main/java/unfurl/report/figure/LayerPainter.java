@@ -92,7 +92,8 @@ final class LayerPainter {
         canvas.stroke(lines, Pen.solid(ink, 0.7));
     }
 
-    /// Adds the parts of the lines x + y = k·[#HATCH]·√2 that lie within a box: lines of neighbouring boxes meet.
+    /// Adds the parts of the lines x + y = k·[#HATCH]·√2 that lie within a box: lines of neighbouring boxes
+    /// meet.
     static void hatch(Path2D lines, Rectangle2D box) {
         double step = HATCH * Math.sqrt(2);
         long first = (long) Math.ceil((box.getMinX() + box.getMinY()) / step);
