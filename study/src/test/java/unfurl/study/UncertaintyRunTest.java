@@ -157,7 +157,7 @@ class UncertaintyRunTest {
             assertThat(given.get(i))
                     .isCloseTo(
                             other.nominal().get(i),
-                            within(1e-10 * other.nominal().get(i)));
+                            within(1e-10 * Math.abs(other.nominal().get(i))));
         }
     }
 
