@@ -84,7 +84,7 @@ record JointAnswer(Measurement measurement, SpectrumErrors errors, List<HistAnsw
         out.println("total error: " + errors.ofTotal());
         for (HistAnswer part : parts) {
             out.println();
-            if (part != only()) {
+            if (part.first() > 0) {
                 out.println(part.title());
                 out.println();
             }

@@ -86,7 +86,7 @@ public final class Features {
     /// @throws IllegalArgumentException for other numbers of events, or particles at both levels
     public Features beside(Features other) {
         if (other.rows() != rows()
-                || particles().isPresent() && other.particles().isPresent()) {
+                || (particles().isPresent() && other.particles().isPresent())) {
             throw new IllegalArgumentException(
                     "%d and %d events, or particles on both sides".formatted(rows(), other.rows()));
         }

@@ -30,8 +30,7 @@ public record BottomLine(ChiSquare reco, ChiSquare unfolded) {
     /// Whether the unfolded result discriminates no more than the data at reco: its p-value is not smaller.
     /// Where both p-values are too small for a number, χ²/dof decides.
     public boolean passes() {
-        return reco.pValue() == 0 && unfolded.pValue() == 0
-                ? ratio() <= 1 + ROUNDING
-                : unfolded.pValue() >= reco.pValue() * (1 - ROUNDING);
+        boolean tiny = reco.pValue() == 0 && unfolded.pValue() == 0;
+        return tiny ? ratio() <= 1 + ROUNDING : unfolded.pValue() >= reco.pValue() * (1 - ROUNDING);
     }
 }

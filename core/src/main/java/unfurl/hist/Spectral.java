@@ -8,12 +8,23 @@ import org.hipparchus.linear.RealVector;
 import unfurl.NumericalException;
 
 /// The eigenvectors of a correlation matrix, bins without variance left out.
-///
-/// @param bins   the bins with a variance
-/// @param errors their standard deviations
-/// @param values the eigenvalues
-/// @param vectors the eigenvectors, in the order of the values
-record Spectral(int[] bins, double[] errors, double[] values, RealVector[] vectors) {
+final class Spectral {
+    private final int[] bins;
+    private final double[] errors;
+    private final double[] values;
+    private final RealVector[] vectors;
+
+    /// @param bins    the bins with a variance
+    /// @param errors  their standard deviations
+    /// @param values  the eigenvalues
+    /// @param vectors the eigenvectors, in the order of the values
+    private Spectral(int[] bins, double[] errors, double[] values, RealVector[] vectors) {
+        this.bins = bins;
+        this.errors = errors;
+        this.values = values;
+        this.vectors = vectors;
+    }
+
     /// @throws NumericalException when a variance is negative
     static Spectral of(Covariance covariance) {
         for (int i = 0; i < covariance.size(); i++) {
@@ -45,6 +56,14 @@ record Spectral(int[] bins, double[] errors, double[] values, RealVector[] vecto
     boolean counts(int k) {
         return values[k]
                 > ChiSquare.RANK_TOLERANCE * Arrays.stream(values).max().orElse(0);
+    }
+
+    double[] values() {
+        return values;
+    }
+
+    RealVector[] vectors() {
+        return vectors;
     }
 
     int rank() {

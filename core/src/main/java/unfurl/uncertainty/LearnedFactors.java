@@ -43,7 +43,7 @@ final class LearnedFactors {
     /// (n) takes the shape of a sample at gen to another's, of the events that pass the gen selection; 1
     /// for others.
     private Weights atGen(Sample from, Sample to, String name) {
-        double scale = from.yield() / to.yield();
+        double scale = from.genYield() / to.genYield();
         return learn(
                 name,
                 from.gen(),
@@ -55,7 +55,7 @@ final class LearnedFactors {
     /// (n) takes the detected events to those of another sample, per event at gen: the matched at gen and reco
     /// together, the fakes at reco.
     private Weights detector(Sample nominal, Sample other) {
-        double scale = nominal.yield() / other.yield();
+        double scale = nominal.genYield() / other.genYield();
         Weights to = other.recoWeight().times(scale);
         Weights matched = learn(
                 "matched",

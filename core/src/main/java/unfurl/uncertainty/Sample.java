@@ -22,7 +22,7 @@ public record Sample(Features gen, Features reco, Mask passGen, Mask passReco, W
     }
 
     /// Σ w inside the gen selection.
-    double yield() {
+    double genYield() {
         return genWeight.where(passGen).sum();
     }
 

@@ -94,9 +94,19 @@ class CoverageTest {
 
     /// How many of the toys' intervals hold the expected result, bin by bin: of one standard deviation and
     /// of 1.96.
-    private record Coverage(int toys, int[] one, int[] two) {
+    private static final class Coverage {
+        private final int toys;
+        private final int[] one;
+        private final int[] two;
+
+        Coverage(int toys, int bins) {
+            this.toys = toys;
+            this.one = new int[bins];
+            this.two = new int[bins];
+        }
+
         static Coverage of(Problem problem, double[] expected, int toys, int bootstraps) {
-            var coverage = new Coverage(toys, new int[expected.length], new int[expected.length]);
+            var coverage = new Coverage(toys, expected.length);
             try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
                 workers.run(toys, toy -> {
                     Seed seed = Seed.of(20261127)
@@ -148,7 +158,7 @@ class CoverageTest {
         }
 
         private static Identities rows(int events) {
-            return new Identities(LongStream.range(0, events).toArray());
+            return Identities.of(LongStream.range(0, events).toArray());
         }
     }
 

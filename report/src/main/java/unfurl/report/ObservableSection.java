@@ -29,10 +29,10 @@ final class ObservableSection {
                 "<h3>%s%s <code>%s</code></h3>\n".formatted(Html.label(page.label()), unit, Html.escape(page.name())));
         out.append(Html.figures(figures, sheet));
         out.append("<ul class=\"numbers\">\n");
+        String errors = page.gen().totalErrors().isPresent() ? "all sources" : "sample stat. only";
         page.gen()
                 .agreement()
-                .ifPresent(
-                        a -> out.append(line("Gen level, against truth", "prior", "unfolded", "sample stat. only", a)));
+                .ifPresent(a -> out.append(line("Gen level, against truth", "prior", "unfolded", errors, a)));
         page.reco()
                 .flatMap(RecoLevel::agreement)
                 .ifPresent(a -> out.append(

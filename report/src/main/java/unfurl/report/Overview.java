@@ -127,9 +127,13 @@ final class Overview {
 
     /// Agreements of every observable at gen and at reco level, as numbers and on a common scale.
     String table() {
+        String errors = report.observables().stream()
+                        .allMatch(page -> page.gen().totalErrors().isPresent())
+                ? "all sources"
+                : "sample stat. only";
         String gen = levelTable(
                 "Gen level, against the truth",
-                List.of("prior", "unfolded", "floor", "p-value, sample stat. only"),
+                List.of("prior", "unfolded", "floor", "p-value, " + errors),
                 page -> page.gen().agreement());
         String reco = levelTable(
                 "Reco level, against the data",
@@ -139,10 +143,12 @@ final class Overview {
         String hint = """
                 <p class="hint">Triangular discriminator ½Σ(p−q)²/(p+q) × 10³; 0 is perfect. The floor is what \
                 statistical fluctuations alone give. Scale: logarithmic; ○ before, ● after, | floor. p-value: of the χ² \
-                of the shapes, with the errors that its heading names: at gen level it lacks the statistics of the \
-                data and tends to be too small; at reco level the result was fitted to these data, so it tends to \
-                be too large.</p>
-                """;
+                of the shapes, with the errors that its heading names%s; at reco level the result was fitted to these \
+                data, so it tends to be too large.</p>
+                """.formatted(
+                        errors.equals("all sources")
+                                ? ""
+                                : ": at gen level it lacks the statistics of the data and tends to be too small");
         return Html.section("agreement", "Agreement", gen.isEmpty() && reco.isEmpty() ? none : hint + gen + reco);
     }
 

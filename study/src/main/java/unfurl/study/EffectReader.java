@@ -82,7 +82,7 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         for (Study.Observable observable : study.observables()) {
             String column = effect.reco().get().replace("{}", observable.name());
             boolean asked = effect.observables().contains(observable.name());
-            if (observable.from().isEmpty() && (asked || effect.observables().isEmpty() && names.contains(column))) {
+            if (observable.from().isEmpty() && (asked || (effect.observables().isEmpty() && names.contains(column)))) {
                 out.put(observable.name(), column);
             }
         }
@@ -155,7 +155,7 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
 
     private Column wholeNumbers(Table table) {
         Column keys = table.column(effect.key().orElseThrow(), "study: " + key + ".key");
-        if (keys.isList() || keys.type() != Column.Type.INT32 && keys.type() != Column.Type.INT64) {
+        if (keys.isList() || (keys.type() != Column.Type.INT32 && keys.type() != Column.Type.INT64)) {
             throw new InputException(
                     "column '%s' of %s holds %s, and cannot tell events apart\n  asked by   study: %s.key\n  allowed    whole numbers"
                             .formatted(keys.name(), table.describe(), keys.type(), key));

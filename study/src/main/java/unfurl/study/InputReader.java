@@ -79,7 +79,7 @@ final class InputReader {
 
     /// Where the events of a sample lie in its file.
     static Identities rows(Mask usable) {
-        return new Identities(Arrays.stream(usable.indices()).asLongStream().toArray());
+        return Identities.of(Arrays.stream(usable.indices()).asLongStream().toArray());
     }
 
     static String selected(Table all) {

@@ -74,7 +74,7 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
                     .flatMap(e -> e.columns().stream())
                     .map(PREFIX::concat)
                     .toList();
-            if (nominal != run) {
+            if (asked.ensemble() > 1) {
                 names.forEach(name -> columns.computeIfPresent(name, (key, weights) -> carried(weights, run, nominal)));
             }
             boolean both = effects.getFirst().down().isPresent();

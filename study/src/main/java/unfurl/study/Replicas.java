@@ -72,7 +72,7 @@ final class Replicas {
                 rows[at++] = ((long) sample << 48) + row;
             }
         }
-        return new Identities(rows);
+        return Identities.of(rows);
     }
 
     private Variation variation(Inputs.Varied varied) {
@@ -128,7 +128,7 @@ final class Replicas {
         return Mask.of(
                                 problem.size(),
                                 i -> problem.passReco().get(i) != passReco.get(i)
-                                        || passReco.get(i) && !same(problem.reco(), reco, i))
+                                        || (passReco.get(i) && !same(problem.reco(), reco, i)))
                         .count()
                 == 0;
     }
