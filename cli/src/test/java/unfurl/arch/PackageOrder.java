@@ -32,10 +32,11 @@ final class PackageOrder {
             reweight    : nn hist event math
             measurement : hist event math provenance
             unfold      : reweight nn hist event math
+            uncertainty : unfold reweight hist event math
             formats     : measurement hist event math provenance
             report      : hist event math
             model       : formats reweight nn event math provenance
-            study       : model report formats unfold measurement reweight nn hist event math provenance
+            study       : model report formats uncertainty unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
             cli         : study model report formats unfold measurement reweight nn hist event math provenance
             bench       : cli study report formats unfold measurement reweight nn hist event math provenance
