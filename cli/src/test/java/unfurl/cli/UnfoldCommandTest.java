@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import unfurl.formats.MeasurementFolder;
+import unfurl.measurement.Measurement;
 import unfurl.study.Examples;
 
 class UnfoldCommandTest {
@@ -23,6 +25,15 @@ class UnfoldCommandTest {
                 .isEqualTo("21.00 ± 2.10 (data counting) ± 0.36 (luminosity) fb");
         assertThat(UnfoldCommand.total(Toy.measurement(), 0.001))
                 .isEqualTo("21.000 ± 0.021 (data counting) ± 0.357 (luminosity) fb");
+    }
+
+    /// The bootstraps sum to 23 and 19, 2√2 apart from their mean in all; the shifts are 0.5 and 2.
+    @Test
+    @DisplayName("with replicas the cross section has their errors, and no other one of counting")
+    void totalOfReplicas() {
+        Measurement measurement = MeasurementFolder.read(Toy.uncertainIn(folder));
+        assertThat(UnfoldCommand.total(measurement, 0.1))
+                .isEqualTo("21.00 ± 2.83 (statistical) ± 2.06 (systematic) ± 0.36 (luminosity) fb");
     }
 
     @Test
