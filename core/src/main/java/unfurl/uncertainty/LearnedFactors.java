@@ -25,7 +25,8 @@ final class LearnedFactors {
         this.workers = workers;
     }
 
-    Variation.Varied of(Likeness recipe, UnfoldingProblem problem, Sample nominal, Sample other) {
+    Variation.Varied of(Likeness recipe, UnfoldingProblem problem, Sample other) {
+        Sample nominal = Sample.of(problem);
         Weights ones = Weights.ones(problem.size());
         Variation.SimulationFactors factors = switch (recipe) {
             case DETECTOR -> new Variation.SimulationFactors(ones, detector(nominal, other));

@@ -3,6 +3,7 @@ package unfurl.uncertainty;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
+import unfurl.unfold.UnfoldingProblem;
 
 /// Simulated events at both levels.
 ///
@@ -13,6 +14,18 @@ import unfurl.event.Weights;
 /// @param genWeight  (n) w
 /// @param recoWeight (n) v
 public record Sample(Features gen, Features reco, Mask passGen, Mask passReco, Weights genWeight, Weights recoWeight) {
+    /// The simulation of a problem, whose weights outside a selection are 0.
+    static Sample of(UnfoldingProblem problem) {
+        int n = problem.size();
+        return new Sample(
+                problem.gen(),
+                problem.reco().select(Mask.of(problem.reco().rows(), i -> i < n)),
+                problem.passGen(),
+                problem.passReco(),
+                problem.genWeight(),
+                problem.recoWeight());
+    }
+
     Mask matched() {
         return passGen.and(passReco);
     }

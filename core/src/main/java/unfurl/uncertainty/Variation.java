@@ -123,12 +123,11 @@ public sealed interface Variation {
     ///
     /// @param recipe    which part of it
     /// @param estimator learns the factors
-    /// @param nominal   the simulation
     /// @param other     the sample that it is to resemble; its yield does not matter
-    record Resemblance(Likeness recipe, RatioEstimator estimator, Sample nominal, Sample other) implements Variation {
+    record Resemblance(Likeness recipe, RatioEstimator estimator, Sample other) implements Variation {
         @Override
         public Varied of(UnfoldingProblem problem, Seed seed, Workers workers) {
-            return new LearnedFactors(estimator, seed.child("template"), workers).of(recipe, problem, nominal, other);
+            return new LearnedFactors(estimator, seed.child("template"), workers).of(recipe, problem, other);
         }
     }
 

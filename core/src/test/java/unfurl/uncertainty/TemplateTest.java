@@ -68,8 +68,7 @@ class TemplateTest {
 
     private static Variation.Varied vary(Likeness recipe, HistogramEstimator estimator, Sample nominal, Sample other) {
         try (var workers = new Workers(2)) {
-            return new Variation.Resemblance(recipe, estimator, nominal, other)
-                    .of(problem(nominal), Seed.of(9), workers);
+            return new Variation.Resemblance(recipe, estimator, other).of(problem(nominal), Seed.of(9), workers);
         }
     }
 

@@ -71,7 +71,7 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
                 e -> e.columns().stream().filter(names::contains).forEach(column -> wanted.putIfAbsent(column, asker)));
     }
 
-    /// The columns of the observables that it changes.
+    /// The columns of the observables that it changes, each by the nominal one that it stands for.
     ///
     /// @param names what the file has
     private Map<String, String> varied(Set<String> names) {
@@ -83,7 +83,7 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
             String column = effect.reco().get().replace("{}", observable.name());
             boolean asked = effect.observables().contains(observable.name());
             if (observable.from().isEmpty() && (asked || (effect.observables().isEmpty() && names.contains(column)))) {
-                out.put(observable.name(), column);
+                out.put(observable.recoColumn(), column);
             }
         }
         if (out.isEmpty()) {
@@ -115,14 +115,9 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         var replaced = new LinkedHashMap<String, Column>();
         simulation.columns().forEach(column -> replaced.put(column.name(), column));
         var names = new LinkedHashSet<>(own.names());
-        varied(names).forEach((observable, column) -> {
-            String nominal = study.observables().stream()
-                    .filter(o -> o.name().equals(observable))
-                    .findFirst()
-                    .orElseThrow()
-                    .recoColumn();
-            replaced.put(nominal, aligned.column(column, key).named(nominal));
-        });
+        varied(names)
+                .forEach((nominal, column) ->
+                        replaced.put(nominal, aligned.column(column, key).named(nominal)));
         return new Columns(
                 Table.of(own.source(), merged.values()), Table.of(own.source() + ", " + name, replaced.values()));
     }

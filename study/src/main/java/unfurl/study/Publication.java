@@ -31,7 +31,7 @@ record Publication(Study study, Inputs inputs, Prepared prepared, Checkpoint end
     /// (n) yields of the result, of all simulated events.
     Weights unfolded() {
         Weights run = prepared.problem().genWeight().times(end.state().push());
-        return PublishedWeights.of(study.uncertainty(), run, replicas, 1).nominal();
+        return PublishedWeights.nominal(study.uncertainty(), run, replicas, 1);
     }
 
     Measurement measurement(Provenance provenance) {

@@ -29,11 +29,10 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         if (finished.isEmpty()) {
             return new PublishedWeights(run, columns, groups);
         }
-        Weights nominal = run;
+        Weights nominal = nominal(asked, run, finished, perUnit);
         if (asked.ensemble() > 1) {
             columns.put(PREFIX + "ensemble_0", run);
             List<String> members = numbered("ensemble", asked.ensemble());
-            nominal = centre(members.stream().map(columns::get).toList(), asked.centre());
             groups.add(new WeightGroup(
                     "ensemble",
                     members,
@@ -45,6 +44,19 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         bootstrap(groups, "bootstrapSimulation", "bootstrap_mc", asked.bootstrapSimulation(), "simulated");
         systematics(asked, run, nominal, columns, groups);
         return new PublishedWeights(nominal, columns, groups);
+    }
+
+    /// The result alone; arguments as in [#of].
+    static Weights nominal(UncertaintyBlock asked, Weights run, List<ReplicaFile> finished, double perUnit) {
+        if (finished.isEmpty() || asked.ensemble() == 1) {
+            return run;
+        }
+        List<String> others = numbered("ensemble", asked.ensemble());
+        var members = new ArrayList<>(List.of(run));
+        finished.stream()
+                .filter(replica -> others.contains(PREFIX + replica.name()))
+                .forEach(replica -> members.add(replica.weights().times(perUnit)));
+        return centre(members, asked.centre());
     }
 
     private static List<String> numbered(String name, int count) {

@@ -3,7 +3,6 @@ package unfurl.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.NumericalException;
@@ -35,18 +34,21 @@ record ReplicaRunner(
         int[] missing = IntStream.range(0, done.size())
                 .filter(i -> done.get(i).isEmpty())
                 .toArray();
-        var finished = new AtomicInteger(done.size() - missing.length);
-        progress.replicas(finished.get(), done.size());
+        progress.replicas(done.size() - missing.length, done.size());
         workers.run(missing.length, i -> {
             Replica replica = replicas.get(missing[i]);
             ReplicaFile file = unfold(replica, iterations, workers);
             file.write(folder.replica(replica.name()), inputs);
             synchronized (done) {
                 done.set(missing[i], Optional.of(file));
-                progress.replicaDone(replica.name(), finished.incrementAndGet(), done.size());
+                progress.replicaDone(replica.name(), finished(done), done.size());
             }
         });
         return done.stream().map(Optional::orElseThrow).toList();
+    }
+
+    private static int finished(List<Optional<ReplicaFile>> done) {
+        return (int) done.stream().filter(Optional::isPresent).count();
     }
 
     private ReplicaFile unfold(Replica replica, int iterations, Workers workers) {

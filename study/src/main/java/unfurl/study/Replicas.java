@@ -28,12 +28,16 @@ final class Replicas {
         this.study = study;
         this.inputs = inputs;
         this.prepared = prepared;
-        this.root = Seed.of(study.seed()).child("replica");
+        this.root = root(study);
     }
 
     /// The networks' seed of the nominal unfolding.
     static Seed nominal(Study study) {
-        return Seed.of(study.seed()).child("replica").child("nominal");
+        return root(study).child("nominal");
+    }
+
+    private static Seed root(Study study) {
+        return Seed.of(study.seed()).child("replica");
     }
 
     static List<Replica> of(Study study, Inputs inputs, Prepared prepared) {
@@ -102,10 +106,7 @@ final class Replicas {
 
     private Variation resemblance(UncertaintyBlock.Effect effect, Inputs.Simulated other) {
         return new Variation.Resemblance(
-                effect.other().orElseThrow().recipe(),
-                study.method().templates(),
-                sample(inputs.simulation()),
-                sample(other));
+                effect.other().orElseThrow().recipe(), study.method().templates(), sample(other));
     }
 
     private Sample sample(Inputs.Simulated events) {
