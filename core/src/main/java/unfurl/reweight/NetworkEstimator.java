@@ -51,6 +51,12 @@ public record NetworkEstimator(
         }
     }
 
+    /// The same with networks that go on from given ones for so many epochs.
+    public NetworkEstimator goingOn(int epochs) {
+        return new NetworkEstimator(
+                shape, training.withEpochs(epochs, training.patience()), members, validation, true, clip);
+    }
+
     @Override
     public RatioFit fit(
             RatioSample sample, Optional<Ratio> previous, Seed seed, Workers workers, FitProgress progress) {

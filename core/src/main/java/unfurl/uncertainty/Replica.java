@@ -1,12 +1,15 @@
 package unfurl.uncertainty;
 
 import java.util.List;
+import java.util.Map;
 import unfurl.NumericalException;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.reweight.FitProgress;
+import unfurl.reweight.Ratio;
 import unfurl.unfold.OmniFold;
+import unfurl.unfold.Stage;
 import unfurl.unfold.UnfoldingProblem;
 
 /// A whole unfolding with one thing changed.
@@ -20,20 +23,50 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
     /// The unfolded weights: a pure function of this replica, the problem, the method and the attempt.
     ///
     /// @param problem    the nominal one
-    /// @param iterations how many
+    /// @param course     how it is unfolded
     /// @param attempt    0, or how often it failed before: a later attempt has other networks, and the same
     ///                   draws
     /// @throws NumericalException when it does not converge
     /// @throws unfurl.InputException as [Variation#of]
-    public Unfolded unfold(UnfoldingProblem problem, OmniFold method, int iterations, int attempt, Workers workers) {
+    public Unfolded unfold(UnfoldingProblem problem, Course course, int attempt, Workers workers) {
         Variation.Varied change = variation.of(problem, draws, workers);
         UnfoldingProblem varied = change.problem();
         Seed seed = attempt == 0 ? networks : networks.child("attempt").child(attempt);
-        OmniFold.State state = method.init(varied);
-        while (state.iteration() < iterations) {
-            state = method.step(varied, state, seed, workers, FitProgress.NONE).state();
+        OmniFold.State state = course.method().init(varied);
+        while (state.iteration() < course.iterations()) {
+            state = course.method()
+                    .step(varied, course.start(state), seed, workers, FitProgress.NONE)
+                    .state();
         }
         return new Unfolded(varied.genWeight().times(state.push()), change.learned());
+    }
+
+    /// How a replica is unfolded.
+    ///
+    /// @param method     with estimators that warm-start where there is something to start from
+    /// @param iterations how many
+    /// @param starts     ratios of each iteration that the same stage goes on from: those of the nominal
+    ///                   unfolding; none to begin each fit as the method says
+    public record Course(OmniFold method, int iterations, List<Map<Stage, Ratio>> starts) {
+        /// Copies the list.
+        ///
+        /// @throws IllegalArgumentException when there are starts for fewer iterations
+        public Course {
+            starts = List.copyOf(starts);
+            if (!starts.isEmpty() && starts.size() < iterations) {
+                throw new IllegalArgumentException(
+                        "%d iterations cannot start from the ratios of %d".formatted(iterations, starts.size()));
+            }
+        }
+
+        /// Each fit begins as the method says.
+        public static Course of(OmniFold method, int iterations) {
+            return new Course(method, iterations, List.of());
+        }
+
+        private OmniFold.State start(OmniFold.State state) {
+            return starts.isEmpty() ? state : state.startingFrom(starts.get(state.iteration()));
+        }
     }
 
     /// What came out.

@@ -59,6 +59,13 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
             return Weights.tabulate(seen.size(), i -> seen.get(i) * pull.get(i) + rest.get(i) * unseen.get(i));
         }
 
+        /// The same with other ratios, which the next stage's estimator goes on from if it warm-starts.
+        ///
+        /// @param others a ratio of each stage
+        public State startingFrom(Map<Stage, Ratio> others) {
+            return new State(iteration, next, pull, unseen, push, others);
+        }
+
         private State withPull(Weights ofSeen, Weights ofUnseen) {
             return new State(iteration, next, ofSeen, ofUnseen, push, ratios);
         }

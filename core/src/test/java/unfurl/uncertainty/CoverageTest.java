@@ -88,7 +88,8 @@ class CoverageTest {
             var replica = new Replica("toy", variation, draws, draws);
             return spectrum(
                     problem,
-                    replica.unfold(problem, method(), ITERATIONS, 0, workers).weights());
+                    replica.unfold(problem, Replica.Course.of(method(), ITERATIONS), 0, workers)
+                            .weights());
         }
     }
 

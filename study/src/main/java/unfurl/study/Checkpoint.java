@@ -29,24 +29,27 @@ import unfurl.unfold.Stage;
 /// Where a run is: all that is needed to go on to the same bits, and what happened so far.
 ///
 /// One safetensors file: `pull`, `unseen`, `push` and the push after each iteration as float64, the
-/// networks as float32, and in the head the inputs, the iteration, the stage that comes next, the records
-/// of the steps, the networks' shapes, and the SHA-256 of everything else in the file.
+/// networks of each iteration as float32, and in the head the inputs, the iteration, the stage that comes
+/// next, the records of the steps, the networks' shapes, and the SHA-256 of everything else in the file.
 ///
 /// @param state   of the unfolding
+/// @param ratios  what was fitted in each iteration, the unfinished one among them
 /// @param pushes  the push after each complete iteration
 /// @param records what happened in each step
-record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> records) {
-    private static final String FORMAT = "unfurl-checkpoint-3";
+record Checkpoint(
+        OmniFold.State state, List<Map<Stage, Ratio>> ratios, List<Weights> pushes, List<StepRecord> records) {
+    private static final String FORMAT = "unfurl-checkpoint-4";
     private static final String NETWORK = "network";
 
     Checkpoint {
+        ratios = ratios.stream().map(Map::copyOf).toList();
         pushes = List.copyOf(pushes);
         records = List.copyOf(records);
     }
 
     /// Before the first step.
     static Checkpoint begin(OmniFold.State state) {
-        return new Checkpoint(state, List.of(), List.of());
+        return new Checkpoint(state, List.of(), List.of(), List.of());
     }
 
     /// The records of the steps, as the run's log has them.
@@ -62,7 +65,22 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         if (next.iteration() > state.iteration()) {
             allPushes.add(next.push());
         }
-        return new Checkpoint(next, allPushes, allRecords);
+        return new Checkpoint(next, with(ratios, record.info(), next), allPushes, allRecords);
+    }
+
+    /// What was fitted in each iteration, and in the last step of one.
+    private static List<Map<Stage, Ratio>> with(List<Map<Stage, Ratio>> before, OmniFold.Info step, OmniFold.State next) {
+        var all = new ArrayList<>(before);
+        if (all.size() < step.iteration()) {
+            all.add(Map.of());
+        }
+        if (step.fit().isPresent()) {
+            var last = new EnumMap<Stage, Ratio>(Stage.class);
+            last.putAll(all.removeLast());
+            last.put(step.stage(), next.ratios().get(step.stage()));
+            all.add(last);
+        }
+        return all;
     }
 
     /// Writes it, in one piece.
@@ -75,6 +93,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         metadata.put("inputs", text(inputs));
         metadata.put("iteration", Integer.toString(state.iteration()));
         metadata.put("next", state.next().label());
+        metadata.put("begun", Integer.toString(ratios.size()));
         metadata.put("records", Document.of("records", log()).toJsonLine());
         tensors.put("pull", tensor(state.pull()));
         tensors.put("unseen", tensor(state.unseen()));
@@ -82,9 +101,11 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         for (int i = 0; i < pushes.size(); i++) {
             tensors.put("push/" + (i + 1), tensor(pushes.get(i)));
         }
-        for (Stage stage : Stage.values()) {
-            if (state.ratios().get(stage) instanceof NetworkRatio networks) {
-                putNetworks(stage, networks, metadata, tensors);
+        for (int i = 0; i < ratios.size(); i++) {
+            for (Stage stage : Stage.values()) {
+                if (ratios.get(i).get(stage) instanceof NetworkRatio networks) {
+                    putNetworks(label(i, stage), networks, metadata, tensors);
+                }
             }
         }
         try {
@@ -118,6 +139,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
         requireWhole(tensors, file);
         requireInputs(file, tensors.text("inputs"), text(inputs));
         int iteration = Integer.parseInt(tensors.text("iteration"));
+        List<Map<Stage, Ratio>> ratios = ratios(tensors);
         var pushes = new ArrayList<Weights>();
         for (int i = 1; i <= iteration; i++) {
             pushes.add(weights(tensors, "push/" + i));
@@ -128,11 +150,11 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
                 weights(tensors, "pull"),
                 weights(tensors, "unseen"),
                 weights(tensors, "push"),
-                ratios(tensors));
+                latest(ratios));
         var records = Document.json(tensors.text("records"), file.toString()).list().stream()
                 .map(StepRecord::of)
                 .toList();
-        return Optional.of(new Checkpoint(state, pushes, records));
+        return Optional.of(new Checkpoint(state, ratios, pushes, records));
     }
 
     static void requireWhole(Tensors tensors, Path file) {
@@ -173,7 +195,7 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
     }
 
     private static void putNetworks(
-            Stage stage, NetworkRatio ratio, Map<String, String> metadata, Map<String, Tensor> tensors) {
+            String label, NetworkRatio ratio, Map<String, String> metadata, Map<String, Tensor> tensors) {
         Network first = ratio.members().getFirst().network();
         var head = new LinkedHashMap<String, Object>();
         head.put(NETWORK, ArchitectureFile.entriesOf(first.architecture()));
@@ -181,32 +203,49 @@ record Checkpoint(OmniFold.State state, List<Weights> pushes, List<StepRecord> r
                 "logBalance",
                 ratio.members().stream().map(NetworkRatio.Member::logBalance).toList());
         ratio.clip().ifPresent(clip -> head.put("clip", clip));
-        metadata.put(stage.label(), Document.of(NETWORK, head).toJsonLine());
+        metadata.put(label, Document.of(NETWORK, head).toJsonLine());
         for (int i = 0; i < ratio.members().size(); i++) {
-            tensors.putAll(NetworkTensors.of(ratio.members().get(i).network(), prefix(stage, i)));
+            tensors.putAll(NetworkTensors.of(ratio.members().get(i).network(), prefix(label, i)));
         }
     }
 
-    private static String prefix(Stage stage, int member) {
-        return stage.label() + "/" + member + "/";
+    /// @param iteration from 0
+    private static String label(int iteration, Stage stage) {
+        return (iteration + 1) + "/" + stage.label();
     }
 
-    private static Map<Stage, Ratio> ratios(Tensors tensors) {
-        var ratios = new EnumMap<Stage, Ratio>(Stage.class);
-        for (Stage stage : Stage.values()) {
-            if (tensors.metadata().containsKey(stage.label())) {
-                ratios.put(stage, ratio(tensors, stage));
+    private static String prefix(String label, int member) {
+        return label + "/" + member + "/";
+    }
+
+    private static List<Map<Stage, Ratio>> ratios(Tensors tensors) {
+        int iterations = Integer.parseInt(tensors.text("begun"));
+        var all = new ArrayList<Map<Stage, Ratio>>();
+        for (int i = 0; i < iterations; i++) {
+            var fitted = new EnumMap<Stage, Ratio>(Stage.class);
+            for (Stage stage : Stage.values()) {
+                if (tensors.metadata().containsKey(label(i, stage))) {
+                    fitted.put(stage, ratio(tensors, label(i, stage)));
+                }
             }
+            all.add(fitted);
         }
-        return ratios;
+        return all;
     }
 
-    private static NetworkRatio ratio(Tensors tensors, Stage stage) {
-        Document head = Document.json(tensors.text(stage.label()), tensors.source());
+    /// The last fitted ratio of each stage.
+    private static Map<Stage, Ratio> latest(List<Map<Stage, Ratio>> ratios) {
+        var latest = new EnumMap<Stage, Ratio>(Stage.class);
+        ratios.forEach(latest::putAll);
+        return latest;
+    }
+
+    private static NetworkRatio ratio(Tensors tensors, String label) {
+        Document head = Document.json(tensors.text(label), tensors.source());
         Architecture architecture = ArchitectureFile.read(head.get(NETWORK));
         var members = new ArrayList<NetworkRatio.Member>();
         for (Document balance : head.get("logBalance").list()) {
-            Network network = NetworkTensors.read(tensors, prefix(stage, members.size()), architecture);
+            Network network = NetworkTensors.read(tensors, prefix(label, members.size()), architecture);
             members.add(new NetworkRatio.Member(network, balance.number()));
         }
         OptionalDouble clip =

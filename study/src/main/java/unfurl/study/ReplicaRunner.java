@@ -2,13 +2,20 @@ package unfurl.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.math.Workers;
 import unfurl.provenance.Provenance;
+import unfurl.reweight.NetworkEstimator;
+import unfurl.reweight.Ratio;
+import unfurl.reweight.RatioEstimator;
 import unfurl.uncertainty.Replica;
+import unfurl.uncertainty.Variation;
+import unfurl.unfold.OmniFold;
+import unfurl.unfold.Stage;
 
 /// Unfolds replicas, one on each thread, and keeps each in the run folder as soon as it is finished. A run
 /// that was killed goes on with those that are missing, to the same bits.
@@ -23,10 +30,14 @@ record ReplicaRunner(
 
     /// All of them, in the order given.
     ///
-    /// @param iterations of each unfolding
+    /// @param ratios of each iteration of the nominal unfolding
     /// @throws NumericalException when one fails more often than it may be tried again; what is finished is
     ///                            kept
-    List<ReplicaFile> run(List<Replica> replicas, int iterations, Workers workers) {
+    List<ReplicaFile> run(List<Replica> replicas, int iterations, List<Map<Stage, Ratio>> ratios, Workers workers) {
+        var cold = Replica.Course.of(prepared.method(), iterations);
+        Replica.Course course = block.warmEpochs().isEmpty()
+                ? cold
+                : new Replica.Course(warm(block.warmEpochs().getAsInt()), iterations, ratios);
         var done = new ArrayList<Optional<ReplicaFile>>();
         for (Replica replica : replicas) {
             done.add(ReplicaFile.read(folder.replica(replica.name()), inputs));
@@ -37,7 +48,7 @@ record ReplicaRunner(
         progress.replicas(done.size() - missing.length, done.size());
         workers.run(missing.length, i -> {
             Replica replica = replicas.get(missing[i]);
-            ReplicaFile file = unfold(replica, iterations, workers);
+            ReplicaFile file = unfold(replica, replica.variation() instanceof Variation.None ? cold : course, workers);
             file.write(folder.replica(replica.name()), inputs);
             synchronized (done) {
                 done.set(missing[i], Optional.of(file));
@@ -47,16 +58,33 @@ record ReplicaRunner(
         return done.stream().map(Optional::orElseThrow).toList();
     }
 
+    /// The method with networks that go on from others.
+    private OmniFold warm(int epochs) {
+        OmniFold method = prepared.method();
+        return new OmniFold(
+                goingOn(method.detector(), epochs),
+                goingOn(method.particle(), epochs),
+                method.misses(),
+                method.minimumNEff());
+    }
+
+    private static RatioEstimator goingOn(RatioEstimator estimator, int epochs) {
+        if (estimator instanceof NetworkEstimator networks) {
+            return networks.goingOn(epochs);
+        }
+        throw new IllegalStateException("only networks go on from others");
+    }
+
     private static int finished(List<Optional<ReplicaFile>> done) {
         return (int) done.stream().filter(Optional::isPresent).count();
     }
 
-    private ReplicaFile unfold(Replica replica, int iterations, Workers workers) {
+    private ReplicaFile unfold(Replica replica, Replica.Course course, Workers workers) {
         var failures = new ArrayList<String>();
         while (true) {
             try {
                 Replica.Unfolded unfolded =
-                        replica.unfold(prepared.problem(), prepared.method(), iterations, failures.size(), workers);
+                        replica.unfold(prepared.problem(), course, failures.size(), workers);
                 return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
             } catch (InputException refused) {
                 throw refused.askedBy("study: uncertainty.systematics, '%s'".formatted(replica.name()));

@@ -55,7 +55,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         try (var workers = new Workers(threads)) {
             end = unfold(folder, prepared, inputs, start, workers);
             finished = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress)
-                    .run(replicas, study.method().iterations(), workers);
+                    .run(replicas, study.method().iterations(), end.ratios(), workers);
         }
         var publication = new Publication(study, inputs, prepared, end, finished);
         Measurement measurement = publication.measurement(provenance);

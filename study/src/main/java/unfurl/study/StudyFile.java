@@ -113,6 +113,7 @@ public final class StudyFile {
                         .orElse(Study.Missing.REFUSE),
                 document.find("seed").map(Document::whole).orElse(1L));
         requireEyes(study, document);
+        requireNetworks(study, document);
         return study;
     }
 
@@ -135,6 +136,17 @@ public final class StudyFile {
                                             .place()
                                             .describe(),
                                     "particles: {names: [pt, eta, phi]}, say; or a network on observables"));
+        }
+    }
+
+    /// Networks alone go on from others.
+    private static void requireNetworks(Study study, Document document) {
+        boolean networks = study.method() instanceof Method.OmniFold omnifold
+                && omnifold.estimator() instanceof Estimator.Networks;
+        if (study.uncertainty().warmEpochs().isPresent() && !networks) {
+            throw document.get("uncertainty")
+                    .get("warmEpochs")
+                    .refuse("left out with a method that has no networks to go on from the nominal ones");
         }
     }
 

@@ -3,6 +3,7 @@ package unfurl.study;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import unfurl.event.Expression;
 import unfurl.measurement.Recipe;
 import unfurl.uncertainty.Likeness;
@@ -14,6 +15,8 @@ import unfurl.uncertainty.Likeness;
 /// @param centre              what the published nominal weights are of the ensemble's
 /// @param bootstrapData       how many bootstraps of the data
 /// @param bootstrapSimulation how many bootstraps of the simulation
+/// @param warmEpochs          for how many epochs the networks of bootstraps and systematics go on from the nominal
+///                            ones of the same step; empty to train them as these, from nothing
 /// @param retries             how often a replica that fails is tried again with other networks
 /// @param systematics         effects, each with its own replicas
 public record UncertaintyBlock(
@@ -21,6 +24,7 @@ public record UncertaintyBlock(
         Recipe.Centre centre,
         int bootstrapData,
         int bootstrapSimulation,
+        OptionalInt warmEpochs,
         int retries,
         List<Systematic> systematics) {
     /// Copies the list.

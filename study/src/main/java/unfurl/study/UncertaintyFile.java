@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import unfurl.InputException;
@@ -41,7 +42,7 @@ final class UncertaintyFile {
 
     /// No replicas.
     static UncertaintyBlock none() {
-        return new UncertaintyBlock(1, Recipe.Centre.MEAN, 0, 0, RETRIES, List.of());
+        return new UncertaintyBlock(1, Recipe.Centre.MEAN, 0, 0, OptionalInt.empty(), RETRIES, List.of());
     }
 
     private final List<String> observables;
@@ -63,7 +64,7 @@ final class UncertaintyFile {
     }
 
     private UncertaintyBlock bind(Document value) {
-        value.onlyKeys("ensemble", "nominal", "bootstrapData", "bootstrapSimulation", "retries", "systematics");
+        value.onlyKeys("ensemble", "nominal", "bootstrapData", "bootstrapSimulation", "warmEpochs", "retries", "systematics");
         var systematics = new ArrayList<UncertaintyBlock.Systematic>();
         var names = new HashSet<String>();
         for (Document item : value.find("systematics").map(Document::list).orElse(List.of())) {
@@ -86,6 +87,9 @@ final class UncertaintyFile {
                         .orElse(Recipe.Centre.MEAN),
                 bootstraps(value, "bootstrapData"),
                 bootstraps(value, "bootstrapSimulation"),
+                value.find("warmEpochs")
+                        .map(d -> OptionalInt.of(d.integer(Range.between(1, 100_000))))
+                        .orElse(OptionalInt.empty()),
                 value.find("retries").map(d -> d.integer(Range.between(0, 100))).orElse(RETRIES),
                 systematics);
     }
@@ -228,7 +232,7 @@ final class UncertaintyFile {
     }
 
     static Map<String, Object> document(UncertaintyBlock block) {
-        return entries(
+        Map<String, Object> out = entries(
                 "ensemble",
                 block.ensemble(),
                 "nominal",
@@ -236,11 +240,14 @@ final class UncertaintyFile {
                 "bootstrapData",
                 block.bootstrapData(),
                 "bootstrapSimulation",
-                block.bootstrapSimulation(),
+                block.bootstrapSimulation());
+        block.warmEpochs().ifPresent(epochs -> out.put("warmEpochs", epochs));
+        out.putAll(entries(
                 "retries",
                 block.retries(),
                 "systematics",
-                block.systematics().stream().map(UncertaintyFile::document).toList());
+                block.systematics().stream().map(UncertaintyFile::document).toList()));
+        return out;
     }
 
     private static Map<String, Object> document(UncertaintyBlock.Systematic systematic) {

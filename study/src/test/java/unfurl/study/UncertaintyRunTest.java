@@ -161,6 +161,32 @@ class UncertaintyRunTest {
         }
     }
 
+    /// With a learning rate that moves no parameter, a network that goes on from the nominal one is that
+    /// network: bootstraps of the data then differ from the result in their yield alone, since the ratios are
+    /// scaled to it.
+    @Test
+    @DisplayName("replicas go on from the nominal networks of the same step")
+    void warm() {
+        String settings = "uncertainty={ensemble: 2, bootstrapData: 2, warmEpochs: 1}";
+        String still = "method.estimator={network: [4], epochs: 1, learningRate: 1e-30, members: 2}";
+        Measurement measurement = run("still", 2, still, settings);
+        Weights member = measurement.weights("weights_ensemble_0");
+        Weights replica = measurement.weights("weights_bootstrap_data_1");
+        double scale = replica.sum() / member.sum();
+        assertThat(scale).isNotEqualTo(1);
+        for (int i = 0; i < member.size(); i++) {
+            assertThat(replica.get(i)).isCloseTo(scale * member.get(i), within(1e-6 * scale * member.get(i)));
+        }
+        assertThat(measurement.weights("weights_ensemble_1")).isNotEqualTo(member);
+        run("one", 1, settings);
+        run("three", 3, settings);
+        assertThat(Toy.digests(folder.resolve("three"))).isEqualTo(Toy.digests(folder.resolve("one")));
+        assertThatThrownBy(() -> run("ibu", 1, IBU, settings))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("warmEpochs")
+                .hasMessageContaining("no networks to go on");
+    }
+
     @Test
     @DisplayName("threads, and a run that lost some replicas, give the same bytes")
     void sameBytes() throws IOException {
