@@ -6,10 +6,8 @@ import unfurl.NumericalException;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
 
-/// Events in the order of their scores.
-///
-/// @param rows which event stands at each place
-/// @param ends the place after each group of equal scores
+/// Events in the order of their scores: which one stands at each place, and the place after each group of
+/// equal scores.
 final class Ranking {
     private final int[] rows;
     private final int[] ends;

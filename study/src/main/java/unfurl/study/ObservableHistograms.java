@@ -157,17 +157,33 @@ final class ObservableHistograms {
                 gen(observable, comparison));
     }
 
+    /// The data less the background at reco, in the figures' bins, with the statistics of both.
+    Histogram signal(String observable) {
+        Histogram measured = data.histogram(observable, problem.data());
+        return subtracted(observable).map(measured::minus).orElse(measured);
+    }
+
+    /// The simulation as it was generated, at reco, in the figures' bins.
+    Histogram simulated(String observable) {
+        return detected.histogram(observable, problem.recoWeight());
+    }
+
+    private Optional<Histogram> subtracted(String observable) {
+        return IntStream.range(0, background.size())
+                .mapToObj(i -> background
+                        .get(i)
+                        .histogram(
+                                observable, inputs.background().get(i).weight()))
+                .reduce(Histogram::plus);
+    }
+
     private RecoLevel reco(Study.Observable observable) {
         String name = observable.name();
         Histogram measured = data.histogram(name, problem.data());
-        Histogram simulation = detected.histogram(name, problem.recoWeight());
+        Histogram simulation = simulated(name);
         Histogram after = detected.histogram(name, folded);
-        Optional<Histogram> subtracted = IntStream.range(0, background.size())
-                .mapToObj(i -> background
-                        .get(i)
-                        .histogram(name, inputs.background().get(i).weight()))
-                .reduce(Histogram::plus);
-        Histogram signal = subtracted.map(measured::minus).orElse(measured);
+        Optional<Histogram> subtracted = subtracted(name);
+        Histogram signal = signal(name);
         var distanceBefore = Distances.triangular(simulation, signal);
         var distanceAfter = Distances.triangular(after, signal);
         return new RecoLevel(
