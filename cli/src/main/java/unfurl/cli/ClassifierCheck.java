@@ -83,6 +83,7 @@ final class ClassifierCheck {
                 features,
                 Weights.tabulate(rows, i -> i < published ? 0 : weights.get(i - published)),
                 Weights.tabulate(rows, i -> i < published ? nominal.get(i) : 0));
+        TwoSampleTest.requireEnough(sample);
         HeldOut classified = HeldOut.of(TwoSampleTest.network(rows), sample, seed.child("training"), workers);
         TwoSampleTest test = TwoSampleTest.of(classified, seed.child("permutations"), workers);
         int[] bins = bins(classified);

@@ -35,8 +35,8 @@ public record TwoSampleTest(
     /// How many permutations [#of(HeldOut, Seed, Workers)] draws.
     public static final int PERMUTATIONS = 999;
 
-    /// Held-out events of a sample below which there is no test.
-    public static final int FEWEST = 50;
+    /// Events of a sample below which there is no test; about half of them are held out.
+    public static final int FEWEST = 100;
 
     private static final int MOST_BATCH = 512;
     private static final int LEAST_BATCH = 32;
@@ -49,6 +49,7 @@ public record TwoSampleTest(
     /// @throws InputException when one of the samples has too few of them
     /// @throws unfurl.NumericalException when the weights of a sample do not sum to more than 0
     public static TwoSampleTest of(HeldOut classified, Seed seed, Workers workers) {
+        requireEnough(classified.sample());
         Weights numerator = classified.sample().numerator().where(classified.events());
         Weights denominator = classified.sample().denominator().where(classified.events());
         Ranking ranking = Ranking.of(classified.events(), classified.score());
@@ -79,13 +80,18 @@ public record TwoSampleTest(
     }
 
     private static int count(Weights weights) {
-        int count = Mask.of(weights.size(), i -> weights.get(i) != 0).count();
-        if (count < FEWEST) {
-            throw new InputException(
-                    "a classifier was not trained on %d events of one sample, and the two-sample test needs %d of each: about twice as many in all"
-                            .formatted(count, FEWEST));
+        return Mask.of(weights.size(), i -> weights.get(i) != 0).count();
+    }
+
+    /// Refuses samples that are too small for a test, before anything is trained.
+    ///
+    /// @throws InputException when one of the two has fewer than [#FEWEST] events
+    public static void requireEnough(RatioSample sample) {
+        int fewest = Math.min(count(sample.numerator()), count(sample.denominator()));
+        if (fewest < FEWEST) {
+            throw new InputException("one of the two samples has %d events, and a classifier test needs %d of each"
+                    .formatted(fewest, FEWEST));
         }
-        return count;
     }
 
     /// The area when the first events of a random order are the first sample.

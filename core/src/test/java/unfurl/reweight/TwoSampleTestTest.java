@@ -93,7 +93,7 @@ class TwoSampleTestTest {
     @Test
     @DisplayName("the p-value is uniform under the hypothesis, with weights of other size and spread in one sample")
     void uniform() {
-        int toys = 400;
+        int toys = 300;
         double[] p = new double[toys];
         try (var workers = new Workers(2)) {
             workers.run(toys, toy -> {
@@ -157,7 +157,7 @@ class TwoSampleTestTest {
         RatioSample few = sample(60, 1000, i -> i, i -> 1);
         assertThatThrownBy(() -> test(RISING, few, Seed.of(1), 1))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("needs 50 of each");
+                .hasMessageContaining("needs 100 of each");
         Weights ones = Weights.ones(200);
         var both = new RatioSample(few.features().select(Mask.of(1000, i -> i < 200)), ones, ones);
         assertThatThrownBy(() -> test(RISING, both, Seed.of(1), 1)).isInstanceOf(IllegalArgumentException.class);

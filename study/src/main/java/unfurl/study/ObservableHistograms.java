@@ -157,9 +157,14 @@ final class ObservableHistograms {
                 gen(observable, comparison));
     }
 
-    /// The data less the background at reco, in the figures' bins, with the statistics of both.
+    /// The data at reco, in the figures' bins.
+    Histogram measured(String observable) {
+        return data.histogram(observable, problem.data());
+    }
+
+    /// The data less the background, with the statistics of both.
     Histogram signal(String observable) {
-        Histogram measured = data.histogram(observable, problem.data());
+        Histogram measured = measured(observable);
         return subtracted(observable).map(measured::minus).orElse(measured);
     }
 
@@ -179,7 +184,7 @@ final class ObservableHistograms {
 
     private RecoLevel reco(Study.Observable observable) {
         String name = observable.name();
-        Histogram measured = data.histogram(name, problem.data());
+        Histogram measured = measured(name);
         Histogram simulation = simulated(name);
         Histogram after = detected.histogram(name, folded);
         Optional<Histogram> subtracted = subtracted(name);

@@ -13,15 +13,17 @@ import unfurl.hist.Histogram;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
-import unfurl.measurement.Recipe;
 import unfurl.measurement.Testing;
-import unfurl.measurement.WeightGroup;
 import unfurl.report.Compatibility;
 import unfurl.report.ObservablePage;
 import unfurl.report.Verdict;
 
 /// Tests the simulation as it was generated against the result, and against the data at reco: the bottom line.
 /// It is the one model that a run knows at both levels.
+///
+/// The bottom line is about what the data can tell. So V is that of the data's fluctuations at both levels, Σw²
+/// of the data at reco and their bootstraps at gen, while simulation and background are taken as they are: with
+/// an ideal detector the two χ² are one number.
 ///
 /// A covariance of K replicas makes χ² of n bins too large and noisy, so the figures' bins are merged into at
 /// most K/3, and six, of about as many simulated events each, and Hartlap's factor takes the mean out. What
@@ -31,23 +33,21 @@ import unfurl.report.Verdict;
 /// @param measurement the result
 /// @param histograms  the events at reco
 record PriorReporting(Measurement measurement, ObservableHistograms histograms) {
+    private static final String DATA = "bootstrapData";
     private static final int MOST_BINS = 6;
     private static final int REPLICAS_A_BIN = 3;
     /// Standard deviations of χ² by which the bottom line must be missed to count as failed.
     private static final double SIGNIFICANT = 2;
 
-    /// The tests of one observable; empty without bootstraps, or with too few for two bins.
+    /// The tests of one observable; empty without bootstraps of the data, or with too few for two bins.
     ///
     /// @param query of the observable in the figures' bins
     Optional<Compatibility.Row> row(ObservablePage page, Query query) {
         int replicas = replicas();
-        Histogram signal = histograms.signal(page.name());
-        Histogram simulated = histograms.simulated(page.name());
-        double[] edges = edges(simulated, Math.min(MOST_BINS, replicas / REPLICAS_A_BIN));
+        double[] edges = edges(histograms.simulated(page.name()), Math.min(MOST_BINS, replicas / REPLICAS_A_BIN));
         if (edges.length < 3) {
             return Optional.empty();
         }
-        ChiSquare atReco = ofReco(signal.rebin(0, edges), simulated.rebin(0, edges));
         Axis axis = Axis.of(query.axis().label(), query.axis().unit(), edges);
         var merged = new Query(query.observable(), axis, query.where(), query.normalised());
         Weights prior = measurement.prior().orElseThrow();
@@ -55,10 +55,8 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
         Breakdown breakdown = measurement.breakdown(merged);
         var exact = Covariance.diagonal(new double[expected.length]);
         var all = breakdown.test(expected, exact, Testing.standard());
-        List<String> statistical =
-                breakdown.sources().stream().filter(breakdown::isStatistical).toList();
-        var unfolded = breakdown.test(
-                expected, exact, Testing.standard().with(statistical).with(ChiSquare.Inverse.HARTLAP));
+        var ofData = Testing.standard().with(List.of(DATA)).with(ChiSquare.Inverse.HARTLAP);
+        var unfolded = breakdown.test(expected, exact, ofData);
         return Optional.of(new Compatibility.Row(
                 page.label(),
                 false,
@@ -68,17 +66,15 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
                 OptionalDouble.empty(),
                 all.inverse().toString(),
                 all.leftOut(),
-                bottomLine(atReco, unfolded.chiSquare(), replicas)));
+                bottomLine(atReco(page.name(), edges), unfolded.chiSquare(), replicas)));
     }
 
-    /// How many replicas the smallest group of bootstraps has; 0 without one.
+    /// How many bootstraps of the data there are.
     private int replicas() {
         return measurement.head().groups().stream()
-                .filter(group -> group.recipe() instanceof Recipe.Bootstrap)
-                .map(WeightGroup::columns)
-                .mapToInt(List::size)
-                .min()
-                .orElse(0);
+                .filter(group -> group.name().equals(DATA))
+                .mapToInt(group -> group.columns().size())
+                .sum();
     }
 
     /// Some of a histogram's edges, with about the same contents between them; fewer where one bin holds more.
@@ -100,12 +96,12 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
         return Arrays.copyOf(edges, count);
     }
 
-    private static ChiSquare ofReco(Histogram signal, Histogram simulated) {
-        double[] difference = signal.binSums();
-        double[] variance = signal.binSquares();
-        Arrays.setAll(difference, i -> difference[i] - simulated.binSums()[i]);
-        Arrays.setAll(variance, i -> variance[i] + simulated.binSquares()[i]);
-        return ChiSquare.of(difference, Covariance.diagonal(variance));
+    private ChiSquare atReco(String observable, double[] edges) {
+        double[] signal = histograms.signal(observable).rebin(0, edges).binSums();
+        double[] simulated = histograms.simulated(observable).rebin(0, edges).binSums();
+        double[] variance = histograms.measured(observable).rebin(0, edges).binSquares();
+        Arrays.setAll(signal, i -> signal[i] - simulated[i]);
+        return ChiSquare.of(signal, Covariance.diagonal(variance));
     }
 
     private static Optional<Compatibility.BottomLine> bottomLine(ChiSquare reco, ChiSquare unfolded, int replicas) {
