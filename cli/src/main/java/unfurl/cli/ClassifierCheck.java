@@ -158,8 +158,7 @@ final class ClassifierCheck {
                 measurement.provenance(),
                 measurement.citations(),
                 Table.of(measurement.events().source(), columns));
-        Spectrum expected =
-                Spectrum.normalised(Histogram.of(axis, i -> bins[published + i], weights));
+        Spectrum expected = Spectrum.normalised(Histogram.of(axis, i -> bins[published + i], weights));
         return scored.breakdown(Query.of(Expression.ofColumn(SCORE), axis).asNormalised())
                 .test(expected.values(), expected.covariance(), testing);
     }

@@ -109,7 +109,8 @@ final class CompareCommand implements Runnable {
 
     @Option(
             names = "--classifier",
-            description = "Asks a classifier whether it can tell the unfolded events from the truth, on all observables.")
+            description =
+                    "Asks a classifier whether it can tell the unfolded events from the truth, on all observables.")
     private boolean classifier;
 
     @Mixin

@@ -25,7 +25,9 @@ public record HeldOut(RatioSample sample, Mask events, Weights score) {
         var fit = estimator.fit(half, Optional.empty(), seed.child("network"), workers, FitProgress.NONE);
         Mask events = sample.present().and(trained.not());
         return new HeldOut(
-                sample, events, fit.ratio().at(sample.features(), events, workers).values());
+                sample,
+                events,
+                fit.ratio().at(sample.features(), events, workers).values());
     }
 
     /// How well it tells the denominator from the numerator, whose scores should be higher.

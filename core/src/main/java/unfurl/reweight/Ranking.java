@@ -71,8 +71,7 @@ final class Ranking {
             from = end;
         }
         double value = area / ofSecond;
-        double variance =
-                firsts.about(value) / (ofFirst * ofFirst) + seconds.about(value) / (ofSecond * ofSecond);
+        double variance = firsts.about(value) / (ofFirst * ofFirst) + seconds.about(value) / (ofSecond * ofSecond);
         return new AreaUnderCurve(value, Math.sqrt(variance));
     }
 
@@ -82,8 +81,8 @@ final class Ranking {
             sum += weights[i];
         }
         if (!(sum > 0)) {
-            throw new NumericalException(
-                    "the area under the curve of %d events: the weights of one sample sum to %s".formatted(size(), sum));
+            throw new NumericalException("the area under the curve of %d events: the weights of one sample sum to %s"
+                    .formatted(size(), sum));
         }
         return sum;
     }

@@ -59,7 +59,8 @@ public record TwoSampleTest(
         double[] drawn = new double[PERMUTATIONS];
         workers.run(
                 PERMUTATIONS,
-                block -> drawn[block] = permuted(ranking, weights, first, seed.child(block)).deviations());
+                block -> drawn[block] =
+                        permuted(ranking, weights, first, seed.child(block)).deviations());
         long above = Arrays.stream(drawn).filter(t -> t >= area.deviations()).count();
         return new TwoSampleTest(
                 area, (1.0 + above) / (PERMUTATIONS + 1), PERMUTATIONS, numerator.nEff(), denominator.nEff());

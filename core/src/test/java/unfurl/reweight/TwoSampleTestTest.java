@@ -48,10 +48,11 @@ class TwoSampleTestTest {
     /// 23/24. Placements: of the second's 5/6 and 1, of the first's 1 and 7/8. Σw²(V − area)²/(Σw)²:
     /// (1·(1/8)² + 9·(1/24)²)/16 + (4·(1/24)² + 1·(1/12)²)/9.
     @Test
-    @DisplayName("the area under the curve counts pairs by their weights, ties half, and its error is that of placements")
+    @DisplayName(
+            "the area under the curve counts pairs by their weights, ties half, and its error is that of placements")
     void byHand() {
-        var area = AreaUnderCurve.of(
-                Mask.all(4), Weights.of(1, 2, 2, 3), Weights.of(2, 1, 0, 0), Weights.of(0, 0, 1, 3));
+        var area =
+                AreaUnderCurve.of(Mask.all(4), Weights.of(1, 2, 2, 3), Weights.of(2, 1, 0, 0), Weights.of(0, 0, 1, 3));
         assertThat(area.value()).isCloseTo(23 / 24.0, within(1e-15));
         double variance = (1 / 64.0 + 9 / 576.0) / 16 + (4 / 576.0 + 1 / 144.0) / 9;
         assertThat(area.error()).isCloseTo(Math.sqrt(variance), within(1e-15));
@@ -59,8 +60,7 @@ class TwoSampleTestTest {
         var constant = AreaUnderCurve.of(
                 Mask.all(4), Weights.of(1, 1, 1, 1), Weights.of(0.1, 0.7, 0, 0), Weights.of(0, 0, 0.3, 3));
         assertThat(constant.deviations()).isZero();
-        assertThatThrownBy(() -> AreaUnderCurve.of(
-                        Mask.all(2), Weights.of(1, 2), Weights.of(1, 0), Weights.of(0, 0)))
+        assertThatThrownBy(() -> AreaUnderCurve.of(Mask.all(2), Weights.of(1, 2), Weights.of(1, 0), Weights.of(0, 0)))
                 .isInstanceOf(NumericalException.class)
                 .hasMessageContaining("sum to 0");
     }
@@ -77,7 +77,8 @@ class TwoSampleTestTest {
             RatioSample sample = sample(n, 3 * n, i -> seed.gaussian(i) + (i < n ? 0 : shift), i -> 1);
             TwoSampleTest test = test(RISING, sample, seed.child("test"), 2);
             double exact = NormalDistribution.of(0, 1).cumulativeProbability(shift / Math.sqrt(2));
-            assertThat(test.area().value()).isCloseTo(exact, within(4 * test.area().error()));
+            assertThat(test.area().value())
+                    .isCloseTo(exact, within(4 * test.area().error()));
             if (shift == 0) {
                 double error = Math.sqrt((1 / test.numeratorNEff() + 1 / test.denominatorNEff()) / 12);
                 assertThat(test.area().error()).isCloseTo(error, within(4 * error / Math.sqrt(n)));
@@ -109,7 +110,8 @@ class TwoSampleTestTest {
         Arrays.sort(p);
         double distance = 0;
         for (int i = 0; i < toys; i++) {
-            distance = Math.max(distance, Math.max(Math.abs(p[i] - (double) i / toys), Math.abs(p[i] - (i + 1.0) / toys)));
+            distance =
+                    Math.max(distance, Math.max(Math.abs(p[i] - (double) i / toys), Math.abs(p[i] - (i + 1.0) / toys)));
         }
         assertThat(distance).isLessThan(1.63 / Math.sqrt(toys));
     }
@@ -122,8 +124,8 @@ class TwoSampleTestTest {
             double x = seed.child("x").gaussian(i);
             double own = i < n ? 0 : correlation;
             values[2 * i] = (float) x;
-            values[2 * i + 1] =
-                    (float) (own * x + Math.sqrt(1 - own * own) * seed.child("y").gaussian(i));
+            values[2 * i + 1] = (float)
+                    (own * x + Math.sqrt(1 - own * own) * seed.child("y").gaussian(i));
         }
         return new RatioSample(
                 Features.owning(List.of("x", "y"), 2 * n, values),

@@ -177,8 +177,7 @@ final class ObservableHistograms {
         return IntStream.range(0, background.size())
                 .mapToObj(i -> background
                         .get(i)
-                        .histogram(
-                                observable, inputs.background().get(i).weight()))
+                        .histogram(observable, inputs.background().get(i).weight()))
                 .reduce(Histogram::plus);
     }
 

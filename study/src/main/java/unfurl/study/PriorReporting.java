@@ -114,14 +114,12 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
                 ? Verdict.PASSED
                 : test.ratio() * (1 - SIGNIFICANT * noise) <= 1 ? Verdict.INCONCLUSIVE : Verdict.FAILED;
         String numbers = "χ² per degree of freedom is %.3g times that at reco".formatted(test.ratio());
-        String reason =
-                switch (verdict) {
-                    case PASSED -> numbers;
-                    case INCONCLUSIVE ->
-                        "%s, within the noise of %d replicas, %.0f %%".formatted(numbers, replicas, 100 * noise);
-                    case FAILED ->
-                        "%s, and the noise of %d replicas is %.0f %%".formatted(numbers, replicas, 100 * noise);
-                };
+        String reason = switch (verdict) {
+            case PASSED -> numbers;
+            case INCONCLUSIVE ->
+                "%s, within the noise of %d replicas, %.0f %%".formatted(numbers, replicas, 100 * noise);
+            case FAILED -> "%s, and the noise of %d replicas is %.0f %%".formatted(numbers, replicas, 100 * noise);
+        };
         return Optional.of(new Compatibility.BottomLine(reco.value(), unfolded.value(), verdict, reason));
     }
 }
