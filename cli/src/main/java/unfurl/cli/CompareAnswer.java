@@ -23,7 +23,9 @@ import unfurl.measurement.Recipe;
 ///
 /// @param measurement what is compared
 /// @param comparison  the answer
-record CompareAnswer(Measurement measurement, Comparison comparison) implements Answer {
+/// @param classifier  of the classifier two-sample test, when it was asked for
+record CompareAnswer(Measurement measurement, Comparison comparison, Optional<ClassifierAnswer> classifier)
+        implements Answer {
     /// The part of a difference of which χ² may know nothing without a word.
     private static final double BLIND = 1e-6;
 
@@ -63,6 +65,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
             putTest(together, joint.compatibility());
             out.put("joint", together);
         });
+        classifier.ifPresent(test -> out.put("classifier", test.document()));
         out.put("mean", mean());
         return Document.of("compare", out);
     }
@@ -97,7 +100,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
         return out;
     }
 
-    private static void putTest(Map<String, Object> out, Compatibility test) {
+    static void putTest(Map<String, Object> out, Compatibility test) {
         ChiSquare chiSquare = test.chiSquare();
         out.put("chiSquare", chiSquare.value());
         out.put("degreesOfFreedom", chiSquare.degreesOfFreedom());
@@ -182,6 +185,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison) implements 
                 .findFirst()
                 .ifPresent(inverse -> out.println("V is inverted by: " + inverse));
         out.println("KS: Kolmogorov–Smirnov, the statistics of the two samples alone");
+        classifier.ifPresent(test -> test.print(out));
     }
 
     private static void test(TextTable table, String name, Compatibility test, String distance, String pValue) {

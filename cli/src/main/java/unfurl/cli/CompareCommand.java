@@ -17,6 +17,7 @@ import unfurl.event.Table;
 import unfurl.hist.Axis;
 import unfurl.hist.ChiSquare;
 import unfurl.math.Workers;
+import unfurl.measurement.Comparison;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Observable;
@@ -40,6 +41,10 @@ import unfurl.measurement.Testing;
                     + "χ² of the prior knows the finite number of events in the two samples. With --joint several "
                     + "observables are tested together too, with the covariance between them.",
             "",
+            "With --classifier a network is trained between the unfolded events and the truth, on all observables. The area "
+                    + "under its curve on events that it was not trained on is 0.5 where it cannot tell them apart; its "
+                    + "p-value knows the finite number of events in the two samples alone, χ² of its score every source.",
+            "",
             "The bins are 25 of one width between the 0.5 %% and 99.5 %% quantiles of the truth, or those of "
                     + "--edges-from."
         },
@@ -47,6 +52,7 @@ import unfurl.measurement.Testing;
         footer = {
             "  unfurl compare runs/alt --truth alt.parquet --weight weight_mc",
             "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml",
+            "  unfurl compare runs/alt --truth alt.parquet --classifier",
             "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml \\",
             "      --joint pT_ll,y_ll --sources bootstrap_data,tracks",
             "",
@@ -101,6 +107,12 @@ final class CompareCommand implements Runnable {
                     + "The others correct what sources of a finite number of replicas do to χ².")
     private ChiSquare.Inverse inverse;
 
+    @Option(
+            names = "--classifier",
+            description =
+                    "Asks a classifier whether it can tell the unfolded events from the truth, on all observables.")
+    private boolean classifier;
+
     @Mixin
     private AnswerOption format;
 
@@ -119,7 +131,11 @@ final class CompareCommand implements Runnable {
                 edgesFrom.map(file -> new EdgesFile(file, read).axes()).orElse(Map.of());
         Table events = truthOf(read);
         try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-            print(new CompareAnswer(read, read.compare(events, weight, axes, together, testing, workers)));
+            Comparison comparison = read.compare(events, weight, axes, together, testing, workers);
+            Optional<ClassifierAnswer> asked = classifier
+                    ? Optional.of(ClassifierCheck.of(read, events, comparison.weight(), testing, workers))
+                    : Optional.empty();
+            print(new CompareAnswer(read, comparison, asked));
         }
     }
 

@@ -1,7 +1,5 @@
 package unfurl.uncertainty;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import unfurl.event.Features;
@@ -13,6 +11,7 @@ import unfurl.hist.Histogram;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.reweight.FitProgress;
+import unfurl.reweight.HeldOut;
 import unfurl.reweight.RatioEstimator;
 import unfurl.reweight.RatioSample;
 
@@ -95,7 +94,13 @@ public record Template(Weights factor, Checks checks) {
                         "",
                         closure(features, reweighted, other, to),
                         reweighted.nEff(),
-                        auc(estimator, both, first(reweighted, both.rows()), numerator, seed.child("check"), workers)));
+                        HeldOut.of(
+                                        estimator,
+                                        new RatioSample(both, numerator, first(reweighted, both.rows())),
+                                        seed.child("check"),
+                                        workers)
+                                .area()
+                                .value()));
     }
 
     private static Weights first(Weights weights, int rows) {
@@ -146,43 +151,5 @@ public record Template(Weights factor, Checks checks) {
         }
         // The totals are equal by construction: one degree of freedom less than cells.
         return chiSquare / edges.length;
-    }
-
-    /// Of a classifier trained on every other event, on the rest.
-    private static double auc(
-            RatioEstimator estimator, Features both, Weights given, Weights target, Seed seed, Workers workers) {
-        Mask trained = Mask.of(both.rows(), row -> seed.uniform(row) < 0.5);
-        var fit = estimator.fit(
-                new RatioSample(both, target.where(trained), given.where(trained)),
-                Optional.empty(),
-                seed.child("network"),
-                workers,
-                FitProgress.NONE);
-        Mask tested = Mask.of(both.rows(), i -> !trained.get(i) && (given.get(i) != 0 || target.get(i) != 0));
-        Weights score = fit.ratio().at(both, tested, workers).values();
-        return areaUnderCurve(tested.indices(), score, given, target);
-    }
-
-    /// The weighted part of the pairs in which the event of the target has the higher score; ties count half.
-    static double areaUnderCurve(int[] rows, Weights score, Weights given, Weights target) {
-        Integer[] order = Arrays.stream(rows).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(score::get));
-        double below = 0;
-        double area = 0;
-        double all = 0;
-        for (int i = 0; i < order.length; ) {
-            double tiedGiven = 0;
-            double tiedTarget = 0;
-            int j = i;
-            for (; j < order.length && score.get(order[j]) == score.get(order[i]); j++) {
-                tiedGiven += given.get(order[j]);
-                tiedTarget += target.get(order[j]);
-            }
-            area += tiedTarget * (below + tiedGiven / 2);
-            below += tiedGiven;
-            all += tiedTarget;
-            i = j;
-        }
-        return area / (below * all);
     }
 }

@@ -177,17 +177,9 @@ class TemplateTest {
                 .hasMessageContaining("the template 'gen' is refused: χ² per degree of freedom");
     }
 
-    /// Scores 1, 2, 2, 3 of events with weights (given, target): pairs where the target is higher, ties half:
-    /// 2·1 (score 2 over 1: 1·2) …; all by hand: Σ_target 1+3 = 4, Σ_given 2+1 = 3; (0·… + 1·(2 + ½·1) +
-    /// 3·3)/(3·4).
     @Test
-    @DisplayName("the area under the curve counts pairs by their weights, and ties half")
-    void area() {
-        Weights score = Weights.of(1, 2, 2, 3);
-        Weights given = Weights.of(2, 1, 0, 0);
-        Weights target = Weights.of(0, 0, 1, 3);
-        assertThat(Template.areaUnderCurve(new int[] {0, 1, 2, 3}, score, given, target))
-                .isCloseTo((1 * 2.5 + 3 * 3) / 12, within(1e-15));
+    @DisplayName("features of different numbers of events cannot stand side by side")
+    void beside() {
         assertThatThrownBy(() -> Features.owning(List.of("x"), 1, new float[1])
                         .beside(Features.owning(List.of("y"), 2, new float[2])))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -9,7 +9,8 @@ import unfurl.report.Compatibility.Row;
 final class CompatibilityTable {
     private static final String BOTTOM_LINE = """
             <p class="hint">Bottom line: the unfolded result must not tell the prediction from the data better than the \
-            reco level does, χ² unfolded ≤ χ² reco.</p>
+            reco level does, χ² unfolded ≤ χ² reco. Both are of the same few bins, with the fluctuations \
+            of the data alone: Σw² at reco, their bootstraps unfolded.</p>
             """;
 
     /// A hyphen at which no line ends: the column is narrow.

@@ -157,17 +157,37 @@ final class ObservableHistograms {
                 gen(observable, comparison));
     }
 
-    private RecoLevel reco(Study.Observable observable) {
-        String name = observable.name();
-        Histogram measured = data.histogram(name, problem.data());
-        Histogram simulation = detected.histogram(name, problem.recoWeight());
-        Histogram after = detected.histogram(name, folded);
-        Optional<Histogram> subtracted = IntStream.range(0, background.size())
+    /// The data at reco, in the figures' bins.
+    Histogram measured(String observable) {
+        return data.histogram(observable, problem.data());
+    }
+
+    /// The data less the background, with the statistics of both.
+    Histogram signal(String observable) {
+        Histogram measured = measured(observable);
+        return subtracted(observable).map(measured::minus).orElse(measured);
+    }
+
+    /// The simulation as it was generated, at reco, in the figures' bins.
+    Histogram simulated(String observable) {
+        return detected.histogram(observable, problem.recoWeight());
+    }
+
+    private Optional<Histogram> subtracted(String observable) {
+        return IntStream.range(0, background.size())
                 .mapToObj(i -> background
                         .get(i)
-                        .histogram(name, inputs.background().get(i).weight()))
+                        .histogram(observable, inputs.background().get(i).weight()))
                 .reduce(Histogram::plus);
-        Histogram signal = subtracted.map(measured::minus).orElse(measured);
+    }
+
+    private RecoLevel reco(Study.Observable observable) {
+        String name = observable.name();
+        Histogram measured = measured(name);
+        Histogram simulation = simulated(name);
+        Histogram after = detected.histogram(name, folded);
+        Optional<Histogram> subtracted = subtracted(name);
+        Histogram signal = signal(name);
         var distanceBefore = Distances.triangular(simulation, signal);
         var distanceAfter = Distances.triangular(after, signal);
         return new RecoLevel(

@@ -51,7 +51,7 @@ final class Reporting {
         this.end = publication.end();
         this.measurement = measurement;
         this.histograms = new ObservableHistograms(study, inputs, prepared.problem(), end, publication.unfolded());
-        this.uncertainties = new UncertaintyReporting(study, measurement, histograms.axes(), publication.replicas());
+        this.uncertainties = new UncertaintyReporting(study, measurement, histograms, publication.replicas());
     }
 
     Report report() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.hist.Covariance;
@@ -39,12 +40,14 @@ final class UncertaintyReporting {
     private final Measurement measurement;
     private final Map<String, Axis> axes;
     private final List<ReplicaFile> replicas;
+    private final PriorReporting prior;
 
-    /// @param axes the figures' bins of each observable
-    UncertaintyReporting(Study study, Measurement measurement, Map<String, Axis> axes, List<ReplicaFile> replicas) {
+    UncertaintyReporting(
+            Study study, Measurement measurement, ObservableHistograms histograms, List<ReplicaFile> replicas) {
         this.study = study;
         this.measurement = measurement;
-        this.axes = axes;
+        this.axes = histograms.axes();
+        this.prior = new PriorReporting(measurement, histograms);
         this.replicas = replicas;
     }
 
@@ -117,7 +120,8 @@ final class UncertaintyReporting {
         }
         return new Uncertainties(
                 joint(pages).stream().toList(),
-                comparison.map(this::compatibility).stream().toList(),
+                Stream.concat(comparison.map(this::compatibility).stream(), ofPrior(pages).stream())
+                        .toList(),
                 pages.stream().map(BinRules::of).toList(),
                 Optional.empty(),
                 groups());
@@ -159,6 +163,16 @@ final class UncertaintyReporting {
                     Optional.empty()));
         }
         return new Compatibility("truth", rows);
+    }
+
+    /// The simulation as it was generated, beside the result; empty when no observable can be tested.
+    private Optional<Compatibility> ofPrior(List<ObservablePage> pages) {
+        List<Compatibility.Row> rows = pages.stream()
+                .flatMap(page -> prior.row(page, query(page.name())).stream())
+                .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Compatibility("simulation, as it was before the unfolding", rows));
     }
 
     private List<ReplicaGroup> groups() {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +187,31 @@ class UncertaintyRunTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("warmEpochs")
                 .hasMessageContaining("no networks to go on");
+    }
+
+    /// A detector that sees every event as it is, in the bins of IBU: the result is the data, and the two χ²
+    /// differ by the noise of K = 60 bootstraps alone. (K − n − 2)/ratio follows a χ² distribution of K − n =
+    /// 54 degrees of freedom, which is outside 27.4 … 91.9 in two cases of 1000.
+    @Test
+    @DisplayName("with an ideal detector both sides of the bottom line are equal; without bootstraps there is none")
+    void bottomLine() throws IOException {
+        Path ideal = Toy.gaussian(
+                folder.resolve("ideal"), "events=4000", "smearing=0.0001", "efficiency=1", "fakes=0", "background=0");
+        Files.writeString(ideal, Files.readString(ideal).replace("truth:\n  file: truth.parquet\n", ""));
+        String bins = "observables.bins={x: {bins: 6, from: -3, to: 3}}";
+        String same = IBU.replace("bins: 8", "bins: 6");
+        Toy.run(Toy.quick(ideal, same, bins, "uncertainty={bootstrapData: 60}"), folder.resolve("run"), 2);
+        String page = Files.readString(folder.resolve("run/report/index.html"));
+        Matcher cells = Pattern.compile("simulation, as it was before.*?<tbody>(.*?)</tbody>", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(cells.find()).isTrue();
+        String[] row = cells.group(1).split("</td>", -1);
+        double atReco = Double.parseDouble(row[7].replaceAll("<[^>]*>", "").strip());
+        double unfolded = Double.parseDouble(row[8].replaceAll("<[^>]*>", "").strip());
+        assertThat(52 / (unfolded / atReco)).isBetween(27.4, 91.9);
+        assertThat(row[9]).doesNotContain("failed");
+        Toy.run(Toy.quick(ideal, same, bins, "uncertainty={bootstrapSimulation: 6}"), folder.resolve("none"), 2);
+        assertThat(Files.readString(folder.resolve("none/report/index.html"))).doesNotContain("Bottom line");
     }
 
     @Test
