@@ -23,19 +23,19 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
     /// The unfolded weights: a pure function of this replica, the problem, the method and the attempt.
     ///
     /// @param problem    the nominal one
-    /// @param course     how it is unfolded
+    /// @param plan       how it is unfolded
     /// @param attempt    0, or how often it failed before: a later attempt has other networks, and the same
     ///                   draws
     /// @throws NumericalException when it does not converge
     /// @throws unfurl.InputException as [Variation#of]
-    public Unfolded unfold(UnfoldingProblem problem, Course course, int attempt, Workers workers) {
+    public Unfolded unfold(UnfoldingProblem problem, Plan plan, int attempt, Workers workers) {
         Variation.Varied change = variation.of(problem, draws, workers);
         UnfoldingProblem varied = change.problem();
         Seed seed = attempt == 0 ? networks : networks.child("attempt").child(attempt);
-        OmniFold.State state = course.method().init(varied);
-        while (state.iteration() < course.iterations()) {
-            state = course.method()
-                    .step(varied, course.start(state), seed, workers, FitProgress.NONE)
+        OmniFold.State state = plan.method().init(varied);
+        while (state.iteration() < plan.iterations()) {
+            state = plan.method()
+                    .step(varied, plan.start(state), seed, workers, FitProgress.NONE)
                     .state();
         }
         return new Unfolded(varied.genWeight().times(state.push()), change.learned());
@@ -47,11 +47,11 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
     /// @param iterations how many
     /// @param starts     ratios of each iteration that the same stage goes on from: those of the nominal
     ///                   unfolding; none to begin each fit as the method says
-    public record Course(OmniFold method, int iterations, List<Map<Stage, Ratio>> starts) {
+    public record Plan(OmniFold method, int iterations, List<Map<Stage, Ratio>> starts) {
         /// Copies the list.
         ///
         /// @throws IllegalArgumentException when there are starts for fewer iterations
-        public Course {
+        public Plan {
             starts = List.copyOf(starts);
             if (!starts.isEmpty() && starts.size() < iterations) {
                 throw new IllegalArgumentException(
@@ -60,8 +60,8 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
         }
 
         /// Each fit begins as the method says.
-        public static Course of(OmniFold method, int iterations) {
-            return new Course(method, iterations, List.of());
+        public static Plan of(OmniFold method, int iterations) {
+            return new Plan(method, iterations, List.of());
         }
 
         private OmniFold.State start(OmniFold.State state) {

@@ -88,7 +88,7 @@ class CoverageTest {
             var replica = new Replica("toy", variation, draws, draws);
             return spectrum(
                     problem,
-                    replica.unfold(problem, Replica.Course.of(method(), ITERATIONS), 0, workers)
+                    replica.unfold(problem, Replica.Plan.of(method(), ITERATIONS), 0, workers)
                             .weights());
         }
     }

@@ -69,14 +69,14 @@ class WarmStartTest {
     }
 
     /// Contents of the bins of each bootstrap; says how long they took.
-    private double[][] bootstraps(String what, Replica.Course course) {
+    private double[][] bootstraps(String what, Replica.Plan plan) {
         var data = new Variation.DataBootstrap(
                 Identities.of(LongStream.range(0, PROBLEM.data().size()).toArray()));
         double[][] contents = new double[BOOTSTRAPS][];
         long begin = System.nanoTime();
         workers.run(BOOTSTRAPS, k -> {
             var replica = new Replica("bootstrap", data, SEED, SEED.child(k));
-            Weights weights = replica.unfold(PROBLEM, course, 0, workers).weights();
+            Weights weights = replica.unfold(PROBLEM, plan, 0, workers).weights();
             Histogram histogram = Histogram.of(BINS, event -> PROBLEM.gen().get(event, 0), weights);
             contents[k] = IntStream.rangeClosed(1, BINS.bins())
                     .mapToDouble(histogram::sumWeights)
@@ -123,13 +123,13 @@ class WarmStartTest {
     @Test
     @DisplayName("bootstraps that go on from the nominal networks spread as those from nothing")
     void spreads() {
-        double[][] cold = bootstraps("from nothing", Replica.Course.of(method(NETWORKS), ITERATIONS));
+        double[][] cold = bootstraps("from nothing", Replica.Plan.of(method(NETWORKS), ITERATIONS));
         double[] spread = spread(cold);
         double[] fromNothing = deviations(cold, spread);
         List<Map<Stage, Ratio>> ratios = nominal();
         for (int epochs : new int[] {1, 2, 3}) {
             double[][] warm = bootstraps(
-                    epochs + " epochs", new Replica.Course(method(NETWORKS.goingOn(epochs)), ITERATIONS, ratios));
+                    epochs + " epochs", new Replica.Plan(method(NETWORKS.goingOn(epochs)), ITERATIONS, ratios));
             double[] goingOn = deviations(warm, spread);
             double ratio = Math.sqrt(product(goingOn, goingOn) / product(fromNothing, fromNothing));
             double correlation = product(goingOn, fromNothing)

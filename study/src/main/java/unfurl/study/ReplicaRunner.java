@@ -34,10 +34,10 @@ record ReplicaRunner(
     /// @throws NumericalException when one fails more often than it may be tried again; what is finished is
     ///                            kept
     List<ReplicaFile> run(List<Replica> replicas, int iterations, List<Map<Stage, Ratio>> ratios, Workers workers) {
-        var cold = Replica.Course.of(prepared.method(), iterations);
-        Replica.Course course = block.warmEpochs().isEmpty()
+        var cold = Replica.Plan.of(prepared.method(), iterations);
+        Replica.Plan plan = block.warmEpochs().isEmpty()
                 ? cold
-                : new Replica.Course(warm(block.warmEpochs().getAsInt()), iterations, ratios);
+                : new Replica.Plan(warm(block.warmEpochs().getAsInt()), iterations, ratios);
         var done = new ArrayList<Optional<ReplicaFile>>();
         for (Replica replica : replicas) {
             done.add(ReplicaFile.read(folder.replica(replica.name()), inputs));
@@ -48,7 +48,7 @@ record ReplicaRunner(
         progress.replicas(done.size() - missing.length, done.size());
         workers.run(missing.length, i -> {
             Replica replica = replicas.get(missing[i]);
-            ReplicaFile file = unfold(replica, replica.variation() instanceof Variation.None ? cold : course, workers);
+            ReplicaFile file = unfold(replica, replica.variation() instanceof Variation.None ? cold : plan, workers);
             file.write(folder.replica(replica.name()), inputs);
             synchronized (done) {
                 done.set(missing[i], Optional.of(file));
@@ -79,12 +79,12 @@ record ReplicaRunner(
         return (int) done.stream().filter(Optional::isPresent).count();
     }
 
-    private ReplicaFile unfold(Replica replica, Replica.Course course, Workers workers) {
+    private ReplicaFile unfold(Replica replica, Replica.Plan plan, Workers workers) {
         var failures = new ArrayList<String>();
         while (true) {
             try {
                 Replica.Unfolded unfolded =
-                        replica.unfold(prepared.problem(), course, failures.size(), workers);
+                        replica.unfold(prepared.problem(), plan, failures.size(), workers);
                 return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
             } catch (InputException refused) {
                 throw refused.askedBy("study: uncertainty.systematics, '%s'".formatted(replica.name()));
