@@ -14,6 +14,7 @@ import unfurl.uncertainty.Likeness;
 /// @param centre              what the published nominal weights are of the ensemble's
 /// @param bootstrapData       how many bootstraps of the data
 /// @param bootstrapSimulation how many bootstraps of the simulation
+/// @param dataDrivenClosure   whether the simulation, reweighted by the result, is unfolded as if it were data
 /// @param retries             how often a replica that fails is tried again with other networks
 /// @param systematics         effects, each with its own replicas
 public record UncertaintyBlock(
@@ -21,6 +22,7 @@ public record UncertaintyBlock(
         Recipe.Centre centre,
         int bootstrapData,
         int bootstrapSimulation,
+        boolean dataDrivenClosure,
         int retries,
         List<Systematic> systematics) {
     /// Copies the list.
@@ -34,6 +36,7 @@ public record UncertaintyBlock(
                 - 1
                 + bootstrapData
                 + bootstrapSimulation
+                + (dataDrivenClosure ? 1 : 0)
                 + systematics.stream().mapToInt(s -> s.columns().size()).sum();
     }
 
@@ -66,8 +69,9 @@ public record UncertaintyBlock(
     /// @param passReco         its reco selection; the nominal one when empty
     /// @param genWeightFactor  multiplies the gen weights, and so the reco weights
     /// @param recoWeightFactor multiplies the reco weights
-    /// @param background       the background that `factor` multiplies; all of them when empty
+    /// @param background       the background that the factors multiply; all of them when empty
     /// @param factor           multiplies the background's weights
+    /// @param weightFactor     multiplies the background's weights, event by event
     /// @param other            other simulated events that the simulation is made to resemble
     public record Effect(
             Optional<String> file,
@@ -79,6 +83,7 @@ public record UncertaintyBlock(
             Optional<Expression> recoWeightFactor,
             Optional<String> background,
             OptionalDouble factor,
+            Optional<Expression> weightFactor,
             Optional<Other> other) {
         /// Copies the list.
         public Effect {
@@ -88,6 +93,16 @@ public record UncertaintyBlock(
         /// Whether the detector's answer to an event is another.
         boolean isResimulated() {
             return reco.isPresent() || passReco.isPresent();
+        }
+
+        /// Whether some background is another.
+        boolean isOfBackground() {
+            return factor.isPresent() || weightFactor.isPresent();
+        }
+
+        /// Whether the background of that name is another.
+        boolean isOf(String name) {
+            return isOfBackground() && background.map(name::equals).orElse(true);
         }
     }
 }
