@@ -32,8 +32,7 @@ class PseudoDataTest {
         OmniFold.State state = method().init(problem);
         try (var workers = new Workers(2)) {
             while (state.iteration() < iterations) {
-                state = method()
-                        .step(problem, state, Seed.of(1), workers, FitProgress.NONE)
+                state = method().step(problem, state, Seed.of(1), workers, FitProgress.NONE)
                         .state();
             }
         }
@@ -74,8 +73,8 @@ class PseudoDataTest {
     void bias() {
         var toy = new LinearGaussian(1, 0, 1, 0.5, 0.8, 0, 1, 0.7, 0.1, 0.1);
         var first = toy.exact(ITERATIONS).getLast();
-        var again = new LinearGaussian(
-                1, 0, 1, first.mean().getFirst(), first.std().getFirst(), 0, 1, 0.7, 0.1, 0.1);
+        var again =
+                new LinearGaussian(1, 0, 1, first.mean().getFirst(), first.std().getFirst(), 0, 1, 0.7, 0.1, 0.1);
         var second = again.exact(ITERATIONS).getLast();
         UnfoldingProblem problem = toy.problem(EVENTS, Seed.of(11));
         Weights push = unfolded(problem, ITERATIONS).push();

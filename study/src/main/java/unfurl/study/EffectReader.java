@@ -77,7 +77,12 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
     private Map<String, String> varied(Set<String> names) {
         return effect.reco()
                 .map(pattern -> new RecoColumns(study)
-                        .varied(pattern, effect.observables(), names, study.path(file()).toString(), key))
+                        .varied(
+                                pattern,
+                                effect.observables(),
+                                names,
+                                study.path(file()).toString(),
+                                key))
                 .orElse(Map.of());
     }
 

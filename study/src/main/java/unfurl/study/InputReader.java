@@ -47,17 +47,17 @@ final class InputReader {
     Inputs read() {
         var simulation = new SimulationReader(study, this, "simulation", "simulation").read();
         Study.Data data = study.data();
-        Inputs.Sample measured =
-                sample(new Source("data", "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false, List.of()));
+        Inputs.Sample measured = sample(new Source(
+                "data", "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false, List.of()));
         var background = new ArrayList<Inputs.Sample>();
         for (Study.Background b : study.background()) {
             String key = "background[%d]".formatted(background.size());
-            background.add(sample(
-                    new Source(b.name(), key, b.file(), b.weight(), "passReco", b.passReco(), b.scale(), false, effects(b))));
+            background.add(sample(new Source(
+                    b.name(), key, b.file(), b.weight(), "passReco", b.passReco(), b.scale(), false, effects(b))));
         }
         Optional<Inputs.Sample> truth = study.truth()
-                .map(t -> sample(
-                        new Source("truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true, List.of())));
+                .map(t -> sample(new Source(
+                        "truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true, List.of())));
         return new Inputs(simulation.events(), measured, background, truth, simulation.varied(), files, dropped);
     }
 
@@ -145,7 +145,8 @@ final class InputReader {
             if (table.rows() == 0) {
                 throw new InputException("%s has no events".formatted(path));
             }
-            files.add(new Provenance.Input(role, path.getFileName().toString(), table.rows(), digests.computeIfAbsent(path, Digest::of)));
+            files.add(new Provenance.Input(
+                    role, path.getFileName().toString(), table.rows(), digests.computeIfAbsent(path, Digest::of)));
             return table;
         });
     }

@@ -35,8 +35,7 @@ record Inputs(
     /// @param weight      yields at the luminosity of the data
     /// @param rows        their rows in the file
     /// @param factors     what multiplies the weights, by the name of the effect that does; of a background
-    record Sample(
-            String name, Table observables, Weights weight, Identities rows, Map<String, Weights> factors) {
+    record Sample(String name, Table observables, Weights weight, Identities rows, Map<String, Weights> factors) {
         /// Copies the map.
         Sample {
             factors = Map.copyOf(factors);

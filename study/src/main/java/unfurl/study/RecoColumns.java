@@ -65,8 +65,8 @@ record RecoColumns(Study study) {
         }
         study.particles().ifPresent(block -> {
             block.features()
-                    .forEach(f -> out.add(new Quantity(
-                            f.name(), f.reco().column(), f.reco().text(), false)));
+                    .forEach(f -> out.add(
+                            new Quantity(f.name(), f.reco().column(), f.reco().text(), false)));
             block.padding()
                     .called()
                     .ifPresent(name -> block.padding()
