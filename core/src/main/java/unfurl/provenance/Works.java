@@ -213,6 +213,20 @@ public final class Works {
                     "year", "2011",
                     "doi", "10.1145/2063384.2063405"));
 
+    /// The bootstrap.
+    public static final Citation BOOTSTRAP = new Citation(
+            "Efron:1979bootstrap",
+            "article",
+            fields(
+                    "author", "Efron, Bradley",
+                    "title", "{Bootstrap Methods: Another Look at the Jackknife}",
+                    "journal", "Ann. Statist.",
+                    "volume", "7",
+                    "number", "1",
+                    "pages", "1--26",
+                    "year", "1979",
+                    "doi", "10.1214/aos/1176344552"));
+
     /// The measurement whose phase space, observables and names of weights are the example's.
     public static final Citation ATLAS_24_OBSERVABLES = new Citation(
             "ATLAS:2024unbinned",

@@ -119,6 +119,20 @@ public sealed interface Variation {
         }
     }
 
+    /// The simulation, reweighted so that it resembles the data at reco, in the place of data and background:
+    /// a data-driven closure. The answer is known, w times the factor.
+    ///
+    /// Each event is seen with its own weights in simulation and data, so that what comes out is the bias of
+    /// the method and not the fluctuation of another sample.
+    ///
+    /// @param factor (n) a function of gen: the push of the unfolding of the data
+    record PseudoData(Weights factor) implements Variation {
+        @Override
+        public Varied of(UnfoldingProblem problem, Seed seed, Workers workers) {
+            return Varied.of(problem.measuringItself(factor));
+        }
+    }
+
     /// The simulation made to look like another sample, by a learned template.
     ///
     /// @param recipe    which part of it

@@ -134,11 +134,12 @@ public final class Ibu {
     }
 
     private void addDetected(UnfoldingProblem problem, int[] effect) {
-        int n = problem.size();
         Weights numerator = problem.detectorNumerator();
-        for (int i = n; i < numerator.size(); i++) {
-            data[effect[i]] += numerator.get(i);
-            dataVariance[effect[i]] += numerator.get(i) * numerator.get(i);
+        for (int i = 0; i < numerator.size(); i++) {
+            if (numerator.get(i) != 0) {
+                data[effect[i]] += numerator.get(i);
+                dataVariance[effect[i]] += numerator.get(i) * numerator.get(i);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import unfurl.event.Weights;
 ///
 /// All detector-level events lie in one feature matrix, simulation first, then data, then background, so that
 /// step 1 fits without copying. The features of simulated events outside a selection are not looked at there.
+/// Where the simulation is its own data ([#measuringItself]), each event is one row for both.
 public final class UnfoldingProblem {
     /// The share of the data that may lie outside the simulation's range of a feature.
     private static final double OUTSIDE_LIMIT = 0.2;
@@ -23,6 +24,7 @@ public final class UnfoldingProblem {
     private final Weights recoWeight;
     private final Weights data;
     private final Weights background;
+    private final int firstData;
     private final Weights detectorNumerator;
     private final Weights importance;
     private final Mask fakes;
@@ -90,7 +92,8 @@ public final class UnfoldingProblem {
                 simulation.genWeight(),
                 simulation.recoWeight(),
                 data.weight(),
-                background.weight());
+                background.weight(),
+                simulation.gen().rows());
         requireFinite();
         requireOverlap();
     }
@@ -103,7 +106,8 @@ public final class UnfoldingProblem {
             Weights genWeight,
             Weights recoWeight,
             Weights data,
-            Weights background) {
+            Weights background,
+            int firstData) {
         this.gen = gen;
         this.passGen = passGen;
         this.passReco = passReco;
@@ -112,10 +116,14 @@ public final class UnfoldingProblem {
         this.data = data;
         this.background = background;
         this.reco = reco;
+        this.firstData = firstData;
         int n = size();
         int m = this.data.size();
         this.detectorNumerator = Weights.tabulate(
-                reco.rows(), i -> i < n ? 0 : i < n + m ? this.data.get(i - n) : -this.background.get(i - n - m));
+                reco.rows(),
+                i -> i < firstData
+                        ? 0
+                        : i < firstData + m ? this.data.get(i - firstData) : -this.background.get(i - firstData - m));
         this.importance =
                 Weights.tabulate(n, i -> Math.max(Math.abs(this.genWeight.get(i)), Math.abs(this.recoWeight.get(i))));
         this.fakes = passReco.and(passGen.not());
@@ -140,7 +148,26 @@ public final class UnfoldingProblem {
     /// @param background (b) weights of the background
     /// @throws InputException as the constructor does where weights are concerned
     public UnfoldingProblem reweighted(Weights gen, Weights reco, Weights data, Weights background) {
-        return new UnfoldingProblem(this.gen, this.reco, passGen, passReco, gen, reco, data, background);
+        return new UnfoldingProblem(this.gen, this.reco, passGen, passReco, gen, reco, data, background, firstData);
+    }
+
+    /// The problem in which the simulation, reweighted, is what was measured, without any background: one
+    /// whose answer is known.
+    ///
+    /// @param factor (n) multiplies v of each event
+    /// @throws InputException when nothing is left to unfold
+    public UnfoldingProblem measuringItself(Weights factor) {
+        int n = size();
+        return new UnfoldingProblem(
+                gen,
+                reco.select(Mask.of(reco.rows(), i -> i < n)),
+                passGen,
+                passReco,
+                genWeight,
+                recoWeight,
+                recoWeight.times(factor),
+                Weights.ones(0),
+                0);
     }
 
     /// The same events with another detector simulation of them.
@@ -150,12 +177,11 @@ public final class UnfoldingProblem {
     /// @param weight    (n) v
     /// @throws InputException as the constructor does
     public UnfoldingProblem resimulated(Features simulated, Mask pass, Weights weight) {
-        int n = size();
         int m = data.size();
         return new UnfoldingProblem(
                 new Simulation(gen, simulated, passGen, pass, genWeight, weight),
-                new Detected(reco.select(Mask.of(reco.rows(), i -> i >= n && i < n + m)), data),
-                new Detected(reco.select(Mask.of(reco.rows(), i -> i >= n + m)), background));
+                new Detected(reco.select(Mask.of(reco.rows(), i -> i >= firstData && i < firstData + m)), data),
+                new Detected(reco.select(Mask.of(reco.rows(), i -> i >= firstData + m)), background));
     }
 
     private static void requireFinite(String level, Particles particles, Mask chosen, String sample, int first) {
@@ -311,7 +337,8 @@ public final class UnfoldingProblem {
         return importance;
     }
 
-    /// (n + m + b) class 1 of step 1: 0 for simulation, the weight for data, its negative for background.
+    /// (n + m + b) class 1 of step 1: the weight for data, its negative for background, 0 for simulated events
+    /// that are no data.
     Weights detectorNumerator() {
         return detectorNumerator;
     }

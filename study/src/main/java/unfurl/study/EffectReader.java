@@ -71,30 +71,19 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
                 e -> e.columns().stream().filter(names::contains).forEach(column -> wanted.putIfAbsent(column, asker)));
     }
 
-    /// The columns of the observables that it changes, each by the nominal one that it stands for.
+    /// The columns that it changes, each by the nominal one that it stands for.
     ///
     /// @param names what the file has
     private Map<String, String> varied(Set<String> names) {
-        var out = new LinkedHashMap<String, String>();
-        if (effect.reco().isEmpty()) {
-            return out;
-        }
-        for (Study.Observable observable : study.observables()) {
-            String column = effect.reco().get().replace("{}", observable.name());
-            boolean asked = effect.observables().contains(observable.name());
-            if (observable.from().isEmpty() && (asked || (effect.observables().isEmpty() && names.contains(column)))) {
-                out.put(observable.recoColumn(), column);
-            }
-        }
-        if (out.isEmpty()) {
-            throw InputException.notFound(
-                    "column",
-                    effect.reco().get().replace("{}", study.names().getFirst()),
-                    study.path(file()).toString(),
-                    "study: " + key + ".reco",
-                    names);
-        }
-        return out;
+        return effect.reco()
+                .map(pattern -> new RecoColumns(study)
+                        .varied(
+                                pattern,
+                                effect.observables(),
+                                names,
+                                study.path(file()).toString(),
+                                key))
+                .orElse(Map.of());
     }
 
     /// What the effect is about, beside the simulation's own columns, of which it has some others.

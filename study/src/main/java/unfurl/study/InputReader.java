@@ -3,6 +3,7 @@ package unfurl.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class InputReader {
     private final Study study;
     private final List<Provenance.Input> files = new ArrayList<>();
     private final List<Inputs.Dropped> dropped = new ArrayList<>();
+    private final Map<Path, Digest> digests = new HashMap<>();
 
     InputReader(Study study) {
         this.study = study;
@@ -39,23 +41,31 @@ final class InputReader {
             String passKey,
             Optional<Expression> pass,
             double scale,
-            boolean isGen) {}
+            boolean isGen,
+            List<EffectReader> effects) {}
 
     Inputs read() {
         var simulation = new SimulationReader(study, this, "simulation", "simulation").read();
         Study.Data data = study.data();
-        Inputs.Sample measured =
-                sample(new Source("data", "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false));
+        Inputs.Sample measured = sample(new Source(
+                "data", "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false, List.of()));
         var background = new ArrayList<Inputs.Sample>();
         for (Study.Background b : study.background()) {
             String key = "background[%d]".formatted(background.size());
-            background.add(sample(
-                    new Source(b.name(), key, b.file(), b.weight(), "passReco", b.passReco(), b.scale(), false)));
+            background.add(sample(new Source(
+                    b.name(), key, b.file(), b.weight(), "passReco", b.passReco(), b.scale(), false, effects(b))));
         }
         Optional<Inputs.Sample> truth = study.truth()
-                .map(t -> sample(
-                        new Source("truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true)));
+                .map(t -> sample(new Source(
+                        "truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true, List.of())));
         return new Inputs(simulation.events(), measured, background, truth, simulation.varied(), files, dropped);
+    }
+
+    /// The effects that change the weights of a background's events.
+    private List<EffectReader> effects(Study.Background background) {
+        return EffectReader.all(study).stream()
+                .filter(e -> e.effect().weightFactor().isPresent() && e.effect().isOf(background.name()))
+                .toList();
     }
 
     private Inputs.Sample sample(Source source) {
@@ -64,17 +74,43 @@ final class InputReader {
         level.want(wanted);
         want(wanted, source.pass, source.key + "." + source.passKey);
         want(wanted, source.weight, source.key + ".weight");
+        source.effects.forEach(e -> want(wanted, e.effect().weightFactor(), e.key() + ".weightFactor"));
         Table all = table(source.role, source.key, source.file, wanted);
         Mask passing = source.pass
                 .map(p -> flags(all, p, source.key + "." + source.passKey))
                 .orElseGet(() -> Mask.all(all.rows()));
         EventLevel.Events events = level.read(all, passing);
         Mask usable = usable(source.role, all, passing, events.finite());
+        var factors = new LinkedHashMap<String, Weights>();
+        source.effects.forEach(e -> factors.put(e.name(), factors(all, usable, e)));
         return new Inputs.Sample(
                 source.role,
                 events.select(selected(all), usable),
                 weights(all, usable, usable, source.weight, source.scale, source.key + ".weight"),
-                rows(usable));
+                rows(usable),
+                factors);
+    }
+
+    /// What an effect multiplies the weights of a background's rows by.
+    private static Weights factors(Table all, Mask rows, EffectReader effect) {
+        Expression factor = effect.effect().weightFactor().orElseThrow();
+        String key = effect.key() + ".weightFactor";
+        Weights factors = weights(all, rows, rows, Optional.of(factor), 1, key);
+        Mask negative = Mask.of(factors.size(), i -> factors.get(i) < 0);
+        if (negative.count() > 0) {
+            int first = negative.indices()[0];
+            throw new InputException(
+                    "the factor '%s' of %s is below 0 in %d selected rows, the first of them row %d (%s): a background cannot turn its sign\n  asked by   study: %s\n  allowed    at least 0, such as max(0, %s)"
+                            .formatted(
+                                    factor,
+                                    all.describe(),
+                                    negative.count(),
+                                    rows.indices()[first],
+                                    factors.get(first),
+                                    key,
+                                    factor));
+        }
+        return factors;
     }
 
     /// Where the events of a sample lie in its file.
@@ -109,7 +145,8 @@ final class InputReader {
             if (table.rows() == 0) {
                 throw new InputException("%s has no events".formatted(path));
             }
-            files.add(new Provenance.Input(role, path.getFileName().toString(), table.rows(), Digest.of(path)));
+            files.add(new Provenance.Input(
+                    role, path.getFileName().toString(), table.rows(), digests.computeIfAbsent(path, Digest::of)));
             return table;
         });
     }

@@ -1,6 +1,7 @@
 package unfurl.study;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import unfurl.event.Mask;
 import unfurl.event.Table;
@@ -33,7 +34,13 @@ record Inputs(
     /// @param observables one column per observable
     /// @param weight      yields at the luminosity of the data
     /// @param rows        their rows in the file
-    record Sample(String name, Table observables, Weights weight, Identities rows) {}
+    /// @param factors     what multiplies the weights, by the name of the effect that does; of a background
+    record Sample(String name, Table observables, Weights weight, Identities rows, Map<String, Weights> factors) {
+        /// Copies the map.
+        Sample {
+            factors = Map.copyOf(factors);
+        }
+    }
 
     /// Simulated events. What an event has at a level whose selection it fails is not looked at, and may be
     /// anything; its weight there is 0. With effects that change the reco selection, events are among them

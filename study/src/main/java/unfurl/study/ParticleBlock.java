@@ -50,6 +50,16 @@ public record ParticleBlock(List<Feature> features, Padding padding, List<String
         /// @param reco the column at reco
         record Marks(String name, Expression gen, Expression reco) implements Padding {}
 
+        /// What the study calls the column that it needs.
+        default Optional<String> called() {
+            return switch (this) {
+                case None ignored -> Optional.empty();
+                case Zero ignored -> Optional.empty();
+                case Count count -> Optional.of(count.name);
+                case Marks marks -> Optional.of(marks.name);
+            };
+        }
+
         /// The column that it needs.
         default Optional<Expression> column(boolean isGen) {
             return switch (this) {

@@ -185,7 +185,7 @@ final class ParticleReader {
                 }
             }
             Column packed = lists.elements().gather(places);
-            return Column.lists(first, packed, absent);
+            return Column.lists(first, packed, absent).named(lists.name());
         }
     }
 

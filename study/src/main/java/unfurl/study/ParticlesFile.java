@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import unfurl.event.Encoding;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
@@ -27,6 +28,13 @@ final class ParticlesFile {
             throw value.get("names").refuse("a list of at least one name");
         }
         return names;
+    }
+
+    /// The names of what a particle has, and of the column that tells particles from padding.
+    static Stream<String> columns(Document value) {
+        return Stream.concat(
+                names(value).stream(),
+                Stream.of("count", "mask").flatMap(key -> value.find(key).map(Document::text).stream()));
     }
 
     /// @param observables the names of the observables

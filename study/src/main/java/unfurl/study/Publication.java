@@ -124,6 +124,9 @@ record Publication(Study study, Inputs inputs, Prepared prepared, Checkpoint end
             case Method.Ibu ignored -> works.add(Works.ITERATIVE_BAYESIAN_UNFOLDING);
         }
         works.add(Works.PHILOX);
+        if (study.uncertainty().bootstrapData() + study.uncertainty().bootstrapSimulation() > 0) {
+            works.add(Works.BOOTSTRAP);
+        }
         return List.copyOf(works);
     }
 

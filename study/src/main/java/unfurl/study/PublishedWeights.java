@@ -16,7 +16,11 @@ import unfurl.measurement.WeightGroup;
 /// @param replicas weights by name of column
 /// @param groups   of the replicas, in order
 record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<WeightGroup> groups) {
+    /// The data-driven closure's replica; its target is the result that the simulation was reweighted by.
+    static final String CLOSURE = "dd";
+
     private static final String PREFIX = "weights_";
+    private static final String TARGET = "target_" + CLOSURE;
 
     /// @param run      (n) unfolded by the nominal networks
     /// @param finished the replicas; empty for none
@@ -42,6 +46,14 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         }
         bootstrap(groups, "bootstrapData", "bootstrap_data", asked.bootstrapData(), "data");
         bootstrap(groups, "bootstrapSimulation", "bootstrap_mc", asked.bootstrapSimulation(), "simulated");
+        if (asked.dataDrivenClosure()) {
+            columns.put(TARGET, run);
+            groups.add(new WeightGroup(
+                    "dataDrivenClosure",
+                    List.of(PREFIX + CLOSURE, TARGET),
+                    new Recipe.DataDriven(),
+                    "The simulation with the weights target_dd, which resembles the data, was unfolded like data."));
+        }
         systematics(asked, run, nominal, columns, groups);
         return new PublishedWeights(nominal, columns, groups);
     }

@@ -48,7 +48,7 @@ record ReplicaRunner(
         progress.replicas(done.size() - missing.length, done.size());
         workers.run(missing.length, i -> {
             Replica replica = replicas.get(missing[i]);
-            ReplicaFile file = unfold(replica, replica.variation() instanceof Variation.None ? cold : plan, workers);
+            ReplicaFile file = unfold(replica, isFromNothing(replica) ? cold : plan, workers);
             file.write(folder.replica(replica.name()), inputs);
             synchronized (done) {
                 done.set(missing[i], Optional.of(file));
@@ -56,6 +56,11 @@ record ReplicaRunner(
             }
         });
         return done.stream().map(Optional::orElseThrow).toList();
+    }
+
+    /// Another beginning is what a member of an ensemble is, and a closure must not begin with its answer.
+    private static boolean isFromNothing(Replica replica) {
+        return replica.variation() instanceof Variation.None || replica.variation() instanceof Variation.PseudoData;
     }
 
     /// The method with networks that go on from others.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import unfurl.InputException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
+import unfurl.event.Particles;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.uncertainty.Identities;
@@ -63,6 +64,19 @@ final class Replicas {
         return all;
     }
 
+    /// The replicas that need the nominal result.
+    ///
+    /// @param push (n) of the nominal unfolding
+    static List<Replica> after(Study study, Weights push) {
+        return study.uncertainty().dataDrivenClosure()
+                ? List.of(new Replica(
+                        PublishedWeights.CLOSURE,
+                        new Variation.PseudoData(push),
+                        nominal(study),
+                        root(study).child(PublishedWeights.CLOSURE)))
+                : List.of();
+    }
+
     private Replica varied(String name, Variation variation) {
         return new Replica(name, variation, nominal(study), root.child(name));
     }
@@ -95,7 +109,7 @@ final class Replicas {
             parts.add(new Variation.SimulationFactors(gen, reco));
         }
         varied.other().ifPresent(other -> parts.add(resemblance(varied.effect().effect(), other)));
-        background(varied.effect().effect()).ifPresent(parts::add);
+        background(varied.effect()).ifPresent(parts::add);
         if (parts.isEmpty()) {
             throw new InputException(
                     "the systematic '%s' changes nothing: no weight, no value and no selection of an event\n  asked by   study: %s"
@@ -140,22 +154,38 @@ final class Replicas {
                 return false;
             }
         }
+        return a.particles().isEmpty()
+                || same(a.particles().orElseThrow(), b.particles().orElseThrow(), event);
+    }
+
+    private static boolean same(Particles a, Particles b, int event) {
+        if (a.count(event) != b.count(event)) {
+            return false;
+        }
+        for (int i = 0; i < a.count(event); i++) {
+            for (int j = 0; j < a.columns(); j++) {
+                if (a.get(event, i, j) != b.get(event, i, j)) {
+                    return false;
+                }
+            }
+        }
         return true;
     }
 
-    private Optional<Variation> background(UncertaintyBlock.Effect effect) {
-        if (effect.factor().isEmpty() || effect.factor().getAsDouble() == 1) {
-            return Optional.empty();
-        }
-        double factor = effect.factor().getAsDouble();
-        double[] factors = new double[prepared.problem().background().size()];
+    private Optional<Variation> background(EffectReader effect) {
+        Weights weights = prepared.problem().background();
+        double[] factors = new double[weights.size()];
         int at = 0;
         for (Inputs.Sample sample : inputs.background()) {
-            boolean meant = effect.background().map(sample.name()::equals).orElse(true);
+            double common = effect.effect().isOf(sample.name())
+                    ? effect.effect().factor().orElse(1)
+                    : 1;
+            Optional<Weights> own = Optional.ofNullable(sample.factors().get(effect.name()));
             for (int i = 0; i < sample.weight().size(); i++) {
-                factors[at++] = meant ? factor : 1;
+                factors[at++] = own.isPresent() ? common * own.get().get(i) : common;
             }
         }
-        return Optional.of(new Variation.BackgroundFactors(Weights.of(factors)));
+        Weights factor = Weights.of(factors);
+        return changes(factor, weights) ? Optional.of(new Variation.BackgroundFactors(factor)) : Optional.empty();
     }
 }

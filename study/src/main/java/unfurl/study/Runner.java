@@ -1,6 +1,7 @@
 package unfurl.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import unfurl.formats.MeasurementFolder;
 import unfurl.formats.ProvenanceDocument;
@@ -12,7 +13,6 @@ import unfurl.model.ModelFolder;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.FitProgress;
-import unfurl.uncertainty.Replica;
 import unfurl.unfold.Ledger;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
@@ -49,11 +49,12 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         Checkpoint start = Checkpoint.read(folder.checkpoint(), inputs.files()).orElse(begin);
         rehearse(inputs, prepared, begin, provenance);
         folder.write(ProvenanceDocument.of(provenance), "provenance.json");
-        List<Replica> replicas = Replicas.of(study, inputs, prepared);
+        var replicas = new ArrayList<>(Replicas.of(study, inputs, prepared));
         Checkpoint end;
         List<ReplicaFile> finished;
         try (var workers = new Workers(threads)) {
             end = unfold(folder, prepared, inputs, start, workers);
+            replicas.addAll(Replicas.after(study, end.state().push()));
             finished = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress)
                     .run(replicas, study.method().iterations(), end.ratios(), workers);
         }

@@ -46,7 +46,11 @@ final class SimulationReader {
             EffectReader effect, EffectReader.Columns columns, Mask passReco, Optional<EventLevel.Events> reco) {}
 
     Read read() {
-        Map<String, Table> tables = tables();
+        return read(tables());
+    }
+
+    /// @param tables the simulation's file and those of its effects
+    private Read read(Map<String, Table> tables) {
         Table all = tables.get(of.file());
         Mask passGen = InputReader.flags(all, of.passGen(), key + ".passGen");
         Mask passReco = InputReader.flags(all, of.passReco(), key + ".passReco");
@@ -70,12 +74,47 @@ final class SimulationReader {
                 InputReader.weights(all, usable, passGen, of.genWeight(), of.scale(), key + ".genWeight"),
                 recoWeight(all, usable, passReco),
                 InputReader.rows(usable));
+        Map<String, Inputs.Simulated> others = others();
         return new Read(
-                events, opened.stream().map(one -> varied(one, all, usable)).toList());
+                events,
+                opened.stream().map(one -> varied(one, all, usable, others)).toList());
     }
 
-    /// The files of the simulation and of its effects, each with all columns that somebody asks for.
-    private Map<String, Table> tables() {
+    /// Other simulated events, by the name of the effect that asks for them. Each file is read once.
+    private Map<String, Inputs.Simulated> others() {
+        List<SimulationReader> readers = effects.stream()
+                .flatMap(effect -> effect.effect().other().stream()
+                        .map(other -> new SimulationReader(
+                                study.with(other.sample()), reader, effect.name(), effect.key() + ".simulation")))
+                .toList();
+        var out = new HashMap<String, Inputs.Simulated>();
+        readers.stream().map(one -> one.of.file()).distinct().forEach(file -> {
+            List<SimulationReader> ofFile =
+                    readers.stream().filter(one -> one.of.file().equals(file)).toList();
+            out.putAll(ofOneFile(ofFile));
+        });
+        return out;
+    }
+
+    private static Map<String, Inputs.Simulated> ofOneFile(List<SimulationReader> readers) {
+        var wanted = new LinkedHashMap<String, String>();
+        readers.forEach(one -> one.wanted().forEach(wanted::putIfAbsent));
+        SimulationReader first = readers.getFirst();
+        String file = first.of.file();
+        Map<String, Table> table = Map.of(file, first.reader.table(first.role, first.key, file, wanted));
+        var known = new HashMap<Study.Simulation, Inputs.Simulated>();
+        var out = new HashMap<String, Inputs.Simulated>();
+        for (SimulationReader one : readers) {
+            Inputs.Simulated events =
+                    known.computeIfAbsent(one.of, of -> one.read(table).events());
+            out.put(one.role, events);
+        }
+        return out;
+    }
+
+    /// The columns of the simulation's file that are needed whatever varies, each with the key that asks for
+    /// it.
+    private Map<String, String> wanted() {
         var wanted = new LinkedHashMap<String, String>();
         genLevel.want(wanted);
         recoLevel.want(wanted);
@@ -83,6 +122,12 @@ final class SimulationReader {
         InputReader.want(wanted, Optional.of(of.passReco()), key + ".passReco");
         InputReader.want(wanted, of.genWeight(), key + ".genWeight");
         InputReader.want(wanted, of.recoWeight(), key + ".recoWeight");
+        return wanted;
+    }
+
+    /// The files of the simulation and of its effects, each with all columns that somebody asks for.
+    private Map<String, Table> tables() {
+        Map<String, String> wanted = wanted();
         var asked = new LinkedHashMap<String, Map<String, String>>();
         asked.put(of.file(), wanted);
         var askers = new HashMap<String, String>();
@@ -126,7 +171,7 @@ final class SimulationReader {
         return InputReader.weights(all, usable, passReco, weight, of.scale(), asker);
     }
 
-    private Inputs.Varied varied(Opened opened, Table all, Mask usable) {
+    private Inputs.Varied varied(Opened opened, Table all, Mask usable, Map<String, Inputs.Simulated> others) {
         UncertaintyBlock.Effect effect = opened.effect.effect();
         String asker = opened.effect.key();
         Table merged = opened.columns.merged();
@@ -138,14 +183,7 @@ final class SimulationReader {
                         recoWeight(all, usable, opened.passReco))),
                 factor(merged, usable, usable, effect.genWeightFactor(), asker + ".genWeightFactor"),
                 factor(merged, usable, opened.passReco, effect.recoWeightFactor(), asker + ".recoWeightFactor"),
-                effect.other()
-                        .map(other -> new SimulationReader(
-                                        study.with(other.sample()),
-                                        reader,
-                                        opened.effect.name(),
-                                        opened.effect.key() + ".simulation")
-                                .read()
-                                .events()));
+                Optional.ofNullable(others.get(opened.effect.name())));
     }
 
     private static Optional<Weights> factor(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
@@ -103,7 +104,8 @@ public final class StudyFile {
                 document.find("uncertainty")
                         .map(d -> UncertaintyFile.bind(
                                 d,
-                                names,
+                                Stream.concat(names.stream(), particles.stream().flatMap(ParticlesFile::columns))
+                                        .toList(),
                                 backgrounds.stream().map(Study.Background::name).toList(),
                                 simulation))
                         .orElseGet(UncertaintyFile::none),

@@ -15,8 +15,9 @@ import unfurl.uncertainty.Likeness;
 /// @param centre              what the published nominal weights are of the ensemble's
 /// @param bootstrapData       how many bootstraps of the data
 /// @param bootstrapSimulation how many bootstraps of the simulation
-/// @param warmEpochs          for how many epochs the networks of bootstraps and systematics go on from the nominal
-///                            ones of the same step; empty to train them as these, from nothing
+/// @param warmEpochs          for how many epochs the networks of bootstraps and systematics go on from the
+///                            nominal ones of the same step; empty to train them as these, from nothing
+/// @param dataDrivenClosure   whether the simulation, reweighted by the result, is unfolded as if it were data
 /// @param retries             how often a replica that fails is tried again with other networks
 /// @param systematics         effects, each with its own replicas
 public record UncertaintyBlock(
@@ -25,6 +26,7 @@ public record UncertaintyBlock(
         int bootstrapData,
         int bootstrapSimulation,
         OptionalInt warmEpochs,
+        boolean dataDrivenClosure,
         int retries,
         List<Systematic> systematics) {
     /// Copies the list.
@@ -38,6 +40,7 @@ public record UncertaintyBlock(
                 - 1
                 + bootstrapData
                 + bootstrapSimulation
+                + (dataDrivenClosure ? 1 : 0)
                 + systematics.stream().mapToInt(s -> s.columns().size()).sum();
     }
 
@@ -70,8 +73,9 @@ public record UncertaintyBlock(
     /// @param passReco         its reco selection; the nominal one when empty
     /// @param genWeightFactor  multiplies the gen weights, and so the reco weights
     /// @param recoWeightFactor multiplies the reco weights
-    /// @param background       the background that `factor` multiplies; all of them when empty
+    /// @param background       the background that the factors multiply; all of them when empty
     /// @param factor           multiplies the background's weights
+    /// @param weightFactor     multiplies the background's weights, event by event
     /// @param other            other simulated events that the simulation is made to resemble
     public record Effect(
             Optional<String> file,
@@ -83,6 +87,7 @@ public record UncertaintyBlock(
             Optional<Expression> recoWeightFactor,
             Optional<String> background,
             OptionalDouble factor,
+            Optional<Expression> weightFactor,
             Optional<Other> other) {
         /// Copies the list.
         public Effect {
@@ -92,6 +97,16 @@ public record UncertaintyBlock(
         /// Whether the detector's answer to an event is another.
         boolean isResimulated() {
             return reco.isPresent() || passReco.isPresent();
+        }
+
+        /// Whether some background is another.
+        boolean isOfBackground() {
+            return factor.isPresent() || weightFactor.isPresent();
+        }
+
+        /// Whether the background of that name is another.
+        boolean isOf(String name) {
+            return isOfBackground() && background.map(name::equals).orElse(true);
         }
     }
 }

@@ -34,15 +34,16 @@ final class UncertaintyFile {
             "recoWeightFactor",
             "background",
             "factor",
+            "weightFactor",
             "simulation",
             "recipe");
     /// Names of groups and columns of weights that every measurement may have.
     private static final Pattern TAKEN = Pattern.compile(
-            "nominal|sample|luminosity|ensemble|bootstrapData|bootstrapSimulation|(ensemble|iteration|bootstrap_data|bootstrap_mc)_\\d+");
+            "nominal|sample|luminosity|ensemble|bootstrapData|bootstrapSimulation|dataDrivenClosure|dd|(ensemble|iteration|bootstrap_data|bootstrap_mc)_\\d+");
 
     /// No replicas.
     static UncertaintyBlock none() {
-        return new UncertaintyBlock(1, Recipe.Centre.MEAN, 0, 0, OptionalInt.empty(), RETRIES, List.of());
+        return new UncertaintyBlock(1, Recipe.Centre.MEAN, 0, 0, OptionalInt.empty(), false, RETRIES, List.of());
     }
 
     private final List<String> observables;
@@ -55,7 +56,7 @@ final class UncertaintyFile {
         this.simulation = simulation;
     }
 
-    /// @param observables the names of the observables
+    /// @param observables the names of observables, of what a particle has and of what tells them from padding
     /// @param backgrounds the names of the backgrounds
     /// @param simulation  what another sample has that does not say otherwise
     static UncertaintyBlock bind(
@@ -64,7 +65,15 @@ final class UncertaintyFile {
     }
 
     private UncertaintyBlock bind(Document value) {
-        value.onlyKeys("ensemble", "nominal", "bootstrapData", "bootstrapSimulation", "warmEpochs", "retries", "systematics");
+        value.onlyKeys(
+                "ensemble",
+                "nominal",
+                "bootstrapData",
+                "bootstrapSimulation",
+                "warmEpochs",
+                "dataDrivenClosure",
+                "retries",
+                "systematics");
         var systematics = new ArrayList<UncertaintyBlock.Systematic>();
         var names = new HashSet<String>();
         for (Document item : value.find("systematics").map(Document::list).orElse(List.of())) {
@@ -90,6 +99,7 @@ final class UncertaintyFile {
                 value.find("warmEpochs")
                         .map(d -> OptionalInt.of(d.integer(Range.between(1, 100_000))))
                         .orElse(OptionalInt.empty()),
+                value.find("dataDrivenClosure").map(Document::flag).orElse(false),
                 value.find("retries").map(d -> d.integer(Range.between(0, 100))).orElse(RETRIES),
                 systematics);
     }
@@ -165,6 +175,7 @@ final class UncertaintyFile {
                 keys.find("factor")
                         .map(d -> OptionalDouble.of(d.number(Range.atLeast(0))))
                         .orElse(OptionalDouble.empty()),
+                keys.find("weightFactor").map(StudyFile::expression),
                 keys.find("simulation").map(d -> other(d, keys)));
         requireEffect(value, effect);
         if (effect.other().isEmpty() && keys.find("recipe").isPresent()) {
@@ -203,18 +214,18 @@ final class UncertaintyFile {
         boolean simulated = effect.isResimulated()
                 || effect.genWeightFactor().isPresent()
                 || effect.recoWeightFactor().isPresent();
-        if (!simulated && effect.factor().isEmpty() && effect.other().isEmpty()) {
+        if (!simulated && !effect.isOfBackground() && effect.other().isEmpty()) {
             throw value.refuse(
-                    "an effect: some of `reco`, `passReco`, `recoWeightFactor`, `genWeightFactor`; or another `simulation`; or `factor` of a background");
+                    "an effect: some of `reco`, `passReco`, `recoWeightFactor`, `genWeightFactor`; or another `simulation`; or `factor` or `weightFactor` of a background");
         }
         if (simulated && effect.other().isPresent()) {
             throw value.refuse("an effect with `simulation` or with other columns of the same events, not both");
         }
-        if (effect.factor().isPresent() && backgrounds.isEmpty()) {
-            throw value.refuse("an effect without `factor`: the study has no background");
+        if (effect.isOfBackground() && backgrounds.isEmpty()) {
+            throw value.refuse("an effect without `factor` and `weightFactor`: the study has no background");
         }
-        if (effect.background().isPresent() && effect.factor().isEmpty()) {
-            throw value.refuse("a mapping with `factor`, which multiplies the background");
+        if (effect.background().isPresent() && !effect.isOfBackground()) {
+            throw value.refuse("a mapping with `factor` or `weightFactor`, which multiply the background");
         }
         if (!effect.observables().isEmpty() && effect.reco().isEmpty()) {
             throw value.refuse("a mapping with `reco`, the columns of its `observables`");
@@ -243,6 +254,8 @@ final class UncertaintyFile {
                 block.bootstrapSimulation());
         block.warmEpochs().ifPresent(epochs -> out.put("warmEpochs", epochs));
         out.putAll(entries(
+                "dataDrivenClosure",
+                block.dataDrivenClosure(),
                 "retries",
                 block.retries(),
                 "systematics",
@@ -274,6 +287,7 @@ final class UncertaintyFile {
         put(out, "recoWeightFactor", effect.recoWeightFactor());
         effect.background().ifPresent(background -> out.put("background", background));
         effect.factor().ifPresent(factor -> out.put("factor", factor));
+        put(out, "weightFactor", effect.weightFactor());
         effect.other().ifPresent(other -> {
             out.put("simulation", ResolvedStudy.simulation(other.sample()));
             out.put("recipe", other.recipe().label());

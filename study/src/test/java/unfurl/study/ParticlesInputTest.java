@@ -19,6 +19,9 @@ import unfurl.event.Particles;
 import unfurl.event.Table;
 import unfurl.formats.AtomicFile;
 import unfurl.formats.Tables;
+import unfurl.math.Seed;
+import unfurl.math.Workers;
+import unfurl.uncertainty.Variation;
 
 /// Particles in files become what the estimators see, and what cannot be used is refused by file, row and
 /// particle.
@@ -239,5 +242,94 @@ class ParticlesInputTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("reco 'pt' is 0.0 in particle 1 of row 0")
                 .hasMessageContaining("particles.features: {pt: log} wants positive values");
+    }
+
+    private static final String SYSTEMATIC = "uncertainty={systematics: [{name: a, %s}]}";
+
+    private Inputs.Resimulated varied(String text, String effect) {
+        return Inputs.read(study(text, SYSTEMATIC.formatted(effect)))
+                .varied()
+                .getFirst()
+                .detector()
+                .orElseThrow();
+    }
+
+    /// Expected: from the numbers, by hand. The first event is a miss for both detectors.
+    @Test
+    void anotherDetectorHasOtherParticlesAndWhatIsMadeOfThemFollows() {
+        replace("simulation.parquet", lists("pt_other", new int[] {0, 2, 0, 2, 1}, 3, 1, 5, 8, 9));
+        replace("simulation.parquet", lists("phi_other", new int[] {0, 2, 0, 2, 1}, 1, 2, 2, 3, 4));
+        Table reco = varied(STUDY, "reco: '{}_other'").reco();
+        assertThat(values(reco, "n")).containsExactly(0.0, 2.0, 0.0, 2.0, 1.0);
+        assertThat(values(reco, "HT")).containsExactly(0.0, 4.0, 0.0, 13.0, 9.0);
+        assertThat(values(reco, "scale")).endsWith(2.0, 3.0, 4.0, 5.0);
+        refused(
+                "has 2 particles in 'pt_reco' and 1 particles in 'phi_reco'",
+                STUDY,
+                SYSTEMATIC.formatted("reco: '{}_other', observables: [pt]"));
+        refused("no column 'scale_oter'", STUDY, SYSTEMATIC.formatted("reco: '{}_oter'"));
+        refused(
+                "'HT_other' cannot take the place of 'HT', which is no column at reco but made of some: sum(pt)",
+                STUDY,
+                SYSTEMATIC.formatted("reco: '{}_other', observables: [HT]"));
+        String made = STUDY.replace("names: [pt, phi]", "names: [pt, phi], reco: {pt: 2*pt_reco, phi: phi_reco}");
+        refused("'pt_other' cannot take the place of 'pt'", made, SYSTEMATIC.formatted("reco: '{}_other'"));
+        replace("simulation.parquet", lists("phi_other", new int[] {1, 1, 0, 2, 2}, 0, 1.5, 2, 3, 4, 5));
+        Column phi = varied(made, "reco: '{}_other', observables: [phi]").reco().column("phi", "");
+        assertThat(phi.elements().at(phi.first(1))).isEqualTo(1.5);
+    }
+
+    /// The other detector says how many of the places have a particle.
+    @Test
+    void anotherDetectorHasItsOwnPadding() {
+        replace("simulation.parquet", Column.owning("k_reco", new int[] {1, 1, 0, 2, 2}));
+        replace("data.parquet", Column.owning("k_reco", new int[] {2, 1}));
+        replace("simulation.parquet", Column.owning("k_other", new int[] {0, 0, 0, 1, 2}));
+        String text = STUDY.replace("with: [scale]", "with: [scale], count: k, gen: {pt: pt, phi: phi, k: count(pt)}")
+                .replaceAll("(?m)^truth.*\n", "");
+        assertThat(values(varied(text, "reco: '{}_other'").reco(), "HT")).containsExactly(0.0, 0.0, 0.0, 5.0, 20.0);
+        assertThat(values(varied(text, "reco: '{}_other', observables: [k]").reco(), "n"))
+                .containsExactly(0.0, 0.0, 0.0, 1.0, 2.0);
+    }
+
+    private static Variation variation(Prepared prepared, Study study, Inputs inputs) {
+        return Replicas.of(study, inputs, prepared).getFirst().variation();
+    }
+
+    /// The observable that the estimators see beside them stays. The data, two events of two and one particles,
+    /// are behind the five simulated ones.
+    @Test
+    void aChangeThatParticlesAloneShowIsAChange() {
+        replace("simulation.parquet", lists("phi_other", new int[] {1, 2, 0, 1, 2}, 0, 1, 1, 2, 3, 4));
+        replace("simulation.parquet", lists("pt_other", new int[] {1, 2, 0, 1, 2}, 1, 3, 1, 5, 9, 11));
+        Study study = study(STUDY, SYSTEMATIC.formatted("reco: '{}_other'"));
+        Inputs inputs = Inputs.read(study);
+        Prepared prepared = Prepared.of(study, inputs);
+        Variation changed = variation(prepared, study, inputs);
+        assertThat(changed).isInstanceOf(Variation.Resimulation.class);
+        try (var workers = new Workers(1)) {
+            Particles seen = changed.of(prepared.problem(), Seed.of(1), workers)
+                    .problem()
+                    .reco()
+                    .particles()
+                    .orElseThrow();
+            assertThat(IntStream.range(0, seen.events()).map(seen::count)).containsExactly(0, 2, 0, 1, 2, 2, 1);
+        }
+        replace("simulation.parquet", lists("phi_other", new int[] {1, 1, 0, 2, 2}, 9, 1, 2, 3, 4, 5));
+        replace("simulation.parquet", lists("pt_other", new int[] {1, 1, 0, 2, 2}, 9, 3, 5, 7, 9, 11));
+        Inputs same = Inputs.read(study);
+        assertThatThrownBy(() -> variation(prepared, study, same))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("changes nothing");
+    }
+
+    @Test
+    void factorsMayBeMadeOfParticles() {
+        Inputs inputs = Inputs.read(study(
+                STUDY,
+                SYSTEMATIC.formatted("recoWeightFactor: 1 + 0.1*count(pt_reco), genWeightFactor: 1 + 0.1*count(pt)")));
+        Inputs.Varied varied = inputs.varied().getFirst();
+        assertThat(varied.recoFactor().orElseThrow().toArray()).containsExactly(0, 1.1, 1, 1.2, 1.2);
+        assertThat(varied.genFactor().orElseThrow().toArray()).containsExactly(1.2, 1, 1.1, 1.3, 1.1);
     }
 }
