@@ -3,6 +3,7 @@ package unfurl.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +17,9 @@ import unfurl.measurement.WeightGroup;
 /// @param replicas weights by name of column
 /// @param groups   of the replicas, in order
 record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<WeightGroup> groups) {
+    /// The group of the finite number of published events.
+    static final String SAMPLE = "sample";
+
     private static final String PREFIX = "weights_";
 
     /// @param run      (n) unfolded by the nominal networks
@@ -43,7 +47,25 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         bootstrap(groups, "bootstrapData", "bootstrap_data", asked.bootstrapData(), "data");
         bootstrap(groups, "bootstrapSimulation", "bootstrap_mc", asked.bootstrapSimulation(), "simulated");
         systematics(asked, run, nominal, columns, groups);
+        toys(asked, groups);
         return new PublishedWeights(nominal, columns, groups);
+    }
+
+    /// Toys hold both bootstraps, and so the finite number of published events, and every systematic source.
+    private static void toys(UncertaintyBlock asked, List<WeightGroup> groups) {
+        if (asked.toys() > 0) {
+            var drawn = new LinkedHashSet<String>();
+            if (asked.bootstrapData() > 0) {
+                drawn.add("bootstrapData");
+            }
+            drawn.add(asked.bootstrapSimulation() > 0 ? "bootstrapSimulation" : SAMPLE);
+            asked.systematics().forEach(systematic -> drawn.add(systematic.source()));
+            groups.add(new WeightGroup(
+                    "toys",
+                    numbered("toy", asked.toys()),
+                    new Recipe.Toys(List.copyOf(drawn)),
+                    "Every nuisance and a bootstrap of data and simulation drawn together."));
+        }
     }
 
     /// The result alone; arguments as in [#of].

@@ -2,6 +2,7 @@ package unfurl.study;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import unfurl.formats.MeasurementFolder;
 import unfurl.formats.ProvenanceDocument;
 import unfurl.math.Seed;
@@ -50,12 +51,17 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         rehearse(inputs, prepared, begin, provenance);
         folder.write(ProvenanceDocument.of(provenance), "provenance.json");
         List<Replica> replicas = Replicas.of(study, inputs, prepared);
+        var toys = Toys.of(study, inputs, prepared, replicas);
         Checkpoint end;
         List<ReplicaFile> finished;
         try (var workers = new Workers(threads)) {
             end = unfold(folder, prepared, inputs, start, workers);
-            finished = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress)
-                    .run(replicas, study.method().iterations(), workers);
+            var runner = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress);
+            finished = runner.run(
+                    Stream.concat(replicas.stream(), toys.replicas(runner, workers).stream())
+                            .toList(),
+                    study.method().iterations(),
+                    workers);
         }
         var publication = new Publication(study, inputs, prepared, end, finished);
         Measurement measurement = publication.measurement(provenance);
