@@ -25,7 +25,7 @@ final class LearnedFactors {
         this.workers = workers;
     }
 
-    Variation.Varied of(Likeness recipe, UnfoldingProblem problem, Sample other) {
+    Variation.Resemblance.Learned of(Likeness recipe, UnfoldingProblem problem, Sample other) {
         Sample nominal = Sample.of(problem);
         Weights ones = Weights.ones(problem.size());
         Variation.SimulationFactors factors = switch (recipe) {
@@ -38,7 +38,7 @@ final class LearnedFactors {
                 new Variation.SimulationFactors(
                         ones, detector(nominal, other.times(atGen(other, nominal, "other to nominal at gen"))));
         };
-        return new Variation.Varied(factors.of(problem, seed, workers).problem(), checks);
+        return new Variation.Resemblance.Learned(factors, checks);
     }
 
     /// (n) takes the shape of a sample at gen to another's, of the events that pass the gen selection; 1

@@ -141,7 +141,49 @@ public sealed interface Variation {
     record Resemblance(Likeness recipe, RatioEstimator estimator, Sample other) implements Variation {
         @Override
         public Varied of(UnfoldingProblem problem, Seed seed, Workers workers) {
+            Learned learned = learn(problem, seed, workers);
+            return new Varied(learned.factors().of(problem, seed, workers).problem(), learned.checks());
+        }
+
+        /// The factors alone, of that simulation.
+        ///
+        /// @throws unfurl.InputException when they do not pass their checks
+        public Learned learn(UnfoldingProblem problem, Seed seed, Workers workers) {
             return new LearnedFactors(estimator, seed.child("template"), workers).of(recipe, problem, other);
+        }
+
+        /// Factors that were learned.
+        ///
+        /// @param checks whether they can be believed
+        public record Learned(SimulationFactors factors, List<Template.Checks> checks) {
+            /// Copies the list.
+            public Learned {
+                checks = List.copyOf(checks);
+            }
+        }
+    }
+
+    /// Nuisances, each shifted by a number of standard deviations that is drawn for it.
+    ///
+    /// @param all effects; those of one name are shifted together
+    record Nuisances(List<Nuisance> all) implements Variation {
+        /// Copies the list.
+        public Nuisances {
+            all = List.copyOf(all);
+        }
+
+        @Override
+        public Varied of(UnfoldingProblem problem, Seed seed, Workers workers) {
+            Factors factors = all.stream()
+                    .map(nuisance -> nuisance.at(nuisance.theta(seed)))
+                    .reduce(Factors::times)
+                    .orElseGet(() ->
+                            Factors.none(problem.size(), problem.background().size()));
+            return new Varied(
+                    factors.applied(problem),
+                    all.stream()
+                            .flatMap(nuisance -> nuisance.learned().stream())
+                            .toList());
         }
     }
 

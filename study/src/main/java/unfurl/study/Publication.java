@@ -79,7 +79,7 @@ record Publication(Study study, Inputs inputs, Prepared prepared, Checkpoint end
                         + (study.luminosity().isPresent() ? "cross section." : "yield.")));
         if (!weights.holdsSample()) {
             groups.add(new WeightGroup(
-                    "sample",
+                    PublishedWeights.SAMPLE,
                     List.of(),
                     new Recipe.SampleStatistics(),
                     "The finite number of published events; the statistics of the data are not in it."));

@@ -3,6 +3,7 @@ package unfurl.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,6 +19,9 @@ import unfurl.measurement.WeightGroup;
 record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<WeightGroup> groups) {
     /// The data-driven closure's replica; its target is the result that the simulation was reweighted by.
     static final String CLOSURE = "dd";
+
+    /// The group of the finite number of published events.
+    static final String SAMPLE = "sample";
 
     private static final String PREFIX = "weights_";
     private static final String TARGET = "target_" + CLOSURE;
@@ -55,7 +59,25 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
                     "The simulation with the weights target_dd, which resembles the data, was unfolded like data."));
         }
         systematics(asked, run, nominal, columns, groups);
+        toys(asked, groups);
         return new PublishedWeights(nominal, columns, groups);
+    }
+
+    /// Toys hold both bootstraps, and so the finite number of published events, and every systematic source.
+    private static void toys(UncertaintyBlock asked, List<WeightGroup> groups) {
+        if (asked.toys() > 0) {
+            var drawn = new LinkedHashSet<String>();
+            if (asked.bootstrapData() > 0) {
+                drawn.add("bootstrapData");
+            }
+            drawn.add(asked.bootstrapSimulation() > 0 ? "bootstrapSimulation" : SAMPLE);
+            asked.systematics().forEach(systematic -> drawn.add(systematic.source()));
+            groups.add(new WeightGroup(
+                    "toys",
+                    numbered("toy", asked.toys()),
+                    new Recipe.Toys(List.copyOf(drawn)),
+                    "Every nuisance and a bootstrap of data and simulation drawn together."));
+        }
     }
 
     /// The result alone; arguments as in [#of].

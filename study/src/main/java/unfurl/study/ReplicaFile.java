@@ -39,15 +39,15 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
                 "name", name,
                 "inputs", Checkpoint.text(inputs),
                 "failures", Document.of("failures", failures).toJsonLine(),
-                "templates",
-                        Document.of(
-                                        "templates",
-                                        learned.stream()
-                                                .map(ReplicaFile::entries)
-                                                .toList())
-                                .toJsonLine());
+                "templates", text(learned));
         var tensor = Tensor.of(weights.toArray(), weights.size());
         new Tensors(file.toString(), head, Map.of(WEIGHTS, tensor)).withDigest().write(file);
+    }
+
+    static String text(List<Template.Checks> learned) {
+        return Document.of(
+                        "templates", learned.stream().map(ReplicaFile::entries).toList())
+                .toJsonLine();
     }
 
     private static Map<String, Object> entries(Template.Checks checks) {
@@ -55,7 +55,7 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
                 "name", checks.name(), "closure", checks.closure(), "nEff", checks.nEff(), "auc", checks.auc());
     }
 
-    private static Template.Checks checks(Document entries) {
+    static Template.Checks checks(Document entries) {
         return new Template.Checks(
                 entries.get("name").text(),
                 entries.get("closure").number(),
@@ -72,10 +72,7 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
             return Optional.empty();
         }
         Tensors tensors = Tensors.read(file);
-        if (!tensors.text("format").equals(FORMAT)) {
-            throw new InputException("%s is of the format '%s', where this version of Unfurl writes '%s'"
-                    .formatted(file, tensors.text("format"), FORMAT));
-        }
+        requireFormat(tensors, FORMAT, file);
         Checkpoint.requireWhole(tensors, file);
         Checkpoint.requireInputs(file, tensors.text("inputs"), Checkpoint.text(inputs));
         List<String> failures = Document.json(tensors.text("failures"), file.toString()).list().stream()
@@ -86,5 +83,12 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
                 .toList();
         return Optional.of(new ReplicaFile(
                 tensors.text("name"), Weights.of(tensors.tensor(WEIGHTS).doubles()), failures, learned));
+    }
+
+    static void requireFormat(Tensors tensors, String format, Path file) {
+        if (!tensors.text("format").equals(format)) {
+            throw new InputException("%s is of the format '%s', where this version of Unfurl writes '%s'"
+                    .formatted(file, tensors.text("format"), format));
+        }
     }
 }

@@ -3,6 +3,7 @@ package unfurl.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
@@ -52,11 +53,11 @@ final class Replicas {
             String name = "ensemble_" + i;
             all.add(new Replica(name, new Variation.None(), root.child(name), root.child(name)));
         }
-        var data = new Variation.DataBootstrap(inputs.data().rows());
+        Variation data = bootstrapData();
         for (int i = 0; i < asked.bootstrapData(); i++) {
             all.add(varied("bootstrap_data_" + i, data));
         }
-        var simulation = new Variation.SimulationBootstrap(inputs.simulation().rows(), backgroundRows());
+        Variation simulation = bootstrapSimulation();
         for (int i = 0; i < asked.bootstrapSimulation(); i++) {
             all.add(varied("bootstrap_mc_" + i, simulation));
         }
@@ -75,6 +76,23 @@ final class Replicas {
                         nominal(study),
                         root(study).child(PublishedWeights.CLOSURE)))
                 : List.of();
+    }
+
+    /// Toys: nuisances, and a bootstrap of data and simulation, drawn together.
+    static List<Replica> toys(Study study, Inputs inputs, Prepared prepared, Variation nuisances) {
+        var replicas = new Replicas(study, inputs, prepared);
+        var toy = new Variation.Together(List.of(nuisances, replicas.bootstrapData(), replicas.bootstrapSimulation()));
+        return IntStream.range(0, study.uncertainty().toys())
+                .mapToObj(i -> replicas.varied("toy_" + i, toy))
+                .toList();
+    }
+
+    private Variation bootstrapData() {
+        return new Variation.DataBootstrap(inputs.data().rows());
+    }
+
+    private Variation bootstrapSimulation() {
+        return new Variation.SimulationBootstrap(inputs.simulation().rows(), backgroundRows());
     }
 
     private Replica varied(String name, Variation variation) {

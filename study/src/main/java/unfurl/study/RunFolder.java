@@ -22,6 +22,7 @@ import unfurl.formats.Document;
 /// log.jsonl                  one record for each step
 /// replicas/nominal/          the state after the last finished step
 /// replicas/NAME.safetensors  the weights of each finished replica
+/// templates/NAME.safetensors the learned factors of each effect that toys scale
 /// models/                    the trained networks of the last iteration
 /// measurement/               what is published
 /// report/                    index.html and figures
@@ -200,6 +201,11 @@ public final class RunFolder implements AutoCloseable {
     /// Where the weights of a finished replica lie.
     Path replica(String name) {
         return path.resolve("replicas").resolve(name + ".safetensors");
+    }
+
+    /// Where the learned template of an effect lies.
+    Path template(String name) {
+        return path.resolve("templates").resolve(name + ".safetensors");
     }
 
     @Override

@@ -50,13 +50,15 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         rehearse(inputs, prepared, begin, provenance);
         folder.write(ProvenanceDocument.of(provenance), "provenance.json");
         var replicas = new ArrayList<>(Replicas.of(study, inputs, prepared));
+        var toys = Toys.of(study, inputs, prepared, replicas);
         Checkpoint end;
         List<ReplicaFile> finished;
         try (var workers = new Workers(threads)) {
             end = unfold(folder, prepared, inputs, start, workers);
+            var runner = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress);
             replicas.addAll(Replicas.after(study, end.state().push()));
-            finished = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress)
-                    .run(replicas, study.method().iterations(), end.ratios(), workers);
+            replicas.addAll(toys.replicas(runner, workers));
+            finished = runner.run(replicas, study.method().iterations(), end.ratios(), workers);
         }
         var publication = new Publication(study, inputs, prepared, end, finished);
         Measurement measurement = publication.measurement(provenance);

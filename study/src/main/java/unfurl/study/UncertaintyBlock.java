@@ -18,6 +18,7 @@ import unfurl.uncertainty.Likeness;
 /// @param warmEpochs          for how many epochs the networks of bootstraps and systematics go on from the
 ///                            nominal ones of the same step; empty to train them as these, from nothing
 /// @param dataDrivenClosure   whether the simulation, reweighted by the result, is unfolded as if it were data
+/// @param toys                how many unfoldings with all nuisances and both bootstraps drawn together
 /// @param retries             how often a replica that fails is tried again with other networks
 /// @param systematics         effects, each with its own replicas
 public record UncertaintyBlock(
@@ -27,6 +28,7 @@ public record UncertaintyBlock(
         int bootstrapSimulation,
         OptionalInt warmEpochs,
         boolean dataDrivenClosure,
+        int toys,
         int retries,
         List<Systematic> systematics) {
     /// Copies the list.
@@ -41,16 +43,18 @@ public record UncertaintyBlock(
                 + bootstrapData
                 + bootstrapSimulation
                 + (dataDrivenClosure ? 1 : 0)
+                + toys
                 + systematics.stream().mapToInt(s -> s.columns().size()).sum();
     }
 
-    /// An effect whose size is not known: one nuisance.
+    /// An effect whose size is not known.
     ///
-    /// @param name   of its weights, without `weights_`
-    /// @param source the part of the uncertainty that it belongs to, with others or alone
-    /// @param up     the effect, shifted by one standard deviation
-    /// @param down   the same in the other direction, where that is not minus the first
-    public record Systematic(String name, String source, Effect up, Optional<Effect> down) {
+    /// @param name     of its weights, without `weights_`
+    /// @param source   the part of the uncertainty that it belongs to, with others or alone
+    /// @param nuisance what toys draw for it; one number for all effects with the same
+    /// @param up       the effect, shifted by one standard deviation
+    /// @param down     the same in the other direction, where that is not minus the first
+    public record Systematic(String name, String source, String nuisance, Effect up, Optional<Effect> down) {
         /// The names of its weights, without `weights_`.
         List<String> columns() {
             return down.isPresent() ? List.of(name + "_up", name + "_down") : List.of(name);

@@ -39,11 +39,11 @@ final class UncertaintyFile {
             "recipe");
     /// Names of groups and columns of weights that every measurement may have.
     private static final Pattern TAKEN = Pattern.compile(
-            "nominal|sample|luminosity|ensemble|bootstrapData|bootstrapSimulation|dataDrivenClosure|dd|(ensemble|iteration|bootstrap_data|bootstrap_mc)_\\d+");
+            "nominal|sample|luminosity|ensemble|bootstrapData|bootstrapSimulation|dataDrivenClosure|dd|toys|(ensemble|iteration|bootstrap_data|bootstrap_mc|toy)_\\d+");
 
     /// No replicas.
     static UncertaintyBlock none() {
-        return new UncertaintyBlock(1, Recipe.Centre.MEAN, 0, 0, OptionalInt.empty(), false, RETRIES, List.of());
+        return new UncertaintyBlock(1, Recipe.Centre.MEAN, 0, 0, OptionalInt.empty(), false, 0, RETRIES, List.of());
     }
 
     private final List<String> observables;
@@ -72,6 +72,7 @@ final class UncertaintyFile {
                 "bootstrapSimulation",
                 "warmEpochs",
                 "dataDrivenClosure",
+                "toys",
                 "retries",
                 "systematics");
         var systematics = new ArrayList<UncertaintyBlock.Systematic>();
@@ -100,15 +101,18 @@ final class UncertaintyFile {
                         .map(d -> OptionalInt.of(d.integer(Range.between(1, 100_000))))
                         .orElse(OptionalInt.empty()),
                 value.find("dataDrivenClosure").map(Document::flag).orElse(false),
+                bootstraps(value, "toys"),
                 value.find("retries").map(d -> d.integer(Range.between(0, 100))).orElse(RETRIES),
                 systematics);
     }
 
-    /// One bootstrap alone has no spread.
+    /// One bootstrap or toy alone has no spread.
     private static int bootstraps(Document value, String key) {
         int count = value.find(key).map(d -> d.integer(COUNT)).orElse(0);
         if (count == 1) {
-            throw value.get(key).refuse("0 or at least 2: one bootstrap alone has no spread");
+            throw value.get(key)
+                    .refuse("0 or at least 2: one %s alone has no spread"
+                            .formatted(key.equals("toys") ? "toy" : "bootstrap"));
         }
         return count;
     }
@@ -130,14 +134,15 @@ final class UncertaintyFile {
     }
 
     private UncertaintyBlock.Systematic systematic(Document item) {
-        item.onlyKeys(Stream.concat(Stream.of("name", "source", "up", "down"), EFFECT.stream())
+        item.onlyKeys(Stream.concat(Stream.of("name", "source", "nuisance", "up", "down"), EFFECT.stream())
                 .toArray(String[]::new));
         String name = name(item.get("name"));
         String source = item.find("source").map(UncertaintyFile::name).orElse(name);
+        String nuisance = item.find("nuisance").map(UncertaintyFile::streamName).orElse(name);
         Optional<Document> up = item.find("up");
         Optional<Document> down = item.find("down");
         if (up.isEmpty() && down.isEmpty()) {
-            return new UncertaintyBlock.Systematic(name, source, effect(item, item), Optional.empty());
+            return new UncertaintyBlock.Systematic(name, source, nuisance, effect(item, item), Optional.empty());
         }
         if (up.isEmpty() || down.isEmpty()) {
             throw item.refuse("a mapping with both `up` and `down`, or with neither");
@@ -145,13 +150,22 @@ final class UncertaintyFile {
         up.get().onlyKeys(EFFECT.toArray(String[]::new));
         down.get().onlyKeys(EFFECT.toArray(String[]::new));
         return new UncertaintyBlock.Systematic(
-                name, source, effect(up.get(), item), Optional.of(effect(down.get(), item)));
+                name, source, nuisance, effect(up.get(), item), Optional.of(effect(down.get(), item)));
     }
 
     private static String name(Document value) {
         String name = ObservablesFile.name(value);
         if (TAKEN.matcher(name).matches()) {
             throw value.refuse("another name: weights of every measurement may have it");
+        }
+        return streamName(value);
+    }
+
+    /// A name of a file and of a stream of random numbers.
+    private static String streamName(Document value) {
+        String name = value.text();
+        if (name.isBlank() || name.indexOf('/') >= 0) {
+            throw value.refuse("a name without a slash");
         }
         return name;
     }
@@ -256,6 +270,8 @@ final class UncertaintyFile {
         out.putAll(entries(
                 "dataDrivenClosure",
                 block.dataDrivenClosure(),
+                "toys",
+                block.toys(),
                 "retries",
                 block.retries(),
                 "systematics",
@@ -264,7 +280,7 @@ final class UncertaintyFile {
     }
 
     private static Map<String, Object> document(UncertaintyBlock.Systematic systematic) {
-        var out = entries("name", systematic.name(), "source", systematic.source());
+        var out = entries("name", systematic.name(), "source", systematic.source(), "nuisance", systematic.nuisance());
         if (systematic.down().isPresent()) {
             out.put("up", document(systematic.up()));
             out.put("down", document(systematic.down().get()));

@@ -199,10 +199,20 @@ final class UncertaintyReporting {
                         .map(file -> new ReplicaGroup.Retry(
                                 file.name(), file.failures().size() + 1, true, String.join("; ", file.failures())))
                         .toList(),
-                files.stream()
-                        .flatMap(file -> file.learned().stream().map(checks -> template(file.name(), checks)))
-                        .toList(),
+                templates(group, files),
                 Double.NaN);
+    }
+
+    /// All toys scale the same templates.
+    private static List<ReplicaGroup.Template> templates(WeightGroup group, List<ReplicaFile> files) {
+        if (group.recipe() instanceof Recipe.Toys) {
+            return files.getFirst().learned().stream()
+                    .map(checks -> template(group.name(), checks))
+                    .toList();
+        }
+        return files.stream()
+                .flatMap(file -> file.learned().stream().map(checks -> template(file.name(), checks)))
+                .toList();
     }
 
     private static ReplicaGroup.Template template(String replica, Template.Checks checks) {
