@@ -22,6 +22,7 @@ import unfurl.formats.Document;
 /// log.jsonl                  one record for each step
 /// replicas/nominal/          the state after the last finished step
 /// replicas/NAME.safetensors  the weights of each finished replica
+/// replicas/iterations/       what the number of iterations is chosen by
 /// models/                    the trained networks of the last iteration
 /// measurement/               what is published
 /// report/                    index.html and figures
@@ -197,6 +198,13 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("replicas").resolve("nominal").resolve("state.safetensors");
     }
 
+    /// Where what the number of iterations is chosen by lies.
+    ///
+    /// @param name of a toy or a bootstrap; `nominal` for the state of the unfolding with the most iterations
+    Path scan(String name) {
+        return path.resolve("replicas").resolve("iterations").resolve(name + ".safetensors");
+    }
+
     /// Where the weights of a finished replica lie.
     Path replica(String name) {
         return path.resolve("replicas").resolve(name + ".safetensors");
@@ -205,7 +213,7 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try (channel) {
-            if (!Files.exists(checkpoint())) {
+            if (!Files.exists(checkpoint()) && !Files.exists(scan("nominal"))) {
                 begun.ifPresent(NewFolder::remove);
             }
             lock.release();
