@@ -40,8 +40,7 @@ public record IterationScan(List<Double> biasOverVariance, List<Double> squaredC
         int last = nominal.after().size() - 1;
         return new IterationScan(
                 spread.means(last + 1, (k, b) -> {
-                    double bias =
-                            spread.mean(k, b) - nominal.after().get(last).get(b);
+                    double bias = spread.mean(k, b) - nominal.after().get(last).get(b);
                     return spread.correction() * bias * bias / spread.variance(k, b) - 1.0 / toys.size();
                 }),
                 spread.changes(),

@@ -40,7 +40,8 @@ class IterationScanTest {
 
     private static Course course(double prior, double... after) {
         return new Course(
-                Weights.of(prior), IntStream.range(0, after.length)
+                Weights.of(prior),
+                IntStream.range(0, after.length)
                         .mapToObj(k -> Weights.of(after[k]))
                         .toList());
     }
@@ -50,8 +51,8 @@ class IterationScanTest {
     void algebra() {
         Course nominal = course(4, 7, 8);
         // After iteration 1 mean 6 and variance 10; after 2 mean 8 and variance 2.5. Truth 8, R = 5, R−3 over R−1 = ½.
-        List<Course> toys = List.of(
-                course(4, 2, 6), course(4, 4, 7), course(4, 6, 8), course(4, 8, 9), course(4, 10, 10));
+        List<Course> toys =
+                List.of(course(4, 2, 6), course(4, 4, 7), course(4, 6, 8), course(4, 8, 9), course(4, 10, 10));
         IterationScan scan = IterationScan.ofToys(nominal, toys);
         assertThat(scan.biasOverVariance().getFirst()).isCloseTo(0.5 * 4 / 10 - 0.2, within(1e-15));
         assertThat(scan.biasOverVariance().getLast()).isCloseTo(-0.2, within(1e-15));
@@ -172,8 +173,7 @@ class IterationScanTest {
                     .map(toy -> Course.unfold(toy, METHOD, ITERATIONS, Seed.of(1), contents, workers))
                     .toList();
             IterationScan scan = IterationScan.ofToys(nominal, toys);
-            double[] reference =
-                    reference(problem, push, nominal.after().getLast());
+            double[] reference = reference(problem, push, nominal.after().getLast());
             assertThat(scan.bins()).isEqualTo(BINS);
             // Of one bin, the relative error of a variance of R toys is √(2/(R − 1)); of a mean it is less.
             double tolerance = 3 * Math.sqrt(2.0 / (TOYS - 1));

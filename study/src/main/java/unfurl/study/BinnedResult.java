@@ -26,7 +26,8 @@ final class BinnedResult {
     /// underflow and overflow of each.
     /// @param iterations how many
     static void write(Study study, Method.Ibu method, Prepared prepared, int iterations, Path file) {
-        binned(study, method, prepared).ifPresent(ibu -> content(ibu, iterations).write(file));
+        binned(study, method, prepared)
+                .ifPresent(ibu -> content(ibu, iterations).write(file));
     }
 
     /// The problem in bins; empty when there are more of them than a covariance is of use for.

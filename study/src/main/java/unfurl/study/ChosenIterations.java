@@ -47,15 +47,14 @@ record ChosenIterations(Iterations.Choice asked, IterationScan scan, List<String
 
     /// Why it is that number, in a sentence.
     String sentence() {
-        String what =
-                switch (asked.criterion()) {
-                    case TOYS ->
-                        "bias² over variance of %d toys thrown from the result after %d iterations"
-                                .formatted(asked.replicas(), most());
-                    case CHANGE ->
-                        "the squared change from the iteration before over the variance of %d bootstraps of the data"
-                                .formatted(asked.replicas());
-                };
+        String what = switch (asked.criterion()) {
+            case TOYS ->
+                "bias² over variance of %d toys thrown from the result after %d iterations"
+                        .formatted(asked.replicas(), most());
+            case CHANGE ->
+                "the squared change from the iteration before over the variance of %d bootstraps of the data"
+                        .formatted(asked.replicas());
+        };
         return "%s %s, mean of %d bins: %.3g%s."
                 .formatted(
                         isReached()

@@ -33,10 +33,14 @@ record CourseFile(String name, Course course, List<String> failures) {
     /// @param inputs what the run read
     void write(Path file, List<Provenance.Input> inputs) {
         Map<String, String> head = Map.of(
-                "format", FORMAT,
-                "name", name,
-                "inputs", Checkpoint.text(inputs),
-                "failures", Document.of("failures", failures).toJsonLine());
+                "format",
+                FORMAT,
+                "name",
+                name,
+                "inputs",
+                Checkpoint.text(inputs),
+                "failures",
+                Document.of("failures", failures).toJsonLine());
         int bins = course.prior().size();
         double[] after = course.after().stream()
                 .flatMapToDouble(contents -> IntStream.range(0, bins).mapToDouble(contents::get))

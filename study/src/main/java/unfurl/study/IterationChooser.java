@@ -39,11 +39,10 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         List<CourseFile> files = unfold(choice, nominal, histograms, workers);
         Course data = Course.of(prepared.problem(), nominal.pushes(), histograms::contents);
         List<Course> courses = files.stream().map(CourseFile::course).toList();
-        IterationScan scan =
-                switch (choice.criterion()) {
-                    case TOYS -> IterationScan.ofToys(data, courses);
-                    case CHANGE -> IterationScan.ofBootstraps(data, courses);
-                };
+        IterationScan scan = switch (choice.criterion()) {
+            case TOYS -> IterationScan.ofToys(data, courses);
+            case CHANGE -> IterationScan.ofBootstraps(data, courses);
+        };
         var failures = new ArrayList<String>();
         files.forEach(file -> file.failures()
                 .forEach(failure -> failures.add("%s was tried again: %s".formatted(file.name(), failure))));
@@ -88,12 +87,11 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         int iterations = study.method().iterations().most();
         var failures = new ArrayList<String>();
         while (true) {
-            Seed seed = failures.isEmpty()
-                    ? networks
-                    : networks.child("attempt").child(failures.size());
+            Seed seed =
+                    failures.isEmpty() ? networks : networks.child("attempt").child(failures.size());
             try {
-                Course course = Course.unfold(
-                        problem, prepared.method(), iterations, seed, histograms::contents, workers);
+                Course course =
+                        Course.unfold(problem, prepared.method(), iterations, seed, histograms::contents, workers);
                 return new CourseFile(name, course, failures);
             } catch (NumericalException failure) {
                 failures.add(failure.getMessage());
@@ -110,8 +108,7 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
     private UnfoldingProblem problem(Iterations.Choice choice, String name, Checkpoint nominal, Workers workers) {
         Seed draws = Replicas.root(study).child(name);
         return switch (choice.criterion()) {
-            case TOYS ->
-                PseudoData.thrown(prepared.problem(), nominal.state().push(), draws);
+            case TOYS -> PseudoData.thrown(prepared.problem(), nominal.state().push(), draws);
             case CHANGE ->
                 new Variation.DataBootstrap(inputs.data().rows())
                         .of(prepared.problem(), draws, workers)

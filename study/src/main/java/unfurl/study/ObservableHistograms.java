@@ -149,8 +149,8 @@ final class ObservableHistograms {
     /// @param weights (n) of the simulation at gen
     Weights contents(Weights weights) {
         double[] sums = study.observables().stream()
-                .flatMapToDouble(o -> Arrays.stream(
-                        published.histogram(o.name(), weights).binSums()))
+                .flatMapToDouble(o ->
+                        Arrays.stream(published.histogram(o.name(), weights).binSums()))
                 .toArray();
         return Weights.of(sums);
     }

@@ -132,6 +132,11 @@ record Publication(
             }
             case Method.Ibu ignored -> works.add(Works.ITERATIVE_BAYESIAN_UNFOLDING);
         }
+        study.method()
+                .iterations()
+                .choice()
+                .filter(choice -> choice.criterion() == Iterations.Criterion.TOYS)
+                .ifPresent(choice -> works.add(Works.ROOFITUNFOLD));
         works.add(Works.PHILOX);
         return List.copyOf(works);
     }

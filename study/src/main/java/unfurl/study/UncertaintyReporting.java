@@ -114,8 +114,7 @@ final class UncertaintyReporting {
     /// What is said of all observables.
     ///
     /// @param choice how the number of iterations was chosen
-    Uncertainties all(
-            List<ObservablePage> pages, Optional<Comparison> comparison, Optional<IterationChoice> choice) {
+    Uncertainties all(List<ObservablePage> pages, Optional<Comparison> comparison, Optional<IterationChoice> choice) {
         if (replicas.isEmpty()) {
             return new Uncertainties(List.of(), List.of(), List.of(), choice, List.of());
         }
