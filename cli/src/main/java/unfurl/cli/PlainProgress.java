@@ -54,6 +54,7 @@ final class PlainProgress implements ProgressDisplay {
     public void replicas(int done, int replicas) {
         clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done);
         String line = ReplicaClock.begin(done, replicas, nominal);
+        nominal = Double.NaN;
         if (!line.isEmpty()) {
             print(line);
         }

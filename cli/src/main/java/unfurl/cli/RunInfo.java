@@ -19,8 +19,8 @@ import unfurl.unfold.Stage;
 ///
 /// @param path  the run folder
 /// @param study the resolved study
-/// @param steps the records of the steps that are over, from `log.jsonl`
-record RunInfo(Path path, Document study, List<Document> steps) implements Answer {
+/// @param log   the records of `log.jsonl`
+record RunInfo(Path path, Document study, List<Document> log) implements Answer {
     private static final String STUDY = "study.resolved.yaml";
 
     static boolean isRun(Path path) {
@@ -28,34 +28,46 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Answe
     }
 
     static RunInfo of(Path path) {
-        return new RunInfo(path, Document.read(path.resolve(STUDY)), steps(path.resolve("log.jsonl")));
+        return new RunInfo(path, Document.read(path.resolve(STUDY)), log(path.resolve("log.jsonl")));
     }
 
-    private static List<Document> steps(Path log) {
+    private static List<Document> log(Path log) {
         if (!Files.exists(log)) {
             return List.of();
         }
         try {
-            var steps = new ArrayList<Document>();
+            var records = new ArrayList<Document>();
             for (String line : Files.readAllLines(log)) {
-                Document record = Document.json(line, "%s, line %d".formatted(log, steps.size() + 1));
-                steps.add(record);
+                Document record = Document.json(line, "%s, line %d".formatted(log, records.size() + 1));
+                records.add(record);
             }
-            return steps.stream()
-                    .filter(record -> record.find("step").isPresent())
-                    .toList();
+            return records;
         } catch (IOException wrong) {
             throw new InputException("cannot read %s: %s".formatted(log, InputException.reason(wrong)), wrong);
         }
     }
 
+    /// The steps that are over.
+    private List<Document> steps() {
+        return log.stream().filter(record -> record.find("step").isPresent()).toList();
+    }
+
+    /// The number of iterations that was chosen.
+    private Optional<Long> chosen() {
+        return log.stream()
+                .flatMap(record -> record.find("chosen").stream())
+                .map(Document::whole)
+                .findFirst();
+    }
+
     private long iterations() {
-        return study.get("method").get("iterations").whole();
+        Document asked = study.get("method").get("iterations");
+        return asked.isMap() ? chosen().orElseGet(() -> asked.get("most").whole()) : asked.whole();
     }
 
     /// Iterations whose last step is over.
     private long iterationsDone() {
-        return steps.stream()
+        return steps().stream()
                 .filter(step -> step.get("step").text().equals(Stage.STEP_2B.label()))
                 .count();
     }
@@ -100,7 +112,7 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Answe
         out.put("finished", isFinished());
         out.put("iterations", iterations());
         out.put("iterationsDone", iterationsDone());
-        out.put("steps", steps.stream().map(RunInfo::step).toList());
+        out.put("steps", steps().stream().map(RunInfo::step).toList());
         out.put("inputs", inputs());
         out.put("measurement", measurement().map(Path::toString));
         out.put("models", models().map(Path::toString));
@@ -133,7 +145,7 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Answe
         out.println("run %s of the study %s".formatted(path, study.get("study").text()));
         out.println();
         facts().print(out);
-        if (!steps.isEmpty()) {
+        if (!steps().isEmpty()) {
             out.println();
             printSteps(out);
         }
@@ -163,14 +175,14 @@ record RunInfo(Path path, Document study, List<Document> steps) implements Answe
         if (isFinished()) {
             return "finished";
         }
-        return steps.isEmpty()
+        return steps().isEmpty()
                 ? "begun, no step is over"
                 : "not finished; `unfurl unfold STUDY --out %s --resume` goes on".formatted(path);
     }
 
     private void printSteps(PrintWriter out) {
         var table = new TextTable(">iteration", "step", ">validation loss", ">N_eff", ">change", ">clipped");
-        for (Document step : steps) {
+        for (Document step : steps()) {
             List<Double> losses = losses(step);
             double mean = losses.stream().mapToDouble(loss -> loss).average().orElse(0);
             table.row(

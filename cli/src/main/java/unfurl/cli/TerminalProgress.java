@@ -97,6 +97,7 @@ final class TerminalProgress implements ProgressDisplay {
     public synchronized void replicas(int done, int replicas) {
         clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done);
         String line = ReplicaClock.begin(done, replicas, nominal);
+        nominal = Double.NaN;
         if (!line.isEmpty()) {
             screen.keep(line);
             phase("replica %d/%d".formatted(done + 1, replicas));

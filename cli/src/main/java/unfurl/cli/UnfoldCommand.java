@@ -103,6 +103,7 @@ final class UnfoldCommand implements Runnable {
                         measurement.head().luminosity().isPresent() ? "fiducial cross section" : "unfolded yield",
                         measurement.head().name(),
                         total(measurement, outcome.countingError())));
+        outcome.iterations().ifPresent(chosen -> text.println("iterations   " + chosen));
         text.println("measurement  " + outcome.folder().resolve("measurement"));
         text.println("report       " + outcome.folder().resolve("report").resolve("index.html"));
     }

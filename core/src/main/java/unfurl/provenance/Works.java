@@ -51,6 +51,23 @@ public final class Works {
                     "year", "1995",
                     "doi", "10.1016/0168-9002(95)00274-X"));
 
+    /// Bias and variance of an unfolding, from toys, by its strength.
+    public static final Citation ROOFITUNFOLD = new Citation(
+            "Brenner:2019lmf",
+            "article",
+            fields(
+                    "author",
+                            "Brenner, Lydia and Balasubramanian, Rahul and Burgard, Carsten and Verkerke, Wouter and Cowan, Glen and Verschuuren, Pim and Croft, Vincent",
+                    "title", "{Comparison of unfolding methods using RooFitUnfold}",
+                    "journal", "Int. J. Mod. Phys. A",
+                    "volume", "35",
+                    "pages", "2050145",
+                    "year", "2020",
+                    "doi", "10.1142/S0217751X20501456",
+                    "eprint", "1910.14654",
+                    "archivePrefix", "arXiv",
+                    "primaryClass", "physics.data-an"));
+
     /// The Adam optimiser.
     public static final Citation ADAM = new Citation(
             "Kingma:2014adam",

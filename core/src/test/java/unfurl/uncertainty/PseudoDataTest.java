@@ -1,117 +1,95 @@
 package unfurl.uncertainty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import unfurl.NumericalException;
 import unfurl.event.Weights;
-import unfurl.hist.Axis;
-import unfurl.hist.Grid;
 import unfurl.math.Seed;
-import unfurl.math.Workers;
-import unfurl.reweight.FitProgress;
-import unfurl.reweight.HistogramEstimator;
 import unfurl.unfold.LinearGaussian;
-import unfurl.unfold.Misses;
-import unfurl.unfold.OmniFold;
 import unfurl.unfold.UnfoldingProblem;
 
-/// The simulation as its own data.
+/// Toys thrown from an unfolded result.
 class PseudoDataTest {
-    private static final int EVENTS = 200_000;
-    private static final int ITERATIONS = 2;
+    private static final Seed SEED = Seed.of(20261128);
 
-    private static OmniFold method() {
-        var estimator = new HistogramEstimator(Grid.of(Axis.equal("x", "", 60, -4.2, 4.2)));
-        return new OmniFold(estimator, estimator, Misses.STEP_1B, 100);
+    private static UnfoldingProblem problem() {
+        return LinearGaussian.standard(1).withDetector(0.8, 0.1, 0.2).problem(3000, 2000, SEED);
     }
 
-    private static OmniFold.State unfolded(UnfoldingProblem problem, int iterations) {
-        OmniFold.State state = method().init(problem);
-        try (var workers = new Workers(2)) {
-            while (state.iteration() < iterations) {
-                state = method().step(problem, state, Seed.of(1), workers, FitProgress.NONE)
-                        .state();
-            }
-        }
-        return state;
+    private static Weights push(UnfoldingProblem problem) {
+        return Weights.tabulate(problem.size(), i -> 0.5 + (i % 3) * 0.2);
     }
 
-    private static Weights replica(UnfoldingProblem problem, Weights push, int iterations) {
-        var replica = new Replica("dd", new Variation.PseudoData(push), Seed.of(1), Seed.of(2));
-        try (var workers = new Workers(2)) {
-            return replica.unfold(problem, method(), iterations, 0, workers).weights();
-        }
-    }
-
-    private static double mean(UnfoldingProblem problem, Weights weights) {
-        return IntStream.range(0, problem.size())
-                        .mapToDouble(i -> weights.get(i) * problem.gen().get(i, 0))
-                        .sum()
-                / weights.sum();
-    }
-
-    private static double std(UnfoldingProblem problem, Weights weights) {
-        double mean = mean(problem, weights);
-        return Math.sqrt(IntStream.range(0, problem.size())
-                        .mapToDouble(i -> weights.get(i)
-                                * (problem.gen().get(i, 0) - mean)
-                                * (problem.gen().get(i, 0) - mean))
-                        .sum()
-                / weights.sum());
-    }
-
-    /// Unfolding data of N(0.5, 0.8²) from N(0, 1) with smearing 1 for two iterations gives some N(m, s²) by
-    /// algebra, and unfolding data of that N(m, s²) another by the same algebra. What the replica should give
-    /// follows from the first by the exact change of the two moments. The unfolded result and its target are
-    /// of the same events: their difference fluctuates by the difference of their weights, some 0.1, times
-    /// 1/√200,000, which is 0.0003; bins of 0.14 move a moment by 0.14²/12 = 0.0016 of its curvature.
     @Test
-    @DisplayName("the closure's bias is what algebra says it is, with misses, fakes and background")
-    void bias() {
-        var toy = new LinearGaussian(1, 0, 1, 0.5, 0.8, 0, 1, 0.7, 0.1, 0.1);
-        var first = toy.exact(ITERATIONS).getLast();
-        var again =
-                new LinearGaussian(1, 0, 1, first.mean().getFirst(), first.std().getFirst(), 0, 1, 0.7, 0.1, 0.1);
-        var second = again.exact(ITERATIONS).getLast();
-        UnfoldingProblem problem = toy.problem(EVENTS, Seed.of(11));
-        Weights push = unfolded(problem, ITERATIONS).push();
-        Weights target = problem.genWeight().times(push);
-        Weights closure = replica(problem, push, ITERATIONS);
-        double bias = second.mean().getFirst() - first.mean().getFirst();
-        assertThat(bias).isLessThan(-0.05);
-        assertThat(mean(problem, closure) - mean(problem, target)).isCloseTo(bias, within(0.004));
-        assertThat(std(problem, closure) - std(problem, target))
-                .isCloseTo(second.std().getFirst() - first.std().getFirst(), within(0.004));
-    }
-
-    /// Every ratio gives the yield that it should exactly: Σ w·push with fakes in reco, so that only the
-    /// learned shape is wrong. Each step's sums are of 2·10⁵ terms.
-    @Test
-    @DisplayName("what folds to the pseudo-data is as much as there is of them")
-    void yield() {
-        UnfoldingProblem problem =
-                LinearGaussian.standard(1).withDetector(1, 0, 0.1).problem(EVENTS, Seed.of(12));
-        Weights push = unfolded(problem, 1).push();
-        UnfoldingProblem pseudo = problem.measuringItself(push);
-        assertThat(pseudo.dataYield())
-                .isCloseTo(problem.recoWeight().times(push).sum(), within(1e-9 * EVENTS));
-        assertThat(pseudo.background().size()).isZero();
-        assertThat(pseudo.reco().rows()).isEqualTo(problem.size());
-        assertThat(replica(problem, push, 1).sum()).isCloseTo(pseudo.dataYield(), within(1e-9 * EVENTS));
-    }
-
-    /// Data that are the simulation have ratio 1 in each bin; the exact sums differ by rounding.
-    @Test
-    @DisplayName("without any factor the result is the prior")
-    void nothingToLearn() {
-        UnfoldingProblem problem =
-                LinearGaussian.standard(1).withDetector(0.7, 0.1, 0.1).problem(20_000, Seed.of(13));
-        Weights unfolded = replica(problem, Weights.ones(problem.size()), 3);
-        for (int i = 0; i < problem.size(); i++) {
-            assertThat(unfolded.get(i)).isCloseTo(problem.genWeight().get(i), within(1e-9));
+    @DisplayName("number and weight are those of data with the truth's expectation, background among it")
+    void expectation() {
+        UnfoldingProblem problem = problem();
+        Weights push = push(problem);
+        double expected = problem.recoWeight().dot(push) + problem.background().sum();
+        int toys = 400;
+        double sum = 0;
+        double squares = 0;
+        for (int toy = 0; toy < toys; toy++) {
+            UnfoldingProblem thrown = PseudoData.thrown(problem, push, SEED.child(toy));
+            assertThat(thrown.recoWeight()).isEqualTo(problem.recoWeight());
+            assertThat(thrown.genWeight()).isEqualTo(problem.genWeight());
+            assertThat(thrown.background()).isEqualTo(problem.background());
+            double yield = thrown.data().sum();
+            sum += yield;
+            squares += (yield - expected) * (yield - expected);
         }
+        // A Poisson number: mean and variance are both the expectation, known to 1/√400 of an error and to √(2/400).
+        assertThat(sum / toys).isCloseTo(expected, within(4 * Math.sqrt(expected / toys)));
+        assertThat(squares / toys).isCloseTo(expected, within(4 * expected * Math.sqrt(2.0 / toys)));
+    }
+
+    @Test
+    @DisplayName("data of weight 2 are thrown as events of weight 2, half as many")
+    void weighted() {
+        UnfoldingProblem problem = problem();
+        UnfoldingProblem twice = problem.reweighted(
+                problem.genWeight().times(2),
+                problem.recoWeight().times(2),
+                problem.data().times(2),
+                problem.background().times(2));
+        UnfoldingProblem thrown = PseudoData.thrown(problem, push(problem), SEED);
+        UnfoldingProblem heavy = PseudoData.thrown(twice, push(problem), SEED);
+        assertThat(heavy.data()).isEqualTo(thrown.data().times(2));
+        assertThat(heavy.reco()).isEqualTo(thrown.reco());
+    }
+
+    @Test
+    @DisplayName("an event of negative weight is measured with a negative weight")
+    void negative() {
+        UnfoldingProblem problem = problem();
+        Weights signs = Weights.tabulate(problem.size(), i -> i % 10 == 0 ? -1 : 1);
+        UnfoldingProblem signed = problem.reweighted(
+                problem.genWeight().times(signs),
+                problem.recoWeight().times(signs),
+                problem.data(),
+                problem.background());
+        UnfoldingProblem thrown = PseudoData.thrown(signed, push(problem), SEED);
+        UnfoldingProblem positive = PseudoData.thrown(problem, push(problem), SEED);
+        assertThat(thrown.data().sumOfSquares()).isEqualTo(positive.data().sumOfSquares());
+        assertThat(thrown.data().sum()).isLessThan(positive.data().sum());
+    }
+
+    @Test
+    @DisplayName("an event that is worth too many of the data cannot be drawn, and is named")
+    void heavy() {
+        UnfoldingProblem problem = problem();
+        UnfoldingProblem light = problem.reweighted(
+                problem.genWeight(),
+                problem.recoWeight(),
+                problem.data().times(1e-4),
+                problem.background().times(1e-4));
+        assertThatThrownBy(() -> PseudoData.thrown(light, push(problem), SEED))
+                .isInstanceOf(NumericalException.class)
+                .hasMessageContaining("of the simulation is worth")
+                .hasMessageContaining("of the data (at most 700)");
     }
 }

@@ -88,7 +88,8 @@ final class UncertaintySections {
         String words = "<p><b>Iteration %d of %d.</b> %s</p>\n"
                 .formatted(choice.chosen(), choice.iterations(), Html.escape(choice.criterion()));
         String hint = """
-                <p class="hint">Bias and variance: of toys thrown from the unfolded result, mean over the bins. More \
+                <p class="hint">Bias and variance: of toys thrown from the unfolded result, mean over the bins. Change: \
+                root mean square over the bins, the first from the prior, in statistical errors of the result. More \
                 iterations lower the bias towards the prior and raise the variance.</p>
                 """;
         String pictures = figures.find(FigureSet.CHOICE)

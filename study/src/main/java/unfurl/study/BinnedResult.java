@@ -24,8 +24,10 @@ final class BinnedResult {
     /// Writes the spectrum and the covariances from the data, from all the simulation's counts, and from the
     /// smearing alone; yields at the luminosity of the data, cells with the last observable fastest and with
     /// underflow and overflow of each.
-    static void write(Study study, Method.Ibu method, Prepared prepared, Path file) {
-        binned(study, method, prepared).ifPresent(ibu -> content(ibu, method).write(file));
+    /// @param iterations how many
+    static void write(Study study, Method.Ibu method, Prepared prepared, int iterations, Path file) {
+        binned(study, method, prepared)
+                .ifPresent(ibu -> content(ibu, iterations).write(file));
     }
 
     /// The problem in bins; empty when there are more of them than a covariance is of use for.
@@ -39,12 +41,12 @@ final class BinnedResult {
                 : Optional.of(new Ibu(prepared.problem(), gen, reco));
     }
 
-    private static Document content(Ibu ibu, Method.Ibu method) {
-        Ibu.Result all = ibu.unfold(method.iterations(), Ibu.SimulationStatistics.POISSON);
-        Ibu.Result smearing = ibu.unfold(method.iterations(), Ibu.SimulationStatistics.MULTINOMIAL);
+    private static Document content(Ibu ibu, int iterations) {
+        Ibu.Result all = ibu.unfold(iterations, Ibu.SimulationStatistics.POISSON);
+        Ibu.Result smearing = ibu.unfold(iterations, Ibu.SimulationStatistics.MULTINOMIAL);
         var content = entries(
                 "iterations",
-                method.iterations(),
+                iterations,
                 "axes",
                 all.grid().axes().stream().map(BinnedResult::axis).toList(),
                 "spectrum",

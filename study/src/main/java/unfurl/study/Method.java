@@ -12,7 +12,7 @@ public sealed interface Method {
     String name();
 
     /// How many iterations.
-    int iterations();
+    Iterations iterations();
 
     /// What pull a miss gets.
     Misses misses();
@@ -25,11 +25,11 @@ public sealed interface Method {
 
     /// OmniFold with networks or trees: unbinned, any number of observables.
     ///
-    /// @param iterations  at least 1
+    /// @param iterations  how many
     /// @param misses      what pull a miss gets
     /// @param minimumNEff the effective number of events below which the run stops
     /// @param estimator   how ratios are learned
-    record OmniFold(int iterations, Misses misses, double minimumNEff, Estimator estimator) implements Method {
+    record OmniFold(Iterations iterations, Misses misses, double minimumNEff, Estimator estimator) implements Method {
         @Override
         public String name() {
             return "omnifold";
@@ -48,10 +48,10 @@ public sealed interface Method {
 
     /// Iterative Bayesian unfolding in bins, as OmniFold with histogram ratios.
     ///
-    /// @param iterations at least 1
+    /// @param iterations how many
     /// @param genBins    edges at gen of each observable
     /// @param recoBins   edges at reco of each observable
-    record Ibu(int iterations, Map<String, List<Double>> genBins, Map<String, List<Double>> recoBins)
+    record Ibu(Iterations iterations, Map<String, List<Double>> genBins, Map<String, List<Double>> recoBins)
             implements Method {
         /// Copies the maps.
         public Ibu {

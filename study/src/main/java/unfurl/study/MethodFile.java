@@ -12,20 +12,18 @@ import unfurl.unfold.Misses;
 
 /// The `method` block of a study file, and all of its defaults but those of [EstimatorFile].
 final class MethodFile {
-    static final int ITERATIONS = 5;
     static final double MINIMUM_NEFF = 100;
 
     private MethodFile() {}
 
     static Method bind(Document value, List<String> observables) {
         String name = value.find("name").map(d -> d.oneOf("omnifold", "ibu")).orElse("omnifold");
-        int iterations = value.find("iterations")
-                .map(d -> d.integer(Range.between(1, 1000)))
-                .orElse(ITERATIONS);
+        Iterations iterations =
+                value.find("iterations").map(IterationsFile::bind).orElse(Iterations.of(IterationsFile.FIXED));
         return name.equals("ibu") ? ibu(value, iterations, observables) : omnifold(value, iterations);
     }
 
-    private static Method omnifold(Document value, int iterations) {
+    private static Method omnifold(Document value, Iterations iterations) {
         value.onlyKeys("name", "iterations", "misses", "minimumNEff", "estimator");
         return new Method.OmniFold(
                 iterations,
@@ -42,7 +40,7 @@ final class MethodFile {
                 .orElseThrow();
     }
 
-    private static Method ibu(Document value, int iterations, List<String> observables) {
+    private static Method ibu(Document value, Iterations iterations, List<String> observables) {
         value.onlyKeys("name", "iterations", "bins", "recoBins");
         Map<String, List<Double>> gen = edges(value.get("bins"), observables);
         var reco = new HashMap<>(gen);

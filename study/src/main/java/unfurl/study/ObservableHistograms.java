@@ -1,6 +1,7 @@
 package unfurl.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,17 @@ final class ObservableHistograms {
         long width = 1 + (high - low) / MOST_WHOLE_BINS;
         int bins = (int) ((high - low) / width + 1);
         return Axis.equal(observable.name(), observable.unit(), bins, low - 0.5, low - 0.5 + width * bins);
+    }
+
+    /// What the figures' bins of all observables hold, one observable after the other.
+    ///
+    /// @param weights (n) of the simulation at gen
+    Weights contents(Weights weights) {
+        double[] sums = study.observables().stream()
+                .flatMapToDouble(o ->
+                        Arrays.stream(published.histogram(o.name(), weights).binSums()))
+                .toArray();
+        return Weights.of(sums);
     }
 
     /// The figures' bins of each observable.

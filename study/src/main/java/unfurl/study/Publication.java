@@ -26,8 +26,15 @@ import unfurl.provenance.Works;
 /// Makes the measurement of an unfolding: the gen events of the phase space with their weights.
 ///
 /// @param end      where the nominal unfolding ended
+/// @param chosen   how the number of iterations was chosen; empty when the study says it
 /// @param replicas the finished ones; empty for none
-record Publication(Study study, Inputs inputs, Prepared prepared, Checkpoint end, List<ReplicaFile> replicas) {
+record Publication(
+        Study study,
+        Inputs inputs,
+        Prepared prepared,
+        Checkpoint end,
+        Optional<ChosenIterations> chosen,
+        List<ReplicaFile> replicas) {
     /// (n) yields of the result, of all simulated events.
     Weights unfolded() {
         Weights run = prepared.problem().genWeight().times(end.state().push());
@@ -76,7 +83,9 @@ record Publication(Study study, Inputs inputs, Prepared prepared, Checkpoint end
                 List.of("weights_nominal"),
                 new Recipe.Nominal(),
                 "The result: their sum over a region is its "
-                        + (study.luminosity().isPresent() ? "cross section." : "yield.")));
+                        + (study.luminosity().isPresent() ? "cross section." : "yield.")
+                        + chosen.map(c -> " Iterations: %d. %s".formatted(c.number(), c.sentence()))
+                                .orElse("")));
         if (!weights.holdsSample()) {
             groups.add(new WeightGroup(
                     PublishedWeights.SAMPLE,
@@ -123,6 +132,11 @@ record Publication(Study study, Inputs inputs, Prepared prepared, Checkpoint end
             }
             case Method.Ibu ignored -> works.add(Works.ITERATIVE_BAYESIAN_UNFOLDING);
         }
+        study.method()
+                .iterations()
+                .choice()
+                .filter(choice -> choice.criterion() == Iterations.Criterion.TOYS)
+                .ifPresent(choice -> works.add(Works.ROOFITUNFOLD));
         works.add(Works.PHILOX);
         if (study.uncertainty().bootstrapData() + study.uncertainty().bootstrapSimulation() > 0) {
             works.add(Works.BOOTSTRAP);

@@ -38,7 +38,8 @@ final class Replicas {
         return root(study).child("nominal");
     }
 
-    private static Seed root(Study study) {
+    /// The origin of the random numbers of all replicas.
+    static Seed root(Study study) {
         return Seed.of(study.seed()).child("replica");
     }
 

@@ -40,6 +40,7 @@ final class Reporting {
     private final Inputs inputs;
     private final Prepared prepared;
     private final Checkpoint end;
+    private final Optional<ChosenIterations> chosen;
     private final Measurement measurement;
     private final ObservableHistograms histograms;
     private final UncertaintyReporting uncertainties;
@@ -49,6 +50,7 @@ final class Reporting {
         this.inputs = publication.inputs();
         this.prepared = publication.prepared();
         this.end = publication.end();
+        this.chosen = publication.chosen();
         this.measurement = measurement;
         this.histograms = new ObservableHistograms(study, inputs, prepared.problem(), end, publication.unfolded());
         this.uncertainties = new UncertaintyReporting(study, measurement, histograms, publication.replicas());
@@ -74,7 +76,7 @@ final class Reporting {
                 ledger(),
                 notices(),
                 provenance(),
-                uncertainties.all(pages, comparison));
+                uncertainties.all(pages, comparison, chosen.map(ChosenIterations::figure)));
     }
 
     /// The result beside the truth, in the same bins as everywhere: 25 between the 0.5 % and 99.5 %
@@ -105,7 +107,10 @@ final class Reporting {
         facts.add(new Fact(
                 "Counting error of the data",
                 "%.2g %%".formatted(100 * prepared.problem().countingError())));
-        facts.add(new Fact("Iterations", Integer.toString(end.state().iteration())));
+        facts.add(new Fact(
+                "Iterations",
+                end.state().iteration()
+                        + chosen.map(c -> ", chosen of %d".formatted(c.most())).orElse("")));
         facts.add(new Fact("Effective events", "%,.0f of %,d".formatted(nominal.nEff(), nominal.size())));
         return facts;
     }
@@ -249,6 +254,7 @@ final class Reporting {
     private List<Notice> notices() {
         var notices = new ArrayList<Notice>();
         prepared.warnings().forEach(w -> notices.add(Notice.of(Notice.Severity.WARNING, w)));
+        chosen.ifPresent(c -> c.warnings().forEach(w -> notices.add(Notice.of(Notice.Severity.WARNING, w))));
         for (StepRecord record : end.records()) {
             String where = "iteration %d, %s: "
                     .formatted(record.info().iteration(), stepName(record.info().stage()));

@@ -150,7 +150,7 @@ final class ResolvedStudy {
             case Method.OmniFold omnifold ->
                 entries(
                         "name", omnifold.name(),
-                        "iterations", omnifold.iterations(),
+                        "iterations", IterationsFile.document(omnifold.iterations()),
                         "misses", omnifold.misses().label(),
                         "minimumNEff", omnifold.minimumNEff(),
                         "estimator", EstimatorFile.document(omnifold.estimator()));
@@ -159,7 +159,7 @@ final class ResolvedStudy {
                         "name",
                         ibu.name(),
                         "iterations",
-                        ibu.iterations(),
+                        IterationsFile.document(ibu.iterations()),
                         "bins",
                         new TreeMap<>(ibu.genBins()),
                         "recoBins",

@@ -23,6 +23,7 @@ import unfurl.formats.Document;
 /// replicas/nominal/          the state after the last finished step
 /// replicas/NAME.safetensors  the weights of each finished replica
 /// templates/NAME.safetensors the learned factors of each effect that toys scale
+/// replicas/iterations/       what the number of iterations is chosen by
 /// models/                    the trained networks of the last iteration
 /// measurement/               what is published
 /// report/                    index.html and figures
@@ -198,6 +199,13 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("replicas").resolve("nominal").resolve("state.safetensors");
     }
 
+    /// Where what the number of iterations is chosen by lies.
+    ///
+    /// @param name of a toy or a bootstrap; `nominal` for the state of the unfolding with the most iterations
+    Path scan(String name) {
+        return path.resolve("replicas").resolve("iterations").resolve(name + ".safetensors");
+    }
+
     /// Where the weights of a finished replica lie.
     Path replica(String name) {
         return path.resolve("replicas").resolve(name + ".safetensors");
@@ -211,7 +219,7 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try (channel) {
-            if (!Files.exists(checkpoint())) {
+            if (!Files.exists(checkpoint()) && !Files.exists(scan("nominal"))) {
                 begun.ifPresent(NewFolder::remove);
             }
             lock.release();

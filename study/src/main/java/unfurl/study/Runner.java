@@ -3,19 +3,15 @@ package unfurl.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import unfurl.formats.MeasurementFolder;
 import unfurl.formats.ProvenanceDocument;
-import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.measurement.Measurement;
 import unfurl.model.Ensemble;
 import unfurl.model.ModelFolder;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
-import unfurl.reweight.FitProgress;
-import unfurl.unfold.Ledger;
-import unfurl.unfold.OmniFold;
-import unfurl.unfold.Stage;
 
 /// Runs a study: reads, unfolds step by step with a checkpoint after each, publishes, reports.
 ///
@@ -32,8 +28,14 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
     /// @param folder      the run folder
     /// @param measurement what is published
     /// @param countingError the relative counting error of the data less the background
+    /// @param iterations  how many, and why, where the number was chosen
     /// @param warnings    what a reader should know
-    public record Outcome(Path folder, Measurement measurement, double countingError, List<String> warnings) {}
+    public record Outcome(
+            Path folder,
+            Measurement measurement,
+            double countingError,
+            Optional<String> iterations,
+            List<String> warnings) {}
 
     /// Runs in a folder that is held.
     ///
@@ -47,23 +49,49 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
         Checkpoint begin = Checkpoint.begin(prepared.method().init(prepared.problem()));
         Checkpoint start = Checkpoint.read(folder.checkpoint(), inputs.files()).orElse(begin);
+        Checkpoint scanned =
+                Checkpoint.read(folder.scan("nominal"), inputs.files()).orElse(begin);
         rehearse(inputs, prepared, begin, provenance);
         folder.write(ProvenanceDocument.of(provenance), "provenance.json");
         var replicas = new ArrayList<>(Replicas.of(study, inputs, prepared));
         var toys = Toys.of(study, inputs, prepared, replicas);
         Checkpoint end;
+        Optional<ChosenIterations> chosen;
         List<ReplicaFile> finished;
         try (var workers = new Workers(threads)) {
-            end = unfold(folder, prepared, inputs, start, workers);
+            var unfolding = new NominalUnfolding(folder, study, inputs, prepared, progress);
+            chosen = choose(unfolding, scanned, workers);
+            int iterations = chosen.map(ChosenIterations::number)
+                    .orElse(study.method().iterations().most());
+            end = unfolding.run(folder.checkpoint(), start, iterations, chosen.map(ChosenIterations::log), workers);
+            chosen.ifPresent(c -> progress.phase("%d of %d iterations chosen".formatted(c.number(), c.most())));
             var runner = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress);
             replicas.addAll(Replicas.after(study, end.state().push()));
             replicas.addAll(toys.replicas(runner, workers));
-            finished = runner.run(replicas, study.method().iterations(), end.ratios(), workers);
+            finished = runner.run(replicas, iterations, end.ratios(), workers);
         }
-        var publication = new Publication(study, inputs, prepared, end, finished);
+        var publication = new Publication(study, inputs, prepared, end, chosen, finished);
         Measurement measurement = publication.measurement(provenance);
         write(folder, publication, measurement);
-        return new Outcome(folder.path(), measurement, prepared.problem().countingError(), prepared.warnings());
+        var warnings = new ArrayList<>(prepared.warnings());
+        chosen.ifPresent(c -> warnings.addAll(c.warnings()));
+        return new Outcome(
+                folder.path(),
+                measurement,
+                prepared.problem().countingError(),
+                chosen.map(c -> "%d of %d. %s".formatted(c.number(), c.most(), c.sentence())),
+                warnings);
+    }
+
+    /// Chooses the number of iterations where the study asks for it, with an unfolding of the most.
+    private Optional<ChosenIterations> choose(NominalUnfolding unfolding, Checkpoint scanned, Workers workers) {
+        Iterations asked = read.study().method().iterations();
+        return asked.choice().map(choice -> {
+            RunFolder folder = unfolding.folder();
+            Checkpoint most = unfolding.run(folder.scan("nominal"), scanned, asked.most(), Optional.empty(), workers);
+            return new IterationChooser(folder, read.study(), unfolding.inputs(), unfolding.prepared(), progress)
+                    .choose(choice, most, workers);
+        });
     }
 
     private void write(RunFolder folder, Publication publication, Measurement measurement) {
@@ -75,7 +103,11 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         }
         if (read.study().method() instanceof Method.Ibu ibu) {
             BinnedResult.write(
-                    read.study(), ibu, publication.prepared(), folder.path().resolve("ibu.json"));
+                    read.study(),
+                    ibu,
+                    publication.prepared(),
+                    publication.end().state().iteration(),
+                    folder.path().resolve("ibu.json"));
         }
         progress.phase("drawing the report");
         new Reporting(publication, measurement).report().write(folder.report());
@@ -84,35 +116,10 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
     /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown
     /// is told before anything is trained.
     private void rehearse(Inputs inputs, Prepared prepared, Checkpoint begin, Provenance provenance) {
-        var publication = new Publication(read.study(), inputs, prepared, begin, List.of());
+        var publication = new Publication(read.study(), inputs, prepared, begin, Optional.empty(), List.of());
         new Reporting(publication, publication.measurement(provenance)).report();
         if (read.study().method() instanceof Method.Ibu ibu) {
             BinnedResult.binned(read.study(), ibu, prepared);
         }
-    }
-
-    private Checkpoint unfold(RunFolder folder, Prepared prepared, Inputs inputs, Checkpoint start, Workers workers) {
-        OmniFold method = prepared.method();
-        Checkpoint checkpoint = start;
-        Seed seed = Replicas.nominal(read.study());
-        int iterations = read.study().method().iterations();
-        FitProgress fits = progress::epoch;
-        while (checkpoint.state().iteration() < iterations) {
-            Stage stage = checkpoint.state().next();
-            progress.step(
-                    checkpoint.state().iteration() + 1,
-                    iterations,
-                    stage.label(),
-                    checkpoint.records().size(),
-                    iterations * Stage.values().length);
-            var step = method.step(prepared.problem(), checkpoint.state(), seed, workers, fits);
-            checkpoint = checkpoint.after(
-                    step.state(), new StepRecord(step.info(), Ledger.of(prepared.problem(), step.state())));
-            checkpoint.write(folder.checkpoint(), inputs.files());
-            folder.writeLog(checkpoint.log());
-            progress.stepDone(step.info());
-        }
-        folder.writeLog(checkpoint.log());
-        return checkpoint;
     }
 }

@@ -23,6 +23,7 @@ import unfurl.report.Binned;
 import unfurl.report.Compatibility;
 import unfurl.report.Correlation;
 import unfurl.report.GenLevel;
+import unfurl.report.IterationChoice;
 import unfurl.report.ObservablePage;
 import unfurl.report.ReplicaGroup;
 import unfurl.report.Uncertainties;
@@ -114,16 +115,18 @@ final class UncertaintyReporting {
     }
 
     /// What is said of all observables.
-    Uncertainties all(List<ObservablePage> pages, Optional<Comparison> comparison) {
+    ///
+    /// @param choice how the number of iterations was chosen
+    Uncertainties all(List<ObservablePage> pages, Optional<Comparison> comparison, Optional<IterationChoice> choice) {
         if (replicas.isEmpty()) {
-            return Uncertainties.none();
+            return new Uncertainties(List.of(), List.of(), List.of(), choice, List.of());
         }
         return new Uncertainties(
                 joint(pages).stream().toList(),
                 Stream.concat(comparison.map(this::compatibility).stream(), ofPrior(pages).stream())
                         .toList(),
                 pages.stream().map(BinRules::of).toList(),
-                Optional.empty(),
+                choice,
                 groups());
     }
 

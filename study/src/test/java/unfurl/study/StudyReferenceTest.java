@@ -187,6 +187,9 @@ final class StudyReferenceTest {
                 out.putAll(part.equals("trees") ? Map.of() : Map.of("particles", Map.of("names", List.of("p"))));
             }
         }
+        if (path.startsWith("method.iterations.")) {
+            out.put("method", Map.of("iterations", Map.of("criterion", "toys")));
+        }
         if (isOfIbu(path)) {
             out.put("method", Map.of("name", "ibu", "bins", Map.of("x", equalBins())));
         }

@@ -1,0 +1,120 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import unfurl.NumericalException;
+import unfurl.math.Seed;
+import unfurl.math.Workers;
+import unfurl.uncertainty.Course;
+import unfurl.uncertainty.IterationScan;
+import unfurl.uncertainty.PseudoData;
+import unfurl.uncertainty.Variation;
+import unfurl.unfold.UnfoldingProblem;
+
+/// Chooses the number of iterations: unfolds toys or bootstraps, one on each thread, and keeps what each
+/// comes to in the run folder as soon as it is finished. A run that was killed goes on with those that are
+/// missing, to the same bits.
+///
+/// @param folder   where they are kept
+/// @param study    what is asked
+/// @param inputs   the events
+/// @param prepared the nominal problem and the method
+/// @param progress hears of each
+record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress) {
+
+    /// The choice.
+    ///
+    /// @param choice  how
+    /// @param nominal the unfolding of the data, with the most iterations that may be chosen
+    /// @throws NumericalException when a toy or a bootstrap fails more often than it may be tried again
+    ChosenIterations choose(Iterations.Choice choice, Checkpoint nominal, Workers workers) {
+        var histograms = new ObservableHistograms(
+                study,
+                inputs,
+                prepared.problem(),
+                nominal,
+                prepared.problem().genWeight().times(nominal.state().push()));
+        List<CourseFile> files = unfold(choice, nominal, histograms, workers);
+        Course data = Course.of(prepared.problem(), nominal.pushes(), histograms::contents);
+        List<Course> courses = files.stream().map(CourseFile::course).toList();
+        IterationScan scan = switch (choice.criterion()) {
+            case TOYS -> IterationScan.ofToys(data, courses);
+            case CHANGE -> IterationScan.ofBootstraps(data, courses);
+        };
+        var failures = new ArrayList<String>();
+        files.forEach(file -> file.failures()
+                .forEach(failure -> failures.add("%s was tried again: %s".formatted(file.name(), failure))));
+        return new ChosenIterations(choice, scan, failures);
+    }
+
+    private List<CourseFile> unfold(
+            Iterations.Choice choice, Checkpoint nominal, ObservableHistograms histograms, Workers workers) {
+        var done = new ArrayList<Optional<CourseFile>>();
+        for (int i = 0; i < choice.replicas(); i++) {
+            done.add(CourseFile.read(folder.scan(name(choice, i)), inputs.files()));
+        }
+        int[] missing = IntStream.range(0, done.size())
+                .filter(i -> done.get(i).isEmpty())
+                .toArray();
+        progress.phase("choosing the number of iterations, at most %d"
+                .formatted(study.method().iterations().most()));
+        progress.replicas(done.size() - missing.length, done.size());
+        workers.run(missing.length, i -> {
+            CourseFile file = unfold(choice, missing[i], nominal, histograms, workers);
+            file.write(folder.scan(file.name()), inputs.files());
+            synchronized (done) {
+                done.set(missing[i], Optional.of(file));
+                int finished = (int) done.stream().filter(Optional::isPresent).count();
+                progress.replicaDone(file.name(), finished, done.size());
+            }
+        });
+        return done.stream().map(Optional::orElseThrow).toList();
+    }
+
+    private static String name(Iterations.Choice choice, int i) {
+        return switch (choice.criterion()) {
+            case TOYS -> "toy_" + i;
+            case CHANGE -> "bootstrap_data_" + i;
+        };
+    }
+
+    /// One of them, with the nominal networks' seeds; with others when it failed before.
+    private CourseFile unfold(
+            Iterations.Choice choice, int i, Checkpoint nominal, ObservableHistograms histograms, Workers workers) {
+        String name = name(choice, i);
+        UnfoldingProblem problem = problem(choice, name, nominal, workers);
+        Seed networks = Replicas.nominal(study);
+        int iterations = study.method().iterations().most();
+        var failures = new ArrayList<String>();
+        while (true) {
+            Seed seed =
+                    failures.isEmpty() ? networks : networks.child("attempt").child(failures.size());
+            try {
+                Course course =
+                        Course.unfold(problem, prepared.method(), iterations, seed, histograms::contents, workers);
+                return new CourseFile(name, course, failures);
+            } catch (NumericalException failure) {
+                failures.add(failure.getMessage());
+                if (failures.size() > study.uncertainty().retries()) {
+                    throw new NumericalException(
+                            "'%s', by which the number of iterations is chosen, failed %d times, as often as uncertainty.retries allows; at last: %s"
+                                    .formatted(name, failures.size(), failure.getMessage()),
+                            failure);
+                }
+            }
+        }
+    }
+
+    private UnfoldingProblem problem(Iterations.Choice choice, String name, Checkpoint nominal, Workers workers) {
+        Seed draws = Replicas.root(study).child(name);
+        return switch (choice.criterion()) {
+            case TOYS -> PseudoData.thrown(prepared.problem(), nominal.state().push(), draws);
+            case CHANGE ->
+                new Variation.DataBootstrap(inputs.data().rows())
+                        .of(prepared.problem(), draws, workers)
+                        .problem();
+        };
+    }
+}
