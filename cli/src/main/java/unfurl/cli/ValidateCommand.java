@@ -79,8 +79,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--toys",
             paramLabel = "N",
-            description = "How many toys the coverage is counted in, each of 1 + bootstraps unfoldings. Default: 100 for "
-                    + "method ibu, none for others.")
+            description =
+                    "How many toys the coverage is counted in, each of 1 + bootstraps unfoldings. Default: 100 for "
+                            + "method ibu, none for others.")
     private Integer toys;
 
     @Option(

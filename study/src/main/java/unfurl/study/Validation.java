@@ -71,8 +71,8 @@ public record Validation(
                 return;
             }
         } catch (IOException wrong) {
-            throw new InputException("cannot write a validation to %s: %s"
-                            .formatted(folder, InputException.reason(wrong)), wrong);
+            throw new InputException(
+                    "cannot write a validation to %s: %s".formatted(folder, InputException.reason(wrong)), wrong);
         }
         throw new InputException("%s is not empty: another `--out` takes the validation".formatted(folder));
     }
@@ -96,8 +96,8 @@ public record Validation(
             this.prepared = prepared;
             this.unfolding = unfolding;
             this.events = new ValidationEvents(study, inputs, prepared);
-            this.halves = ValidationHalves.of(
-                    prepared.problem(), inputs.simulation().rows(), root.child("halves"));
+            this.halves =
+                    ValidationHalves.of(prepared.problem(), inputs.simulation().rows(), root.child("halves"));
             this.scenes = new ValidationScenes(study, options, inputs, prepared, events);
             this.toys = options.asks(Kind.COVERAGE) ? options.toys(study.method()) : 0;
         }
@@ -109,8 +109,8 @@ public record Validation(
             ValidationSpectra[] results = unfold(asked);
             ValidationStatistics statistics = statistics();
             Weights ones = Weights.ones(events.size());
-            var answers = new ValidationAnswers(
-                    study, events, scenes.distortions(), statistics, results[0], truth(ones));
+            var answers =
+                    new ValidationAnswers(study, events, scenes.distortions(), statistics, results[0], truth(ones));
             var ended = new ArrayList<ValidationAnswer>();
             for (int i = 0; i < asked.size(); i++) {
                 ValidationScene scene = asked.get(i);
@@ -126,8 +126,8 @@ public record Validation(
             progress.phase("drawing the validation");
             var reporting = new ValidationReporting(read, options, inputs, prepared, environment);
             List<String> remarks = remarks();
-            ValidationReport report = reporting.report(
-                    ended.stream().map(ValidationAnswer::test).toList(), answers.rules(), remarks);
+            ValidationReport report =
+                    reporting.report(ended.stream().map(ValidationAnswer::test).toList(), answers.rules(), remarks);
             report.write(folder);
             Document.of(
                             "validation.json",
@@ -152,8 +152,7 @@ public record Validation(
             var results = new ValidationSpectra[asked.size()];
             unfolding.workers().run(asked.size(), i -> {
                 ValidationScene scene = asked.get(i);
-                results[i] =
-                        spectra(scene.name(), scene.data(), scene.prior(), root.child("networks"));
+                results[i] = spectra(scene.name(), scene.data(), scene.prior(), root.child("networks"));
                 tell(scene.name());
             });
             return results;
@@ -168,10 +167,7 @@ public record Validation(
                 Weights data = halves.counts(draws.child("data"));
                 truths[b] = truth(data);
                 results[b] = spectra(
-                        "bootstrap " + b,
-                        data,
-                        halves.counts(draws.child("simulation")),
-                        draws.child("networks"));
+                        "bootstrap " + b, data, halves.counts(draws.child("simulation")), draws.child("networks"));
                 tell("bootstrap_" + b);
             });
             return new ValidationStatistics(study.observables().size(), List.of(results), List.of(truths));
@@ -181,8 +177,8 @@ public record Validation(
             if (toys == 0) {
                 return List.of();
             }
-            var coverage = new ValidationCoverage(
-                    study, halves, unfolding, events, root.child("toy"), options.bootstraps());
+            var coverage =
+                    new ValidationCoverage(study, halves, unfolding, events, root.child("toy"), options.bootstraps());
             var thrown = new ValidationCoverage.Thrown[toys];
             unfolding.workers().run(toys, toy -> {
                 thrown[toy] = coverage.toy(toy);

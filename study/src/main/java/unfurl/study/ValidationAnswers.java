@@ -97,10 +97,8 @@ record ValidationAnswers(
     private ValidationAnswer shift(ValidationScene scene, ValidationSpectra result) {
         Study.Observable observable = scene.observable().orElseThrow();
         int number = study.observables().indexOf(observable);
-        Numbers shifts = result.sums()
-                .get(number)
-                .over(closure.sums().get(number))
-                .map(ratio -> ratio - 1);
+        Numbers shifts =
+                result.sums().get(number).over(closure.sums().get(number)).map(ratio -> ratio - 1);
         Numbers errors = statistics.errors(number);
         Numbers edges = Numbers.of(events.axis(observable).edges());
         var evidence = new Evidence.Shifts(
@@ -109,7 +107,7 @@ record ValidationAnswers(
                 observable.unit(),
                 edges,
                 errors,
-                List.of(new Evidence.Shift(observable.label(), shifts)));
+                List.of(new Evidence.Shift(scene.kind() == Kind.PRIOR ? "Other prior" : "Other response", shifts)));
         Map<String, Object> figures = entries(
                 "observable",
                 observable.name(),
@@ -170,7 +168,9 @@ record ValidationAnswers(
         Numbers sums = closure.sums().get(observable);
         return Numbers.tabulate(
                 sums.size(),
-                i -> sums.get(i) * sums.get(i) / closure.squares().get(observable).get(i));
+                i -> sums.get(i)
+                        * sums.get(i)
+                        / closure.squares().get(observable).get(i));
     }
 
     /// The two rules of each observable's bins.

@@ -64,8 +64,7 @@ record ValidationCoverage(
     }
 
     private List<Numbers> unfold(ValidationHalves itself, Seed draws, Weights data, Weights simulation) {
-        Weights unfolded =
-                unfolding.unfold(draws.path(), itself.distorted(data, simulation), draws.child("networks"));
+        Weights unfolded = unfolding.unfold(draws.path(), itself.distorted(data, simulation), draws.child("networks"));
         return events.spectra(itself.spread(unfolded), List.of()).sums();
     }
 

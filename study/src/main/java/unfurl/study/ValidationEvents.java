@@ -34,7 +34,11 @@ final class ValidationEvents {
                 .orElse(passGen);
         Checkpoint begin = Checkpoint.begin(prepared.method().init(prepared.problem()));
         this.axes = new ObservableHistograms(
-                        study, inputs, prepared.problem(), begin, prepared.problem().genWeight())
+                        study,
+                        inputs,
+                        prepared.problem(),
+                        begin,
+                        prepared.problem().genWeight())
                 .axes();
     }
 
@@ -69,16 +73,16 @@ final class ValidationEvents {
             sums.add(Numbers.of(sum));
             squares.add(Numbers.of(square));
         }
-        Numbers means = Numbers.tabulate(
-                distortions.size(), i -> distortions.get(i).mean(counted));
+        Numbers means =
+                Numbers.tabulate(distortions.size(), i -> distortions.get(i).mean(counted));
         return new ValidationSpectra(counted.sum(), sums, squares, means);
     }
 
     /// (n) the observable at gen less its mean, over its standard deviation; NaN where an event has no value
     /// or fails the gen selection.
     Numbers standardised(Study.Observable observable) {
-        Mask valued = valued(
-                observable, inputs.simulation().gen(), prepared.problem().passGen());
+        Mask valued =
+                valued(observable, inputs.simulation().gen(), prepared.problem().passGen());
         Column values = inputs.simulation().gen().column(observable.name(), "the validation");
         Weights weights = prepared.problem().genWeight().where(valued);
         var distribution = Distribution.of(observable.name(), values::at, weights);

@@ -64,8 +64,7 @@ final class ValidationJudge {
             return new Judgement(Verdict.FAILED, words);
         }
         boolean tells = error <= LARGEST_ERROR && (off <= tolerance || off <= 2 * error);
-        return new Judgement(
-                tells && rest.verdict() != Verdict.FAILED ? Verdict.PASSED : Verdict.INCONCLUSIVE, words);
+        return new Judgement(tells && rest.verdict() != Verdict.FAILED ? Verdict.PASSED : Verdict.INCONCLUSIVE, words);
     }
 
     /// Of a change that is to move the result by less than statistics do.
@@ -88,8 +87,7 @@ final class ValidationJudge {
             return new Judgement(Verdict.INCONCLUSIVE, "no bin has a statistical error to compare with");
         }
         double pulls = Math.sqrt(squares / bins);
-        Verdict verdict =
-                pulls <= COVERED ? Verdict.PASSED : pulls > UNCOVERED ? Verdict.FAILED : Verdict.INCONCLUSIVE;
+        Verdict verdict = pulls <= COVERED ? Verdict.PASSED : pulls > UNCOVERED ? Verdict.FAILED : Verdict.INCONCLUSIVE;
         return new Judgement(
                 verdict,
                 "the result moves by %.2f statistical errors (root mean square of %d bins), by %.2g %% at most"

@@ -20,12 +20,7 @@ import unfurl.report.ValidationTest.Kind;
 ///                    each toy has
 /// @param toys        how many toys the coverage is counted in; chosen by the method when empty
 public record ValidationOptions(
-        Set<Kind> tests,
-        List<String> observables,
-        double strength,
-        double response,
-        int bootstraps,
-        OptionalInt toys) {
+        Set<Kind> tests, List<String> observables, double strength, double response, int bootstraps, OptionalInt toys) {
     /// The change of a distorted spectrum when none is named.
     public static final double STRENGTH = 0.3;
 

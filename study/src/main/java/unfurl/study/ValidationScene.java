@@ -1,5 +1,7 @@
 package unfurl.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import unfurl.event.Weights;
 import unfurl.report.ValidationTest.Kind;
@@ -36,7 +38,7 @@ record ValidationScene(
         Weights factor = distortion.factor(size);
         return new ValidationScene(
                 kind,
-                "%s, %.3g %%".formatted(distortion.name(), 100 * size),
+                "%s, %s".formatted(distortion.name(), percent(size)),
                 distortion.observable(),
                 Optional.of(distortion),
                 size,
@@ -51,7 +53,7 @@ record ValidationScene(
         Weights ones = Weights.ones(factor.size());
         return new ValidationScene(
                 Kind.PRIOR,
-                "prior with a %s, %.3g %%".formatted(distortion.name(), 100 * size),
+                "prior with a %s, %s".formatted(distortion.name(), percent(size)),
                 distortion.observable(),
                 Optional.of(distortion),
                 size,
@@ -66,13 +68,14 @@ record ValidationScene(
     static ValidationScene response(String name, Study.Observable observable, Weights factors) {
         Weights ones = Weights.ones(factors.size());
         return new ValidationScene(
-                Kind.HIDDEN_VARIABLE,
-                name,
-                Optional.of(observable),
-                Optional.empty(),
-                0,
-                ones,
-                factors,
-                ones);
+                Kind.HIDDEN_VARIABLE, name, Optional.of(observable), Optional.empty(), 0, ones, factors, ones);
+    }
+
+    /// A share as a reader is told it: `30 %`, `12.5 %`.
+    static String percent(double share) {
+        return new BigDecimal(100 * share)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 }

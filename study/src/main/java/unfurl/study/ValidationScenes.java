@@ -72,13 +72,14 @@ final class ValidationScenes {
         }
         Weights factors = events.response(first, options.response());
         return List.of(ValidationScene.response(
-                "response of %s, %.3g %%".formatted(first.name(), 100 * options.response()), first, factors));
+                "response of %s, %s".formatted(first.name(), ValidationScene.percent(options.response())),
+                first,
+                factors));
     }
 
     private List<ValidationScene> samples(Study.Observable first, Workers workers) {
         List<String> names = study.uncertainty().systematics().stream()
-                .filter(s -> s.up()
-                        .other()
+                .filter(s -> s.up().other()
                         .map(other -> other.recipe() == Likeness.RESPONSE)
                         .orElse(false))
                 .map(s -> s.columns().getFirst())
@@ -94,8 +95,8 @@ final class ValidationScenes {
                         .of(prepared.problem(), replica.draws(), workers)
                         .problem()
                         .recoWeight();
-                Weights factors = Weights.tabulate(
-                        nominal.size(), i -> nominal.get(i) == 0 ? 1 : other.get(i) / nominal.get(i));
+                Weights factors =
+                        Weights.tabulate(nominal.size(), i -> nominal.get(i) == 0 ? 1 : other.get(i) / nominal.get(i));
                 scenes.add(ValidationScene.response("response of '%s'".formatted(replica.name()), first, factors));
             }
         }

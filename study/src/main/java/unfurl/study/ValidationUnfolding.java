@@ -33,8 +33,7 @@ record ValidationUnfolding(Study study, Prepared prepared, Workers workers, List
         int allowed = study.uncertainty().retries();
         for (int attempt = 0; ; attempt++) {
             try {
-                return replica.unfold(
-                                problem, prepared.method(), study.method().iterations(), attempt, workers)
+                return replica.unfold(problem, prepared.method(), study.method().iterations(), attempt, workers)
                         .weights();
             } catch (NumericalException failure) {
                 if (attempt >= allowed) {
