@@ -80,7 +80,7 @@ final class ValidateCommand implements Callable<Integer> {
             names = "--toys",
             paramLabel = "N",
             description =
-                    "How many toys the coverage is counted in, each of 1 + bootstraps unfoldings. Default: 100 for "
+                    "How many toys the coverage is counted in, each of 1 + bootstraps unfoldings. Default: 30 for "
                             + "method ibu, none for others.")
     private Integer toys;
 

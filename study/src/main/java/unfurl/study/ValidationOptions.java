@@ -34,7 +34,7 @@ public record ValidationOptions(
     public static final int FEWEST_BOOTSTRAPS = 10;
 
     /// The toys when none are named and one unfolding takes a moment, as in bins it does.
-    private static final int TOYS_IN_BINS = 100;
+    private static final int TOYS_IN_BINS = 30;
 
     /// Copies the collections.
     ///

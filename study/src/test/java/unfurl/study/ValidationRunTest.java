@@ -56,15 +56,15 @@ class ValidationRunTest {
     @Test
     @DisplayName("an unfolding that has converged closes and recovers what was distorted")
     void trusted() {
-        StudyFile.Read read = StudyFile.read(example("events=40000", "smearing=0.3"), List.of(IBU));
+        StudyFile.Read read = StudyFile.read(example("events=20000", "smearing=0.3"), List.of(IBU));
         var tests = EnumSet.complementOf(EnumSet.of(Kind.COVERAGE));
-        Document answer = run(read, options(tests, 0.6, 30, 0), "validation", 2);
+        Document answer = run(read, options(tests, 0.6, 20, 0), "validation", 2);
         assertThat(test(answer, "closure").get("verdict").text()).isEqualTo("passed");
         Document stress = test(answer, "stress");
         double error = stress.get("error").number();
         // A converged unfolding recovers all of it; six iterations leave at most (s²/(1+s²))⁶, 10⁻⁶ of it.
         assertThat(stress.get("recovered").number()).isCloseTo(1, within(3 * error + 0.02));
-        assertThat(error).isBetween(0.001, 0.1);
+        assertThat(error).isBetween(0.001, 0.15);
         assertThat(stress.get("verdict").text()).isEqualTo("passed");
         assertThat(test(answer, "bump").get("verdict").text()).isEqualTo("passed");
         assertThat(test(answer, "prior").get("verdict").text()).isEqualTo("passed");
@@ -80,7 +80,7 @@ class ValidationRunTest {
     @DisplayName("one iteration against a bad resolution does not recover a strong distortion, and fails")
     void mistrusted() {
         StudyFile.Read read = StudyFile.read(
-                example("events=40000", "smearing=1", "efficiency=1", "fakes=0"), List.of(IBU, "method.iterations=1"));
+                example("events=20000", "smearing=1", "efficiency=1", "fakes=0"), List.of(IBU, "method.iterations=1"));
         Document answer = run(read, options(EnumSet.of(Kind.STRESS), 0.9, 20, 0), "validation", 2);
         Document stress = test(answer, "stress");
         assertThat(stress.get("verdict").text()).isEqualTo("failed");
@@ -95,8 +95,7 @@ class ValidationRunTest {
     @DisplayName("intervals of bootstraps hold the truth as often as they promise")
     void coverage() {
         StudyFile.Read read = StudyFile.read(
-                example("events=6000"),
-                List.of(IBU, "method.iterations=3", "observables.bins.x=[-2, -1, 0, 1, 2]"));
+                example("events=6000"), List.of(IBU, "method.iterations=3", "observables.bins.x=[-2, -1, 0, 1, 2]"));
         Document answer = run(read, options(EnumSet.of(Kind.COVERAGE), 0.3, 10, 40), "validation", 2);
         Document coverage = test(answer, "coverage");
         assertThat(coverage.get("verdict").text()).isEqualTo("passed");
