@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         subcommands = {
             UnfoldCommand.class,
+            ValidateCommand.class,
             HistCommand.class,
             CompareCommand.class,
             ExportCommand.class,
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:a defect of Unfurl, or no memory left",
             "2:an argument, file, column or key that cannot be used",
-            "3:a computation that cannot go on"
+            "3:a computation that cannot go on, or with --strict a test that failed"
         })
 final class UnfurlCommand implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")

@@ -1,0 +1,155 @@
+package unfurl.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import unfurl.InputException;
+import unfurl.report.ValidationTest;
+import unfurl.report.ValidationTest.Kind;
+import unfurl.report.Verdict;
+import unfurl.study.StudyFile;
+import unfurl.study.Validation;
+import unfurl.study.ValidationOptions;
+
+/// `unfurl validate STUDY`: is the method of a study to be trusted?
+@Command(
+        name = "validate",
+        description = {
+            "Tests the method of a study: half of its simulation is unfolded as if it were data, with the other half, as "
+                    + "it is and with distortions of known size. Writes a page with a verdict for each test, and "
+                    + "validation.json.",
+            "Example: unfurl validate study.yaml --tests closure,stress --threads 2"
+        })
+final class ValidateCommand implements Callable<Integer> {
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    @Parameters(paramLabel = "STUDY", description = "The study file (YAML).")
+    private Path study;
+
+    @Option(
+            names = "--out",
+            defaultValue = "validation",
+            paramLabel = "DIR",
+            description = "The folder to write; made when missing, and must be empty. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--tests",
+            paramLabel = "a,b,c",
+            description = "Which tests: closure, stress, bump, prior, hidden-variable, coverage. Default: all.")
+    private Optional<String> tests;
+
+    @Option(
+            names = "--observables",
+            paramLabel = "a,b,c",
+            description = "Which observables are distorted, the first of them also by a bump, in the prior and in the "
+                    + "response. Default: all.")
+    private Optional<String> observables;
+
+    @Option(
+            names = "--strength",
+            paramLabel = "X",
+            description = "The largest relative change of a distorted spectrum, between 0 and 1. Default: 0.3.")
+    private double strength = ValidationOptions.STRENGTH;
+
+    @Option(
+            names = "--response",
+            paramLabel = "X",
+            description = "The largest relative change of a distorted response, between 0 and 1. Default: 0.1.")
+    private double response = ValidationOptions.RESPONSE;
+
+    @Option(
+            names = "--bootstraps",
+            paramLabel = "N",
+            description = "How many bootstraps give the statistical errors, at least 10. Default: 30.")
+    private int bootstraps = ValidationOptions.BOOTSTRAPS;
+
+    @Option(
+            names = "--toys",
+            paramLabel = "N",
+            description =
+                    "How many toys the coverage is counted in, each of 1 + bootstraps unfoldings. Default: 30 for "
+                            + "method ibu, none for others.")
+    private Integer toys;
+
+    @Option(
+            names = "--set",
+            paramLabel = "key=value",
+            description = "A setting that replaces one of the study: --set method.iterations=3. May stand often.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads work; the result does not depend on it. Default: every processor.")
+    private Integer threads;
+
+    @Option(names = "--strict", description = "End with exit code 3 when a test failed.")
+    private boolean strict;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        int working = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (working < 1) {
+            throw new InputException("--threads must be at least 1, not " + working);
+        }
+        ValidationOptions options = options();
+        StudyFile.Read read = StudyFile.read(study, settings);
+        Validation.Outcome outcome;
+        try (ProgressDisplay display =
+                ProgressDisplay.open(spec.commandLine().getErr(), "stopped; nothing was written")) {
+            outcome = new Validation(read, options, working, display, Machine.environment()).run(out);
+            outcome.remarks().forEach(remark -> display.note("note: " + remark));
+        }
+        tell(outcome);
+        boolean failed = outcome.tests().stream().anyMatch(test -> test.verdict() == Verdict.FAILED);
+        return strict && failed ? ExitCode.NUMERICAL.number() : ExitCode.DONE.number();
+    }
+
+    private ValidationOptions options() {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        tests.ifPresentOrElse(
+                names -> names(names).forEach(name -> kinds.add(ValidationOptions.kind(name))),
+                () -> kinds.addAll(EnumSet.allOf(Kind.class)));
+        return new ValidationOptions(
+                kinds,
+                observables.map(ValidateCommand::names).orElse(List.of()),
+                strength,
+                response,
+                bootstraps,
+                toys == null ? OptionalInt.empty() : OptionalInt.of(toys));
+    }
+
+    private static List<String> names(String list) {
+        return COMMA.splitAsStream(list).map(String::strip).toList();
+    }
+
+    private void tell(Validation.Outcome outcome) {
+        PrintWriter text = spec.commandLine().getOut();
+        var table = new TextTable("test", "of", "verdict", "why");
+        for (ValidationTest test : outcome.tests()) {
+            table.row(
+                    ValidationOptions.name(test.kind()),
+                    test.name(),
+                    test.verdict().words(),
+                    test.reason());
+        }
+        table.print(text);
+        text.println("validation   " + outcome.folder().resolve("index.html"));
+    }
+}

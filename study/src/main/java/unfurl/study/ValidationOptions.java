@@ -1,0 +1,109 @@
+package unfurl.study;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import unfurl.InputException;
+import unfurl.report.ValidationTest.Kind;
+
+/// What of a study's method is tested, and how hard.
+///
+/// @param tests       which sorts of tests
+/// @param observables which are distorted, the first of them also by a bump, in the prior and in the response;
+///                    all of the study when empty
+/// @param strength    the largest relative change of a distorted spectrum, between 0 and 1
+/// @param response    the largest relative change of a distorted response, between 0 and 1
+/// @param bootstraps  how many bootstraps of both halves the statistical covariance is made of, and how many
+///                    each toy has
+/// @param toys        how many toys the coverage is counted in; chosen by the method when empty
+public record ValidationOptions(
+        Set<Kind> tests, List<String> observables, double strength, double response, int bootstraps, OptionalInt toys) {
+    /// The change of a distorted spectrum when none is named.
+    public static final double STRENGTH = 0.3;
+
+    /// The change of a distorted response when none is named.
+    public static final double RESPONSE = 0.1;
+
+    /// The number of bootstraps when none is named.
+    public static final int BOOTSTRAPS = 30;
+
+    /// The fewest bootstraps whose covariance can be tested with.
+    public static final int FEWEST_BOOTSTRAPS = 10;
+
+    /// The toys when none are named and one unfolding takes a moment, as in bins it does.
+    private static final int TOYS_IN_BINS = 30;
+
+    /// Copies the collections.
+    ///
+    /// @throws InputException when a number is outside its range
+    public ValidationOptions {
+        tests = tests.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(tests));
+        observables = List.copyOf(observables);
+        requireShare("--strength", strength);
+        requireShare("--response", response);
+        if (bootstraps < FEWEST_BOOTSTRAPS) {
+            throw new InputException(
+                    "--bootstraps must be at least %d, not %d: a covariance of fewer says nothing of the bins"
+                            .formatted(FEWEST_BOOTSTRAPS, bootstraps));
+        }
+        if (toys.isPresent() && toys.getAsInt() < 0) {
+            throw new InputException("--toys must not be negative, but is " + toys.getAsInt());
+        }
+    }
+
+    /// The name of a sort of test, as it is asked for: `hidden-variable`.
+    public static String name(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The sort of test of that name.
+    ///
+    /// @throws InputException when there is none
+    public static Kind kind(String name) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> name(kind).equals(name))
+                .findFirst()
+                .orElseThrow(() -> InputException.notFound(
+                        "test",
+                        name,
+                        "`unfurl validate`",
+                        "--tests",
+                        Arrays.stream(Kind.values())
+                                .map(ValidationOptions::name)
+                                .toList()));
+    }
+
+    private static void requireShare(String option, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new InputException(
+                    "%s must lie between 0 and 1, not %s: weights must stay positive".formatted(option, value));
+        }
+    }
+
+    boolean asks(Kind kind) {
+        return tests.contains(kind);
+    }
+
+    /// How many toys for that method.
+    int toys(Method method) {
+        return toys.orElse(method instanceof Method.Ibu ? TOYS_IN_BINS : 0);
+    }
+
+    /// The observables of a study that are distorted.
+    ///
+    /// @throws InputException when one is not of the study
+    List<Study.Observable> distorted(Study study) {
+        for (String name : observables) {
+            if (!study.names().contains(name)) {
+                throw InputException.notFound(
+                        "observable", name, "the study '%s'".formatted(study.name()), "--observables", study.names());
+            }
+        }
+        return study.observables().stream()
+                .filter(o -> observables.isEmpty() || observables.contains(o.name()))
+                .toList();
+    }
+}

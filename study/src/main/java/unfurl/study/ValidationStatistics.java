@@ -1,0 +1,141 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import unfurl.hist.Hotelling;
+import unfurl.report.figure.Numbers;
+
+/// What statistics alone do to the difference of result and truth: bootstraps of both halves, each with its
+/// truth and with networks of its own. No test's own change is in it.
+///
+/// Differences are relative to the truth, so that those of the undistorted problem serve distorted ones too.
+///
+/// @param observables how many
+/// @param results     (bootstraps) spectra of each result
+/// @param truths      (bootstraps) those of each truth
+record ValidationStatistics(int observables, List<ValidationSpectra> results, List<ValidationSpectra> truths) {
+    /// Bootstraps for each bin that is tested: so many that T² has its power.
+    private static final int BOOTSTRAPS_PER_BIN = 5;
+
+    /// Copies the lists.
+    ValidationStatistics {
+        results = List.copyOf(results);
+        truths = List.copyOf(truths);
+    }
+
+    /// A part of the result and how well it agrees with the truth.
+    ///
+    /// @param of   what is compared: `yield`, or an observable's number
+    /// @param test T² of it
+    record Comparison(String of, Hotelling test) {}
+
+    /// The relative error of the yield's difference.
+    double yieldError() {
+        return deviation(Numbers.tabulate(results.size(), b -> difference(results.get(b), truths.get(b))));
+    }
+
+    /// (bins) the relative errors of result less truth; NaN where a bootstrap has an empty bin.
+    Numbers errors(int observable) {
+        int bins = results.getFirst().sums().get(observable).size();
+        return Numbers.tabulate(
+                bins,
+                bin -> deviation(Numbers.tabulate(
+                        results.size(),
+                        b -> results.get(b).sums().get(observable).get(bin)
+                                        / truths.get(b).sums().get(observable).get(bin)
+                                - 1)));
+    }
+
+    /// (bins) the relative errors of the result alone, with those of the data in it.
+    Numbers resultErrors(int observable) {
+        Numbers first = results.getFirst().sums().get(observable);
+        return Numbers.tabulate(first.size(), bin -> {
+            Numbers values = Numbers.tabulate(
+                    results.size(), b -> results.get(b).sums().get(observable).get(bin));
+            return deviation(values) * values.size() / Math.abs(values.sum());
+        });
+    }
+
+    /// The error of the difference of a distortion's mean shape between result and truth.
+    double meanError(int distortion) {
+        return deviation(Numbers.tabulate(
+                results.size(),
+                b -> results.get(b).means().get(distortion)
+                        - truths.get(b).means().get(distortion)));
+    }
+
+    /// Yields, and the shape of each observable where its bins can be compared.
+    ///
+    /// @param names of the observables
+    List<Comparison> compare(ValidationSpectra result, ValidationSpectra truth, List<String> names) {
+        var all = new ArrayList<Comparison>();
+        List<double[]> yields = new ArrayList<>();
+        for (int b = 0; b < results.size(); b++) {
+            yields.add(new double[] {difference(results.get(b), truths.get(b))});
+        }
+        all.add(new Comparison("yield", Hotelling.of(new double[] {difference(result, truth)}, yields)));
+        for (int o = 0; o < observables; o++) {
+            String name = names.get(o);
+            shape(result, truth, o).ifPresent(test -> all.add(new Comparison(name, test)));
+        }
+        return all;
+    }
+
+    private Optional<Hotelling> shape(ValidationSpectra result, ValidationSpectra truth, int observable) {
+        int[] groups = groups(truth.sums().get(observable));
+        int count = groups[groups.length - 1] + 1;
+        if (count < 2) {
+            return Optional.empty();
+        }
+        var replicas = new ArrayList<double[]>();
+        for (int b = 0; b < results.size(); b++) {
+            replicas.add(shape(results.get(b), truths.get(b), observable, groups));
+        }
+        return Optional.of(Hotelling.of(shape(result, truth, observable, groups), replicas));
+    }
+
+    /// The relative difference of the shapes in all groups but the last, which the others settle.
+    private static double[] shape(ValidationSpectra result, ValidationSpectra truth, int observable, int[] groups) {
+        double[] mine = grouped(result.sums().get(observable), groups);
+        double[] other = grouped(truth.sums().get(observable), groups);
+        double[] difference = new double[mine.length - 1];
+        Arrays.setAll(difference, i -> mine[i] / other[i] - 1);
+        return difference;
+    }
+
+    private static double[] grouped(Numbers bins, int[] groups) {
+        double[] sums = new double[groups[groups.length - 1] + 1];
+        for (int i = 0; i < groups.length; i++) {
+            sums[groups[i]] += bins.get(i) / bins.sum();
+        }
+        return sums;
+    }
+
+    /// (bins) which group of neighbours each bin is in; groups hold about equal parts of the truth.
+    private int[] groups(Numbers truth) {
+        int wanted = Math.max(2, results.size() / BOOTSTRAPS_PER_BIN);
+        int[] groups = new int[truth.size()];
+        double before = 0;
+        int last = 0;
+        int group = -1;
+        for (int i = 0; i < groups.length; i++) {
+            int at = (int) Math.min(wanted - 1, wanted * (before + 0.5 * truth.get(i)) / truth.sum());
+            group = group < 0 || at > last ? group + 1 : group;
+            last = at;
+            groups[i] = group;
+            before += truth.get(i);
+        }
+        return groups;
+    }
+
+    private static double difference(ValidationSpectra result, ValidationSpectra truth) {
+        return result.total() / truth.total() - 1;
+    }
+
+    private static double deviation(Numbers values) {
+        double mean = values.sum() / values.size();
+        return Math.sqrt(values.map(v -> (v - mean) * (v - mean)).sum() / (values.size() - 1));
+    }
+}

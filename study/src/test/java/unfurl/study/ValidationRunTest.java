@@ -1,0 +1,187 @@
+package unfurl.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import unfurl.InputException;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
+import unfurl.formats.Document;
+import unfurl.hist.Hotelling;
+import unfurl.math.Seed;
+import unfurl.report.ValidationTest.Kind;
+import unfurl.report.Verdict;
+
+/// The method of a study, tested on pseudo-data of known truth.
+class ValidationRunTest {
+    private static final String IBU =
+            "method={name: ibu, iterations: 6, bins: {x: {bins: 16, from: -3, to: 3}}, recoBins: {x: {bins: 20, from: -4, to: 4}}}";
+
+    @TempDir
+    Path folder;
+
+    private static ValidationOptions options(Set<Kind> tests, double strength, int bootstraps, int toys) {
+        return new ValidationOptions(
+                tests, List.of(), strength, ValidationOptions.RESPONSE, bootstraps, OptionalInt.of(toys));
+    }
+
+    private Path example(String... settings) {
+        return Toy.gaussian(folder.resolve("example"), settings);
+    }
+
+    private Document run(StudyFile.Read read, ValidationOptions options, String name, int threads) {
+        Path out = folder.resolve(name);
+        new Validation(read, options, threads, new Toy.Silence(), Toy.ENVIRONMENT).run(out);
+        return Document.read(out.resolve("validation.json"));
+    }
+
+    private static Document test(Document answer, String test) {
+        return answer.get("tests").list().stream()
+                .filter(each -> each.get("test").text().equals(test))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("an unfolding that has converged closes and recovers what was distorted")
+    void trusted() {
+        StudyFile.Read read = StudyFile.read(example("events=20000", "smearing=0.3"), List.of(IBU));
+        var tests = EnumSet.complementOf(EnumSet.of(Kind.COVERAGE));
+        Document answer = run(read, options(tests, 0.6, 20, 0), "validation", 2);
+        assertThat(test(answer, "closure").get("verdict").text()).isEqualTo("passed");
+        Document stress = test(answer, "stress");
+        double error = stress.get("error").number();
+        // A converged unfolding recovers all of it; six iterations leave at most (s²/(1+s²))⁶, 10⁻⁶ of it.
+        assertThat(stress.get("recovered").number()).isCloseTo(1, within(3 * error + 0.02));
+        assertThat(error).isBetween(0.001, 0.15);
+        assertThat(stress.get("verdict").text()).isEqualTo("passed");
+        assertThat(test(answer, "bump").get("verdict").text()).isEqualTo("passed");
+        assertThat(test(answer, "prior").get("verdict").text()).isEqualTo("passed");
+        assertThat(test(answer, "hidden-variable").get("shifts").list()).isNotEmpty();
+        assertThat(answer.get("rules").list().getFirst().get("nEff").list()).hasSize(25);
+        assertThat(folder.resolve("validation/index.html")).isNotEmptyFile();
+        assertThat(folder.resolve("validation/figures/stress-sizes.svg")).isNotEmptyFile();
+    }
+
+    /// One iteration with a resolution s in units of the prior's width recovers 1/(1 + s²) of a slope: the
+    /// mean of gen at a reco value. tanh is not quite a slope, which is worth less than 0.1 here.
+    @Test
+    @DisplayName("one iteration against a bad resolution does not recover a strong distortion, and fails")
+    void mistrusted() {
+        StudyFile.Read read = StudyFile.read(
+                example("events=20000", "smearing=1", "efficiency=1", "fakes=0"), List.of(IBU, "method.iterations=1"));
+        Document answer = run(read, options(EnumSet.of(Kind.STRESS), 0.9, 20, 0), "validation", 2);
+        Document stress = test(answer, "stress");
+        assertThat(stress.get("verdict").text()).isEqualTo("failed");
+        assertThat(stress.get("recovered").number()).isCloseTo(0.5, within(0.1));
+        assertThat(answer.get("tests").list()).hasSize(1);
+        assertThat(answer.get("remarks").list().getFirst().text()).contains("no joint distortion");
+    }
+
+    /// 40 toys: a share of 0.68 has the standard deviation 0.074; the mean over bins is not farther off than
+    /// 4 of them, as if all bins were one.
+    @Test
+    @DisplayName("intervals of bootstraps hold the truth as often as they promise")
+    void coverage() {
+        StudyFile.Read read = StudyFile.read(
+                example("events=6000"), List.of(IBU, "method.iterations=3", "observables.bins.x=[-2, -1, 0, 1, 2]"));
+        Document answer = run(read, options(EnumSet.of(Kind.COVERAGE), 0.3, 10, 40), "validation", 2);
+        Document coverage = test(answer, "coverage");
+        assertThat(coverage.get("verdict").text()).isEqualTo("passed");
+        List<Document> shares =
+                coverage.get("intervals").list().getFirst().get("covered").list();
+        assertThat(shares).hasSize(4);
+        double mean = shares.stream().mapToDouble(Document::number).average().orElseThrow();
+        assertThat(mean).isCloseTo(0.68, within(4 * 0.074));
+        assertThat(answer.get("tests").list()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("networks are tested as they are trained, to the same bytes at any number of threads")
+    void sameBytes() throws IOException {
+        StudyFile.Read read = Toy.quick(example("events=1000", "dimensions=2"));
+        ValidationOptions asked = options(EnumSet.allOf(Kind.class), 0.3, 10, 1);
+        Document one = run(read, asked, "one", 1);
+        run(read, asked, "three", 3);
+        assertThat(Toy.digests(folder.resolve("three"))).isEqualTo(Toy.digests(folder.resolve("one")));
+        assertThat(one.get("tests").list())
+                .extracting(each -> each.get("of").text())
+                .contains("x1 and x2 together, 30 %", "bump in x1, 30 %");
+    }
+
+    @Test
+    @DisplayName("a distorted response leaves the yield of the detected events as it was")
+    void response() {
+        StudyFile.Read read = StudyFile.read(example("events=4000"), List.of(IBU));
+        Inputs inputs = Inputs.read(read.study());
+        Prepared prepared = Prepared.of(read.study(), inputs);
+        var events = new ValidationEvents(read.study(), inputs, prepared);
+        Weights factors = events.response(read.study().observables().getFirst(), 0.5);
+        Weights seen = prepared.problem().recoWeight();
+        // Rounding of 20 sums of some 200 terms.
+        assertThat(seen.dot(factors)).isCloseTo(seen.sum(), within(1e-10 * seen.sum()));
+        Mask changed = Mask.of(factors.size(), i -> factors.get(i) != 1);
+        assertThat(changed.count()).isGreaterThan(1000);
+        assertThat(changed.and(prepared.problem().passReco().not()).count()).isZero();
+    }
+
+    @Test
+    @DisplayName("the halves have no event in common and are the whole")
+    void halves() {
+        StudyFile.Read read = StudyFile.read(example("events=4000"), List.of(IBU));
+        Inputs inputs = Inputs.read(read.study());
+        Prepared prepared = Prepared.of(read.study(), inputs);
+        var halves = ValidationHalves.of(prepared.problem(), inputs.simulation().rows(), Seed.of(1));
+        assertThat(halves.nature().and(halves.simulation()).count()).isZero();
+        assertThat(halves.nature().or(halves.simulation()).count())
+                .isEqualTo(prepared.problem().size());
+        // A binomial number of n events: √n/2 is 31.
+        assertThat(halves.nature().count()).isBetween(1800, 2200);
+    }
+
+    @Test
+    @DisplayName("what cannot be used is named before anything is unfolded")
+    void refused() throws IOException {
+        StudyFile.Read read = StudyFile.read(example("events=1000"), List.of(IBU));
+        assertThatThrownBy(() -> options(Set.of(), 1.5, 30, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--strength must lie between 0 and 1, not 1.5");
+        assertThatThrownBy(() -> options(Set.of(), 0.3, 3, 0)).hasMessageContaining("--bootstraps must be at least 10");
+        assertThatThrownBy(() -> options(Set.of(), 0.3, 30, -1)).hasMessageContaining("--toys must not be negative");
+        assertThatThrownBy(() -> ValidationOptions.kind("stres")).hasMessageContaining("Did you mean 'stress'?");
+        var unknown = new ValidationOptions(Set.of(), List.of("y"), 0.3, 0.1, 30, OptionalInt.empty());
+        assertThatThrownBy(() -> run(read, unknown, "out", 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no observable 'y'");
+        Files.writeString(Files.createDirectories(folder.resolve("full")).resolve("mine"), "");
+        assertThatThrownBy(() -> run(read, options(Set.of(), 0.3, 10, 0), "full", 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is not empty");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("verdicts follow their stated rules")
+    void rules() {
+        var none = List.<ValidationStatistics.Comparison>of(
+                new ValidationStatistics.Comparison("yield", new Hotelling(1, 1, 30, 0.4)));
+        assertThat(ValidationJudge.recovery(0.95, 0.2, 0.1, none).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(ValidationJudge.recovery(0.8, 0.05, 0.1, none).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(ValidationJudge.recovery(0.8, 0.08, 0.1, none).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(ValidationJudge.recovery(1, 0.3, 0.1, none).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        var unlikely = List.of(new ValidationStatistics.Comparison("x", new Hotelling(99, 1, 30, 1e-5)));
+        assertThat(ValidationJudge.agreement(unlikely).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(ValidationJudge.recovery(1, 0.01, 0.1, unlikely).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+}
