@@ -53,9 +53,10 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         Checkpoint end;
         List<ReplicaFile> finished;
         try (var workers = new Workers(threads)) {
+            var runner = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress);
+            progress.plan(runner.missing(replicas));
             end = unfold(folder, prepared, inputs, start, workers);
-            finished = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress)
-                    .run(replicas, study.method().iterations(), workers);
+            finished = runner.run(replicas, study.method().iterations(), workers);
         }
         var publication = new Publication(study, inputs, prepared, end, finished);
         Measurement measurement = publication.measurement(provenance);
