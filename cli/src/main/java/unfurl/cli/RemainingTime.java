@@ -7,10 +7,10 @@ import unfurl.unfold.Stage;
 
 /// How long an unfolding will still take, from the epochs and the time of the steps that are over.
 ///
-/// A step of a stage is expected to take as many epochs and seconds as the median of the earlier steps of its
-/// stage, or, when there are none, of all earlier steps: the first of all, in which Java still compiles, does not
-/// count much then. Of the step that is going on, the epochs that are over count at their own pace, and until a
-/// step is over they stand for the others too. Not for several threads.
+/// A step of a stage is expected to take as many epochs and seconds as the median of the earlier steps of
+/// its stage, or, when there are none, of all earlier steps: the first of all, in which Java still compiles,
+/// does not count much then. Of the step that is going on, the epochs that are over count at their own pace,
+/// and until a step is over they stand for the others too. Not for several threads.
 final class RemainingTime {
     private record Finished(Stage stage, double seconds, int epochs) {}
 
@@ -54,7 +54,7 @@ final class RemainingTime {
         return remaining;
     }
 
-    /// The seconds of an unfolding with so many steps, from the first of all stages on; NaN while nothing is known.
+    /// The seconds of an unfolding with so many steps, from the first on; NaN while nothing is known.
     double whole(Current current, int steps) {
         double all = 0;
         for (int i = 0; i < steps; i++) {

@@ -93,7 +93,7 @@ final class RunClock {
         return replicas > 0;
     }
 
-    /// What is said of the time that is left, as `5:10 left with 28 replicas`; empty while nothing is known.
+    /// What is said of the time that is left: `5:10 left with 28 replicas`; empty while nothing is known.
     String words() {
         String with = replicas == 0 ? "" : " with " + Shown.plural(replicas, "replica");
         OptionalDouble left = left();

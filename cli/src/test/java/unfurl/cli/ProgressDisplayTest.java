@@ -65,7 +65,8 @@ class ProgressDisplayTest {
     }
 
     @Test
-    @DisplayName("with replicas to come a plain line tells the time of all after the first epoch, and each iteration's last")
+    @DisplayName(
+            "with replicas to come a plain line tells the time of all after the first epoch, and each iteration's last")
     void plainEstimate() {
         var out = new StringWriter();
         try (var progress = PlainProgress.open(new PrintWriter(out), "stopped", () -> now)) {
