@@ -3,20 +3,23 @@ package unfurl.cli;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 import unfurl.unfold.OmniFold;
+import unfurl.unfold.Stage;
 
-/// Progress where there is no terminal: a line for each part of the run and for each finished step.
+/// Progress where there is no terminal: a line for each part of the run and for each finished step, and for
+/// a run with replicas the time that all of it will take: after the first epoch, and after each iteration.
 final class PlainProgress implements ProgressDisplay {
     private final PrintWriter err;
     private final LongSupplier nanoTime;
     private final Farewell atExit;
+    private final RunClock run;
     private int iterations;
-    private long began;
-    private double nominal = Double.NaN;
+    private boolean estimated;
     private ReplicaClock clock = new ReplicaClock(0, 0);
 
     private PlainProgress(PrintWriter err, String farewell, LongSupplier nanoTime) {
         this.err = err;
         this.nanoTime = nanoTime;
+        this.run = new RunClock(nanoTime);
         this.atExit = Farewell.of(() -> print(farewell));
     }
 
@@ -35,26 +38,43 @@ final class PlainProgress implements ProgressDisplay {
     }
 
     @Override
-    public void step(int iteration, int ofIterations, String step, int done, int steps) {
-        iterations = ofIterations;
-        began = nanoTime.getAsLong();
+    public synchronized void plan(int replicas) {
+        run.plan(replicas);
     }
 
     @Override
-    public void epoch(int member, int members, int epoch, int maxEpochs, double validationLoss) {}
+    public synchronized void step(int iteration, int ofIterations, String step, int done, int steps) {
+        iterations = ofIterations;
+        run.step(step, done, steps);
+    }
 
     @Override
-    public void stepDone(OmniFold.Info info) {
-        double seconds = 1e-9 * (nanoTime.getAsLong() - began);
-        nominal = Double.isNaN(nominal) ? seconds : nominal + seconds;
-        print(ProgressDisplay.line(info, iterations, seconds));
+    public synchronized void epoch(int member, int members, int epoch, int maxEpochs, double validationLoss) {
+        run.epoch(member, members, epoch, maxEpochs);
+        estimate();
+    }
+
+    @Override
+    public synchronized void stepDone(OmniFold.Info info) {
+        String line = ProgressDisplay.line(info, iterations, run.seconds());
+        run.stepDone();
+        estimate();
+        boolean told = run.hasReplicas() && info.stage() == Stage.STEP_2B && info.iteration() < iterations;
+        print(told ? line + "  " + run.words() : line);
+    }
+
+    /// Before anything is over but an epoch, how long a run with replicas will take; later steps know better.
+    private void estimate() {
+        if (!estimated && run.hasReplicas() && run.left().isPresent()) {
+            estimated = true;
+            print("about " + run.words());
+        }
     }
 
     @Override
     public void replicas(int done, int replicas) {
         clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done);
-        String line = ReplicaClock.begin(done, replicas, nominal);
-        nominal = Double.NaN;
+        String line = ReplicaClock.begin(done, replicas, run.replica());
         if (!line.isEmpty()) {
             print(line);
         }

@@ -2,16 +2,29 @@ package unfurl.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import unfurl.unfold.Stage;
 
-/// How long a run will still take, from the epochs and the time of the steps that are over.
+/// How long an unfolding will still take, from the epochs and the time of the steps that are over.
 ///
-/// A step of a stage is expected to take as many epochs and seconds as the earlier steps of its stage did on
-/// average, or, when there are none, as all earlier steps did. Of the step that is going on, the epochs that
-/// are over count at their own pace. Before the first step is over nothing is known. Not for several threads.
+/// A step of a stage is expected to take as many epochs and seconds as the median of the earlier steps of
+/// its stage, or, when there are none, of all earlier steps: the first of all, in which Java still compiles,
+/// does not count much then. Of the step that is going on, the epochs that are over count at their own pace,
+/// and until a step is over they stand for the others too. Not for several threads.
 final class RemainingTime {
     private record Finished(Stage stage, double seconds, int epochs) {}
+
+    /// The step that is going on.
+    ///
+    /// @param stage     its stage
+    /// @param seconds   since it began
+    /// @param epochs    that are over, of all networks
+    /// @param maxEpochs how many there may be of all networks
+    record Current(Stage stage, double seconds, int epochs, int maxEpochs) {
+        private Finished atItsPace() {
+            return new Finished(stage, seconds * maxEpochs / epochs, maxEpochs);
+        }
+    }
 
     private final List<Finished> finished = new ArrayList<>();
 
@@ -23,48 +36,60 @@ final class RemainingTime {
         finished.add(new Finished(stage, seconds, epochs));
     }
 
-    /// The seconds until the last step is over; empty while nothing is known.
-    ///
-    /// @param stage   of the step that is going on
-    /// @param later   how many steps come after it
-    /// @param seconds since it began
-    /// @param epochs  of it that are over, of all networks
-    OptionalDouble seconds(Stage stage, int later, double seconds, int epochs) {
-        if (finished.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        double remaining = ofCurrent(stage, seconds, epochs);
-        Stage next = stage;
-        for (int i = 0; i < later; i++) {
-            next = next.next();
-            remaining += expectedSeconds(next);
-        }
-        return OptionalDouble.of(remaining);
+    /// Whether there is something to go by: an epoch or a step that is over.
+    boolean isKnown(Current current) {
+        return !finished.isEmpty() || current.epochs() > 0;
     }
 
-    private double ofCurrent(Stage stage, double seconds, int epochs) {
-        List<Finished> alike = alike(stage);
-        double expected = alike.stream().mapToInt(Finished::epochs).average().orElse(0);
-        return epochs > 0 && expected > 0
-                ? Math.max(0, expected - epochs) * seconds / epochs
-                : Math.max(0, expectedSeconds(stage) - seconds);
+    /// The seconds until the last step is over; NaN while nothing is known.
+    ///
+    /// @param later how many steps come after the current one
+    double seconds(Current current, int later) {
+        double remaining = ofCurrent(current);
+        Stage next = current.stage();
+        for (int i = 0; i < later; i++) {
+            next = next.next();
+            remaining += expected(next, current, Finished::seconds);
+        }
+        return remaining;
+    }
+
+    /// The seconds of an unfolding with so many steps, from the first on; NaN while nothing is known.
+    double whole(Current current, int steps) {
+        double all = 0;
+        for (int i = 0; i < steps; i++) {
+            all += expected(Stage.values()[i % Stage.values().length], current, Finished::seconds);
+        }
+        return all;
     }
 
     /// The part of a step that is over, 0 to 1, by epochs where it has some; 0 while nothing is known.
-    double part(Stage stage, double seconds, int epochs) {
-        if (finished.isEmpty()) {
+    double part(Current current) {
+        if (!isKnown(current)) {
             return 0;
         }
-        double remaining = ofCurrent(stage, seconds, epochs);
-        return seconds + remaining > 0 ? seconds / (seconds + remaining) : 0;
+        double remaining = ofCurrent(current);
+        return current.seconds() + remaining > 0 ? current.seconds() / (current.seconds() + remaining) : 0;
     }
 
-    private double expectedSeconds(Stage stage) {
-        return alike(stage).stream().mapToDouble(Finished::seconds).average().orElse(0);
+    private double ofCurrent(Current current) {
+        double epochs = expected(current.stage(), current, Finished::epochs);
+        return current.epochs() > 0 && epochs > 0
+                ? Math.max(0, epochs - current.epochs()) * current.seconds() / current.epochs()
+                : Math.max(0, expected(current.stage(), current, Finished::seconds) - current.seconds());
     }
 
-    private List<Finished> alike(Stage stage) {
+    private double expected(Stage stage, Current current, ToDoubleFunction<Finished> what) {
         List<Finished> same = finished.stream().filter(f -> f.stage == stage).toList();
-        return same.isEmpty() ? finished : same;
+        List<Finished> alike = !same.isEmpty()
+                ? same
+                : !finished.isEmpty() ? finished : current.epochs() > 0 ? List.of(current.atItsPace()) : List.of();
+        return median(alike.stream().mapToDouble(what).sorted().toArray());
+    }
+
+    /// NaN of nothing.
+    private static double median(double[] sorted) {
+        int n = sorted.length;
+        return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
     }
 }

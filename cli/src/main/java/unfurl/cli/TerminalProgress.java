@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import unfurl.unfold.OmniFold;
-import unfurl.unfold.Stage;
 
 /// Progress on a terminal: a bar for the run and one for each member that trains, below the finished steps.
 ///
@@ -19,25 +17,17 @@ final class TerminalProgress implements ProgressDisplay {
 
     private final Screen screen;
     private final LongSupplier nanoTime;
-    private final RemainingTime remaining = new RemainingTime();
+    private final RunClock run;
     private final Farewell atExit;
     private boolean closed;
     private String phase = "";
-    private Step step = new Step(0, 0, "", 0, 0, 0);
+    private Step step = new Step(0, 0, "");
     private Member[] members = {};
-    private double nominal = Double.NaN;
     private ReplicaClock clock = new ReplicaClock(0, 0);
     private long drawnAt;
     private boolean drawn;
 
-    private record Step(int iteration, int iterations, String name, int done, int steps, long began) {
-        Stage stage() {
-            return Stream.of(Stage.values())
-                    .filter(stage -> stage.label().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("there is no step '%s'".formatted(name)));
-        }
-    }
+    private record Step(int iteration, int iterations, String name) {}
 
     private record Member(int epoch, int maxEpochs, double loss) {
         static final Member WAITING = new Member(0, 0, 0);
@@ -46,6 +36,7 @@ final class TerminalProgress implements ProgressDisplay {
     private TerminalProgress(Screen screen, String farewell, LongSupplier nanoTime) {
         this.screen = screen;
         this.nanoTime = nanoTime;
+        this.run = new RunClock(nanoTime);
         this.atExit = Farewell.of(() -> end(farewell));
     }
 
@@ -61,13 +52,19 @@ final class TerminalProgress implements ProgressDisplay {
     public synchronized void phase(String what) {
         phase = what;
         members = new Member[0];
-        step = new Step(0, 0, "", 0, 0, nanoTime.getAsLong());
+        step = new Step(0, 0, "");
         drawNow();
     }
 
     @Override
+    public synchronized void plan(int replicas) {
+        run.plan(replicas);
+    }
+
+    @Override
     public synchronized void step(int iteration, int iterations, String name, int done, int steps) {
-        step = new Step(iteration, iterations, name, done, steps, nanoTime.getAsLong());
+        step = new Step(iteration, iterations, name);
+        run.step(name, done, steps);
         members = new Member[0];
         drawNow();
     }
@@ -78,6 +75,7 @@ final class TerminalProgress implements ProgressDisplay {
             members = new Member[ofMembers];
             Arrays.fill(members, Member.WAITING);
         }
+        run.epoch(member, ofMembers, epoch, maxEpochs);
         members[member] = new Member(epoch, maxEpochs, validationLoss);
         if (!drawn || nanoTime.getAsLong() - drawnAt >= BETWEEN_DRAWINGS) {
             drawNow();
@@ -86,18 +84,16 @@ final class TerminalProgress implements ProgressDisplay {
 
     @Override
     public synchronized void stepDone(OmniFold.Info info) {
-        remaining.add(info.stage(), seconds(), epochs());
         if (!closed) {
-            screen.keep(ProgressDisplay.line(info, step.iterations(), seconds()));
+            screen.keep(ProgressDisplay.line(info, step.iterations(), run.seconds()));
         }
-        nominal = Double.isNaN(nominal) ? seconds() : nominal + seconds();
+        run.stepDone();
     }
 
     @Override
     public synchronized void replicas(int done, int replicas) {
         clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done);
-        String line = ReplicaClock.begin(done, replicas, nominal);
-        nominal = Double.NaN;
+        String line = ReplicaClock.begin(done, replicas, run.replica());
         if (!line.isEmpty()) {
             screen.keep(line);
             phase("replica %d/%d".formatted(done + 1, replicas));
@@ -134,14 +130,6 @@ final class TerminalProgress implements ProgressDisplay {
         }
     }
 
-    private double seconds() {
-        return 1e-9 * (nanoTime.getAsLong() - step.began());
-    }
-
-    private int epochs() {
-        return Stream.of(members).mapToInt(Member::epoch).sum();
-    }
-
     private void drawNow() {
         if (!closed) {
             screen.draw(step.iteration() > 0 ? lines() : phase.isEmpty() ? List.of() : List.of(phase + " …"));
@@ -152,14 +140,9 @@ final class TerminalProgress implements ProgressDisplay {
 
     private List<String> lines() {
         var lines = new ArrayList<String>();
-        double part = remaining.part(step.stage(), seconds(), epochs());
-        double all = (step.done() + part) / step.steps();
-        String left = remaining.seconds(step.stage(), step.steps() - step.done() - 1, seconds(), epochs()).stream()
-                .mapToObj(time -> "  " + Shown.time(time) + " left")
-                .findFirst()
-                .orElse("");
+        String left = run.words().isEmpty() ? "" : "  " + run.words();
         String head = "iteration %d/%d  %-6s ".formatted(step.iteration(), step.iterations(), step.name());
-        lines.add(withBar(head, all, String.format(Locale.ROOT, " %3.0f %%", 100 * all) + left));
+        lines.add(withBar(head, run.part(), String.format(Locale.ROOT, " %3.0f %%", 100 * run.part()) + left));
         for (int i = 0; i < Math.min(MOST_MEMBERS, members.length); i++) {
             lines.add(line(i, head.length()));
         }

@@ -65,6 +65,45 @@ class ProgressDisplayTest {
     }
 
     @Test
+    @DisplayName(
+            "with replicas to come a plain line tells the time of all after the first epoch, and each iteration's last")
+    void plainEstimate() {
+        var out = new StringWriter();
+        try (var progress = PlainProgress.open(new PrintWriter(out), "stopped", () -> now)) {
+            progress.plan(3);
+            progress.step(1, 2, "step1", 0, 8);
+            now += SECOND;
+            progress.epoch(0, 1, 1, 2, 0.69);
+            progress.epoch(0, 1, 2, 2, 0.69);
+            progress.stepDone(info(1, Stage.STEP_1));
+            progress.step(1, 2, "step2b", 3, 8);
+            now += SECOND;
+            progress.stepDone(info(1, Stage.STEP_2B));
+            progress.replicas(0, 3);
+        }
+        // 1 of 2 epochs in 1 s: 8 steps of 2 s, less 1 s, and 3 · 16 s. Then steps of 1 s: 4 and 3 · 8.
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "about 1:03 left with 3 replicas",
+                        "iteration 1/2  step1   N_eff 93 112  change 0.213  1.0 s",
+                        "iteration 1/2  step2b  N_eff 93 112  change 0.213  1.0 s  28 s left with 3 replicas",
+                        "3 replicas, about 24 s");
+    }
+
+    @Test
+    @DisplayName("a terminal tells the time of the whole run with its replicas from the first epoch on")
+    void terminalEstimate() {
+        var terminal = new Terminal(100);
+        ProgressDisplay progress = on(terminal, 100);
+        progress.plan(3);
+        progress.step(1, 2, "step1", 0, 8);
+        assertThat(terminal.lines().getFirst()).doesNotContain("left");
+        now += SECOND;
+        progress.epoch(0, 1, 1, 2, 0.69);
+        assertThat(terminal.lines().getFirst()).endsWith("1:03 left with 3 replicas");
+    }
+
+    @Test
     @DisplayName("epochs are told member by member, and of many members their range")
     void epochs() {
         assertThat(ProgressDisplay.line(info(1, Stage.STEP_1, 0.5), 5, 1)).contains("step1   2 epochs  loss");
@@ -85,7 +124,8 @@ class ProgressDisplayTest {
         progress.epoch(1, 2, 25, 50, 0.6512);
         List<String> lines = terminal.lines();
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).startsWith("iteration 1/5  step1").endsWith("0 %");
+        // 35 of 100 epochs in 1 s, and 20 such steps.
+        assertThat(lines.get(0)).startsWith("iteration 1/5  step1").endsWith("  2 %  56 s left");
         assertThat(lines.get(1)).startsWith("  member 1/2").endsWith("epoch 10/50  loss 0.69315");
         assertThat(lines.get(2)).startsWith("  member 2/2").endsWith("epoch 25/50  loss 0.65120");
         // 25 of 50 epochs fill half of 32 characters.
@@ -105,8 +145,8 @@ class ProgressDisplayTest {
         var terminal = new Terminal(100);
         ProgressDisplay progress = on(terminal, 100);
         progress.step(1, 1, "step1", 0, 4);
-        progress.epoch(0, 1, 20, 50, 0.69);
         assertThat(terminal.lines().getFirst()).doesNotContain("left");
+        progress.epoch(0, 1, 20, 50, 0.69);
         now += 20 * SECOND;
         progress.stepDone(info(1, Stage.STEP_1, 0.69));
         progress.step(1, 1, "step1b", 1, 4);

@@ -10,11 +10,26 @@ import unfurl.unfold.Stage;
 class RemainingTimeTest {
     private final RemainingTime remaining = new RemainingTime();
 
+    private static RemainingTime.Current current(Stage stage, double seconds, int epochs) {
+        return new RemainingTime.Current(stage, seconds, epochs, 20);
+    }
+
     @Test
-    @DisplayName("nothing is known before the first step is over")
+    @DisplayName("nothing is known before the first epoch is over")
     void unknown() {
-        assertThat(remaining.seconds(Stage.STEP_1, 3, 5, 7)).isEmpty();
-        assertThat(remaining.part(Stage.STEP_1, 5, 7)).isZero();
+        assertThat(remaining.isKnown(current(Stage.STEP_1, 5, 0))).isFalse();
+        assertThat(remaining.seconds(current(Stage.STEP_1, 5, 0), 3)).isNaN();
+        assertThat(remaining.part(current(Stage.STEP_1, 5, 0))).isZero();
+    }
+
+    @Test
+    @DisplayName("the first epoch stands for those of every step")
+    void firstEpoch() {
+        // 1 of 20 epochs in 3 s: 57 s more of this step, and 60 s for each other.
+        assertThat(remaining.isKnown(current(Stage.STEP_1, 3, 1))).isTrue();
+        assertThat(remaining.seconds(current(Stage.STEP_1, 3, 1), 3)).isEqualTo(57 + 3 * 60);
+        assertThat(remaining.whole(current(Stage.STEP_1, 3, 1), 4)).isEqualTo(4 * 60);
+        assertThat(remaining.part(current(Stage.STEP_1, 3, 1))).isCloseTo(0.05, within(1e-15));
     }
 
     @Test
@@ -22,19 +37,29 @@ class RemainingTimeTest {
     void later() {
         remaining.add(Stage.STEP_1, 10, 20);
         remaining.add(Stage.STEP_1B, 2, 20);
-        // step2 goes on for 1 s of the mean 6 s; then step2b 6 s, step1 10 s.
-        assertThat(remaining.seconds(Stage.STEP_2, 2, 1, 0)).hasValue(5 + 6 + 10);
-        // With 10 of the mean 20 epochs over in 4 s.
-        assertThat(remaining.seconds(Stage.STEP_2, 0, 4, 10)).hasValue(4);
-        assertThat(remaining.part(Stage.STEP_2, 4, 10)).isCloseTo(0.5, within(1e-15));
+        // step2 goes on for 1 s of the median 6 s; then step2b 6 s, step1 10 s.
+        assertThat(remaining.seconds(current(Stage.STEP_2, 1, 0), 2)).isEqualTo(5 + 6 + 10);
+        // With 10 of the median 20 epochs over in 4 s.
+        assertThat(remaining.seconds(current(Stage.STEP_2, 4, 10), 0)).isEqualTo(4);
+        assertThat(remaining.part(current(Stage.STEP_2, 4, 10))).isCloseTo(0.5, within(1e-15));
+        assertThat(remaining.whole(current(Stage.STEP_2, 4, 10), 8)).isEqualTo(2 * (10 + 2 + 6 + 6));
+    }
+
+    @Test
+    @DisplayName("a slow first step, in which Java still compiles, hardly counts once there are others of its stage")
+    void slowFirst() {
+        remaining.add(Stage.STEP_1, 23, 20);
+        remaining.add(Stage.STEP_1, 2, 20);
+        remaining.add(Stage.STEP_1, 1, 20);
+        assertThat(remaining.seconds(current(Stage.STEP_2B, 2, 20), 1)).isEqualTo(2);
     }
 
     @Test
     @DisplayName("a step that is longer than expected is as good as over, and stages without epochs go by seconds")
     void longer() {
         remaining.add(Stage.STEP_1, 10, 0);
-        assertThat(remaining.seconds(Stage.STEP_1, 0, 12, 0)).hasValue(0);
-        assertThat(remaining.part(Stage.STEP_1, 12, 0)).isEqualTo(1);
-        assertThat(remaining.seconds(Stage.STEP_1, 0, 4, 3)).hasValue(6);
+        assertThat(remaining.seconds(current(Stage.STEP_1, 12, 0), 0)).isZero();
+        assertThat(remaining.part(current(Stage.STEP_1, 12, 0))).isEqualTo(1);
+        assertThat(remaining.seconds(current(Stage.STEP_1, 4, 3), 0)).isEqualTo(6);
     }
 }

@@ -7,6 +7,11 @@ public interface Progress {
     /// A part of the run begins that has no steps of its own: `reading 3 files`.
     void phase(String what);
 
+    /// The nominal unfolding begins.
+    ///
+    /// @param replicas how many will be unfolded after it
+    void plan(int replicas);
+
     /// A step of the unfolding begins.
     ///
     /// @param iteration  from 1

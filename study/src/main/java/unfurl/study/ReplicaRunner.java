@@ -1,5 +1,6 @@
 package unfurl.study;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,13 @@ import unfurl.unfold.Stage;
 /// @param progress hears of each
 record ReplicaRunner(
         RunFolder folder, Prepared prepared, List<Provenance.Input> inputs, UncertaintyBlock block, Progress progress) {
+
+    /// How many of them are not finished, by their files.
+    int missing(List<Replica> replicas) {
+        return (int) replicas.stream()
+                .filter(replica -> Files.notExists(folder.replica(replica.name())))
+                .count();
+    }
 
     /// All of them, in the order given.
     ///

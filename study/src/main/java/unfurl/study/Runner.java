@@ -63,9 +63,10 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
             chosen = choose(unfolding, scanned, workers);
             int iterations = chosen.map(ChosenIterations::number)
                     .orElse(study.method().iterations().most());
+            var runner = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress);
+            progress.plan(runner.missing(replicas) + study.uncertainty().replicas() - replicas.size());
             end = unfolding.run(folder.checkpoint(), start, iterations, chosen.map(ChosenIterations::log), workers);
             chosen.ifPresent(c -> progress.phase("%d of %d iterations chosen".formatted(c.number(), c.most())));
-            var runner = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress);
             replicas.addAll(Replicas.after(study, end.state().push()));
             replicas.addAll(toys.replicas(runner, workers));
             finished = runner.run(replicas, iterations, end.ratios(), workers);

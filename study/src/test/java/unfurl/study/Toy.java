@@ -87,6 +87,9 @@ final class Toy {
         public void phase(String what) {}
 
         @Override
+        public void plan(int replicas) {}
+
+        @Override
         public void step(int iteration, int iterations, String step, int done, int steps) {}
 
         @Override

@@ -53,7 +53,7 @@ class ZjetsExampleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study.yaml", "alt.yaml", "full.yaml", "full-alt.yaml"})
+    @ValueSource(strings = {"study.yaml", "alt.yaml", "full.yaml", "full-alt.yaml", "short.yaml"})
     @DisplayName("every study of the example can be read, has the 24 observables, and each has label and bins")
     void studies(String name) {
         Study read = StudyFile.read(HOME.resolve("examples/zjets").resolve(name), List.of())

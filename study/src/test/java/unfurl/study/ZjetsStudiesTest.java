@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.formats.Document;
@@ -14,15 +15,48 @@ import unfurl.formats.Document;
 /// of them.
 class ZjetsStudiesTest {
     private static final Path EXAMPLE = Path.of("").toAbsolutePath().getParent().resolve("examples/zjets");
-    private static final List<String> OF_THE_EVENTS =
-            List.of("study", "title", "folder", "data", "simulation.scale", "background", "truth", "luminosity");
+    private static final List<String> OF_THE_EVENTS = List.of(
+            "study",
+            "title",
+            "folder",
+            "data",
+            "simulation.file",
+            "simulation.scale",
+            "background",
+            "truth",
+            "luminosity");
+
+    /// What makes a study with uncertainties one without: as the files themselves say.
+    private static final List<String> NOMINAL = List.of("uncertainty=", "method.estimator.members=4");
 
     /// A setting that is changed in one of them and forgotten in another shows here.
     @ParameterizedTest
-    @ValueSource(strings = {"study.yaml", "full.yaml", "full-alt.yaml", "full-closure.yaml"})
-    @DisplayName("the five studies of 24 observables agree in everything but the events they take")
+    @ValueSource(strings = {"study.yaml", "full.yaml", "full-alt.yaml", "full-closure.yaml", "short.yaml"})
+    @DisplayName("the six studies of 24 observables agree in everything but the events they take")
     void agree(String name) {
         assertThat(withoutEvents(name)).isEqualTo(withoutEvents("alt.yaml"));
+    }
+
+    @Test
+    @DisplayName(
+            "the full study has 16 networks, 25 + 25 bootstraps and every effect; the short one 4, 8 + 8, all but one")
+    void uncertainties() {
+        UncertaintyBlock full = uncertainty("full.yaml");
+        UncertaintyBlock small = uncertainty("short.yaml");
+        assertThat(List.of(full.ensemble(), full.bootstrapData(), full.bootstrapSimulation()))
+                .containsExactly(16, 25, 25);
+        assertThat(List.of(small.ensemble(), small.bootstrapData(), small.bootstrapSimulation()))
+                .containsExactly(4, 8, 8);
+        assertThat(full.systematics())
+                .extracting(UncertaintyBlock.Systematic::name)
+                .containsExactly("trackEff", "trackPtScale", "pileup", "muScale", "muEff", "hidden", "backgroundRate");
+        assertThat(small.systematics())
+                .extracting(UncertaintyBlock.Systematic::name)
+                .containsExactly("trackEff", "trackPtScale", "pileup", "muScale", "muEff", "backgroundRate");
+    }
+
+    private static UncertaintyBlock uncertainty(String name) {
+        return StudyFile.read(EXAMPLE.resolve(name), List.of()).study().uncertainty();
     }
 
     @ParameterizedTest
@@ -39,7 +73,8 @@ class ZjetsStudiesTest {
 
     /// The resolved study, every default written out, without what says which events it takes.
     private static Document withoutEvents(String name) {
-        Document document = StudyFile.read(EXAMPLE.resolve(name), List.of()).resolved();
+        List<String> settings = List.of("full.yaml", "short.yaml").contains(name) ? NOMINAL : List.of();
+        Document document = StudyFile.read(EXAMPLE.resolve(name), settings).resolved();
         for (String key : OF_THE_EVENTS) {
             document = document.with(key, Optional.empty());
         }
