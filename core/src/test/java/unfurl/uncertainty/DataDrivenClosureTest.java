@@ -42,7 +42,7 @@ class DataDrivenClosureTest {
     private static Weights replica(UnfoldingProblem problem, Weights push, int iterations) {
         var replica = new Replica("dd", new Variation.PseudoData(push), Seed.of(1), Seed.of(2));
         try (var workers = new Workers(2)) {
-            return replica.unfold(problem, method(), iterations, 0, workers).weights();
+            return replica.unfold(problem, Replica.Plan.of(method(), iterations), 0, workers).weights();
         }
     }
 

@@ -68,7 +68,7 @@ class NuisanceTest {
 
     private static double[] unfolded(Variation variation, Seed draws, Workers workers) {
         Weights weights = new Replica("toy", variation, SEED, draws)
-                .unfold(PROBLEM, METHOD, 2, 0, workers)
+                .unfold(PROBLEM, Replica.Plan.of(METHOD, 2), 0, workers)
                 .weights();
         int[] cells =
                 Grid.of(GEN).locate(PROBLEM.size(), (event, d) -> PROBLEM.gen().get(event, d));

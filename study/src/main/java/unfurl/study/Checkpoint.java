@@ -69,7 +69,8 @@ record Checkpoint(
     }
 
     /// What was fitted in each iteration, and in the last step of one.
-    private static List<Map<Stage, Ratio>> with(List<Map<Stage, Ratio>> before, OmniFold.Info step, OmniFold.State next) {
+    private static List<Map<Stage, Ratio>> with(
+            List<Map<Stage, Ratio>> before, OmniFold.Info step, OmniFold.State next) {
         var all = new ArrayList<>(before);
         if (all.size() < step.iteration()) {
             all.add(Map.of());

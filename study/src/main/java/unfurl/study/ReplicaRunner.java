@@ -136,8 +136,7 @@ record ReplicaRunner(
         return attempts(
                 "replica '%s'",
                 replica.name(), failures -> {
-                    Replica.Unfolded unfolded =
-                            replica.unfold(prepared.problem(), plan, failures.size(), workers);
+                    Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
                     return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
                 });
     }
