@@ -42,7 +42,8 @@ class DataDrivenClosureTest {
     private static Weights replica(UnfoldingProblem problem, Weights push, int iterations) {
         var replica = new Replica("dd", new Variation.PseudoData(push), Seed.of(1), Seed.of(2));
         try (var workers = new Workers(2)) {
-            return replica.unfold(problem, Replica.Plan.of(method(), iterations), 0, workers).weights();
+            return replica.unfold(problem, Replica.Plan.of(method(), iterations), 0, workers)
+                    .weights();
         }
     }
 
@@ -91,7 +92,7 @@ class DataDrivenClosureTest {
     /// learned shape is wrong. Each step's sums are of 2·10⁵ terms.
     @Test
     @DisplayName("what folds to the pseudo-data is as much as there is of them")
-    void yield() {
+    void yields() {
         UnfoldingProblem problem =
                 LinearGaussian.standard(1).withDetector(1, 0, 0.1).problem(EVENTS, Seed.of(12));
         Weights push = unfolded(problem, 1).push();

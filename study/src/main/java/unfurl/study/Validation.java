@@ -134,7 +134,7 @@ public record Validation(
                             entries(
                                     "study", study.name(),
                                     "seed", study.seed(),
-                                    "iterations", study.method().iterations(),
+                                    "iterations", study.method().iterations().most(),
                                     "bootstraps", options.bootstraps(),
                                     "toys", toys,
                                     "tests",

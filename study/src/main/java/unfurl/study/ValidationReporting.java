@@ -29,7 +29,9 @@ record ValidationReporting(
     private List<Fact> headline() {
         return List.of(
                 new Fact("Simulated events", "%,d".formatted(prepared.problem().size())),
-                new Fact("Iterations", Integer.toString(read.study().method().iterations())),
+                new Fact(
+                        "Iterations",
+                        Integer.toString(read.study().method().iterations().most())),
                 new Fact("Bootstraps", Integer.toString(options.bootstraps())));
     }
 

@@ -31,9 +31,10 @@ record ValidationUnfolding(Study study, Prepared prepared, Workers workers, List
     Weights unfold(String name, UnfoldingProblem problem, Seed networks) {
         var replica = new Replica(name, new Variation.None(), networks, networks);
         int allowed = study.uncertainty().retries();
+        int iterations = study.method().iterations().most();
         for (int attempt = 0; ; attempt++) {
             try {
-                return replica.unfold(problem, prepared.method(), study.method().iterations(), attempt, workers)
+                return replica.unfold(problem, Replica.Plan.of(prepared.method(), iterations), attempt, workers)
                         .weights();
             } catch (NumericalException failure) {
                 if (attempt >= allowed) {
