@@ -58,6 +58,8 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         int[] missing = IntStream.range(0, done.size())
                 .filter(i -> done.get(i).isEmpty())
                 .toArray();
+        progress.phase("choosing the number of iterations, at most %d"
+                .formatted(study.method().iterations().most()));
         progress.replicas(done.size() - missing.length, done.size());
         workers.run(missing.length, i -> {
             CourseFile file = unfold(choice, missing[i], nominal, histograms, workers);
