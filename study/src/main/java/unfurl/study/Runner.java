@@ -61,6 +61,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         try (var workers = new Workers(threads)) {
             var unfolding = new NominalUnfolding(folder, study, inputs, prepared, progress);
             chosen = choose(unfolding, scanned, workers);
+            chosen.ifPresent(c -> progress.phase("%d of %d iterations chosen".formatted(c.number(), c.most())));
             int iterations = chosen.map(ChosenIterations::number)
                     .orElse(study.method().iterations().most());
             var runner = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress);
