@@ -57,8 +57,10 @@ final class RemainingTime {
     /// The seconds of an unfolding with so many steps, from the first on; NaN while nothing is known.
     double whole(Current current, int steps) {
         double all = 0;
+        Stage stage = Stage.STEP_1;
         for (int i = 0; i < steps; i++) {
-            all += expected(Stage.values()[i % Stage.values().length], current, Finished::seconds);
+            all += expected(stage, current, Finished::seconds);
+            stage = stage.next();
         }
         return all;
     }
