@@ -13,7 +13,7 @@ import unfurl.report.figure.Pen;
 /// Draws what the number of iterations was chosen by.
 final class ChoiceFigure {
     private static final Pen CHOSEN = Pen.dashed(Ink.RED, 1.6);
-    private static final Pen ONE = Pen.dotted(Ink.BLACK, 1);
+    private static final Pen BOUND = Pen.dotted(Ink.BLACK, 1);
 
     private final Title title;
 
@@ -24,8 +24,8 @@ final class ChoiceFigure {
     /// A panel for what the toys say and one for the change, a line at the iteration chosen.
     Figure of(IterationChoice choice) {
         var panels = new ArrayList<Panel>();
-        add(panels, choice, choice.biasOverVariance(), "Bias^{2} / variance", Ink.BLUE);
-        add(panels, choice, choice.changeOverError(), "Change / stat. error", Ink.PURPLE);
+        add(panels, choice, choice.biasOverVariance(), choice.bound(), "Bias^{2} / variance", Ink.BLUE);
+        add(panels, choice, choice.changeOverError(), Math.sqrt(choice.bound()), "Change / stat. error", Ink.PURPLE);
         Axis x = Axis.whole("Iteration").over(0.5, choice.iterations() + 0.5);
         Figure.Size size = panels.size() > 1 ? Figure.Size.COLUMN : Figure.Size.LOW;
         String what = "Bias and change by iteration; iteration %d of %d is chosen"
@@ -33,7 +33,7 @@ final class ChoiceFigure {
         return new Figure(what, title.left(), title.right(), x, panels, size);
     }
 
-    private static void add(List<Panel> panels, IterationChoice choice, Numbers y, String label, Ink ink) {
+    private static void add(List<Panel> panels, IterationChoice choice, Numbers y, double bound, String label, Ink ink) {
         if (y.size() == 0) {
             return;
         }
@@ -44,7 +44,7 @@ final class ChoiceFigure {
         panels.add(new Panel(
                 y.stream().allMatch(value -> value > 0) ? Axis.log(label) : Axis.linear(label),
                 List.of(
-                        new Layer.Curve(ends, Numbers.of(1, 1), ONE, false, ""),
+                        new Layer.Curve(ends, Numbers.of(bound, bound), BOUND, false, ""),
                         new Layer.Upright(choice.chosen(), CHOSEN, chosen),
                         new Layer.Curve(x, y, Pen.solid(ink, 1.8), true, "")),
                 1));

@@ -8,9 +8,10 @@ import unfurl.report.figure.Numbers;
 ///                         thrown from the unfolded result; NaN where not known, no numbers without toys
 /// @param changeOverError  after iteration 1, 2, …: the change from the iteration before over its
 ///                         statistical error; NaN where not known, no numbers when it was not computed
+/// @param bound            what bias² over variance, and the square of the change over its error, should be below
 /// @param chosen           the iteration chosen, from 1
 /// @param criterion        what chose it, in a sentence: `Chosen in the study.`
-public record IterationChoice(Numbers biasOverVariance, Numbers changeOverError, int chosen, String criterion) {
+public record IterationChoice(Numbers biasOverVariance, Numbers changeOverError, double bound, int chosen, String criterion) {
     public IterationChoice {
         int toys = biasOverVariance.size();
         int changes = changeOverError.size();

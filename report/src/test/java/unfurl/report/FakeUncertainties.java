@@ -151,6 +151,7 @@ final class FakeUncertainties {
         return new IterationChoice(
                 Numbers.of(14, 3.4, 1.2, 0.7, 0.62, 0.6, 0.58),
                 Numbers.of(31, 9, 3.2, 1.4, 0.8, 0.5, 0.4),
+                1,
                 4,
                 "The first iteration whose mean bias² over the toys is below the variance.");
     }

@@ -201,7 +201,7 @@ final class UncertaintiesTest {
     @Test
     void theChosenIterationIsMarkedInFigureAndTable() {
         var choice =
-                new IterationChoice(Numbers.of(4, 0.5, Double.NaN), Numbers.of(9, 2, 0.1), 2, "First below 1 <x>.");
+                new IterationChoice(Numbers.of(4, 0.5, Double.NaN), Numbers.of(9, 2, 0.1), 1, 2, "First below 1 <x>.");
         Figure figure = new ChoiceFigure(TITLE).of(choice);
         assertThat(figure.panels()).hasSize(2);
         assertThat(figure.svg()).contains("aria-label=\"Chosen: iteration 2\"").doesNotContain("NaN");
@@ -212,10 +212,10 @@ final class UncertaintiesTest {
                 .toList();
         assertThat(uprights).extracting(Layer.Upright::at).containsExactly(2.0, 2.0);
         assertThat(new ChoiceFigure(TITLE)
-                        .of(new IterationChoice(Numbers.of(), Numbers.of(1), 1, ""))
+                        .of(new IterationChoice(Numbers.of(), Numbers.of(1), 1, 1, ""))
                         .panels())
                 .hasSize(1);
-        assertThatThrownBy(() -> new IterationChoice(Numbers.of(), Numbers.of(1), 2, ""))
+        assertThatThrownBy(() -> new IterationChoice(Numbers.of(), Numbers.of(1), 1, 2, ""))
                 .hasMessage("iteration 2 is chosen of 1");
     }
 

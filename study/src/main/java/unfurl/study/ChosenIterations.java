@@ -87,6 +87,7 @@ record ChosenIterations(Iterations.Choice asked, IterationScan scan, List<String
         return new IterationChoice(
                 numbers(scan.biasOverVariance()),
                 numbers(scan.squaredChange().stream().map(Math::sqrt).toList()),
+                asked.below(),
                 number(),
                 sentence());
     }

@@ -2,6 +2,7 @@ package unfurl.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.math.Workers;
 import unfurl.report.ValidationTest.Kind;
@@ -90,17 +91,25 @@ final class ValidationScenes {
         var scenes = new ArrayList<ValidationScene>();
         for (Replica replica : Replicas.of(study, inputs, prepared)) {
             if (names.contains(replica.name())) {
-                Weights nominal = prepared.problem().recoWeight();
-                Weights other = replica.variation()
-                        .of(prepared.problem(), replica.draws(), workers)
-                        .problem()
-                        .recoWeight();
-                Weights factors =
-                        Weights.tabulate(nominal.size(), i -> nominal.get(i) == 0 ? 1 : other.get(i) / nominal.get(i));
-                scenes.add(ValidationScene.response("response of '%s'".formatted(replica.name()), first, factors));
+                scenes.add(ValidationScene.response(
+                        "response of '%s'".formatted(replica.name()), first, factors(replica, workers)));
             }
         }
         return scenes;
+    }
+
+    /// (n) what a systematic multiplies the reco weights by.
+    private Weights factors(Replica replica, Workers workers) {
+        Weights nominal = prepared.problem().recoWeight();
+        try {
+            Weights other = replica.variation()
+                    .of(prepared.problem(), replica.draws(), workers)
+                    .problem()
+                    .recoWeight();
+            return Weights.tabulate(nominal.size(), i -> nominal.get(i) == 0 ? 1 : other.get(i) / nominal.get(i));
+        } catch (InputException refused) {
+            throw refused.askedBy("study: uncertainty.systematics, '%s'".formatted(replica.name()));
+        }
     }
 
     /// What is not tested, and why.
