@@ -33,7 +33,8 @@ final class ChoiceFigure {
         return new Figure(what, title.left(), title.right(), x, panels, size);
     }
 
-    private static void add(List<Panel> panels, IterationChoice choice, Numbers y, double bound, String label, Ink ink) {
+    private static void add(
+            List<Panel> panels, IterationChoice choice, Numbers y, double bound, String label, Ink ink) {
         if (y.size() == 0) {
             return;
         }

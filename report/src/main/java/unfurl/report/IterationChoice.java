@@ -11,7 +11,8 @@ import unfurl.report.figure.Numbers;
 /// @param bound            what bias² over variance, and the square of the change over its error, should be below
 /// @param chosen           the iteration chosen, from 1
 /// @param criterion        what chose it, in a sentence: `Chosen in the study.`
-public record IterationChoice(Numbers biasOverVariance, Numbers changeOverError, double bound, int chosen, String criterion) {
+public record IterationChoice(
+        Numbers biasOverVariance, Numbers changeOverError, double bound, int chosen, String criterion) {
     public IterationChoice {
         int toys = biasOverVariance.size();
         int changes = changeOverError.size();

@@ -1,0 +1,146 @@
+package unfurl.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import unfurl.event.Expression;
+import unfurl.formats.Document;
+import unfurl.formats.Range;
+import unfurl.uncertainty.Likeness;
+
+/// An effect in the `uncertainty` block of a study file, both ways.
+///
+/// @param observables names of observables, of what a particle has and of what tells them from padding
+/// @param backgrounds the names of the backgrounds
+/// @param simulation  what another sample has that does not say otherwise
+record EffectFile(List<String> observables, List<String> backgrounds, Study.Simulation simulation) {
+    static final List<String> KEYS = List.of(
+            "file",
+            "key",
+            "reco",
+            "observables",
+            "passReco",
+            "genWeightFactor",
+            "recoWeightFactor",
+            "background",
+            "factor",
+            "weightFactor",
+            "simulation",
+            "recipe");
+
+    /// The effect.
+    ///
+    /// @param outer where a key is looked for that is not in `value`
+    UncertaintyBlock.Effect bind(Document value, Document outer) {
+        Keys keys = key -> value.find(key).or(() -> outer.find(key));
+        var effect = new UncertaintyBlock.Effect(
+                keys.find("file").map(Document::text),
+                keys.find("key").map(Document::text),
+                keys.find("reco").map(EffectFile::pattern),
+                keys.find("observables")
+                        .map(d -> d.list().stream()
+                                .map(one -> one.oneOf(observables.toArray(String[]::new)))
+                                .toList())
+                        .orElse(List.of()),
+                keys.find("passReco").map(StudyFile::flag),
+                keys.find("genWeightFactor").map(StudyFile::expression),
+                keys.find("recoWeightFactor").map(StudyFile::expression),
+                keys.find("background").map(d -> d.oneOf(backgrounds.toArray(String[]::new))),
+                keys.find("factor")
+                        .map(d -> OptionalDouble.of(d.number(Range.atLeast(0))))
+                        .orElse(OptionalDouble.empty()),
+                keys.find("weightFactor").map(StudyFile::expression),
+                keys.find("simulation").map(d -> other(d, keys)));
+        requireEffect(value, effect);
+        if (effect.other().isEmpty() && keys.find("recipe").isPresent()) {
+            throw value.refuse("a mapping with `simulation`, of which the `recipe` says what counts");
+        }
+        return effect;
+    }
+
+    private UncertaintyBlock.Other other(Document value, Keys keys) {
+        value.onlyKeys("file", "genWeight", "recoWeight", "passGen", "passReco", "scale");
+        var sample = new Study.Simulation(
+                StudyFile.file(value.get("file")),
+                StudyFile.weight(value, "genWeight").or(simulation::genWeight),
+                StudyFile.weight(value, "recoWeight").or(simulation::recoWeight),
+                value.find("passGen").map(StudyFile::flag).orElse(simulation.passGen()),
+                value.find("passReco").map(StudyFile::flag).orElse(simulation.passReco()),
+                StudyFile.scale(value));
+        String recipe = keys.find("recipe")
+                .orElseThrow(() ->
+                        value.refuse("beside `recipe`, which says what of it counts: detector, prior or response"))
+                .oneOf(Stream.of(Likeness.values()).map(Likeness::label).toArray(String[]::new));
+        return new UncertaintyBlock.Other(
+                sample,
+                Stream.of(Likeness.values())
+                        .filter(likeness -> likeness.label().equals(recipe))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @FunctionalInterface
+    private interface Keys {
+        Optional<Document> find(String key);
+    }
+
+    private void requireEffect(Document value, UncertaintyBlock.Effect effect) {
+        boolean simulated = effect.isResimulated()
+                || effect.genWeightFactor().isPresent()
+                || effect.recoWeightFactor().isPresent();
+        if (!simulated && !effect.isOfBackground() && effect.other().isEmpty()) {
+            throw value.refuse(
+                    "an effect: some of `reco`, `passReco`, `recoWeightFactor`, `genWeightFactor`; or another `simulation`; or `factor` or `weightFactor` of a background");
+        }
+        if (simulated && effect.other().isPresent()) {
+            throw value.refuse("an effect with `simulation` or with other columns of the same events, not both");
+        }
+        if (effect.isOfBackground() && backgrounds.isEmpty()) {
+            throw value.refuse("an effect without `factor` and `weightFactor`: the study has no background");
+        }
+        if (effect.background().isPresent() && !effect.isOfBackground()) {
+            throw value.refuse("a mapping with `factor` or `weightFactor`, which multiply the background");
+        }
+        if (!effect.observables().isEmpty() && effect.reco().isEmpty()) {
+            throw value.refuse("a mapping with `reco`, the columns of its `observables`");
+        }
+        if (effect.key().isPresent() && effect.file().isEmpty()) {
+            throw value.refuse("a mapping with `file`, in which the `key` is");
+        }
+    }
+
+    private static String pattern(Document value) {
+        if (!value.text().contains("{}")) {
+            throw value.refuse("a column name with `{}` where the observable's name goes");
+        }
+        return value.text();
+    }
+
+    static Map<String, Object> document(UncertaintyBlock.Effect effect) {
+        var out = new LinkedHashMap<String, Object>();
+        effect.file().ifPresent(file -> out.put("file", file));
+        effect.key().ifPresent(key -> out.put("key", key));
+        effect.reco().ifPresent(reco -> out.put("reco", reco));
+        if (!effect.observables().isEmpty()) {
+            out.put("observables", effect.observables());
+        }
+        put(out, "passReco", effect.passReco());
+        put(out, "genWeightFactor", effect.genWeightFactor());
+        put(out, "recoWeightFactor", effect.recoWeightFactor());
+        effect.background().ifPresent(background -> out.put("background", background));
+        effect.factor().ifPresent(factor -> out.put("factor", factor));
+        put(out, "weightFactor", effect.weightFactor());
+        effect.other().ifPresent(other -> {
+            out.put("simulation", ResolvedStudy.simulation(other.sample()));
+            out.put("recipe", other.recipe().label());
+        });
+        return out;
+    }
+
+    private static void put(Map<String, Object> out, String key, Optional<Expression> expression) {
+        expression.ifPresent(e -> out.put(key, e.text()));
+    }
+}
