@@ -291,6 +291,8 @@ class StudyFileTest {
               nominal: mean
               bootstrapData: 0
               bootstrapSimulation: 0
+              dataDrivenClosure: false
+              toys: 0
               retries: 2
               systematics: []
             missing: refuse
