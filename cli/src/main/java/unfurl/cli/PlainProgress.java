@@ -6,7 +6,7 @@ import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
 /// Progress where there is no terminal: a line for each part of the run and for each finished step, and for
-/// a run with replicas the time that all of it will take: after the first epoch, and after each iteration.
+/// a run with replicas the time that all of it will take: after the second step, and after each iteration.
 final class PlainProgress implements ProgressDisplay {
     private final PrintWriter err;
     private final LongSupplier nanoTime;
@@ -51,21 +51,20 @@ final class PlainProgress implements ProgressDisplay {
     @Override
     public synchronized void epoch(int member, int members, int epoch, int maxEpochs, double validationLoss) {
         run.epoch(member, members, epoch, maxEpochs);
-        estimate();
     }
 
     @Override
     public synchronized void stepDone(OmniFold.Info info) {
         String line = ProgressDisplay.line(info, iterations, run.seconds());
         run.stepDone();
-        estimate();
+        estimate(info);
         boolean told = run.hasReplicas() && info.stage() == Stage.STEP_2B && info.iteration() < iterations;
         print(told ? line + "  " + run.words() : line);
     }
 
-    /// Before anything is over but an epoch, how long a run with replicas will take; later steps know better.
-    private void estimate() {
-        if (!estimated && run.hasReplicas() && run.left().isPresent()) {
+    /// As soon as a step is over in which Java did not compile, how long a run with replicas will take.
+    private void estimate(OmniFold.Info info) {
+        if (!estimated && run.hasReplicas() && info.stage() != Stage.STEP_1) {
             estimated = true;
             print("about " + run.words());
         }

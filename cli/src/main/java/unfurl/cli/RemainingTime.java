@@ -8,8 +8,8 @@ import unfurl.unfold.Stage;
 /// How long an unfolding will still take, from the epochs and the time of the steps that are over.
 ///
 /// A step of a stage is expected to take as many epochs and seconds as the median of the earlier steps of
-/// its stage, or, when there are none, of all earlier steps: the first of all, in which Java still compiles,
-/// does not count much then. Of the step that is going on, the epochs that are over count at their own pace,
+/// its stage, or, when there are none, of all earlier steps; the first of all, in which Java still compiles,
+/// counts only while there is no other. Of the step that is going on, the epochs that are over count at their own pace,
 /// and until a step is over they stand for the others too. Not for several threads.
 final class RemainingTime {
     private record Finished(Stage stage, double seconds, int epochs) {}
@@ -82,10 +82,11 @@ final class RemainingTime {
     }
 
     private double expected(Stage stage, Current current, ToDoubleFunction<Finished> what) {
-        List<Finished> same = finished.stream().filter(f -> f.stage == stage).toList();
+        List<Finished> warm = finished.size() > 1 ? finished.subList(1, finished.size()) : finished;
+        List<Finished> same = warm.stream().filter(f -> f.stage == stage).toList();
         List<Finished> alike = !same.isEmpty()
                 ? same
-                : !finished.isEmpty() ? finished : current.epochs() > 0 ? List.of(current.atItsPace()) : List.of();
+                : !warm.isEmpty() ? warm : current.epochs() > 0 ? List.of(current.atItsPace()) : List.of();
         return median(alike.stream().mapToDouble(what).sorted().toArray());
     }
 

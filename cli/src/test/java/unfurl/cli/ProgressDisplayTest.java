@@ -66,7 +66,7 @@ class ProgressDisplayTest {
 
     @Test
     @DisplayName(
-            "with replicas to come a plain line tells the time of all after the first epoch, and each iteration's last")
+            "with replicas to come a plain line tells the time of all after the second step, and each iteration's last")
     void plainEstimate() {
         var out = new StringWriter();
         try (var progress = PlainProgress.open(new PrintWriter(out), "stopped", () -> now)) {
@@ -76,16 +76,21 @@ class ProgressDisplayTest {
             progress.epoch(0, 1, 1, 2, 0.69);
             progress.epoch(0, 1, 2, 2, 0.69);
             progress.stepDone(info(1, Stage.STEP_1));
+            progress.step(1, 2, "step1b", 1, 8);
+            now += SECOND;
+            progress.stepDone(info(1, Stage.STEP_1B));
             progress.step(1, 2, "step2b", 3, 8);
             now += SECOND;
             progress.stepDone(info(1, Stage.STEP_2B));
             progress.replicas(0, 3);
         }
-        // 1 of 2 epochs in 1 s: 8 steps of 2 s, less 1 s, and 3 · 16 s. Then steps of 1 s: 4 and 3 · 8.
+        // Steps of 1 s: 6 and 3 · 8 are left, then 4 and 3 · 8. In the bars, 1 of 2 epochs in 1 s: 8 steps of 2 s, less
+        // 1 s, and 3 · 16 s.
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "about 1:03 left with 3 replicas",
                         "iteration 1/2  step1   N_eff 93 112  change 0.213  1.0 s",
+                        "about 30 s left with 3 replicas",
+                        "iteration 1/2  step1b  N_eff 93 112  change 0.213  1.0 s",
                         "iteration 1/2  step2b  N_eff 93 112  change 0.213  1.0 s  28 s left with 3 replicas",
                         "3 replicas, about 24 s");
     }
