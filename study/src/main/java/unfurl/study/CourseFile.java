@@ -1,12 +1,10 @@
 package unfurl.study;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.formats.Tensor;
@@ -54,18 +52,12 @@ record CourseFile(String name, Course course, List<String> failures) {
     /// Reads what was written, if it was.
     ///
     /// @param inputs what the run reads now
-    /// @throws InputException when the file is damaged or belongs to other inputs
+    /// @throws unfurl.InputException when the file is damaged or belongs to other inputs
     static Optional<CourseFile> read(Path file, List<Provenance.Input> inputs) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Tensors tensors = Tensors.read(file);
-        if (!tensors.text("format").equals(FORMAT)) {
-            throw new InputException("%s is of the format '%s', where this version of Unfurl writes '%s'"
-                    .formatted(file, tensors.text("format"), FORMAT));
-        }
-        Checkpoint.requireWhole(tensors, file);
-        Checkpoint.requireInputs(file, tensors.text("inputs"), Checkpoint.text(inputs));
+        return ReplicaFile.open(file, FORMAT, inputs).map(tensors -> of(tensors, file));
+    }
+
+    private static CourseFile of(Tensors tensors, Path file) {
         Weights prior = Weights.of(tensors.tensor("prior").doubles());
         double[] after = tensors.tensor("after").doubles();
         int bins = prior.size();
@@ -75,6 +67,6 @@ record CourseFile(String name, Course course, List<String> failures) {
         List<String> failures = Document.json(tensors.text("failures"), file.toString()).list().stream()
                 .map(Document::text)
                 .toList();
-        return Optional.of(new CourseFile(tensors.text("name"), new Course(prior, contents), failures));
+        return new CourseFile(tensors.text("name"), new Course(prior, contents), failures);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import unfurl.NumericalException;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.uncertainty.Course;
@@ -28,7 +27,7 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
     ///
     /// @param choice  how
     /// @param nominal the unfolding of the data, with the most iterations that may be chosen
-    /// @throws NumericalException when a toy or a bootstrap fails more often than it may be tried again
+    /// @throws unfurl.NumericalException when a toy or a bootstrap fails more often than it may be tried again
     ChosenIterations choose(Iterations.Choice choice, Checkpoint nominal, Workers workers) {
         var histograms = new ObservableHistograms(
                 study,
@@ -87,24 +86,17 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         UnfoldingProblem problem = problem(choice, name, nominal, workers);
         Seed networks = Replicas.nominal(study);
         int iterations = study.method().iterations().most();
-        var failures = new ArrayList<String>();
-        while (true) {
-            Seed seed =
-                    failures.isEmpty() ? networks : networks.child("attempt").child(failures.size());
-            try {
-                Course course =
-                        Course.unfold(problem, prepared.method(), iterations, seed, histograms::contents, workers);
-                return new CourseFile(name, course, failures);
-            } catch (NumericalException failure) {
-                failures.add(failure.getMessage());
-                if (failures.size() > study.uncertainty().retries()) {
-                    throw new NumericalException(
-                            "'%s', by which the number of iterations is chosen, failed %d times, as often as uncertainty.retries allows; at last: %s"
-                                    .formatted(name, failures.size(), failure.getMessage()),
-                            failure);
-                }
-            }
-        }
+        return Attempts.of(
+                "'%s', by which the number of iterations is chosen,".formatted(name),
+                study.uncertainty().retries(),
+                failures -> {
+                    Seed seed = failures.isEmpty()
+                            ? networks
+                            : networks.child("attempt").child(failures.size());
+                    Course course =
+                            Course.unfold(problem, prepared.method(), iterations, seed, histograms::contents, workers);
+                    return new CourseFile(name, course, failures);
+                });
     }
 
     private UnfoldingProblem problem(Iterations.Choice choice, String name, Checkpoint nominal, Workers workers) {

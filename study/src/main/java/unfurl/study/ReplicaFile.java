@@ -68,27 +68,35 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
     /// @param inputs what the run reads now
     /// @throws InputException when the file is damaged or belongs to other inputs
     static Optional<ReplicaFile> read(Path file, List<Provenance.Input> inputs) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Tensors tensors = Tensors.read(file);
-        requireFormat(tensors, FORMAT, file);
-        Checkpoint.requireWhole(tensors, file);
-        Checkpoint.requireInputs(file, tensors.text("inputs"), Checkpoint.text(inputs));
+        return open(file, FORMAT, inputs).map(tensors -> of(tensors, file));
+    }
+
+    private static ReplicaFile of(Tensors tensors, Path file) {
         List<String> failures = Document.json(tensors.text("failures"), file.toString()).list().stream()
                 .map(Document::text)
                 .toList();
         List<Template.Checks> learned = Document.json(tensors.text("templates"), file.toString()).list().stream()
                 .map(ReplicaFile::checks)
                 .toList();
-        return Optional.of(new ReplicaFile(
-                tensors.text("name"), Weights.of(tensors.tensor(WEIGHTS).doubles()), failures, learned));
+        return new ReplicaFile(
+                tensors.text("name"), Weights.of(tensors.tensor(WEIGHTS).doubles()), failures, learned);
     }
 
-    static void requireFormat(Tensors tensors, String format, Path file) {
+    /// A whole file of a format, if there is one.
+    ///
+    /// @param inputs what the run reads now
+    /// @throws InputException when it is damaged, of another format, or belongs to other inputs
+    static Optional<Tensors> open(Path file, String format, List<Provenance.Input> inputs) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Tensors tensors = Tensors.read(file);
         if (!tensors.text("format").equals(format)) {
             throw new InputException("%s is of the format '%s', where this version of Unfurl writes '%s'"
                     .formatted(file, tensors.text("format"), format));
         }
+        Checkpoint.requireWhole(tensors, file);
+        Checkpoint.requireInputs(file, tensors.text("inputs"), Checkpoint.text(inputs));
+        return Optional.of(tensors);
     }
 }

@@ -141,24 +141,13 @@ record ReplicaRunner(
                 });
     }
 
-    /// @param what   failed, in the message
+    /// @param what   fails, in the message
     /// @param result of an attempt, given why those before failed
     private <T> T attempts(String what, String name, Function<List<String>, T> result) {
-        var failures = new ArrayList<String>();
-        while (true) {
-            try {
-                return result.apply(failures);
-            } catch (InputException refused) {
-                throw refused.askedBy("study: uncertainty, '%s'".formatted(name));
-            } catch (NumericalException failure) {
-                failures.add(failure.getMessage());
-                if (failures.size() > block.retries()) {
-                    throw new NumericalException(
-                            "%s failed %d times, as often as uncertainty.retries allows; at last: %s"
-                                    .formatted(what.formatted(name), failures.size(), failure.getMessage()),
-                            failure);
-                }
-            }
+        try {
+            return Attempts.of(what.formatted(name), block.retries(), result);
+        } catch (InputException refused) {
+            throw refused.askedBy("study: uncertainty, '%s'".formatted(name));
         }
     }
 }

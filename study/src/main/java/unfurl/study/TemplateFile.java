@@ -58,18 +58,12 @@ final class TemplateFile {
     /// @param inputs what the run reads now
     /// @throws InputException when the file is damaged or belongs to other inputs
     static Optional<WeightTemplate> read(Path file, List<Provenance.Input> inputs) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Tensors tensors = Tensors.read(file);
-        ReplicaFile.requireFormat(tensors, FORMAT, file);
-        Checkpoint.requireWhole(tensors, file);
-        Checkpoint.requireInputs(file, tensors.text("inputs"), Checkpoint.text(inputs));
-        return Optional.of(new WeightTemplate(
-                new Factors(weights(tensors, "gen"), weights(tensors, "reco"), weights(tensors, "background")),
-                Document.json(tensors.text("templates"), file.toString()).list().stream()
-                        .map(ReplicaFile::checks)
-                        .toList()));
+        return ReplicaFile.open(file, FORMAT, inputs)
+                .map(tensors -> new WeightTemplate(
+                        new Factors(weights(tensors, "gen"), weights(tensors, "reco"), weights(tensors, "background")),
+                        Document.json(tensors.text("templates"), file.toString()).list().stream()
+                                .map(ReplicaFile::checks)
+                                .toList()));
     }
 
     private static Weights weights(Tensors tensors, String name) {

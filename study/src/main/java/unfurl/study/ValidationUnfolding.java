@@ -30,22 +30,18 @@ record ValidationUnfolding(Study study, Prepared prepared, Workers workers, List
     /// @throws NumericalException when it fails more often than the study allows
     Weights unfold(String name, UnfoldingProblem problem, Seed networks) {
         var replica = new Replica(name, new Variation.None(), networks, networks);
-        int allowed = study.uncertainty().retries();
         int iterations = study.method().iterations().most();
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return replica.unfold(problem, Replica.Plan.of(prepared.method(), iterations), attempt, workers)
-                        .weights();
-            } catch (NumericalException failure) {
-                if (attempt >= allowed) {
-                    throw new NumericalException(
-                            "the validation's unfolding '%s' failed %d times, as often as uncertainty.retries allows; at last: %s"
-                                    .formatted(name, attempt + 1, failure.getMessage()),
-                            failure);
-                }
-                tell("'%s' failed and was tried again: %s".formatted(name, failure.getMessage()));
-            }
-        }
+        return Attempts.of(
+                "the validation's unfolding '%s'".formatted(name),
+                study.uncertainty().retries(),
+                failures -> {
+                    if (!failures.isEmpty()) {
+                        tell("'%s' failed and was tried again: %s".formatted(name, failures.getLast()));
+                    }
+                    return replica.unfold(
+                                    problem, Replica.Plan.of(prepared.method(), iterations), failures.size(), workers)
+                            .weights();
+                });
     }
 
     private void tell(String text) {

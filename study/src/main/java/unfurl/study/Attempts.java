@@ -1,0 +1,34 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import unfurl.NumericalException;
+
+/// Tries an unfolding or a training again, with other networks, as often as `uncertainty.retries` allows.
+final class Attempts {
+    private Attempts() {}
+
+    /// The first result that does not fail.
+    ///
+    /// @param what    fails, in the message
+    /// @param retries how often it may be tried again
+    /// @param attempt given why those before it failed
+    /// @throws NumericalException when it fails more often
+    static <T> T of(String what, int retries, Function<List<String>, T> attempt) {
+        var failures = new ArrayList<String>();
+        while (true) {
+            try {
+                return attempt.apply(failures);
+            } catch (NumericalException failure) {
+                failures.add(failure.getMessage());
+                if (failures.size() > retries) {
+                    throw new NumericalException(
+                            "%s failed %d times, as often as uncertainty.retries allows; at last: %s"
+                                    .formatted(what, failures.size(), failure.getMessage()),
+                            failure);
+                }
+            }
+        }
+    }
+}
