@@ -135,11 +135,7 @@ final class ClassifierCheck {
     private static int[] bins(HeldOut classified) {
         Weights score = classified.score();
         Weights ofTruth = classified.sample().numerator().where(classified.events());
-        Distribution distribution = Distribution.of(SCORE, score::get, ofTruth);
-        double[] edges = IntStream.range(1, BINS)
-                .mapToDouble(k -> distribution.quantile((double) k / BINS))
-                .distinct()
-                .toArray();
+        double[] edges = Distribution.of(SCORE, score::get, ofTruth).cuts(BINS);
         return IntStream.range(0, score.size())
                 .map(i -> classified.events().get(i)
                         ? (int) Arrays.stream(edges)

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +59,6 @@ import unfurl.measurement.Testing;
             "    y_ll: {bins: 20, from: -2, to: 2}"
         })
 final class CompareCommand implements Runnable {
-    private static final Pattern COMMA = Pattern.compile(",");
-
     @Mixin
     private MeasurementArgument measurement;
 
@@ -122,10 +118,8 @@ final class CompareCommand implements Runnable {
     @Override
     public void run() {
         Testing testing = new Testing(sources.names(), inverse, Optional.empty());
-        List<String> together = joint.map(COMMA::splitAsStream)
-                .orElseGet(Stream::empty)
-                .map(String::strip)
-                .toList();
+        List<String> together =
+                joint.map(names -> CommaList.of(names, "--joint")).orElse(List.of());
         Measurement read = measurement.read();
         Map<String, Axis> axes =
                 edgesFrom.map(file -> new EdgesFile(file, read).axes()).orElse(Map.of());

@@ -2,16 +2,12 @@ package unfurl.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import unfurl.InputException;
 import unfurl.measurement.Breakdown;
 
 /// The option `--sources` of the commands that know uncertainties.
 final class SourcesOption {
-    private static final Pattern COMMA = Pattern.compile(",");
-
     @Option(
             names = "--sources",
             paramLabel = "a,b",
@@ -24,14 +20,7 @@ final class SourcesOption {
     ///
     /// @throws InputException when a name is empty
     Optional<List<String>> names() {
-        return sources.map(text -> {
-            List<String> names =
-                    Stream.of(COMMA.split(text, -1)).map(String::strip).toList();
-            if (names.stream().anyMatch(String::isEmpty)) {
-                throw new InputException("'%s' has an empty name\n  asked by   --sources".formatted(text));
-            }
-            return names;
-        });
+        return sources.map(text -> CommaList.of(text, "--sources"));
     }
 
     /// The names that were given, or all, checked.

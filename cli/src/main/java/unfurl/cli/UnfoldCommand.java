@@ -2,17 +2,15 @@ package unfurl.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.measurement.Breakdown;
@@ -32,26 +30,14 @@ import unfurl.study.StudyFile;
             "Example: unfurl unfold examples/zjets/study.yaml --threads 2"
         })
 final class UnfoldCommand implements Runnable {
-    @Parameters(paramLabel = "STUDY", description = "The study file (YAML).")
-    private Path study;
+    @Mixin
+    private StudyArgument study;
 
     @Option(
             names = "--out",
             paramLabel = "RUN",
             description = "The run folder. Default: runs/NAME of the study, or NAME-2, … when it is taken.")
     private Path out;
-
-    @Option(
-            names = "--set",
-            paramLabel = "key=value",
-            description = "A setting that replaces one of the study: --set method.iterations=3. May stand often.")
-    private List<String> settings = new ArrayList<>();
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many threads work; the result does not depend on it. Default: every processor.")
-    private Integer threads;
 
     @Option(names = "--resume", description = "Go on with a run after its last finished step.")
     private boolean resume;
@@ -61,23 +47,19 @@ final class UnfoldCommand implements Runnable {
 
     @Override
     public void run() {
-        int working = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (working < 1) {
-            throw new InputException("--threads must be at least 1, not " + working);
-        }
-        StudyFile.Read read = StudyFile.read(study, settings);
+        StudyFile.Read read = study.read();
         Path folder = out != null
                 ? out
                 : RunFolder.choose(Path.of("runs"), read.study().name(), resume);
         try (RunFolder held =
                 resume ? RunFolder.resume(folder, read.study()) : RunFolder.create(folder, read.study())) {
-            tell(run(held, read, working));
+            tell(run(held, read));
         }
     }
 
-    private Runner.Outcome run(RunFolder held, StudyFile.Read read, int working) {
+    private Runner.Outcome run(RunFolder held, StudyFile.Read read) {
         try (ProgressDisplay display = ProgressDisplay.open(spec.commandLine().getErr(), farewell(held.path()))) {
-            Runner.Outcome outcome = new Runner(read, working, display, Machine.environment()).run(held);
+            Runner.Outcome outcome = new Runner(read, study.threads(), display, Machine.environment()).run(held);
             outcome.warnings().forEach(warning -> display.note("warning: " + warning));
             return outcome;
         }
@@ -86,13 +68,8 @@ final class UnfoldCommand implements Runnable {
     /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to
     /// be done.
     private String farewell(Path folder) {
-        var words =
-                new ArrayList<>(List.of("unfurl", "unfold", study.toString(), "--out", folder.toString(), "--resume"));
-        settings.forEach(setting -> words.addAll(List.of("--set", setting)));
-        if (threads != null) {
-            words.addAll(List.of("--threads", threads.toString()));
-        }
-        return "stopped; `%s` goes on after the last finished step".formatted(ShellCommand.of(words));
+        return "stopped; `%s` goes on after the last finished step"
+                .formatted(ShellCommand.of(study.again("unfold", folder)));
     }
 
     private void tell(Runner.Outcome outcome) {

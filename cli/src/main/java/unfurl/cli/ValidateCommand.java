@@ -2,20 +2,17 @@ package unfurl.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import unfurl.InputException;
 import unfurl.report.ValidationTest;
 import unfurl.report.ValidationTest.Kind;
 import unfurl.report.Verdict;
@@ -33,10 +30,8 @@ import unfurl.study.ValidationOptions;
             "Example: unfurl validate study.yaml --tests closure,stress --threads 2"
         })
 final class ValidateCommand implements Callable<Integer> {
-    private static final Pattern COMMA = Pattern.compile(",");
-
-    @Parameters(paramLabel = "STUDY", description = "The study file (YAML).")
-    private Path study;
+    @Mixin
+    private StudyArgument study;
 
     @Option(
             names = "--out",
@@ -84,18 +79,6 @@ final class ValidateCommand implements Callable<Integer> {
                             + "method ibu, none for others.")
     private Integer toys;
 
-    @Option(
-            names = "--set",
-            paramLabel = "key=value",
-            description = "A setting that replaces one of the study: --set method.iterations=3. May stand often.")
-    private List<String> settings = new ArrayList<>();
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many threads work; the result does not depend on it. Default: every processor.")
-    private Integer threads;
-
     @Option(names = "--strict", description = "End with exit code 3 when a test failed.")
     private boolean strict;
 
@@ -104,16 +87,12 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int working = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (working < 1) {
-            throw new InputException("--threads must be at least 1, not " + working);
-        }
         ValidationOptions options = options();
-        StudyFile.Read read = StudyFile.read(study, settings);
+        StudyFile.Read read = study.read();
         Validation.Outcome outcome;
         try (ProgressDisplay display =
                 ProgressDisplay.open(spec.commandLine().getErr(), "stopped; nothing was written")) {
-            outcome = new Validation(read, options, working, display, Machine.environment()).run(out);
+            outcome = new Validation(read, options, study.threads(), display, Machine.environment()).run(out);
             outcome.remarks().forEach(remark -> display.note("note: " + remark));
         }
         tell(outcome);
@@ -124,19 +103,15 @@ final class ValidateCommand implements Callable<Integer> {
     private ValidationOptions options() {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         tests.ifPresentOrElse(
-                names -> names(names).forEach(name -> kinds.add(ValidationOptions.kind(name))),
+                names -> CommaList.of(names, "--tests").forEach(name -> kinds.add(ValidationOptions.kind(name))),
                 () -> kinds.addAll(EnumSet.allOf(Kind.class)));
         return new ValidationOptions(
                 kinds,
-                observables.map(ValidateCommand::names).orElse(List.of()),
+                observables.map(names -> CommaList.of(names, "--observables")).orElse(List.of()),
                 strength,
                 response,
                 bootstraps,
                 toys == null ? OptionalInt.empty() : OptionalInt.of(toys));
-    }
-
-    private static List<String> names(String list) {
-        return COMMA.splitAsStream(list).map(String::strip).toList();
     }
 
     private void tell(Validation.Outcome outcome) {

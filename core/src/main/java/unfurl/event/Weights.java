@@ -103,6 +103,14 @@ public final class Weights {
         return checked(product);
     }
 
+    /// What other weights are to be multiplied by to become these, event by event; 1 where the other is 0.
+    public Weights factorsOver(Weights other) {
+        if (other.size() != size()) {
+            throw new IllegalArgumentException("cannot divide %d weights by %d".formatted(size(), other.size()));
+        }
+        return tabulate(size(), i -> other.values[i] == 0 ? 1 : values[i] / other.values[i]);
+    }
+
     /// Every weight multiplied by one factor.
     public Weights times(double factor) {
         return tabulate(size(), i -> values[i] * factor);

@@ -2,6 +2,7 @@ package unfurl.hist;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.math.Sums;
@@ -134,6 +135,15 @@ public final class Distribution {
             }
         }
         return values[values.length - 1];
+    }
+
+    /// The values between so many parts of about equal weight: at most `parts` − 1, rising, fewer where one value
+    /// holds more than a part.
+    public double[] cuts(int parts) {
+        return IntStream.range(1, parts)
+                .mapToDouble(k -> quantile((double) k / parts))
+                .distinct()
+                .toArray();
     }
 
     /// Bins of one width between two quantiles.

@@ -133,10 +133,7 @@ public record Template(Weights factor, Checks checks) {
 
     private static double closure(Features features, Weights reweighted, Features other, Weights to, int j) {
         Distribution target = Distribution.of(other.names().get(j), i -> other.get(i, j), to);
-        double[] edges = IntStream.range(1, BINS)
-                .mapToDouble(k -> target.quantile((double) k / BINS))
-                .distinct()
-                .toArray();
+        double[] edges = target.cuts(BINS);
         if (edges.length < 2) {
             return 0;
         }

@@ -56,18 +56,13 @@ public record WeightTemplate(Factors factors, List<Template.Checks> learned) {
             double yield = shifted.genWeight().sum() / problem.genWeight().sum();
             reco = detector.factors().reco().times(yield);
         } else {
-            reco = ratio(shifted.recoWeight(), problem.recoWeight());
+            reco = shifted.recoWeight().factorsOver(problem.recoWeight());
         }
         return new WeightTemplate(
                 new Factors(
-                        ratio(shifted.genWeight(), problem.genWeight()),
+                        shifted.genWeight().factorsOver(problem.genWeight()),
                         reco,
-                        ratio(shifted.background(), problem.background())),
+                        shifted.background().factorsOver(problem.background())),
                 learned);
-    }
-
-    /// 1 for an absent event.
-    private static Weights ratio(Weights shifted, Weights nominal) {
-        return Weights.tabulate(nominal.size(), i -> nominal.get(i) == 0 ? 1 : shifted.get(i) / nominal.get(i));
     }
 }

@@ -26,6 +26,14 @@ class DistributionTest {
         assertThat(LEFT.standardDeviation()).isCloseTo(1.288302069478359, within(1e-15));
     }
 
+    /// Of six units of weight −1 and 1 hold 2.25, 2 the next 3: a value that holds several cuts is one of them.
+    @Test
+    void cutsPartEqualWeights() {
+        assertThat(LEFT.cuts(3)).containsExactly(1, 2);
+        assertThat(LEFT.cuts(12)).containsExactly(-1, 1, 2, 3);
+        assertThat(LEFT.cuts(1)).isEmpty();
+    }
+
     @Test
     void wassersteinAgreesWithTheReferenceAndIsSymmetric() {
         double[] y = {2.5, 0, 4};

@@ -100,13 +100,12 @@ final class ValidationScenes {
 
     /// (n) what a systematic multiplies the reco weights by.
     private Weights factors(Replica replica, Workers workers) {
-        Weights nominal = prepared.problem().recoWeight();
         try {
-            Weights other = replica.variation()
+            return replica.variation()
                     .of(prepared.problem(), replica.draws(), workers)
                     .problem()
-                    .recoWeight();
-            return Weights.tabulate(nominal.size(), i -> nominal.get(i) == 0 ? 1 : other.get(i) / nominal.get(i));
+                    .recoWeight()
+                    .factorsOver(prepared.problem().recoWeight());
         } catch (InputException refused) {
             throw refused.askedBy("study: uncertainty.systematics, '%s'".formatted(replica.name()));
         }
