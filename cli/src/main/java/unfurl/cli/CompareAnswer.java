@@ -104,7 +104,9 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
         ChiSquare chiSquare = test.chiSquare();
         out.put("chiSquare", chiSquare.value());
         out.put("degreesOfFreedom", chiSquare.degreesOfFreedom());
-        out.put("pValue", chiSquare.pValue());
+        out.put("covarianceDegreesOfFreedom", Shown.finite(chiSquare.covarianceDegrees()));
+        out.put("pValue", Shown.boxed(chiSquare.pValue()));
+        out.put("withoutPValue", chiSquare.withoutPValue());
         out.put("outside", chiSquare.outside());
         out.put("sources", test.sources());
         out.put("leftOut", test.leftOut());
@@ -184,8 +186,27 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
                 .map(Compatibility::inverse)
                 .findFirst()
                 .ifPresent(inverse -> out.println("V is inverted by: " + inverse));
+        printReplicas(out);
         out.println("KS: Kolmogorov–Smirnov, the statistics of the two samples alone");
         classifier.ifPresent(test -> test.print(out));
+    }
+
+    /// What p knows of V, and why some have none.
+    private void printReplicas(PrintWriter out) {
+        List<ChiSquare> tests = Stream.concat(
+                        unfolded(), comparison.joint().map(Comparison.Joint::compatibility).stream())
+                .map(Compatibility::chiSquare)
+                .toList();
+        tests.stream()
+                .mapToDouble(ChiSquare::covarianceDegrees)
+                .filter(Double::isFinite)
+                .min()
+                .ifPresent(degrees -> out.println(String.format(
+                        Locale.ROOT, "p: of T², V is known as well as from %.0f replicas or more", degrees + 1)));
+        tests.stream()
+                .flatMap(test -> test.withoutPValue().stream())
+                .distinct()
+                .forEach(reason -> out.println("no p: " + reason));
     }
 
     private static void test(TextTable table, String name, Compatibility test, String distance, String pValue) {
@@ -193,7 +214,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
                 name,
                 String.format(Locale.ROOT, "%.1f", test.chiSquare().value()),
                 Integer.toString(test.chiSquare().degreesOfFreedom()),
-                Shown.number(test.chiSquare().pValue(), 2),
+                Shown.pValue(test.chiSquare()),
                 distance,
                 pValue,
                 String.join(", ", test.leftOut()));

@@ -72,6 +72,9 @@ record SpectrumErrors(
         out.put("covariance", covariances);
         out.put("rank", total.rank());
         out.put("ranks", ranks);
+        out.put(
+                "covarianceDegreesOfFreedom",
+                Shown.finite(breakdown.sum(chosen).degreesOfFreedom()));
     }
 
     /// A square matrix as lists.

@@ -27,10 +27,12 @@ public record BottomLine(ChiSquare reco, ChiSquare unfolded) {
         return above == below ? 1 : above / below;
     }
 
-    /// Whether the unfolded result discriminates no more than the data at reco: its p-value is not smaller.
-    /// Where both p-values are too small for a number, χ²/dof decides.
+    /// Whether the unfolded result discriminates no more than the data at reco: the probability of a larger
+    /// χ² with known covariances, the same measure at both levels, is not smaller. Where both are too small
+    /// for a number, χ²/dof decides.
     public boolean passes() {
-        boolean tiny = reco.pValue() == 0 && unfolded.pValue() == 0;
-        return tiny ? ratio() <= 1 + ROUNDING : unfolded.pValue() >= reco.pValue() * (1 - ROUNDING);
+        double below = ChiSquare.survival(reco.value(), reco.degreesOfFreedom());
+        double above = ChiSquare.survival(unfolded.value(), unfolded.degreesOfFreedom());
+        return below == 0 && above == 0 ? ratio() <= 1 + ROUNDING : above >= below * (1 - ROUNDING);
     }
 }

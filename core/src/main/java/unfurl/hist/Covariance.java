@@ -114,6 +114,18 @@ public final class Covariance {
         return Math.sqrt(get(i, i));
     }
 
+    /// Whether nothing has a variance.
+    boolean isZero() {
+        return Arrays.stream(values).allMatch(value -> value == 0);
+    }
+
+    /// (n) what stands on the diagonal.
+    double[] variances() {
+        double[] variances = new double[size];
+        Arrays.setAll(variances, i -> get(i, i));
+        return variances;
+    }
+
     /// The correlation of bins `i` and `j`, −1 to 1; 0 when one of them has no variance.
     public double correlation(int i, int j) {
         double scale = error(i) * error(j);

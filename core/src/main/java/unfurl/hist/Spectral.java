@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import unfurl.NumericalException;
 
@@ -68,6 +69,24 @@ final class Spectral {
 
     int rank() {
         return (int) IntStream.range(0, values.length).filter(this::counts).count();
+    }
+
+    /// Another covariance of the same bins in the directions that count, in units of the errors and of the
+    /// standard deviations along them: of the covariance itself it is the unit matrix.
+    RealMatrix projected(Covariance other) {
+        int[] counting =
+                IntStream.range(0, values.length).filter(this::counts).toArray();
+        RealMatrix scaled = MatrixUtils.createRealMatrix(bins.length, bins.length);
+        RealMatrix along = MatrixUtils.createRealMatrix(bins.length, counting.length);
+        for (int i = 0; i < bins.length; i++) {
+            for (int j = 0; j < bins.length; j++) {
+                scaled.setEntry(i, j, other.get(bins[i], bins[j]) / errors[i] / errors[j]);
+            }
+            for (int k = 0; k < counting.length; k++) {
+                along.setEntry(i, k, vectors[counting[k]].getEntry(i) / Math.sqrt(values[counting[k]]));
+            }
+        }
+        return along.transposeMultiply(scaled).multiply(along);
     }
 
     /// The differences of the bins in units of their errors.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import unfurl.InputException;
 import unfurl.hist.Covariance;
+import unfurl.hist.CovarianceSum;
 import unfurl.hist.Spectrum;
 
 /// The uncertainty of one or several spectra of a measurement, source by source. Never changed after it is
@@ -108,7 +109,26 @@ public final class Breakdown {
     /// hold
     public Covariance total(List<String> chosen) {
         requireAddable(chosen);
-        return sum(chosen.stream().map(name -> uncertainty(name).covariance()).toList());
+        return added(chosen.stream().map(name -> uncertainty(name).covariance()).toList());
+    }
+
+    /// The covariance of some sources together, with how many replicas each was made of.
+    ///
+    /// @throws InputException as [#total(List)]
+    public CovarianceSum sum(List<String> chosen) {
+        requireAddable(chosen);
+        var parts = new ArrayList<CovarianceSum.Part>();
+        parts.add(CovarianceSum.Part.known(Covariance.diagonal(new double[values().length])));
+        chosen.forEach(name -> parts.add(part(name)));
+        return new CovarianceSum(parts);
+    }
+
+    private CovarianceSum.Part part(String source) {
+        Covariance covariance = uncertainty(source).covariance();
+        WeightGroup group = group(source);
+        return group.recipe().isOfReplicas()
+                ? CovarianceSum.Part.ofReplicas(covariance, group.columns().size())
+                : CovarianceSum.Part.known(covariance);
     }
 
     /// The covariance of the finite number of published events, Σw², whether it is one of the sources or not.
@@ -139,7 +159,7 @@ public final class Breakdown {
         return group(source).recipe().isStatistical();
     }
 
-    private Covariance sum(List<Covariance> parts) {
+    private Covariance added(List<Covariance> parts) {
         int bins = spectra.stream().mapToInt(Spectrum::bins).sum();
         return Covariance.of(bins, (i, j) -> {
             double sum = 0;
@@ -171,7 +191,8 @@ public final class Breakdown {
     /// A closure test's own shift in V would make its χ² at most 1, whatever the size of the shift. So a
     /// source that is one shift is left out of V when the caller says that the prediction is its target, or
     /// when the difference is parallel to the shift: in units of the errors, the part of it that is across
-    /// is at most a thousandth, while V has two directions at least. The result names what is left out.
+    /// is at most a thousandth, while V has three directions at least. The luminosity stays: a prediction
+    /// that differs by a factor is what it is for. The result names what is left out.
     ///
     /// @param prediction (bins) its values, in the units of the spectra
     /// @param ofOwn      (bins × bins) its own covariance, independent of the measurement's; zeros when it

@@ -147,9 +147,14 @@ record Combination(
             case Recipe.Toys ignored -> ofReplicas(columns);
             case Recipe.Hessian ignored -> ofShifts(columns);
             case Recipe.UpDown ignored -> ofShifts(columns).times(0.5);
-            case Recipe.TwoPoint twoPoint -> twoPoint(shift(columns.getFirst()), twoPoint.correlated());
-            case Recipe.DataDriven ignored -> Covariance.ofShift(closure(columns.getFirst(), columns.getLast()));
+            case Recipe.TwoPoint twoPoint -> held(twoPoint(shift(columns.getFirst()), twoPoint.correlated()));
+            case Recipe.DataDriven ignored -> held(Covariance.ofShift(closure(columns.getFirst(), columns.getLast())));
         };
+    }
+
+    /// What was put together bin by bin, with the integral of normalised spectra at 1.
+    private Covariance held(Covariance covariance) {
+        return new NormalisedBins(spectra).held(covariance);
     }
 
     private double[] nominal() {

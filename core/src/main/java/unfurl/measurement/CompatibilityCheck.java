@@ -6,6 +6,7 @@ import java.util.List;
 import unfurl.InputException;
 import unfurl.hist.ChiSquare;
 import unfurl.hist.Covariance;
+import unfurl.hist.CovarianceSum;
 import unfurl.hist.Spectrum;
 
 /// Tests a prediction against spectra with their uncertainties.
@@ -18,6 +19,13 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
     private static final double PARALLEL = 1e-3;
     /// How far a correlation may be from ±1 for a covariance to count as one shift.
     private static final double ROUNDING = 1e-9;
+    /// In fewer directions a difference is parallel to a shift by chance.
+    private static final int FEWEST_DIRECTIONS = 3;
+    /// Bins are merged until V has at least as many degrees of freedom for each of χ²: the mean of χ² is then
+    /// at most twice that with a known V, and the test has most of its power.
+    private static final double KNOWN = 2;
+    /// The fewest bins of a spectrum that are left.
+    private static final int FEWEST = 2;
 
     Compatibility of(double[] prediction) {
         double[] difference = breakdown.values();
@@ -30,7 +38,7 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
         List<String> leftOut = leftOut(difference, wanted);
         List<String> kept =
                 wanted.stream().filter(name -> !leftOut.contains(name)).toList();
-        return new Compatibility(ChiSquare.of(difference, covariance(kept)), testing.inverse(), kept, leftOut);
+        return tested(difference, kept, leftOut);
     }
 
     private List<String> leftOut(double[] difference, List<String> wanted) {
@@ -40,13 +48,20 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
                 .map(Uncertainty::source)
                 .filter(wanted::contains)
                 .ifPresent(out::add);
-        Covariance all = constrained(breakdown.total(wanted).plus(ofOwn));
-        if (all.rank() >= 2) {
+        Covariance all =
+                new NormalisedBins(breakdown.spectra()).held(breakdown.total(wanted).plus(ofOwn));
+        if (all.rank() >= FEWEST_DIRECTIONS) {
             wanted.stream()
-                    .filter(name -> !out.contains(name) && isParallel(difference, name, all))
+                    .filter(name -> !out.contains(name) && !isLuminosity(name))
+                    .filter(name -> isParallel(difference, name, all))
                     .forEach(out::add);
         }
         return out;
+    }
+
+    /// A prediction that differs by a factor is what the luminosity's uncertainty is for, and no test of itself.
+    private boolean isLuminosity(String source) {
+        return breakdown.group(source).recipe() instanceof Recipe.LuminosityScale;
     }
 
     /// Whether a source is one shift, and the difference is that shift times a number.
@@ -75,39 +90,37 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
         return ofDifference > 0 && ofShift > 0 && 1 - along * along / (ofDifference * ofShift) <= PARALLEL * PARALLEL;
     }
 
-    private Covariance covariance(List<String> kept) {
-        Covariance plain = constrained(breakdown.total(kept).plus(ofOwn));
-        return switch (testing.inverse()) {
-            case PSEUDO_INVERSE -> plain;
-            case HARTLAP -> {
-                requireReplicas(kept);
-                int rank = plain.rank();
-                yield corrected(kept, (covariance, count) -> covariance.times(1 / ChiSquare.hartlap(count, rank)));
-            }
-            case SHRINKAGE -> {
-                requireReplicas(kept);
-                yield corrected(kept, Covariance::shrunk);
-            }
-        };
-    }
-
-    /// What is done to the covariance of a number of replicas.
-    @FunctionalInterface
-    private interface Correction {
-        Covariance of(Covariance covariance, int replicas);
-    }
-
-    private Covariance corrected(List<String> kept, Correction correction) {
-        Covariance sum = ofOwn;
-        for (String name : kept) {
-            Covariance covariance = breakdown.uncertainty(name).covariance();
-            WeightGroup group = breakdown.group(name);
-            sum = sum.plus(
-                    group.recipe().isOfReplicas()
-                            ? correction.of(covariance, group.columns().size())
-                            : covariance);
+    private Compatibility tested(double[] difference, List<String> kept, List<String> leftOut) {
+        if (testing.inverse() != ChiSquare.Inverse.PSEUDO_INVERSE) {
+            requireReplicas(kept);
         }
-        return constrained(sum);
+        List<Spectrum> spectra = breakdown.spectra();
+        CovarianceSum sum = breakdown.sum(kept).plus(CovarianceSum.Part.known(ofOwn));
+        var whole = new Compatibility(chiSquare(difference, sum, spectra), testing.inverse(), kept, leftOut);
+        if (!testing.isMerging()) {
+            return whole;
+        }
+        int most = spectra.stream().mapToInt(Spectrum::bins).max().orElseThrow();
+        Compatibility found = whole;
+        while (!isWellKnown(found.chiSquare()) && most > FEWEST) {
+            most = Math.max(FEWEST, most * 4 / 5);
+            var merged = MergedBins.of(spectra, most);
+            found = whole.merged(
+                    chiSquare(
+                            merged.values(spectra, difference),
+                            sum.map(one -> merged.covariance(spectra, one)),
+                            merged.spectra()),
+                    merged.bins());
+        }
+        return isWellKnown(found.chiSquare()) ? found : whole;
+    }
+
+    private ChiSquare chiSquare(double[] difference, CovarianceSum sum, List<Spectrum> spectra) {
+        return ChiSquare.of(difference, sum, testing.inverse(), new NormalisedBins(spectra)::held);
+    }
+
+    private static boolean isWellKnown(ChiSquare test) {
+        return test.pValue().isPresent() && test.covarianceDegrees() >= KNOWN * test.degreesOfFreedom();
     }
 
     private void requireReplicas(List<String> kept) {
@@ -116,30 +129,5 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
                     "none of the sources %s is made of replicas, so there is nothing for '%s' to correct"
                             .formatted(kept, testing.inverse()));
         }
-    }
-
-    /// The covariance with the integral of each normalised spectrum held at 1, as it is of the difference: a
-    /// diagonal, a closure that was scaled and shrunk correlations would let it change, and count a degree of
-    /// freedom
-    /// that is none. Of a change x of the values v in bins of widths b there remains x − v·(b·x).
-    private Covariance constrained(Covariance covariance) {
-        List<Spectrum> spectra = breakdown.spectra();
-        if (spectra.stream().noneMatch(Spectrum::isNormalised)) {
-            return covariance;
-        }
-        int[] spectrumOf = new int[covariance.size()];
-        double[] values = breakdown.values();
-        double[] widths = new double[values.length];
-        int at = 0;
-        for (int s = 0; s < spectra.size(); s++) {
-            for (int bin = 0; bin < spectra.get(s).bins(); bin++) {
-                spectrumOf[at] = s;
-                widths[at++] =
-                        spectra.get(s).isNormalised() ? spectra.get(s).axis().width(bin) : 0;
-            }
-        }
-        return covariance.propagated(
-                values.length,
-                (i, j) -> (i == j ? 1 : 0) - (spectrumOf[i] == spectrumOf[j] ? values[i] * widths[j] : 0));
     }
 }

@@ -10,7 +10,15 @@ import unfurl.hist.ChiSquare;
 /// @param sources the sources whose covariances make V; empty for all
 /// @param inverse how V is inverted
 /// @param closure the source that is a closure test whose target the prediction is; it is left out of V
-public record Testing(Optional<List<String>> sources, ChiSquare.Inverse inverse, Optional<String> closure) {
+/// @param isMerging whether neighbouring bins are merged where V has too few replicas for them: until it has at
+///                least two degrees of freedom for each of χ². The bins are of about the same part of the result
+public record Testing(
+        Optional<List<String>> sources, ChiSquare.Inverse inverse, Optional<String> closure, boolean isMerging) {
+    /// The bins as they are.
+    public Testing(Optional<List<String>> sources, ChiSquare.Inverse inverse, Optional<String> closure) {
+        this(sources, inverse, closure, false);
+    }
+
     /// Copies the list.
     public Testing {
         sources = sources.map(List::copyOf);
@@ -30,18 +38,23 @@ public record Testing(Optional<List<String>> sources, ChiSquare.Inverse inverse,
         if (chosen.isEmpty()) {
             throw new InputException("a test needs a source of uncertainty");
         }
-        return new Testing(Optional.of(chosen), inverse, closure);
+        return new Testing(Optional.of(chosen), inverse, closure, isMerging);
     }
 
     /// The same with another inverse.
     public Testing with(ChiSquare.Inverse other) {
-        return new Testing(sources, other, closure);
+        return new Testing(sources, other, closure, isMerging);
     }
 
     /// The same for a prediction that is the target of a closure test.
     ///
     /// @param source the group of the closure test
     public Testing againstTargetOf(String source) {
-        return new Testing(sources, inverse, Optional.of(source));
+        return new Testing(sources, inverse, Optional.of(source), isMerging);
+    }
+
+    /// The same with neighbouring bins merged where there are too few replicas for them.
+    public Testing merging() {
+        return new Testing(sources, inverse, closure, true);
     }
 }

@@ -120,11 +120,38 @@ class BreakdownTest {
                 case "bootstrap", "toys" -> spread;
                 case "hessian", "one" -> shifts;
                 case "pairs" -> shifts / 2;
-                case "diagonal" -> i == j ? shifts : 0;
-                case "closure" -> closure(replicas, nominal, i) * closure(replicas, nominal, j);
+                case "diagonal" -> held(queries, nominal, i, j, (k, l) -> {
+                    double shift = replicas.getFirst()[k] - nominal[k];
+                    return k == l ? shift * shift : 0;
+                });
+                case "closure" ->
+                    held(
+                            queries,
+                            nominal,
+                            i,
+                            j,
+                            (k, l) -> closure(replicas, nominal, k) * closure(replicas, nominal, l));
                 default -> sample(queries, i, j);
             };
         });
+    }
+
+    /// Σ P_ik V_kl P_jl, where P takes from a change x of a normalised spectrum v·(b·x): its integral stays.
+    private static double held(List<Query> queries, double[] values, int i, int j, Covariance.Element element) {
+        double sum = 0;
+        for (int k = 0; k < values.length; k++) {
+            for (int l = 0; l < values.length; l++) {
+                sum += keeping(queries, values, i, k) * element.at(k, l) * keeping(queries, values, j, l);
+            }
+        }
+        return sum;
+    }
+
+    private static double keeping(List<Query> queries, double[] values, int i, int k) {
+        int first = X_BINS.bins();
+        boolean together = queries.getFirst().normalised() && (i < first) == (k < first);
+        double width = k < first ? X_BINS.width(k) : Y_BINS.width(k - first);
+        return (i == k ? 1 : 0) - (together ? values[i] * width : 0);
     }
 
     private static double mean(List<double[]> replicas, int bin) {
@@ -230,6 +257,8 @@ class BreakdownTest {
         assertThat(breakdown.uncertainty("pairs").rank()).isEqualTo(4);
         assertThat(breakdown.uncertainty("one").rank()).isEqualTo(1);
         assertThat(breakdown.uncertainty("luminosity").rank()).isEqualTo(normalised ? 0 : 1);
+        assertThat(breakdown.uncertainty("diagonal").rank()).isEqualTo(full);
+        assertThat(breakdown.total().rank()).isEqualTo(full);
     }
 
     private static void assertPositive(Covariance covariance) {
@@ -332,6 +361,69 @@ class BreakdownTest {
                         breakdown.test(prediction, none(7), Testing.standard().againstTargetOf("closur")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("Did you mean 'closure'?");
+    }
+
+    /// D = 5 % of the result, of which the luminosity knows 10 %: without it χ² would be (5 %/statistical error)².
+    @Test
+    @DisplayName("a prediction that differs by a factor is tested with the luminosity")
+    void luminosityStays() {
+        Breakdown breakdown = breakdown(queries(false), 1);
+        double[] prediction = breakdown.values();
+        Arrays.setAll(prediction, i -> 1.05 * prediction[i]);
+        Compatibility test = breakdown.test(prediction, none(7), Testing.standard());
+        assertThat(test.leftOut()).isEmpty();
+        assertThat(test.chiSquare().value()).isLessThanOrEqualTo(0.25); // that of the luminosity alone
+    }
+
+    /// Σ of the bins' own directions: 3 + 2 of the normalised spectra, of 12 replicas of the bootstrap.
+    @Test
+    @DisplayName("bins are merged until the replicas know them; one source is known as K − 1 say")
+    void merging() {
+        List<Query> queries = queries(true);
+        Breakdown breakdown = breakdown(queries, 1);
+        double[] prediction = breakdown.values();
+        Testing bootstrap = Testing.standard().with(List.of("bootstrap"));
+        Compatibility known = breakdown.test(prediction, none(7), bootstrap.merging());
+        assertThat(known.merged()).isEmpty();
+        assertThat(known.chiSquare().covarianceDegrees()).isEqualTo(11);
+        assertThat(known.chiSquare().pValue().orElseThrow()).isCloseTo(1, within(1e-9));
+        Testing ensemble = Testing.standard().with(List.of("ensemble"));
+        Compatibility few = breakdown.test(prediction, none(7), ensemble);
+        assertThat(few.chiSquare().pValue()).isEmpty();
+        assertThat(few.chiSquare().withoutPValue())
+                .hasValue("the replicas give variance to 4 of the 5 directions that the bins have");
+        Compatibility merged = breakdown.test(prediction, none(7), ensemble.merging());
+        assertThat(merged.merged()).hasValue(4); // two of each: two directions, of 4 degrees of freedom
+        assertThat(merged.chiSquare().degreesOfFreedom()).isEqualTo(2);
+        assertThat(merged.chiSquare().pValue()).isPresent();
+    }
+
+    /// χ² of merged bins is that of the spectrum with fewer edges.
+    @Test
+    @DisplayName("merged bins are those of fewer edges")
+    void mergedAsRebinned() {
+        Query fine = Query.of(X, Axis.of("x", "GeV", 0, 0.5, 1, 1.5, 2, 2.5, 3));
+        Query coarse = Query.of(X, Axis.of("x", "GeV", 0, 1.5, 3));
+        Testing ensemble = Testing.standard().with(List.of("ensemble"));
+        for (boolean normalised : new boolean[] {false, true}) {
+            Breakdown many = MEASUREMENT.breakdown(normalised ? fine.asNormalised() : fine);
+            Breakdown two = MEASUREMENT.breakdown(normalised ? coarse.asNormalised() : coarse);
+            double[] d = {1.1, 1.05, 1, 1, 0.95, 0.9};
+            double[] prediction = many.values();
+            Arrays.setAll(prediction, i -> prediction[i] * d[i]);
+            double[] rebinned = {
+                (prediction[0] + prediction[1] + prediction[2]) / 3, (prediction[3] + prediction[4] + prediction[5]) / 3
+            };
+            Compatibility merged = many.test(prediction, none(6), ensemble.merging());
+            Compatibility direct = two.test(rebinned, none(2), ensemble);
+            assertThat(merged.merged()).hasValue(2);
+            assertThat(merged.chiSquare().value())
+                    .isCloseTo(
+                            direct.chiSquare().value(),
+                            within(1e-6 * direct.chiSquare().value()));
+            assertThat(merged.chiSquare().pValue().orElseThrow())
+                    .isCloseTo(direct.chiSquare().pValue().orElseThrow(), within(1e-6));
+        }
     }
 
     /// In one direction alone every difference is parallel to every shift, which says nothing.
