@@ -45,7 +45,7 @@ record ClassifierAnswer(int observables, TwoSampleTest test, int bins, Compatibi
                         Shown.plural(bins, "bin"),
                         score.chiSquare().value(),
                         score.chiSquare().degreesOfFreedom(),
-                        Shown.pValue(score.chiSquare()),
+                        TestNumbers.pValue(score.chiSquare()),
                         score.leftOut().isEmpty() ? "" : " without " + String.join(", ", score.leftOut())));
     }
 }

@@ -104,8 +104,8 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
         ChiSquare chiSquare = test.chiSquare();
         out.put("chiSquare", chiSquare.value());
         out.put("degreesOfFreedom", chiSquare.degreesOfFreedom());
-        out.put("covarianceDegreesOfFreedom", Shown.finite(chiSquare.covarianceDegrees()));
-        out.put("pValue", Shown.boxed(chiSquare.pValue()));
+        out.put("covarianceDegreesOfFreedom", TestNumbers.degrees(chiSquare.covarianceDegrees()));
+        out.put("pValue", TestNumbers.optional(chiSquare.pValue()));
         out.put("withoutPValue", chiSquare.withoutPValue());
         out.put("outside", chiSquare.outside());
         out.put("sources", test.sources());
@@ -214,7 +214,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
                 name,
                 String.format(Locale.ROOT, "%.1f", test.chiSquare().value()),
                 Integer.toString(test.chiSquare().degreesOfFreedom()),
-                Shown.pValue(test.chiSquare()),
+                TestNumbers.pValue(test.chiSquare()),
                 distance,
                 pValue,
                 String.join(", ", test.leftOut()));

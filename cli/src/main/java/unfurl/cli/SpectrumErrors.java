@@ -74,7 +74,7 @@ record SpectrumErrors(
         out.put("ranks", ranks);
         out.put(
                 "covarianceDegreesOfFreedom",
-                Shown.finite(breakdown.sum(chosen).degreesOfFreedom()));
+                TestNumbers.degrees(breakdown.sum(chosen).degreesOfFreedom()));
     }
 
     /// A square matrix as lists.

@@ -28,8 +28,12 @@ final class CompatibilityTable {
                 .anyMatch(row -> row.bottomLine().isPresent());
         String hint = """
                 <p class="hint">χ² = DᵀV⁻¹D of D = unfolded − prediction and the covariance V of the total uncertainty; its \
-                degrees of freedom are the rank of V. KS: p-value of the Kolmogorov–Smirnov test. A source whose own shift \
-                is tested is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, <b>**</b> p &lt; %s.</p>
+                degrees of freedom are the rank of V. Where V is known from replicas χ² is larger, and the p-value (of \
+                Hotelling’s T²) allows for it; bins that have too few replicas are merged with their neighbours. A source \
+                whose own shift is tested is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, \
+                <b>**</b> p &lt; %s. KS: p-value of the Kolmogorov–Smirnov test with the statistics of the published \
+                sample and of the prediction alone. It knows neither the fluctuations of the data nor systematic effects: \
+                with many published events it is small for a good result too, and has no marks.</p>
                 """.formatted(Compatibility.DOUBTFUL, Compatibility.INCOMPATIBLE);
         var out = new StringBuilder(hint).append(bottomLine ? BOTTOM_LINE : "");
         for (Compatibility one : all) {
@@ -41,7 +45,7 @@ final class CompatibilityTable {
 
     private static String table(List<Row> all, boolean bottomLine) {
         var heads = new ArrayList<>(
-                List.of("observable", "χ²", "deg. of freedom", "p-value", "KS", "V inverted by", "left out of V"));
+                List.of("observable", "χ²", "deg. of freedom", "p-value", "KS, samples alone", "V inverted by", "left out of V"));
         var numeric = new ArrayList<>(List.of(false, true, true, true, true, false, false));
         if (bottomLine) {
             heads.addAll(List.of("χ² reco", "χ² unfolded", "bottom line"));
@@ -55,8 +59,8 @@ final class CompatibilityTable {
                     Digits.significant(row.chiSquare(), 4),
                     Integer.toString(row.rank()),
                     marked(row.pValue()),
-                    row.ksPValue().isPresent() ? marked(row.ksPValue().getAsDouble()) : "–",
-                    Html.escape(row.inversion().replace('-', UNBROKEN)),
+                    row.ksPValue().isPresent() ? Digits.significant(row.ksPValue().getAsDouble(), 2) : "–",
+                    Html.escape(row.inversion().replace("pseudo-inverse", "pseudo" + UNBROKEN + "inverse")),
                     Html.escape(String.join(", ", row.leftOut()))));
             if (bottomLine) {
                 cells.addAll(row.bottomLine().map(CompatibilityTable::cells).orElse(List.of("–", "–", "–")));

@@ -245,7 +245,7 @@ final class ObservableHistograms {
     }
 
     private static OptionalDouble pValue(ChiSquare chiSquare) {
-        return chiSquare.degreesOfFreedom() > 0 ? OptionalDouble.of(chiSquare.pValue()) : OptionalDouble.empty();
+        return chiSquare.degreesOfFreedom() > 0 ? chiSquare.pValue() : OptionalDouble.empty();
     }
 
     private static Binned binned(Histogram histogram, double factor) {

@@ -26,8 +26,8 @@ import unfurl.report.Verdict;
 /// an ideal detector the two χ² are one number.
 ///
 /// A covariance of K replicas makes χ² of n bins too large and noisy, so the figures' bins are merged into at
-/// most K/3, and six, of about as many simulated events each, and Hartlap's factor takes the mean out. What
-/// remains is a relative standard deviation of √(2/(K − n)): with D fixed, the inverse of χ² follows a χ²
+/// most K/3, and six, of about as many simulated events each, and for the bottom line Hartlap's factor takes the
+/// mean out. What remains is a relative standard deviation of √(2/(K − n)): with D fixed, the inverse of χ² follows a χ²
 /// distribution of K − n degrees of freedom.
 ///
 /// @param measurement the result
@@ -54,7 +54,7 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
         double[] expected = measurement.spectrum(merged, prior).values();
         Breakdown breakdown = measurement.breakdown(merged);
         var exact = Covariance.diagonal(new double[expected.length]);
-        var all = breakdown.test(expected, exact, Testing.standard());
+        var all = breakdown.test(expected, exact, Testing.standard().merging());
         var ofData = Testing.standard().with(List.of(DATA)).with(ChiSquare.Inverse.HARTLAP);
         var unfolded = breakdown.test(expected, exact, ofData);
         return Optional.of(new Compatibility.Row(
@@ -62,9 +62,9 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
                 false,
                 all.chiSquare().value(),
                 all.chiSquare().degreesOfFreedom(),
-                all.chiSquare().pValue(),
+                all.chiSquare().pValue().orElse(Double.NaN),
                 OptionalDouble.empty(),
-                all.inverse().toString(),
+                UncertaintyReporting.inversion(all),
                 all.leftOut(),
                 bottomLine(atReco(page.name(), edges), unfolded.chiSquare(), replicas)));
     }

@@ -9,8 +9,10 @@ import java.util.stream.IntStream;
 import unfurl.event.Column;
 import unfurl.event.Table;
 import unfurl.event.Weights;
+import unfurl.math.Workers;
 import unfurl.measurement.Comparison;
 import unfurl.measurement.Measurement;
+import unfurl.measurement.Testing;
 import unfurl.measurement.WeightGroup;
 import unfurl.nn.Schedule;
 import unfurl.provenance.Citation;
@@ -80,15 +82,23 @@ final class Reporting {
     }
 
     /// The result beside the truth, in the same bins as everywhere: 25 between the 0.5 % and 99.5 %
-    /// quantiles.
+    /// quantiles. For χ² neighbours are merged where there are too few replicas.
     private Optional<Comparison> comparison() {
         return inputs.truth().map(truth -> {
             double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
             var columns = new ArrayList<Column>(truth.observables().columns());
             columns.add(Column.tabulate(
                     TRUTH_WEIGHT, truth.weight().size(), i -> truth.weight().get(i) * perUnit));
-            return measurement.compare(
-                    Table.of(truth.observables().source(), columns), Optional.of(TRUTH_WEIGHT), Map.of());
+            Table table = Table.of(truth.observables().source(), columns);
+            try (var alone = new Workers(1)) {
+                return measurement.compare(
+                        table,
+                        Optional.of(TRUTH_WEIGHT),
+                        Map.of(),
+                        List.of(),
+                        Testing.standard().merging(),
+                        alone);
+            }
         });
     }
 

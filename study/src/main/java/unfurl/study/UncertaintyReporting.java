@@ -159,13 +159,25 @@ final class UncertaintyReporting {
                     false,
                     agreement.chiSquare().value(),
                     agreement.chiSquare().degreesOfFreedom(),
-                    agreement.chiSquare().pValue(),
+                    agreement.chiSquare().pValue().orElse(Double.NaN),
                     OptionalDouble.of(agreement.kolmogorovSmirnov().pValue()),
-                    agreement.compatibility().inverse().toString(),
+                    inversion(agreement.compatibility()),
                     agreement.compatibility().leftOut(),
                     Optional.empty()));
         }
         return new Compatibility("truth", rows);
+    }
+
+    /// How V was made and inverted, in a few words.
+    static String inversion(unfurl.measurement.Compatibility test) {
+        var out = new StringBuilder(test.inverse().toString());
+        double degrees = test.chiSquare().covarianceDegrees();
+        if (Double.isFinite(degrees)) {
+            out.append(", known as from %.0f replicas".formatted(degrees + 1));
+        }
+        test.merged().ifPresent(bins -> out.append(", bins merged into %d".formatted(bins)));
+        test.chiSquare().withoutPValue().ifPresent(reason -> out.append("; no p-value: ").append(reason));
+        return out.toString();
     }
 
     /// The simulation as it was generated, beside the result; empty when no observable can be tested.
