@@ -392,31 +392,38 @@ class BreakdownTest {
         assertThat(few.chiSquare().pValue()).isEmpty();
         assertThat(few.chiSquare().withoutPValue())
                 .hasValue("the replicas give variance to 4 of the 5 directions that the bins have");
+        assertThatThrownBy(() -> breakdown.test(prediction, none(7), ensemble.with(ChiSquare.Inverse.HARTLAP)))
+                .isInstanceOf(unfurl.NumericalException.class)
+                .hasMessageContaining("variance to 4 of the 5 directions")
+                .hasMessageContaining("take fewer bins, or shrinkage");
         Compatibility merged = breakdown.test(prediction, none(7), ensemble.merging());
         assertThat(merged.merged()).hasValue(4); // two of each: two directions, of 4 degrees of freedom
         assertThat(merged.chiSquare().degreesOfFreedom()).isEqualTo(2);
         assertThat(merged.chiSquare().pValue()).isPresent();
     }
 
-    /// χ² of merged bins is that of the spectrum with fewer edges.
+    /// χ² of merged bins is that of the spectrum with fewer edges. With ν = 4 of five networks two directions are
+    /// left: two bins, or three that are normalised.
     @Test
     @DisplayName("merged bins are those of fewer edges")
     void mergedAsRebinned() {
         Query fine = Query.of(X, Axis.of("x", "GeV", 0, 0.5, 1, 1.5, 2, 2.5, 3));
-        Query coarse = Query.of(X, Axis.of("x", "GeV", 0, 1.5, 3));
         Testing ensemble = Testing.standard().with(List.of("ensemble"));
-        for (boolean normalised : new boolean[] {false, true}) {
-            Breakdown many = MEASUREMENT.breakdown(normalised ? fine.asNormalised() : fine);
-            Breakdown two = MEASUREMENT.breakdown(normalised ? coarse.asNormalised() : coarse);
+        for (int left = 2; left <= 3; left++) {
+            Query coarse = Query.of(X, left == 2 ? Axis.of("x", "GeV", 0, 1.5, 3) : Axis.of("x", "GeV", 0, 1, 2, 3));
+            Breakdown many = MEASUREMENT.breakdown(left == 3 ? fine.asNormalised() : fine);
+            Breakdown few = MEASUREMENT.breakdown(left == 3 ? coarse.asNormalised() : coarse);
             double[] d = {1.1, 1.05, 1, 1, 0.95, 0.9};
             double[] prediction = many.values();
             Arrays.setAll(prediction, i -> prediction[i] * d[i]);
-            double[] rebinned = {
-                (prediction[0] + prediction[1] + prediction[2]) / 3, (prediction[3] + prediction[4] + prediction[5]) / 3
-            };
+            double[] rebinned = new double[left];
+            for (int i = 0; i < 6; i++) {
+                rebinned[i * left / 6] += prediction[i] * left / 6;
+            }
             Compatibility merged = many.test(prediction, none(6), ensemble.merging());
-            Compatibility direct = two.test(rebinned, none(2), ensemble);
-            assertThat(merged.merged()).hasValue(2);
+            Compatibility direct = few.test(rebinned, none(left), ensemble);
+            assertThat(merged.merged()).hasValue(left);
+            assertThat(merged.chiSquare().degreesOfFreedom()).isEqualTo(2);
             assertThat(merged.chiSquare().value())
                     .isCloseTo(
                             direct.chiSquare().value(),
