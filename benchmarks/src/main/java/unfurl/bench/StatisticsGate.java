@@ -47,7 +47,7 @@ record StatisticsGate(Measurement measurement, List<Query> queries) {
         double[] nominal = values(measurement.head().nominalColumn());
         List<double[]> all = group.columns().stream().map(this::values).toList();
         int count = all.size();
-        return Covariance.of(nominal.length, (i, j) -> switch (group.recipe()) {
+        Covariance plain = Covariance.of(nominal.length, (i, j) -> switch (group.recipe()) {
             case Recipe.Ensemble ignored -> spread(all, i, j) / count * Math.PI / 2;
             case Recipe.Bootstrap ignored -> spread(all, i, j);
             case Recipe.Hessian ignored -> shifts(all, nominal, i, j);
@@ -60,6 +60,23 @@ record StatisticsGate(Measurement measurement, List<Query> queries) {
             case Recipe.SampleStatistics ignored ->
                 throw new IllegalStateException("the problem has no '%s'".formatted(group.name()));
         });
+        boolean binByBin = group.recipe() instanceof Recipe.TwoPoint || group.recipe() instanceof Recipe.DataDriven;
+        return binByBin ? keepingIntegrals(plain, nominal) : plain;
+    }
+
+    /// Of a change x of normalised values v in bins of widths b there remains x − v·(b·x).
+    private Covariance keepingIntegrals(Covariance plain, double[] values) {
+        int[] of = new int[values.length];
+        double[] widths = new double[values.length];
+        int at = 0;
+        for (int query = 0; query < queries.size(); query++) {
+            for (int bin = 0; bin < queries.get(query).axis().bins(); bin++) {
+                of[at] = query;
+                widths[at++] = queries.get(query).axis().width(bin);
+            }
+        }
+        return plain.propagated(
+                values.length, (i, j) -> (i == j ? 1 : 0) - (of[i] == of[j] ? values[i] * widths[j] : 0));
     }
 
     private double[] values(String column) {
