@@ -201,8 +201,8 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
                 .mapToDouble(ChiSquare::covarianceDegrees)
                 .filter(Double::isFinite)
                 .min()
-                .ifPresent(degrees -> out.println(String.format(
-                        Locale.ROOT, "p: of T², V is known as well as from %.0f replicas or more", degrees + 1)));
+                .ifPresent(degrees -> out.println("p: of T², V is known as well as from %s replicas or more"
+                        .formatted(Shown.count(degrees + 1))));
         tests.stream()
                 .flatMap(test -> test.withoutPValue().stream())
                 .distinct()

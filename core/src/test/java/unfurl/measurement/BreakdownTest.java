@@ -384,9 +384,15 @@ class BreakdownTest {
         double[] prediction = breakdown.values();
         Testing bootstrap = Testing.standard().with(List.of("bootstrap"));
         Compatibility known = breakdown.test(prediction, none(7), bootstrap.merging());
-        assertThat(known.merged()).isEmpty();
+        // Of 12 replicas 11 − n + 1 are left: most in two bins of each, where n = 2, and that is ten.
+        assertThat(known.merged()).hasValue(4);
         assertThat(known.chiSquare().covarianceDegrees()).isEqualTo(11);
         assertThat(known.chiSquare().pValue().orElseThrow()).isCloseTo(1, within(1e-9));
+        assertThat(breakdown.test(prediction, none(7), bootstrap).chiSquare().pValue().orElseThrow())
+                .isCloseTo(1, within(1e-9));
+        // All sources but that of replicas are known.
+        Testing sample = Testing.standard().with(List.of("sample"));
+        assertThat(breakdown.test(prediction, none(7), sample.merging()).merged()).isEmpty();
         Testing ensemble = Testing.standard().with(List.of("ensemble"));
         Compatibility few = breakdown.test(prediction, none(7), ensemble);
         assertThat(few.chiSquare().pValue()).isEmpty();
@@ -402,28 +408,28 @@ class BreakdownTest {
         assertThat(merged.chiSquare().pValue()).isPresent();
     }
 
-    /// χ² of merged bins is that of the spectrum with fewer edges. With ν = 4 of five networks two directions are
-    /// left: two bins, or three that are normalised.
+    /// χ² of merged bins is that of the spectrum with fewer edges. Of ν = 4 of five networks there are most
+    /// degrees of freedom left in the fewest bins, which are two.
     @Test
     @DisplayName("merged bins are those of fewer edges")
     void mergedAsRebinned() {
         Query fine = Query.of(X, Axis.of("x", "GeV", 0, 0.5, 1, 1.5, 2, 2.5, 3));
         Testing ensemble = Testing.standard().with(List.of("ensemble"));
-        for (int left = 2; left <= 3; left++) {
-            Query coarse = Query.of(X, left == 2 ? Axis.of("x", "GeV", 0, 1.5, 3) : Axis.of("x", "GeV", 0, 1, 2, 3));
-            Breakdown many = MEASUREMENT.breakdown(left == 3 ? fine.asNormalised() : fine);
-            Breakdown few = MEASUREMENT.breakdown(left == 3 ? coarse.asNormalised() : coarse);
+        Query coarse = Query.of(X, Axis.of("x", "GeV", 0, 1.5, 3));
+        for (boolean normalised : new boolean[] {false, true}) {
+            Breakdown many = MEASUREMENT.breakdown(normalised ? fine.asNormalised() : fine);
+            Breakdown two = MEASUREMENT.breakdown(normalised ? coarse.asNormalised() : coarse);
             double[] d = {1.1, 1.05, 1, 1, 0.95, 0.9};
             double[] prediction = many.values();
             Arrays.setAll(prediction, i -> prediction[i] * d[i]);
-            double[] rebinned = new double[left];
+            double[] rebinned = new double[2];
             for (int i = 0; i < 6; i++) {
-                rebinned[i * left / 6] += prediction[i] * left / 6;
+                rebinned[i / 3] += prediction[i] / 3;
             }
             Compatibility merged = many.test(prediction, none(6), ensemble.merging());
-            Compatibility direct = few.test(rebinned, none(left), ensemble);
-            assertThat(merged.merged()).hasValue(left);
-            assertThat(merged.chiSquare().degreesOfFreedom()).isEqualTo(2);
+            Compatibility direct = two.test(rebinned, none(2), ensemble);
+            assertThat(merged.merged()).hasValue(2);
+            assertThat(merged.chiSquare().degreesOfFreedom()).isEqualTo(normalised ? 1 : 2);
             assertThat(merged.chiSquare().value())
                     .isCloseTo(
                             direct.chiSquare().value(),
