@@ -11,7 +11,8 @@ import unfurl.measurement.Query;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 
-/// Whether the covariances of some observables together are those of a histogram for each column of weights.
+/// Whether the covariances of some observables together are those of a histogram for each column of
+/// weights.
 ///
 /// @param measurement what they are of
 /// @param queries     the observables

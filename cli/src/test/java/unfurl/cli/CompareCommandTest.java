@@ -214,9 +214,9 @@ class CompareCommandTest {
         assertThat(outside.err()).contains("no event of far.csv (1 rows) is in the phase space 'x < 10'");
     }
 
-    /// Shapes of x, p = (0.1, 0.9): the bootstraps have (2, 10)/12 and 0, so that they deviate by ±1/12 in the
-    /// first bin and the variance is 1/72. Shifts: tracks 1.5/10.5 − 0.1 = 3/70, theory 1/12 − 0.1 = −1/60.
-    /// The luminosity drops out. With the truth's variance (0.0625·9 + 0.5625)/16.
+    /// Shapes of x, p = (0.1, 0.9): the bootstraps have (2, 10)/12 and 0, so that they deviate by ±1/12
+    /// in the first bin and the variance is 1/72. Shifts: tracks 1.5/10.5 − 0.1 = 3/70, theory 1/12 −
+    /// 0.1 = −1/60. The luminosity drops out. With the truth's variance (0.0625·9 + 0.5625)/16.
     @Test
     @DisplayName("χ² has every source, or those that are chosen, and the Kolmogorov–Smirnov test is beside it")
     void sources() {
@@ -257,9 +257,9 @@ class CompareCommandTest {
                 .isEqualTo(x.get("prior").get("chiSquare").number());
     }
 
-    /// Two observables of one bin pattern: n in [0, 1) is event 0, and n in [1, 4) events 1, 2, 3, as x in [0,
-    /// 1) and [1, 3). So their differences are equal and the joint χ² is that of one, with its one degree of
-    /// freedom.
+    /// Two observables of one bin pattern: n in [0, 1) is event 0, and n in [1, 4) events 1, 2, 3, as x
+    /// in [0, 1) and [1, 3). So their differences are equal and the joint χ² is that of one, with its
+    /// one degree of freedom.
     @Test
     @DisplayName("observables that are one and the same have jointly the χ² of one")
     void joint() throws IOException {

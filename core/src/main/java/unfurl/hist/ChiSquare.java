@@ -11,19 +11,20 @@ import unfurl.NumericalException;
 
 /// χ² of a difference with its full covariance.
 ///
-/// With a covariance V that is known, DᵀV⁻¹D of n directions has the χ² distribution of n degrees of freedom. With
-/// one that is estimated from replicas it is larger and has a longer tail: Hotelling's T². Its p-value is that of
-/// χ²·(ν − n + 1)/(n ν) in the F distribution of n and ν − n + 1 degrees of freedom, with ν = K − 1 of K replicas,
-/// where it is exact, and [CovarianceSum#degreesOfFreedom] of a sum of several parts.
+/// With a covariance V that is known, DᵀV⁻¹D of n directions has the χ² distribution of n degrees of
+/// freedom. With one that is estimated from replicas it is larger and has a longer tail: Hotelling's
+/// T². Its p-value is that of χ²·(ν − n + 1)/(n ν) in the F distribution of n and ν − n + 1 degrees of
+/// freedom, with ν = K − 1 of K replicas, where it is exact, and [CovarianceSum#degreesOfFreedom] of a
+/// sum of several parts.
 ///
 /// @param value             χ² = DᵀV⁻¹D, with the inverse that is named
 /// @param degreesOfFreedom  n, how many directions count: the rank of V, after shrinkage if there was any
 /// @param covarianceDegrees ν, how well V is known: infinite when exactly
-/// @param pValue            the probability of a larger χ² if D has mean 0 and covariance V; 1 without a degree
-///                          of freedom; empty where it is not known
+/// @param pValue            the probability of a larger χ² if D has mean 0 and covariance V; 1 without
+///                          a degree of freedom; empty where it is not known
 /// @param withoutPValue     why there is no p-value, in a few words; empty when there is one
-/// @param outside           the part of |D|² (in units of the errors) in directions that V gives no variance,
-///                          0 to 1. χ² knows nothing of that part
+/// @param outside           the part of |D|² (in units of the errors) in directions that V gives no
+///                          variance, 0 to 1. χ² knows nothing of that part
 /// @param inverse           how V was inverted
 /// @param correction        Hartlap's factor, or 1
 public record ChiSquare(
@@ -44,9 +45,9 @@ public record ChiSquare(
         /// The pseudo-inverse: directions without variance are left out. χ² is too large on average where V
         /// is of replicas; the p-value knows by how much.
         PSEUDO_INVERSE,
-        /// The pseudo-inverse times (ν − n − 1)/ν, so that the mean of χ² is n. For K replicas alone, ν =
-        /// K − 1, it is (K − n − 2)/(K − 1). Its tail is longer than that of a χ² distribution all the same,
-        /// and the p-value is that of the pseudo-inverse.
+        /// The pseudo-inverse times (ν − n − 1)/ν, so that the mean of χ² is n. For K replicas alone, ν
+        /// = K − 1, it is (K − n − 2)/(K − 1). Its tail is longer than that of a χ² distribution all
+        /// the same, and the p-value is that of the pseudo-inverse.
         ///
         /// Source: J. Hartlap, P. Simon, P. Schneider, Astron. Astrophys. 464 (2007) 399,
         /// arXiv:astro-ph/0608064,
@@ -65,8 +66,9 @@ public record ChiSquare(
 
     /// χ² of a difference whose covariance is known, with the pseudo-inverse.
     ///
-    /// V is scaled to its correlation matrix C, and V⁺ is the pseudo-inverse of C between the inverse errors,
-    /// so that the unit of a bin does not matter. A bin of neither variance nor difference is left out.
+    /// V is scaled to its correlation matrix C, and V⁺ is the pseudo-inverse of C between the inverse
+    /// errors, so that the unit of a bin does not matter. A bin of neither variance nor difference is
+    /// left out.
     ///
     /// @param difference (n) D
     /// @param covariance (n × n) V
@@ -200,7 +202,14 @@ public record ChiSquare(
     private ChiSquare withShrinkage(boolean known) {
         ChiSquare with = known ? this : without("how χ² is distributed after shrinkage is not known", Double.NaN);
         return new ChiSquare(
-                value, degreesOfFreedom, with.covarianceDegrees, with.pValue, with.withoutPValue, outside, Inverse.SHRINKAGE, 1);
+                value,
+                degreesOfFreedom,
+                with.covarianceDegrees,
+                with.pValue,
+                with.withoutPValue,
+                outside,
+                Inverse.SHRINKAGE,
+                1);
     }
 
     private ChiSquare without(String reason, double degrees) {

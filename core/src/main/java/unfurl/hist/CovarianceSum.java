@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// A covariance that is a sum of independent parts, each known or estimated from replicas, and so how well it
-/// is known itself.
+/// A covariance that is a sum of independent parts, each known or estimated from replicas, and so how
+/// well it is known itself.
 ///
 /// @param parts at least one, all of one size
 public record CovarianceSum(List<Part> parts) {
@@ -99,13 +99,15 @@ public record CovarianceSum(List<Part> parts) {
                 .toList());
     }
 
-    /// The sum with the correlations of each part of replicas shrunk by its own number: [Covariance#shrunk].
+    /// The sum with the correlations of each part of replicas shrunk by its own number:
+    /// [Covariance#shrunk].
     public CovarianceSum shrunk() {
         return new CovarianceSum(parts.stream().map(Part::shrunk).toList());
     }
 
-    /// ν: how many degrees of freedom one sample covariance would need for χ² to be as uncertain as with this
-    /// sum: K − 1 for K replicas alone, infinite when all is known. [EffectiveDegrees] has the formula.
+    /// ν: how many degrees of freedom one sample covariance would need for χ² to be as uncertain as
+    /// with this sum: K − 1 for K replicas alone, infinite when all is known. [EffectiveDegrees] has
+    /// the formula.
     ///
     /// @throws unfurl.NumericalException when a variance is negative
     public double degreesOfFreedom() {

@@ -6,22 +6,22 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import unfurl.hist.CovarianceSum.Part;
 
-/// How many degrees of freedom one sample covariance has with which χ² would be, on average, what it is with a
-/// sum V of several: Satterthwaite's question for matrices.
+/// How many degrees of freedom one sample covariance has with which χ² would be, on average, what it is
+/// with a sum V of several: Satterthwaite's question for matrices.
 ///
-/// For V of one sample covariance of ν degrees of freedom in n directions, the mean of DᵀV⁻¹D is n·f with
-/// f = ν/(ν − n), to leading order in n and ν. For a sum the inverse of V is on average, to the same order,
-/// Q = (Σ V_s/f_s)⁻¹ with f_s = 1 + tr(V_s Q)/ν_s and f_s = 1 of a known part; the mean of χ² is m = tr(Q ΣV_s), and
-/// ν = n·m/(m − n). To first order in 1/ν_s, with A_s = V_s V⁻¹, that is (n² + …)/ν = Σ (tr²A_s + …)/ν_s:
-/// K. Krishnamoorthy, J. Yu, Stat. Probab. Lett. 66 (2004) 161, the invariant form of D. G. Nel, C. A. van der
-/// Merwe, Commun. Stat. Theory Methods 15 (1986) 3719. The higher orders matter where parts are of very
-/// different sizes or numbers.
+/// For V of one sample covariance of ν degrees of freedom in n directions, the mean of DᵀV⁻¹D is n·f
+/// with f = ν/(ν − n), to leading order in n and ν. For a sum the inverse of V is on average, to the
+/// same order, Q = (Σ V_s/f_s)⁻¹ with f_s = 1 + tr(V_s Q)/ν_s and f_s = 1 of a known part; the mean of
+/// χ² is m = tr(Q ΣV_s), and ν = n·m/(m − n). To first order in 1/ν_s, with A_s = V_s V⁻¹, that is (n²
+/// + …)/ν = Σ (tr²A_s + …)/ν_s: K. Krishnamoorthy, J. Yu, Stat. Probab. Lett. 66 (2004) 161, the
+/// invariant form of D. G. Nel, C. A. van der Merwe, Commun. Stat. Theory Methods 15 (1986) 3719. The
+/// higher orders matter where parts are of very different sizes or numbers.
 ///
-/// Source: the mean inverse of sums of sample covariances: R. Couillet, M. Debbah, J. W. Silverstein, IEEE Trans.
-/// Inf. Theory 57 (2011) 3493, arXiv:0906.3667, theorem 1, at the point 0.
+/// Source: the mean inverse of sums of sample covariances: R. Couillet, M. Debbah, J. W. Silverstein,
+/// IEEE Trans. Inf. Theory 57 (2011) 3493, arXiv:0906.3667, theorem 1, at the point 0.
 ///
-/// The true V_s are not known. With the sample covariances themselves, parts of few replicas would seem to have
-/// all their variance in few directions; so their correlations are shrunk first.
+/// The true V_s are not known. With the sample covariances themselves, parts of few replicas would seem
+/// to have all their variance in few directions; so their correlations are shrunk first.
 final class EffectiveDegrees {
     private static final int MOST_STEPS = 200;
     private static final double PRECISION = 1e-5;
@@ -45,8 +45,8 @@ final class EffectiveDegrees {
 
     /// @param directions in which V has a variance
     /// @param shrunk     the parts of V
-    /// @return ν: K − 1 of a single part of K replicas, and else at least the number n of directions; n where χ² has
-    ///         no mean
+    /// @return ν: K − 1 of a single part of K replicas, and else at least the number n of directions; n
+    ///         where χ² has no mean
     static double of(Spectral directions, CovarianceSum shrunk) {
         List<Part> parts = shrunk.parts().stream()
                 .filter(part -> !part.covariance().isZero())
@@ -79,8 +79,8 @@ final class EffectiveDegrees {
         return size * mean / (mean - size);
     }
 
-    /// kept = 1/f. Of f = 1 + tr(V_s Q)/ν follows kept = 1 − kept·tr(V_s Q)/ν too, which is at its end at once where
-    /// one part is nearly all of V, and is above 0 for certain where ν > n.
+    /// kept = 1/f. Of f = 1 + tr(V_s Q)/ν follows kept = 1 − kept·tr(V_s Q)/ν too, which is at its end
+    /// at once where one part is nearly all of V, and is above 0 for certain where ν > n.
     ///
     /// @return the largest relative change
     private double step() {

@@ -74,8 +74,7 @@ final class Spectral {
     /// Another covariance of the same bins in the directions that count, in units of the errors and of the
     /// standard deviations along them: of the covariance itself it is the unit matrix.
     RealMatrix projected(Covariance other) {
-        int[] counting =
-                IntStream.range(0, values.length).filter(this::counts).toArray();
+        int[] counting = IntStream.range(0, values.length).filter(this::counts).toArray();
         RealMatrix scaled = MatrixUtils.createRealMatrix(bins.length, bins.length);
         RealMatrix along = MatrixUtils.createRealMatrix(bins.length, counting.length);
         for (int i = 0; i < bins.length; i++) {

@@ -131,7 +131,8 @@ public final class Breakdown {
                 : CovarianceSum.Part.known(covariance);
     }
 
-    /// The covariance of the finite number of published events, Σw², whether it is one of the sources or not.
+    /// The covariance of the finite number of published events, Σw², whether it is one of the sources
+    /// or not.
     public Covariance statistics() {
         return statistics;
     }

@@ -7,8 +7,8 @@ import unfurl.hist.ChiSquare;
 /// Whether a prediction is compatible with a measurement.
 ///
 /// @param chiSquare χ², its degrees of freedom and p-value
-/// @param inverse   how V was inverted. For [ChiSquare.Inverse#SHRINKAGE] the correlations of each source made
-///                  of replicas are shrunk by its own number, before their sum is inverted
+/// @param inverse   how V was inverted. For [ChiSquare.Inverse#SHRINKAGE] the correlations of each
+///                  source made of replicas are shrunk by its own number, before their sum is inverted
 /// @param sources   the sources whose covariances V holds
 /// @param leftOut   the sources that were to be in V and are not, because the difference that is tested is
 ///                  their own shift
@@ -26,8 +26,7 @@ public record Compatibility(
     }
 
     /// Of the bins as they are.
-    public Compatibility(
-            ChiSquare chiSquare, ChiSquare.Inverse inverse, List<String> sources, List<String> leftOut) {
+    public Compatibility(ChiSquare chiSquare, ChiSquare.Inverse inverse, List<String> sources, List<String> leftOut) {
         this(chiSquare, inverse, sources, leftOut, OptionalInt.empty());
     }
 

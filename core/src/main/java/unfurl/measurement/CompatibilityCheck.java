@@ -21,9 +21,9 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
     private static final double ROUNDING = 1e-9;
     /// In fewer directions a difference is parallel to a shift by chance.
     private static final int FEWEST_DIRECTIONS = 3;
-    /// Bins are merged until the F distribution of the p-value has as many degrees of freedom in its denominator.
-    /// Below, its tail is so long that the test loses its power: in 24 bins p = 0.05 is at 1.5 per degree of
-    /// freedom for a known V, at 2.7 with ten and at 19 with two.
+    /// Bins are merged until the F distribution of the p-value has as many degrees of freedom in its
+    /// denominator. Below, its tail is so long that the test loses its power: in 24 bins p = 0.05 is at
+    /// 1.5 per degree of freedom for a known V, at 2.7 with ten and at 19 with two.
     private static final double ENOUGH = 10;
     /// The fewest bins of a spectrum that are left.
     private static final int FEWEST = 2;
@@ -49,8 +49,8 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
                 .map(Uncertainty::source)
                 .filter(wanted::contains)
                 .ifPresent(out::add);
-        Covariance all =
-                new NormalisedBins(breakdown.spectra()).held(breakdown.total(wanted).plus(ofOwn));
+        Covariance all = new NormalisedBins(breakdown.spectra())
+                .held(breakdown.total(wanted).plus(ofOwn));
         if (all.rank() >= FEWEST_DIRECTIONS) {
             wanted.stream()
                     .filter(name -> !out.contains(name) && !isLuminosity(name))
@@ -60,7 +60,8 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
         return out;
     }
 
-    /// A prediction that differs by a factor is what the luminosity's uncertainty is for, and no test of itself.
+    /// A prediction that differs by a factor is what the luminosity's uncertainty is for, and no test
+    /// of itself.
     private boolean isLuminosity(String source) {
         return breakdown.group(source).recipe() instanceof Recipe.LuminosityScale;
     }
@@ -110,15 +111,14 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
             most = Math.max(FEWEST, most * 4 / 5);
             var fewer = MergedBins.of(spectra, most);
             ChiSquare test = chiSquare(
-                    fewer.values(spectra, difference),
-                    sum.map(one -> fewer.covariance(spectra, one)),
-                    fewer.spectra());
+                    fewer.values(spectra, difference), sum.map(one -> fewer.covariance(spectra, one)), fewer.spectra());
             best = left(test) > left(best.chiSquare()) ? whole.merged(test, fewer.bins()) : best;
         }
         return best;
     }
 
-    /// The degrees of freedom ν − n + 1 that the p-value's F distribution has in its denominator; 0 without one.
+    /// The degrees of freedom ν − n + 1 that the p-value's F distribution has in its denominator; 0
+    /// without one.
     private static double left(ChiSquare test) {
         return test.pValue().isPresent() ? test.covarianceDegrees() - test.degreesOfFreedom() + 1 : 0;
     }

@@ -8,11 +8,11 @@ import unfurl.hist.Spectrum;
 ///
 /// @param spectra at least one
 record NormalisedBins(List<Spectrum> spectra) {
-    /// A covariance that changes no integral of a normalised spectrum: of a change x of the values v in bins of
-    /// widths b there remains x − v·(b·x), as after another normalisation.
+    /// A covariance that changes no integral of a normalised spectrum: of a change x of the values v in
+    /// bins of widths b there remains x − v·(b·x), as after another normalisation.
     ///
-    /// A diagonal, a closure that was scaled bin by bin and shrunk correlations would let it change, and count
-    /// a degree of freedom that is none.
+    /// A diagonal, a closure that was scaled bin by bin and shrunk correlations would let it change,
+    /// and count a degree of freedom that is none.
     Covariance held(Covariance covariance) {
         if (spectra.stream().noneMatch(Spectrum::isNormalised)) {
             return covariance;

@@ -10,9 +10,9 @@ import unfurl.hist.ChiSquare;
 /// @param sources   the sources whose covariances make V; empty for all
 /// @param inverse   how V is inverted
 /// @param closure   the source that is a closure test whose target the prediction is; it is left out of V
-/// @param isMerging whether neighbouring bins are merged where V has too few replicas for them: until the p-value
-///                 has ten degrees of freedom in its denominator, or as many as it can. The bins that remain are of
-///                 about the same part of the result
+/// @param isMerging whether neighbouring bins are merged where V has too few replicas for them: until
+///                  the p-value has ten degrees of freedom in its denominator, or as many as it can.
+///                  The bins that remain are of about the same part of the result
 public record Testing(
         Optional<List<String>> sources, ChiSquare.Inverse inverse, Optional<String> closure, boolean isMerging) {
     /// The bins as they are.

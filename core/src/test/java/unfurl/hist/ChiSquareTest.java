@@ -16,7 +16,8 @@ class ChiSquareTest {
         ChiSquare chiSquare = ChiSquare.of(new double[] {2, 3}, Covariance.diagonal(4, 1));
         assertThat(chiSquare.value()).isCloseTo(10, within(1e-13));
         assertThat(chiSquare.degreesOfFreedom()).isEqualTo(2);
-        assertThat(chiSquare.pValue().orElseThrow()).isCloseTo(Math.exp(-5), within(1e-15)); // χ² survival of 2 degrees is exp(−χ²/2)
+        assertThat(chiSquare.pValue().orElseThrow())
+                .isCloseTo(Math.exp(-5), within(1e-15)); // χ² survival of 2 degrees is exp(−χ²/2)
     }
 
     @Test
@@ -101,8 +102,8 @@ class ChiSquareTest {
             }
             double[] difference = all.removeLast();
             Covariance few = Covariance.ofReplicas(all);
-            ChiSquare corrected = ChiSquare.of(
-                    difference, CovarianceSum.ofReplicas(few, replicas), ChiSquare.Inverse.HARTLAP);
+            ChiSquare corrected =
+                    ChiSquare.of(difference, CovarianceSum.ofReplicas(few, replicas), ChiSquare.Inverse.HARTLAP);
             sum += corrected.value() / 4000;
             plain += ChiSquare.of(difference, few).value() / 4000;
             assertThat(corrected.correction()).isCloseTo((20 - 5 - 2) / 19.0, within(1e-4));
@@ -110,14 +111,14 @@ class ChiSquareTest {
         assertThat(sum).isCloseTo(bins, within(4 * 1.2 / Math.sqrt(4000) * bins));
         assertThat(plain).isGreaterThan(6.5); // 5·19/13 = 7.3
         Covariance few = Covariance.ofReplicas(List.of(new double[] {1, 0}, new double[] {0, 1}, new double[] {3, 3}));
-        assertThatThrownBy(() -> ChiSquare.of(
-                        new double[2], CovarianceSum.ofReplicas(few, 3), ChiSquare.Inverse.HARTLAP))
+        assertThatThrownBy(
+                        () -> ChiSquare.of(new double[2], CovarianceSum.ofReplicas(few, 3), ChiSquare.Inverse.HARTLAP))
                 .isInstanceOf(NumericalException.class)
                 .hasMessageContaining("from 3.0 replicas, and 2 degrees of freedom need more than 4");
     }
 
-    /// C = [[1, 0.8], [0.8, 1]]: p = 2, tr C² = 2·(1 + 0.64) = 3.28, n = 9; ρ = (0·3.28 + 4)/(9·(3.28 − 2)) =
-    /// 0.3472…
+    /// C = [[1, 0.8], [0.8, 1]]: p = 2, tr C² = 2·(1 + 0.64) = 3.28, n = 9; ρ = (0·3.28 + 4)/(9·(3.28 −
+    /// 2)) = 0.3472…
     @Test
     void shrinkageIsThatOfTheFormula() {
         Covariance covariance = Covariance.of(2, (i, j) -> i == j ? 1 : 0.8).scaled(i -> i == 0 ? 3 : 1);

@@ -19,8 +19,8 @@ class EffectiveDegreesTest {
         return Covariance.of(bins, (i, j) -> size * Math.pow(correlation, Math.abs(i - j)));
     }
 
-    /// With V/2 from each of two lots of K − 1 = 24, the sum has the variance of one of 48: for parts that are
-    /// multiples of each other the formula is that, since f is one number: f = 1 + n f/48.
+    /// With V/2 from each of two lots of K − 1 = 24, the sum has the variance of one of 48: for parts
+    /// that are multiples of each other the formula is that, since f is one number: f = 1 + n f/48.
     @Test
     @DisplayName("one source has K − 1 degrees, two equal ones the sum, and what is known counts as infinitely many")
     void algebra() {
@@ -33,8 +33,8 @@ class EffectiveDegreesTest {
         assertThat(withKnown).isBetween(75.0, 120.0); // to first order (1 + 1)²·24 = 96
     }
 
-    /// One direction has no correlations: f = 1 + V₁ Q/ν₁ with Q = 1/(V₁/f + V₂). For V₁ = 3, V₂ = 1, ν₁ = 10, x =
-    /// 1/f solves x = 1 − x·3/(10 (3x + 1)), 30x² − 17x − 10 = 0.
+    /// One direction has no correlations: f = 1 + V₁ Q/ν₁ with Q = 1/(V₁/f + V₂). For V₁ = 3, V₂ = 1,
+    /// ν₁ = 10, x = 1/f solves x = 1 − x·3/(10 (3x + 1)), 30x² − 17x − 10 = 0.
     @Test
     @DisplayName("one bin of two sources is the solution of a quadratic equation")
     void quadratic() {
@@ -59,10 +59,11 @@ class EffectiveDegreesTest {
         assertThat(shifted).isBetween(24.0, 40.0);
     }
 
-    /// D and the replicas of each source are drawn anew in each of the trials. The share below p has the standard
-    /// deviation √(p(1 − p)/trials), of which 4 are allowed. With one source T² has Hotelling's distribution, and
-    /// with two of one covariance and one number of replicas it has that of ν = 48; what is estimated for ν is
-    /// 47.6 ± 0.9 with 5 bins, which takes 0.0003 from the share (200,000 trials).
+    /// D and the replicas of each source are drawn anew in each of the trials. The share below p has
+    /// the standard deviation √(p(1 − p)/trials), of which 4 are allowed. With one source T² has
+    /// Hotelling's distribution, and with two of one covariance and one number of replicas it has that
+    /// of ν = 48; what is estimated for ν is 47.6 ± 0.9 with 5 bins, which takes 0.0003 from the share
+    /// (200,000 trials).
     @ParameterizedTest(name = "{0} bins, {1} + {2} replicas")
     @CsvSource({"5, 25, 0", "10, 25, 0", "20, 25, 0", "5, 25, 25", "10, 25, 25", "24, 25, 25"})
     @DisplayName("of true predictions one in twenty has a p-value below 0.05")
@@ -82,9 +83,10 @@ class EffectiveDegreesTest {
         assertThat(below / (double) trials).isCloseTo(0.05, within(4 * Math.sqrt(0.05 * 0.95 / trials)));
     }
 
-    /// A source of four networks with a third of the variance, a large shift that is known, and bins that are
-    /// known beside others that are not. No formula is exact here; an independent computation of 1,500 trials
-    /// each (numpy) had shares of 0.015 to 0.06. The bound is 0.05 and three binomial errors above 0.06.
+    /// A source of four networks with a third of the variance, a large shift that is known, and bins
+    /// that are known beside others that are not. No formula is exact here; an independent computation
+    /// of 1,500 trials each (numpy) had shares of 0.015 to 0.06. The bound is 0.05 and three binomial
+    /// errors above 0.06.
     @ParameterizedTest(name = "{0} bins, an ensemble of {1}, shift {2}, known {3}")
     @CsvSource({"10, 4, 0, 0", "24, 4, 0, 0", "24, 16, 0, 0", "10, 0, 10, 0", "24, 0, 10, 0", "24, 0, 0, 3"})
     @DisplayName("sources of unlike numbers and sizes reject no true prediction too often")
@@ -120,27 +122,29 @@ class EffectiveDegreesTest {
         Arrays.setAll(sum, i -> sum[i] + other[i]);
     }
 
-    /// With 24 bins and 25 replicas V is regular and says nothing: the mean of T² does not exist for n = K − 1.
+    /// With 24 bins and 25 replicas V is regular and says nothing: the mean of T² does not exist for n
+    /// = K − 1.
     @Test
     @DisplayName("too few replicas for the bins have no p-value, and the reason is given")
     void tooFew() {
         var normal = new Normal(Seed.of(3), 24);
         Covariance few = Covariance.ofReplicas(normal.draw(25, 1));
-        ChiSquare test = ChiSquare.of(
-                normal.draw(1, 1).getFirst(), CovarianceSum.ofReplicas(few, 25), Inverse.PSEUDO_INVERSE);
+        ChiSquare test =
+                ChiSquare.of(normal.draw(1, 1).getFirst(), CovarianceSum.ofReplicas(few, 25), Inverse.PSEUDO_INVERSE);
         assertThat(test.pValue()).isEmpty();
         assertThat(test.withoutPValue().orElseThrow())
                 .isEqualTo(
                         "the covariance is known as well as from 25.0 replicas, and 24 degrees of freedom need more than 26");
         Covariance fewer = Covariance.ofReplicas(normal.draw(10, 1));
-        ChiSquare hidden = ChiSquare.of(
-                normal.draw(1, 1).getFirst(), CovarianceSum.ofReplicas(fewer, 10), Inverse.PSEUDO_INVERSE);
+        ChiSquare hidden =
+                ChiSquare.of(normal.draw(1, 1).getFirst(), CovarianceSum.ofReplicas(fewer, 10), Inverse.PSEUDO_INVERSE);
         assertThat(hidden.degreesOfFreedom()).isEqualTo(9);
         assertThat(hidden.withoutPValue())
                 .hasValue("the replicas give variance to 9 of the 24 directions that the bins have");
     }
 
-    /// Bins that always move together have fewer directions than bins, whatever the replicas: p is that of n = 1.
+    /// Bins that always move together have fewer directions than bins, whatever the replicas: p is that
+    /// of n = 1.
     @Test
     @DisplayName("a bin that repeats another is no direction that replicas hide")
     void repeated() {
@@ -150,7 +154,9 @@ class EffectiveDegreesTest {
                 .toList();
         List<double[]> once = twice.stream().map(x -> new double[] {x[0]}).toList();
         ChiSquare both = ChiSquare.of(
-                new double[] {1.5, 3}, CovarianceSum.ofReplicas(Covariance.ofReplicas(twice), 12), Inverse.PSEUDO_INVERSE);
+                new double[] {1.5, 3},
+                CovarianceSum.ofReplicas(Covariance.ofReplicas(twice), 12),
+                Inverse.PSEUDO_INVERSE);
         assertThat(both.degreesOfFreedom()).isEqualTo(1);
         assertThat(both.pValue().orElseThrow())
                 .isCloseTo(Hotelling.of(new double[] {1.5}, once).pValue(), within(1e-4));

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import unfurl.NumericalException;
 import unfurl.event.Weights;
 
-/// Numbers named "reference" come from `reference.py` beside this test's resources (numpy 2.4.6, scipy 1.17.1).
+/// Numbers named "reference" come from `reference.py` beside this test's resources (numpy 2.4.6, scipy
+/// 1.17.1).
 class SpectrumTest {
     static final Axis AXIS = Axis.of("pT", "GeV", 0, 1, 2, 4, 7, 8);
     static final Histogram P = histogram(new double[] {10, 25, 40, 20, 5}, new double[] {1.5, 3, 6, 2, 0.7});

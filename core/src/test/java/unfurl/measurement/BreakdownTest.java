@@ -120,10 +120,11 @@ class BreakdownTest {
                 case "bootstrap", "toys" -> spread;
                 case "hessian", "one" -> shifts;
                 case "pairs" -> shifts / 2;
-                case "diagonal" -> held(queries, nominal, i, j, (k, l) -> {
-                    double shift = replicas.getFirst()[k] - nominal[k];
-                    return k == l ? shift * shift : 0;
-                });
+                case "diagonal" ->
+                    held(queries, nominal, i, j, (k, l) -> {
+                        double shift = replicas.getFirst()[k] - nominal[k];
+                        return k == l ? shift * shift : 0;
+                    });
                 case "closure" ->
                     held(
                             queries,
@@ -136,7 +137,8 @@ class BreakdownTest {
         });
     }
 
-    /// Σ P_ik V_kl P_jl, where P takes from a change x of a normalised spectrum v·(b·x): its integral stays.
+    /// Σ P_ik V_kl P_jl, where P takes from a change x of a normalised spectrum v·(b·x): its integral
+    /// stays.
     private static double held(List<Query> queries, double[] values, int i, int j, Covariance.Element element) {
         double sum = 0;
         for (int k = 0; k < values.length; k++) {
@@ -363,7 +365,8 @@ class BreakdownTest {
                 .hasMessageContaining("Did you mean 'closure'?");
     }
 
-    /// D = 5 % of the result, of which the luminosity knows 10 %: without it χ² would be (5 %/statistical error)².
+    /// D = 5 % of the result, of which the luminosity knows 10 %: without it χ² would be (5
+    /// %/statistical error)².
     @Test
     @DisplayName("a prediction that differs by a factor is tested with the luminosity")
     void luminosityStays() {
@@ -388,11 +391,16 @@ class BreakdownTest {
         assertThat(known.merged()).hasValue(4);
         assertThat(known.chiSquare().covarianceDegrees()).isEqualTo(11);
         assertThat(known.chiSquare().pValue().orElseThrow()).isCloseTo(1, within(1e-9));
-        assertThat(breakdown.test(prediction, none(7), bootstrap).chiSquare().pValue().orElseThrow())
+        assertThat(breakdown
+                        .test(prediction, none(7), bootstrap)
+                        .chiSquare()
+                        .pValue()
+                        .orElseThrow())
                 .isCloseTo(1, within(1e-9));
         // All sources but that of replicas are known.
         Testing sample = Testing.standard().with(List.of("sample"));
-        assertThat(breakdown.test(prediction, none(7), sample.merging()).merged()).isEmpty();
+        assertThat(breakdown.test(prediction, none(7), sample.merging()).merged())
+                .isEmpty();
         Testing ensemble = Testing.standard().with(List.of("ensemble"));
         Compatibility few = breakdown.test(prediction, none(7), ensemble);
         assertThat(few.chiSquare().pValue()).isEmpty();

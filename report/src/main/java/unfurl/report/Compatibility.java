@@ -23,10 +23,10 @@ public record Compatibility(String prediction, List<Row> rows) {
     /// @param chiSquare  DᵀV⁻¹D of D = unfolded − prediction; NaN when it could not be computed
     /// @param rank       degrees of freedom: the rank of V
     /// @param pValue     of χ²; NaN when it could not be computed
-    /// @param ksPValue   of the Kolmogorov–Smirnov test with the statistics of the two samples alone; empty when
-    ///                   it was not made
-    /// @param inversion  how V was inverted, in words, and how well it is known: `pseudo-inverse, known as from
-    ///                   47 replicas`; why there is no p-value
+    /// @param ksPValue   of the Kolmogorov–Smirnov test with the statistics of the two samples alone;
+    ///                   empty when it was not made
+    /// @param inversion  how V was inverted, in words, and how well it is known: `pseudo-inverse, known
+    ///                   as from 47 replicas`; why there is no p-value
     /// @param leftOut    sources left out of V by the guard against circularity
     /// @param bottomLine the bottom-line test; empty when it was not made
     public record Row(

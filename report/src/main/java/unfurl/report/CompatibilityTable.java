@@ -44,8 +44,14 @@ final class CompatibilityTable {
     }
 
     private static String table(List<Row> all, boolean bottomLine) {
-        var heads = new ArrayList<>(
-                List.of("observable", "χ²", "deg. of freedom", "p-value", "KS, samples alone", "V inverted by", "left out of V"));
+        var heads = new ArrayList<>(List.of(
+                "observable",
+                "χ²",
+                "deg. of freedom",
+                "p-value",
+                "KS, samples alone",
+                "V inverted by",
+                "left out of V"));
         var numeric = new ArrayList<>(List.of(false, true, true, true, true, false, false));
         if (bottomLine) {
             heads.addAll(List.of("χ² reco", "χ² unfolded", "bottom line"));
@@ -59,7 +65,9 @@ final class CompatibilityTable {
                     Digits.significant(row.chiSquare(), 4),
                     Integer.toString(row.rank()),
                     marked(row.pValue()),
-                    row.ksPValue().isPresent() ? Digits.significant(row.ksPValue().getAsDouble(), 2) : "–",
+                    row.ksPValue().isPresent()
+                            ? Digits.significant(row.ksPValue().getAsDouble(), 2)
+                            : "–",
                     Html.escape(row.inversion().replace("pseudo-inverse", "pseudo" + UNBROKEN + "inverse")),
                     Html.escape(String.join(", ", row.leftOut()))));
             if (bottomLine) {

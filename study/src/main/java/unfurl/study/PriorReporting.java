@@ -18,17 +18,17 @@ import unfurl.report.Compatibility;
 import unfurl.report.ObservablePage;
 import unfurl.report.Verdict;
 
-/// Tests the simulation as it was generated against the result, and against the data at reco: the bottom line.
-/// It is the one model that a run knows at both levels.
+/// Tests the simulation as it was generated against the result, and against the data at reco: the
+/// bottom line. It is the one model that a run knows at both levels.
 ///
-/// The bottom line is about what the data can tell. So V is that of the data's fluctuations at both levels, Σw²
-/// of the data at reco and their bootstraps at gen, while simulation and background are taken as they are: with
-/// an ideal detector the two χ² are one number.
+/// The bottom line is about what the data can tell. So V is that of the data's fluctuations at both
+/// levels, Σw² of the data at reco and their bootstraps at gen, while simulation and background are
+/// taken as they are: with an ideal detector the two χ² are one number.
 ///
-/// A covariance of K replicas makes χ² of n bins too large and noisy, so the figures' bins are merged into at
-/// most K/3, and six, of about as many simulated events each, and for the bottom line Hartlap's factor takes the
-/// mean out. What remains is a relative standard deviation of √(2/(K − n)): with D fixed, the inverse of χ² follows a χ²
-/// distribution of K − n degrees of freedom.
+/// A covariance of K replicas makes χ² of n bins too large and noisy, so the figures' bins are merged
+/// into at most K/3, and six, of about as many simulated events each, and for the bottom line Hartlap's
+/// factor takes the mean out. What remains is a relative standard deviation of √(2/(K − n)): with D
+/// fixed, the inverse of χ² follows a χ² distribution of K − n degrees of freedom.
 ///
 /// @param measurement the result
 /// @param histograms  the events at reco
@@ -77,7 +77,8 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
                 .sum();
     }
 
-    /// Some of a histogram's edges, with about the same contents between them; fewer where one bin holds more.
+    /// Some of a histogram's edges, with about the same contents between them; fewer where one bin
+    /// holds more.
     private static double[] edges(Histogram histogram, int bins) {
         double[] all = histogram.axis().edges();
         double[] contents = histogram.binSums();

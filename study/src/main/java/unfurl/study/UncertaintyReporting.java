@@ -176,7 +176,9 @@ final class UncertaintyReporting {
             out.append(", known as from %.0f replicas".formatted(degrees + 1));
         }
         test.merged().ifPresent(bins -> out.append(", bins merged into %d".formatted(bins)));
-        test.chiSquare().withoutPValue().ifPresent(reason -> out.append("; no p-value: ").append(reason));
+        test.chiSquare()
+                .withoutPValue()
+                .ifPresent(reason -> out.append("; no p-value: ").append(reason));
         return out.toString();
     }
 
