@@ -85,8 +85,8 @@ class EffectiveDegreesTest {
 
     /// A source of four networks with a third of the variance, a large shift that is known, and bins
     /// that are known beside others that are not. No formula is exact here; an independent computation
-    /// of 1,500 trials each (numpy) had shares of 0.02 to 0.06. The bound is 0.05 and three binomial
-    /// errors above 0.06.
+    /// of 1,500 trials each (numpy) had shares of 0.02 to 0.06. The bound is three binomial errors above
+    /// 0.06.
     @ParameterizedTest(name = "{0} bins, an ensemble of {1}, shift {2}, known {3}")
     @CsvSource({"10, 4, 0, 0", "24, 4, 0, 0", "24, 16, 0, 0", "10, 0, 10, 0", "24, 0, 10, 0", "24, 0, 0, 3"})
     @DisplayName("sources of unlike numbers and sizes reject no true prediction too often")
