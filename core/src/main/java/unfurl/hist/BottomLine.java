@@ -33,6 +33,6 @@ public record BottomLine(ChiSquare reco, ChiSquare unfolded) {
     public boolean passes() {
         double below = ChiSquare.survival(reco.value(), reco.degreesOfFreedom());
         double above = ChiSquare.survival(unfolded.value(), unfolded.degreesOfFreedom());
-        return below == 0 && above == 0 ? ratio() <= 1 + ROUNDING : above >= below * (1 - ROUNDING);
+        return (below == 0 && above == 0) ? ratio() <= 1 + ROUNDING : above >= below * (1 - ROUNDING);
     }
 }

@@ -43,6 +43,8 @@ final class EffectiveDegrees {
         this.inverse = meanInverse();
     }
 
+    /// ν of a sum.
+    ///
     /// @param directions in which V has a variance
     /// @param shrunk     the parts of V
     /// @return ν: K − 1 of a single part of K replicas, and else at least the number n of directions; n
