@@ -57,9 +57,13 @@ record StatisticsGate(Measurement measurement, List<Query> queries) {
             case Recipe.LuminosityScale ignored -> 0; // the spectra are normalised
             case Recipe.Nominal ignored -> 0;
             case Recipe.Toys ignored -> spread(all, i, j);
-            case Recipe.SampleStatistics ignored ->
-                throw new IllegalStateException("the problem has no '%s'".formatted(group.name()));
+            case Recipe.Nuisances ignored -> throw absent(group);
+            case Recipe.SampleStatistics ignored -> throw absent(group);
         });
+    }
+
+    private static IllegalStateException absent(WeightGroup group) {
+        return new IllegalStateException("the problem has no '%s'".formatted(group.name()));
     }
 
     private double[] values(String column) {
