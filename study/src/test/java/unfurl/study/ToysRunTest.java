@@ -35,7 +35,7 @@ class ToysRunTest {
             + "recoBins: {x: {bins: 8, from: -3, to: 3}}}";
     private static final String WEIGHTS = "{name: sf, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}},"
             + "{name: theory, genWeightFactor: 1 + 0.1*share, nuisance: scale},"
-            + "{name: rate, source: background, factor: 1.5, nuisance: scale}";
+            + "{name: rate, factor: 1.5, nuisance: scale}";
 
     @TempDir
     Path folder;
@@ -78,14 +78,14 @@ class ToysRunTest {
         Measurement measurement = run("run", 2, IBU, toys(3, WEIGHTS));
         assertThat(toys(measurement).columns()).containsExactly("weights_toy_0", "weights_toy_1", "weights_toy_2");
         assertThat(toys(measurement).recipe())
-                .isEqualTo(new Recipe.Toys(List.of("sample", "sf", "theory", "background")));
+                .isEqualTo(new Recipe.Toys(List.of("sample", "sf", "scale")));
         assertThat(MeasurementFolder.read(folder.resolve("run")).head()).isEqualTo(measurement.head());
         assertThat(measurement.weights("weights_toy_0")).isNotEqualTo(measurement.weights("weights_toy_1"));
         Breakdown breakdown =
                 measurement.breakdown(Query.of(unfurl.event.Expression.ofColumn("x"), Axis.equal("x", "", 4, -2, 2)));
-        assertThat(breakdown.sources()).containsExactly("sample", "sf", "theory", "background");
+        assertThat(breakdown.sources()).containsExactly("sample", "sf", "scale");
         assertThat(breakdown.total(List.of("toys")).rank()).isEqualTo(2);
-        assertThatThrownBy(() -> breakdown.total(List.of("toys", "theory")))
+        assertThatThrownBy(() -> breakdown.total(List.of("toys", "scale")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("counted twice");
         Measurement more = run("more", 1, IBU, "uncertainty={toys: 2, bootstrapData: 2, bootstrapSimulation: 2}");
@@ -125,6 +125,60 @@ class ToysRunTest {
             largest = Math.max(largest, Math.abs(two.weights("weights_toy_0").get(i) - plain.get(i)));
         }
         assertThat(largest).isGreaterThan(1e-4);
+    }
+
+    /// Both runs draw the same bootstraps, so that a toy's difference is that of its nuisance: to first order θ·s
+    /// with the sum s of both shifts, and θ the same in every bin. What is left of d − θs with the fitted θ are the
+    /// products of shift and bootstrap and the squares of the shift, one part in ten of it. The sources' variance is
+    /// s²; the toys' is s² times the sample variance of 40 θ, 1 ± √(2/39) = 1 ± 0.23. Two independent effects would
+    /// give half of it or less, as both shifts have the same sign.
+    @Test
+    @DisplayName("a shared nuisance has the same covariance in sources and toys, to first order")
+    void asSources() {
+        String effects = "{name: a, recoWeightFactor: sf, nuisance: n},"
+                + "{name: b, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}, nuisance: n}";
+        Measurement with = run("with", 2, IBU, toys(40, effects));
+        Measurement without = run("without", 2, IBU, "uncertainty={toys: 40}");
+        Query query = Query.of(unfurl.event.Expression.ofColumn("x"), Axis.equal("x", "", 4, -2, 2));
+        double[] nominal = with.spectrum(query).values();
+        double[] shift = new double[4];
+        for (String column : List.of("weights_a", "weights_b_up")) {
+            double[] shifted = with.spectrum(query, with.weights(column)).values();
+            java.util.Arrays.setAll(shift, i -> shift[i] + shifted[i] - nominal[i]);
+        }
+        double squares = java.util.Arrays.stream(shift).map(s -> s * s).sum();
+        double sum = 0;
+        double left = 0;
+        for (String column : toys(with).columns()) {
+            double[] toy = with.spectrum(query, with.weights(column)).values();
+            double[] plain = without.spectrum(query, without.weights(column)).values();
+            double theta = IntStream.range(0, 4)
+                    .mapToDouble(i -> (toy[i] - plain[i]) * shift[i] / squares)
+                    .sum();
+            sum += theta * theta / 40;
+            for (int i = 0; i < 4; i++) {
+                left += Math.pow(toy[i] - plain[i] - theta * shift[i], 2) / 40;
+            }
+        }
+        assertThat(sum).isCloseTo(1, within(3 * Math.sqrt(2.0 / 39)));
+        assertThat(Math.sqrt(left / squares)).isLessThan(0.1);
+        assertThat(with.breakdown(query).sources()).containsExactly("sample", "n");
+        for (int i = 0; i < 4; i++) {
+            // Up and down of b differ by the square of a shift of 2 %.
+            double variance = with.breakdown(query).uncertainty("n").covariance().get(i, i);
+            assertThat(variance).isCloseTo(shift[i] * shift[i], within(0.05 * shift[i] * shift[i]));
+        }
+    }
+
+    /// The toys of a study with such an effect are those of a study without it.
+    @Test
+    @DisplayName("an effect whose bins do not move together has no nuisance to draw, and stays a source beside toys")
+    void uncorrelated() {
+        Measurement with = run("with", 1, IBU, toys(2, "{name: a, factor: 0, correlated: false}"));
+        Measurement without = run("without", 1, IBU, "uncertainty={toys: 2}");
+        assertThat(toys(with).recipe()).isEqualTo(new Recipe.Toys(List.of("sample")));
+        assertThat(with.weights("weights_toy_0")).isEqualTo(without.weights("weights_toy_0"));
+        assertThat(with.head().groups().get(2).recipe()).isEqualTo(new Recipe.TwoPoint(false));
     }
 
     @Test
