@@ -54,8 +54,7 @@ record Headline(Measurement measurement, double countingError, boolean bootstrap
         List<String> statistical =
                 sources.stream().filter(breakdown::isStatistical).toList();
         errors.put(
-                bootstrapsData ? "statistical" : String.join(" + ", statistical),
-                error(breakdown.total(statistical)));
+                bootstrapsData ? "statistical" : String.join(" + ", statistical), error(breakdown.total(statistical)));
         errors.put("systematic", error(breakdown.systematic(sources)));
         measurement
                 .head()

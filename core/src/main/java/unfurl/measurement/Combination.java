@@ -198,7 +198,8 @@ record Combination(
                 upAndDown[1][i] += opposite * down[i];
             }
         }
-        return Covariance.ofShifts(sums.values().stream().flatMap(Arrays::stream).toList())
+        return Covariance.ofShifts(
+                        sums.values().stream().flatMap(Arrays::stream).toList())
                 .times(0.5);
     }
 

@@ -61,9 +61,7 @@ public sealed interface Recipe {
 
         /// The columns of all effects, in order.
         public List<String> columns() {
-            return effects.stream()
-                    .flatMap(effect -> effect.columns().stream())
-                    .toList();
+            return effects.stream().flatMap(effect -> effect.columns().stream()).toList();
         }
     }
 

@@ -25,9 +25,7 @@ final class RecipeDocument {
                 kind(
                         "nuisances",
                         "effects",
-                        nuisances.effects().stream()
-                                .map(RecipeDocument::of)
-                                .toList());
+                        nuisances.effects().stream().map(RecipeDocument::of).toList());
             case Recipe.TwoPoint twoPoint -> kind("twoPoint", "correlated", twoPoint.correlated());
             case Recipe.DataDriven ignored -> Map.of("kind", "dataDriven");
             case Recipe.LuminosityScale ignored -> Map.of("kind", "luminosity");

@@ -10,8 +10,7 @@ import java.util.OptionalDouble;
 /// @param replicas  how many finished; of an ensemble the nominal one among them
 /// @param retries   those that had to be made again
 /// @param templates the learned weights that it used, with their checks
-public record ReplicaGroup(
-        String name, String kind, int replicas, List<Retry> retries, List<Template> templates) {
+public record ReplicaGroup(String name, String kind, int replicas, List<Retry> retries, List<Template> templates) {
     /// A replica that failed at first.
     ///
     /// @param replica   which

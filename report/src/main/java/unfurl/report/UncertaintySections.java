@@ -121,10 +121,8 @@ final class UncertaintySections {
         int retried = groups.stream().mapToInt(group -> group.retries().size()).sum();
         rows.add(List.of("<b>all</b>", "", Digits.count(all), Integer.toString(retried)));
         String hint = "<p class=\"hint\">A replica is a whole unfolding with one thing changed.</p>\n";
-        String table = Html.table(
-                List.of("group", "kind", "replicas", "made again"),
-                List.of(false, false, true, true),
-                rows);
+        String table =
+                Html.table(List.of("group", "kind", "replicas", "made again"), List.of(false, false, true, true), rows);
         return Html.section("replicas", "Replicas", hint + table + retries(groups) + templates(groups));
     }
 

@@ -105,8 +105,7 @@ final class UncertaintyFile {
                 if (one.nuisance().equals(other.nuisance()) && !together) {
                     throw new InputException(
                             "the effects '%s' and '%s' have one nuisance, '%s', and two sources, '%s' and '%s': what is fully correlated is one source\n  asked by   study: uncertainty.systematics\n  allowed    one source for all effects of a nuisance, or different nuisances"
-                                    .formatted(
-                                            one.name(), other.name(), one.nuisance(), one.source(), other.source()));
+                                    .formatted(one.name(), other.name(), one.nuisance(), one.source(), other.source()));
                 }
                 if (!one.correlated() && together && one != other) {
                     throw new InputException(

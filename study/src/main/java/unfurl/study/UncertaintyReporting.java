@@ -93,7 +93,9 @@ final class UncertaintyReporting {
         return new unfurl.report.Breakdown.Source(
                 name,
                 Label.quote(name),
-                breakdown.isStatistical(name) ? unfurl.report.Breakdown.Kind.STATISTICAL : unfurl.report.Breakdown.Kind.SYSTEMATIC,
+                breakdown.isStatistical(name)
+                        ? unfurl.report.Breakdown.Kind.STATISTICAL
+                        : unfurl.report.Breakdown.Kind.SYSTEMATIC,
                 relative);
     }
 

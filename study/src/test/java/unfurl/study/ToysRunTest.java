@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.event.Column;
+import unfurl.event.Expression;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.formats.MeasurementFolder;
@@ -36,6 +38,8 @@ class ToysRunTest {
     private static final String WEIGHTS = "{name: sf, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}},"
             + "{name: theory, genWeightFactor: 1 + 0.1*share, nuisance: scale},"
             + "{name: rate, factor: 1.5, nuisance: scale}";
+
+    private static final Query FOUR_BINS = Query.of(Expression.ofColumn("x"), Axis.equal("x", "", 4, -2, 2));
 
     @TempDir
     Path folder;
@@ -77,12 +81,10 @@ class ToysRunTest {
     void columns() {
         Measurement measurement = run("run", 2, IBU, toys(3, WEIGHTS));
         assertThat(toys(measurement).columns()).containsExactly("weights_toy_0", "weights_toy_1", "weights_toy_2");
-        assertThat(toys(measurement).recipe())
-                .isEqualTo(new Recipe.Toys(List.of("sample", "sf", "scale")));
+        assertThat(toys(measurement).recipe()).isEqualTo(new Recipe.Toys(List.of("sample", "sf", "scale")));
         assertThat(MeasurementFolder.read(folder.resolve("run")).head()).isEqualTo(measurement.head());
         assertThat(measurement.weights("weights_toy_0")).isNotEqualTo(measurement.weights("weights_toy_1"));
-        Breakdown breakdown =
-                measurement.breakdown(Query.of(unfurl.event.Expression.ofColumn("x"), Axis.equal("x", "", 4, -2, 2)));
+        Breakdown breakdown = measurement.breakdown(FOUR_BINS);
         assertThat(breakdown.sources()).containsExactly("sample", "sf", "scale");
         assertThat(breakdown.total(List.of("toys")).rank()).isEqualTo(2);
         assertThatThrownBy(() -> breakdown.total(List.of("toys", "scale")))
@@ -127,47 +129,50 @@ class ToysRunTest {
         assertThat(largest).isGreaterThan(1e-4);
     }
 
-    /// Both runs draw the same bootstraps, so that a toy's difference is that of its nuisance: to first order θ·s
-    /// with the sum s of both shifts, and θ the same in every bin. What is left of d − θs with the fitted θ are the
-    /// products of shift and bootstrap and the squares of the shift, one part in ten of it. The sources' variance is
-    /// s²; the toys' is s² times the sample variance of 40 θ, 1 ± √(2/39) = 1 ± 0.23. Two independent effects would
-    /// give half of it or less, as both shifts have the same sign.
+    /// The runs draw the same bootstraps and the same θ, which a run with one of the effects alone tells: its toys
+    /// are those without it and θ·δ, to first order. With both they must be θ·(δ₁ + δ₂), where independent
+    /// effects would be θ·δ₁ + θ'·δ₂. What is left are the products of shift and bootstrap and the squares
+    /// of the shifts, below a tenth. The sources' variance is (δ₁ + δ₂)², up to the square of 2 % by
+    /// which up and down differ; of independent sources it would be half, since the shifts are of one size.
     @Test
     @DisplayName("a shared nuisance has the same covariance in sources and toys, to first order")
     void asSources() {
-        String effects = "{name: a, recoWeightFactor: sf, nuisance: n},"
-                + "{name: b, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}, nuisance: n}";
-        Measurement with = run("with", 2, IBU, toys(40, effects));
-        Measurement without = run("without", 2, IBU, "uncertainty={toys: 40}");
-        Query query = Query.of(unfurl.event.Expression.ofColumn("x"), Axis.equal("x", "", 4, -2, 2));
-        double[] nominal = with.spectrum(query).values();
-        double[] shift = new double[4];
-        for (String column : List.of("weights_a", "weights_b_up")) {
-            double[] shifted = with.spectrum(query, with.weights(column)).values();
-            java.util.Arrays.setAll(shift, i -> shift[i] + shifted[i] - nominal[i]);
-        }
-        double squares = java.util.Arrays.stream(shift).map(s -> s * s).sum();
-        double sum = 0;
+        String one = "{name: a, recoWeightFactor: sf, nuisance: n}";
+        String other = ", {name: b, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}, nuisance: n}";
+        Measurement without = run("without", 2, IBU, "uncertainty={toys: 8}");
+        Measurement alone = run("alone", 2, IBU, toys(8, one));
+        Measurement both = run("both", 2, IBU, toys(8, one + other));
+        double[] first = shift(both, "weights_a", both, "weights_nominal");
+        double[] sum = shift(both, "weights_b_up", both, "weights_nominal");
+        Arrays.setAll(sum, i -> first[i] + sum[i]);
         double left = 0;
-        for (String column : toys(with).columns()) {
-            double[] toy = with.spectrum(query, with.weights(column)).values();
-            double[] plain = without.spectrum(query, without.weights(column)).values();
-            double theta = IntStream.range(0, 4)
-                    .mapToDouble(i -> (toy[i] - plain[i]) * shift[i] / squares)
-                    .sum();
-            sum += theta * theta / 40;
-            for (int i = 0; i < 4; i++) {
-                left += Math.pow(toy[i] - plain[i] - theta * shift[i], 2) / 40;
-            }
+        double size = 0;
+        for (String toy : toys(both).columns()) {
+            double[] single = shift(alone, toy, without, toy);
+            double theta = product(single, first) / product(first, first);
+            double[] difference = shift(both, toy, without, toy);
+            size += theta * theta * product(sum, sum);
+            Arrays.setAll(difference, i -> difference[i] - theta * sum[i]);
+            left += product(difference, difference);
         }
-        assertThat(sum).isCloseTo(1, within(3 * Math.sqrt(2.0 / 39)));
-        assertThat(Math.sqrt(left / squares)).isLessThan(0.1);
-        assertThat(with.breakdown(query).sources()).containsExactly("sample", "n");
+        assertThat(Math.sqrt(left / size)).isLessThan(0.1);
+        Breakdown breakdown = both.breakdown(FOUR_BINS);
+        assertThat(breakdown.sources()).containsExactly("sample", "n");
         for (int i = 0; i < 4; i++) {
-            // Up and down of b differ by the square of a shift of 2 %.
-            double variance = with.breakdown(query).uncertainty("n").covariance().get(i, i);
-            assertThat(variance).isCloseTo(shift[i] * shift[i], within(0.05 * shift[i] * shift[i]));
+            assertThat(breakdown.uncertainty("n").covariance().get(i, i))
+                    .isCloseTo(sum[i] * sum[i], within(0.05 * sum[i] * sum[i]));
         }
+    }
+
+    private static double[] shift(Measurement shifted, String weights, Measurement from, String nominal) {
+        double[] shift = shifted.spectrum(FOUR_BINS, shifted.weights(weights)).values();
+        double[] values = from.spectrum(FOUR_BINS, from.weights(nominal)).values();
+        Arrays.setAll(shift, i -> shift[i] - values[i]);
+        return shift;
+    }
+
+    private static double product(double[] a, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
     }
 
     /// The toys of a study with such an effect are those of a study without it.
