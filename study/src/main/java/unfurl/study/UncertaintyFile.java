@@ -107,7 +107,7 @@ final class UncertaintyFile {
                             "the effects '%s' and '%s' have one nuisance, '%s', and two sources, '%s' and '%s': what is fully correlated is one source\n  asked by   study: uncertainty.systematics\n  allowed    one source for all effects of a nuisance, or different nuisances"
                                     .formatted(one.name(), other.name(), one.nuisance(), one.source(), other.source()));
                 }
-                if (!one.correlated() && together && one != other) {
+                if (!one.correlated() && together && !one.equals(other)) {
                     throw new InputException(
                             "the effects '%s' and '%s' have one source, '%s', and the bins of '%s' do not move together\n  asked by   study: uncertainty.systematics\n  allowed    a source of its own beside correlated: false"
                                     .formatted(one.name(), other.name(), one.source(), one.name()));
