@@ -58,8 +58,8 @@ record StatisticsGate(Measurement measurement, List<Query> queries) {
             case Recipe.LuminosityScale ignored -> 0; // the spectra are normalised
             case Recipe.Nominal ignored -> 0;
             case Recipe.Toys ignored -> spread(all, i, j);
-            case Recipe.SampleStatistics ignored ->
-                throw new IllegalStateException("the problem has no '%s'".formatted(group.name()));
+            case Recipe.Nuisances ignored -> throw absent(group);
+            case Recipe.SampleStatistics ignored -> throw absent(group);
         });
         boolean binByBin = group.recipe() instanceof Recipe.TwoPoint || group.recipe() instanceof Recipe.DataDriven;
         return binByBin ? keepingIntegrals(plain, nominal) : plain;
@@ -78,6 +78,10 @@ record StatisticsGate(Measurement measurement, List<Query> queries) {
         }
         return plain.propagated(
                 values.length, (i, j) -> (i == j ? 1 : 0) - (of[i] == of[j] ? values[i] * widths[j] : 0));
+    }
+
+    private static IllegalStateException absent(WeightGroup group) {
+        return new IllegalStateException("the problem has no '%s'".formatted(group.name()));
     }
 
     private double[] values(String column) {

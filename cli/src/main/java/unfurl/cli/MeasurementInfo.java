@@ -145,6 +145,7 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
             case Recipe.Bootstrap ignored -> "sample covariance";
             case Recipe.Hessian ignored -> "Σ δδᵀ";
             case Recipe.UpDown ignored -> "½ Σ δδᵀ of up and down";
+            case Recipe.Nuisances ignored -> "½ Σ δδᵀ of up and down, δ summed over the effects of a nuisance";
             case Recipe.TwoPoint(boolean correlated) -> correlated ? "δδᵀ" : "δδᵀ, diagonal";
             case Recipe.DataDriven ignored -> "δδᵀ of the closure";
             case Recipe.LuminosityScale ignored -> "scales all values";

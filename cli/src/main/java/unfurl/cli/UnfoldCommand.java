@@ -2,22 +2,12 @@ package unfurl.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import unfurl.event.Expression;
-import unfurl.hist.Axis;
-import unfurl.measurement.Breakdown;
-import unfurl.measurement.Luminosity;
 import unfurl.measurement.Measurement;
-import unfurl.measurement.Query;
-import unfurl.measurement.Recipe;
 import unfurl.study.RunFolder;
 import unfurl.study.Runner;
 import unfurl.study.StudyFile;
@@ -79,46 +69,9 @@ final class UnfoldCommand implements Runnable {
                 .formatted(
                         measurement.head().luminosity().isPresent() ? "fiducial cross section" : "unfolded yield",
                         measurement.head().name(),
-                        total(measurement, outcome.countingError())));
+                        new Headline(measurement, outcome.countingError(), outcome.bootstrapsData()).text()));
         outcome.iterations().ifPresent(chosen -> text.println("iterations   " + chosen));
         text.println("measurement  " + outcome.folder().resolve("measurement"));
         text.println("report       " + outcome.folder().resolve("report").resolve("index.html"));
-    }
-
-    /// The sum of the nominal weights with its errors, to two digits of the smallest one: those of the
-    /// replicas where the study has some, else that of counting the data.
-    static String total(Measurement measurement, double countingError) {
-        double sum = measurement.nominal().sum();
-        var errors = new LinkedHashMap<String, Double>();
-        if (measurement.head().groups().stream()
-                .anyMatch(group -> group.recipe().isOfReplicas())) {
-            ofReplicas(measurement, errors);
-        } else {
-            errors.put("data counting", sum * countingError);
-        }
-        measurement
-                .head()
-                .luminosity()
-                .map(Luminosity::relativeUncertainty)
-                .ifPresent(luminosity -> errors.put("luminosity", sum * luminosity));
-        errors.values().removeIf(error -> error == 0);
-        double smallest = errors.values().stream().mapToDouble(e -> e).min().orElse(sum);
-        int decimals = Math.clamp(1 - (int) Math.floor(Math.log10(smallest)), 0, 12);
-        String number = "%." + decimals + "f";
-        var text = new StringBuilder(String.format(Locale.ROOT, number, sum));
-        errors.forEach(
-                (source, error) -> text.append(String.format(Locale.ROOT, " ± " + number + " (%s)", error, source)));
-        return (text + " " + measurement.head().normalisation().unit()).strip();
-    }
-
-    private static void ofReplicas(Measurement measurement, Map<String, Double> errors) {
-        var all = Query.of(Expression.parse("1"), Axis.of("all", "", 0, 2));
-        Breakdown breakdown = measurement.breakdown(all);
-        List<String> sources = breakdown.sources().stream()
-                .filter(name -> !(breakdown.group(name).recipe() instanceof Recipe.LuminosityScale))
-                .toList();
-        // A spectrum is per unit of its observable, of which the bin has two.
-        errors.put("statistical", 2 * breakdown.statistical(sources).error(0));
-        errors.put("systematic", 2 * breakdown.systematic(sources).error(0));
     }
 }

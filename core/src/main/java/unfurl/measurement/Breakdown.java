@@ -18,7 +18,7 @@ import unfurl.hist.Spectrum;
 /// values, and holds how bins of different spectra move together. Each is a sum of outer products, so that
 /// no eigenvalue is below 0 by more than rounding.
 public final class Breakdown {
-    /// What a measurement without any group of statistical weights is given: its events are finite all the
+    /// What a measurement without any group of the finite number of events is given: its events are finite all the
     /// same.
     static final WeightGroup SAMPLE = new WeightGroup(
             "sample statistics", List.of(), new Recipe.SampleStatistics(), "The finite number of published events.");
@@ -60,7 +60,7 @@ public final class Breakdown {
     }
 
     /// What each source contributes, in the order of the groups of weights; the nominal one contributes
-    /// nothing and is left out. A measurement without a group of statistical weights has `sample
+    /// nothing and is left out. A measurement without a group of the finite number of events has `sample
     /// statistics` at the end: Σw².
     public List<Uncertainty> uncertainties() {
         return uncertainties;
@@ -137,7 +137,8 @@ public final class Breakdown {
         return statistics;
     }
 
-    /// The part of a total that comes from the finite number of events of data and simulation.
+    /// The part of a total that is random: of the finite number of events of data and simulation, and of the
+    /// networks' seeds.
     ///
     /// @throws InputException as [#total(List)]
     public Covariance statistical(List<String> chosen) {
@@ -153,11 +154,11 @@ public final class Breakdown {
         return total(chosen.stream().filter(name -> !isStatistical(name)).toList());
     }
 
-    /// Whether a source is of the finite number of events of data or simulation alone.
+    /// Whether a source is [statistical][Recipe.Kind#STATISTICAL].
     ///
     /// @throws InputException when there is no such source
     public boolean isStatistical(String source) {
-        return group(source).recipe().isStatistical();
+        return group(source).recipe().kind() == Recipe.Kind.STATISTICAL;
     }
 
     private Covariance added(List<Covariance> parts) {

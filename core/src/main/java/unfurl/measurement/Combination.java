@@ -3,6 +3,7 @@ package unfurl.measurement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import unfurl.NumericalException;
@@ -123,7 +124,7 @@ record Combination(
         head.groups().stream()
                 .filter(group -> !(group.recipe() instanceof Recipe.Nominal))
                 .forEach(groups::add);
-        if (groups.stream().noneMatch(group -> group.recipe().isStatistical())) {
+        if (groups.stream().noneMatch(group -> group.recipe().isOfEvents())) {
             groups.add(Breakdown.SAMPLE);
         }
         return new Breakdown(
@@ -147,6 +148,7 @@ record Combination(
             case Recipe.Toys ignored -> ofReplicas(columns);
             case Recipe.Hessian ignored -> ofShifts(columns);
             case Recipe.UpDown ignored -> ofShifts(columns).times(0.5);
+            case Recipe.Nuisances nuisances -> ofNuisances(nuisances.effects());
             case Recipe.TwoPoint twoPoint -> held(twoPoint(shift(columns.getFirst()), twoPoint.correlated()));
             case Recipe.DataDriven ignored -> held(Covariance.ofShift(closure(columns.getFirst(), columns.getLast())));
         };
@@ -186,6 +188,24 @@ record Combination(
 
     private Covariance ofShifts(List<String> columns) {
         return Covariance.ofShifts(columns.stream().map(this::shift).toList());
+    }
+
+    /// Effects of one nuisance move together: their shifts are added, and then squared.
+    private Covariance ofNuisances(List<Recipe.Effect> effects) {
+        var sums = new LinkedHashMap<String, double[][]>();
+        for (Recipe.Effect effect : effects) {
+            double[][] upAndDown = sums.computeIfAbsent(effect.nuisance(), name -> new double[2][nominal().length]);
+            double[] up = shift(effect.columns().getFirst());
+            double[] down = shift(effect.columns().getLast());
+            double opposite = effect.columns().size() == 1 ? -1 : 1;
+            for (int i = 0; i < up.length; i++) {
+                upAndDown[0][i] += up[i];
+                upAndDown[1][i] += opposite * down[i];
+            }
+        }
+        return Covariance.ofShifts(
+                        sums.values().stream().flatMap(Arrays::stream).toList())
+                .times(0.5);
     }
 
     private static Covariance twoPoint(double[] shift, boolean correlated) {

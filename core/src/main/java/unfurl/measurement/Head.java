@@ -73,7 +73,7 @@ public record Head(
                 throw new InputException(
                         "a group of weights cannot be called '%s': the sum of all is".formatted(TOTAL));
             }
-            if (group.name().equals(Breakdown.SAMPLE.name()) && !group.recipe().isStatistical()) {
+            if (group.name().equals(Breakdown.SAMPLE.name()) && !group.recipe().isOfEvents()) {
                 throw new InputException(
                         "the group of weights '%s' is called by what it is not".formatted(group.name()));
             }

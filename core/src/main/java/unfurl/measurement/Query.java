@@ -26,6 +26,11 @@ public record Query(Expression observable, Axis axis, Optional<Expression> where
         return new Query(observable, axis, Optional.empty(), false);
     }
 
+    /// All events in one bin of width 1, whose value is the sum of the weights: the total cross section or yield.
+    public static Query ofTotal() {
+        return of(Expression.parse("1"), Axis.of("all events", "", 0.5, 1.5));
+    }
+
     /// The same of the events that meet a condition.
     public Query where(Expression condition) {
         return new Query(observable, axis, Optional.of(condition), normalised);

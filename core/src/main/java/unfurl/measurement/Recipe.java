@@ -42,6 +42,48 @@ public sealed interface Recipe {
     /// pair: ½ Σ δδᵀ.
     record UpDown() implements Recipe {}
 
+    /// Effects of nuisances, several of which may be of one: ½ Σ (uuᵀ + ddᵀ), for each nuisance u the sum of
+    /// its effects' shifts up and d that of their shifts down.
+    ///
+    /// It is the second moment of the sum of all shifts, each in proportion to its nuisance, which is drawn
+    /// from a Gaussian of width 1. An effect with one direction is shifted by −δ in the other. Without a
+    /// shared nuisance it is what [Hessian] and [UpDown] give.
+    ///
+    /// @param effects at least one; their columns are those of the group, in order
+    record Nuisances(List<Effect> effects) implements Recipe {
+        /// @throws InputException when there is no effect
+        public Nuisances {
+            effects = List.copyOf(effects);
+            if (effects.isEmpty()) {
+                throw new InputException("nuisances need at least one effect");
+            }
+        }
+
+        /// The columns of all effects, in order.
+        public List<String> columns() {
+            return effects.stream().flatMap(effect -> effect.columns().stream()).toList();
+        }
+    }
+
+    /// What a nuisance changes.
+    ///
+    /// @param nuisance its name; effects with the same are fully correlated
+    /// @param columns  one, shifted by a standard deviation of the nuisance; or two, up and down
+    record Effect(String nuisance, List<String> columns) {
+        /// @throws InputException when the name is blank, or there are no columns or more than two
+        public Effect {
+            columns = List.copyOf(columns);
+            if (nuisance.isBlank()) {
+                throw new InputException("an effect needs the name of its nuisance");
+            }
+            if (columns.isEmpty() || columns.size() > 2) {
+                throw new InputException(
+                        "an effect of the nuisance '%s' has %d columns, and must have one, or up and down"
+                                .formatted(nuisance, columns.size()));
+            }
+        }
+    }
+
     /// An alternative, one column: δδᵀ, or its diagonal.
     ///
     /// @param correlated whether bins move together
@@ -76,9 +118,36 @@ public sealed interface Recipe {
         }
     }
 
+    /// Which part of an uncertainty a recipe gives.
+    enum Kind {
+        /// What is random: other events, or other networks of the same method, would give other values.
+        STATISTICAL,
+        /// An effect of unknown size, which more events do not lessen.
+        SYSTEMATIC,
+        /// Both as one, or neither.
+        OTHER
+    }
+
+    /// Which part of an uncertainty it gives: the one place that says so.
+    default Kind kind() {
+        return switch (this) {
+            case SampleStatistics ignored -> Kind.STATISTICAL;
+            case Bootstrap ignored -> Kind.STATISTICAL;
+            case Ensemble ignored -> Kind.STATISTICAL;
+            case Hessian ignored -> Kind.SYSTEMATIC;
+            case UpDown ignored -> Kind.SYSTEMATIC;
+            case Nuisances ignored -> Kind.SYSTEMATIC;
+            case TwoPoint ignored -> Kind.SYSTEMATIC;
+            case DataDriven ignored -> Kind.SYSTEMATIC;
+            case LuminosityScale ignored -> Kind.SYSTEMATIC;
+            case Toys ignored -> Kind.OTHER;
+            case Nominal ignored -> Kind.OTHER;
+        };
+    }
+
     /// Whether it is a fluctuation of the data's or the simulation's finite number of events, and nothing
     /// else.
-    default boolean isStatistical() {
+    default boolean isOfEvents() {
         return switch (this) {
             case SampleStatistics ignored -> true;
             case Bootstrap ignored -> true;
@@ -86,6 +155,7 @@ public sealed interface Recipe {
             case Ensemble ignored -> false;
             case Hessian ignored -> false;
             case UpDown ignored -> false;
+            case Nuisances ignored -> false;
             case TwoPoint ignored -> false;
             case DataDriven ignored -> false;
             case LuminosityScale ignored -> false;
@@ -95,7 +165,19 @@ public sealed interface Recipe {
 
     /// Whether its covariance is a sample covariance of its columns, and so itself uncertain.
     default boolean isOfReplicas() {
-        return this instanceof Ensemble || this instanceof Bootstrap || this instanceof Toys;
+        return switch (this) {
+            case Ensemble ignored -> true;
+            case Bootstrap ignored -> true;
+            case Toys ignored -> true;
+            case Nominal ignored -> false;
+            case SampleStatistics ignored -> false;
+            case Hessian ignored -> false;
+            case UpDown ignored -> false;
+            case Nuisances ignored -> false;
+            case TwoPoint ignored -> false;
+            case DataDriven ignored -> false;
+            case LuminosityScale ignored -> false;
+        };
     }
 
     /// The fewest columns that the recipe needs.
@@ -111,6 +193,7 @@ public sealed interface Recipe {
             case Bootstrap ignored -> 2;
             case Ensemble ignored -> 2;
             case Toys ignored -> 2;
+            case Nuisances nuisances -> nuisances.columns().size();
         };
     }
 
@@ -127,6 +210,7 @@ public sealed interface Recipe {
             case Nominal ignored -> 1;
             case TwoPoint ignored -> 1;
             case DataDriven ignored -> 2;
+            case Nuisances nuisances -> nuisances.columns().size();
         };
     }
 }

@@ -10,7 +10,7 @@ import unfurl.InputException;
 /// @param recipe      how they become an uncertainty
 /// @param description one sentence for a stranger
 public record WeightGroup(String name, List<String> columns, Recipe recipe, String description) {
-    /// @throws InputException when the recipe cannot use that many columns, or the name is blank
+    /// @throws InputException when the recipe cannot use that many columns or has others, or the name is blank
     public WeightGroup {
         columns = List.copyOf(columns);
         java.util.Objects.requireNonNull(description);
@@ -25,6 +25,10 @@ public record WeightGroup(String name, List<String> columns, Recipe recipe, Stri
         if (recipe instanceof Recipe.UpDown && columns.size() % 2 != 0) {
             throw new InputException("the weights '%s' have %d columns; their recipe UpDown uses pairs, up and down"
                     .formatted(name, columns.size()));
+        }
+        if (recipe instanceof Recipe.Nuisances nuisances && !nuisances.columns().equals(columns)) {
+            throw new InputException("the weights '%s' have the columns %s; the effects of their recipe have %s"
+                    .formatted(name, columns, nuisances.columns()));
         }
     }
 }

@@ -40,12 +40,19 @@ class BreakdownTest {
             group("bootstrap", new Recipe.Bootstrap(), 12),
             group("hessian", new Recipe.Hessian(), 2),
             group("pairs", new Recipe.UpDown(), 4),
+            group("shared", shared(), 3),
             group("one", new Recipe.TwoPoint(true), 1),
             group("diagonal", new Recipe.TwoPoint(false), 1),
             group("closure", new Recipe.DataDriven(), 2),
             group("toys", new Recipe.Toys(List.of("hessian", "bootstrap")), 9));
 
     private static final Measurement MEASUREMENT = measurement(GROUPS);
+
+    private static Recipe shared() {
+        return new Recipe.Nuisances(List.of(
+                new Recipe.Effect("n", List.of("weights_shared_0", "weights_shared_1")),
+                new Recipe.Effect("n", List.of("weights_shared_2"))));
+    }
 
     private static WeightGroup group(String name, Recipe recipe, int columns) {
         List<String> names = new ArrayList<>();
@@ -132,6 +139,7 @@ class BreakdownTest {
                             i,
                             j,
                             (k, l) -> closure(replicas, nominal, k) * closure(replicas, nominal, l));
+                case "shared" -> shared(replicas, nominal, i, j);
                 default -> sample(queries, i, j);
             };
         });
@@ -154,6 +162,19 @@ class BreakdownTest {
         boolean together = queries.getFirst().normalised() && (i < first) == (k < first);
         double width = k < first ? X_BINS.width(k) : Y_BINS.width(k - first);
         return (i == k ? 1 : 0) - (together ? values[i] * width : 0);
+    }
+
+    private static double shared(List<double[]> replicas, double[] nominal, int i, int j) {
+        double[] up = new double[] {0, 0};
+        double[] down = new double[] {0, 0};
+        int[] bins = {i, j};
+        for (int side = 0; side < 2; side++) {
+            double centre = nominal[bins[side]];
+            double alone = replicas.get(2)[bins[side]] - centre;
+            up[side] = replicas.get(0)[bins[side]] - centre + alone;
+            down[side] = replicas.get(1)[bins[side]] - centre - alone;
+        }
+        return (up[0] * up[1] + down[0] * down[1]) / 2;
     }
 
     private static double mean(List<double[]> replicas, int bin) {
@@ -279,7 +300,7 @@ class BreakdownTest {
     @DisplayName("a total is the sum of its sources; toys are in none but by name, in place of what they hold")
     void totals() {
         Breakdown breakdown = breakdown(queries(false), 1);
-        assertThat(breakdown.sources()).hasSize(9).doesNotContain("toys");
+        assertThat(breakdown.sources()).hasSize(10).doesNotContain("toys");
         double sum = breakdown.sources().stream()
                 .mapToDouble(s -> breakdown.uncertainty(s).covariance().get(2, 5))
                 .sum();
@@ -288,6 +309,8 @@ class BreakdownTest {
         double stat = breakdown.statistical(some).get(1, 1);
         double syst = breakdown.systematic(some).get(1, 1);
         assertThat(stat).isEqualTo(breakdown.uncertainty("sample").covariance().get(1, 1));
+        assertThat(breakdown.statistical(List.of("sample", "ensemble", "shared")))
+                .isEqualTo(breakdown.total(List.of("sample", "ensemble")));
         assertThat(breakdown.total(some).get(1, 1)).isCloseTo(stat + syst, within(1e-12 * stat));
         assertThatThrownBy(() -> breakdown.total(List.of("toys", "bootstrap")))
                 .isInstanceOf(InputException.class)
@@ -350,7 +373,7 @@ class BreakdownTest {
         double[] prediction = shifted(breakdown, "weights_one_0", 50, queries);
         Compatibility guarded = breakdown.test(prediction, none(7), Testing.standard());
         assertThat(guarded.leftOut()).containsExactly("one");
-        assertThat(guarded.sources()).hasSize(8).doesNotContain("one");
+        assertThat(guarded.sources()).hasSize(9).doesNotContain("one");
         Compatibility named =
                 breakdown.test(prediction, none(7), Testing.standard().againstTargetOf("closure"));
         assertThat(named.leftOut()).containsExactly("closure", "one");

@@ -66,6 +66,66 @@ class RecipeTest {
                 .hasMessageContaining("have 3 columns; their recipe UpDown uses pairs");
     }
 
+    private static Recipe.Effect effect(String nuisance, String... columns) {
+        return new Recipe.Effect(nuisance, List.of(columns));
+    }
+
+    /// Shifts a = (2, 1), b = (−1, 0.5) and c = (1, 0). Of one nuisance a + b = (1, 1.5); of two
+    /// nuisances aaᵀ + bbᵀ = (5, 1.5, 1.25), whose first element is not that of the sum.
+    @Test
+    void shiftsOfOneNuisanceAddBeforeTheyAreSquared() {
+        var one = new Recipe.Nuisances(List.of(effect("n", "a"), effect("n", "b")));
+        assertElements(covariance(one, false, "a=8,6", "b=5,5"), 1, 1.5, 2.25);
+        var two = new Recipe.Nuisances(List.of(effect("n", "a"), effect("m", "b")));
+        assertElements(covariance(two, false, "a=8,6", "b=5,5"), 5, 1.5, 1.25);
+        // (a + c)(a + c)ᵀ + bbᵀ with the effects of n apart from each other: (9, 3, 1) + (1, −0.5, 0.25).
+        var mixed = new Recipe.Nuisances(List.of(effect("n", "a"), effect("m", "b"), effect("n", "c")));
+        assertElements(covariance(mixed, false, "a=8,6", "b=5,5", "c=7,4"), 10, 2.5, 1.25);
+    }
+
+    /// Up and down of n: a = (2, 1) and b = (−1, 0.5); c = (1, 0) has one direction, and is −c in the other.
+    /// ½ [(3, 1)(3, 1)ᵀ + (−2, 0.5)(−2, 0.5)ᵀ] = (6.5, 1, 0.625). A pair alone
+    /// gives what [Recipe.UpDown] does, and two opposite effects of one nuisance give nothing.
+    @Test
+    void aOneSidedEffectIsOppositeInTheOtherDirection() {
+        var mixed = new Recipe.Nuisances(List.of(effect("n", "a", "b"), effect("n", "c")));
+        assertElements(covariance(mixed, false, "a=8,6", "b=5,5", "c=7,4"), 6.5, 1, 0.625);
+        var pair = new Recipe.Nuisances(List.of(effect("n", "a", "b")));
+        assertElements(covariance(pair, false, "a=8,6", "b=5,5"), 2.5, 0.75, 0.625);
+        var opposite = new Recipe.Nuisances(List.of(effect("n", "c"), effect("n", "d")));
+        assertElements(covariance(opposite, false, "c=7,4", "d=5,4"), 0, 0, 0);
+        assertThat(covariance(mixed, true, "a=8,6", "b=5,5", "c=7,4").rank()).isEqualTo(1);
+    }
+
+    /// E[ssᵀ] of s(θ) = θ⁺(a + c) + θ⁻(b − c), θ⁺ = max(θ, 0), θ⁻ = max(−θ, 0), θ ~ N(0, 1), by the sum over a
+    /// fine grid of θ: what toys draw, to first order.
+    @Test
+    void theRecipeIsTheSecondMomentOfADrawnNuisance() {
+        double[] moments = new double[3];
+        for (double theta = -9; theta < 9; theta += 1e-3) {
+            double density = 1e-3 * Math.exp(-theta * theta / 2) / Math.sqrt(2 * Math.PI);
+            double first = theta > 0 ? theta * 3 : -theta * -2;
+            double second = theta > 0 ? theta * 1 : -theta * 0.5;
+            moments[0] += density * first * first;
+            moments[1] += density * first * second;
+            moments[2] += density * second * second;
+        }
+        assertThat(moments).containsExactly(new double[] {6.5, 1, 0.625}, within(1e-6));
+    }
+
+    @Test
+    void whatIsNoEffectIsRefused() {
+        assertThatThrownBy(() -> new Recipe.Nuisances(List.of()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("at least one effect");
+        assertThatThrownBy(() -> effect("n", "a", "b", "c")).hasMessageContaining("'n' has 3 columns");
+        assertThatThrownBy(() -> effect("n")).hasMessageContaining("'n' has 0 columns");
+        assertThatThrownBy(() -> effect(" ", "a")).hasMessageContaining("the name of its nuisance");
+        var recipe = new Recipe.Nuisances(List.of(effect("n", "a", "c")));
+        assertThatThrownBy(() -> covariance(recipe, false, "a=8,6", "b=5,5"))
+                .hasMessageContaining("have the columns [a, b]; the effects of their recipe have [a, c]");
+    }
+
     /// Unfolded (8, 3), target (4, 6): δ = ((8−4)·6/4, (3−6)·2/6) = (6, −1).
     @Test
     void theClosureIsScaledFromItsTargetToTheResult() {

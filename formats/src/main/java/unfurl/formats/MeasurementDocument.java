@@ -22,7 +22,7 @@ import unfurl.provenance.Citation;
 /// they are passed over, for a minor version only ever adds what a reader can do without.
 final class MeasurementDocument {
     private static final String FORMAT = "unfurl-measurement";
-    private static final FormatVersion VERSION = new FormatVersion("measurement", 1, 1);
+    private static final FormatVersion VERSION = new FormatVersion("measurement", 1, 2);
 
     private final boolean strict;
 

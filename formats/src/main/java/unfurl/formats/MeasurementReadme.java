@@ -140,6 +140,7 @@ final class MeasurementReadme {
             case Recipe.Bootstrap ignored -> false;
             case Recipe.Hessian ignored -> false;
             case Recipe.UpDown ignored -> false;
+            case Recipe.Nuisances ignored -> false;
             case Recipe.TwoPoint ignored -> false;
             case Recipe.DataDriven ignored -> false;
             case Recipe.LuminosityScale ignored -> false;

@@ -1,6 +1,7 @@
 package unfurl.formats;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import unfurl.measurement.Recipe;
 
@@ -20,11 +21,20 @@ final class RecipeDocument {
             case Recipe.Bootstrap ignored -> Map.of("kind", "bootstrap");
             case Recipe.Hessian ignored -> Map.of("kind", "hessian");
             case Recipe.UpDown ignored -> Map.of("kind", "upDown");
+            case Recipe.Nuisances nuisances ->
+                kind(
+                        "nuisances",
+                        "effects",
+                        nuisances.effects().stream().map(RecipeDocument::of).toList());
             case Recipe.TwoPoint twoPoint -> kind("twoPoint", "correlated", twoPoint.correlated());
             case Recipe.DataDriven ignored -> Map.of("kind", "dataDriven");
             case Recipe.LuminosityScale ignored -> Map.of("kind", "luminosity");
             case Recipe.Toys toys -> kind("toys", "sources", toys.sources());
         };
+    }
+
+    private static Map<String, Object> of(Recipe.Effect effect) {
+        return Document.entries("nuisance", effect.nuisance(), "columns", effect.columns());
     }
 
     private static Map<String, Object> kind(String kind, String key, Object value) {
@@ -36,7 +46,7 @@ final class RecipeDocument {
 
     static Recipe read(Document document, boolean strict) {
         if (strict) {
-            document.onlyKeys("kind", "centre", "correlated", "sources");
+            document.onlyKeys("kind", "centre", "correlated", "sources", "effects");
         }
         String kind = document.get("kind")
                 .oneOf(
@@ -46,6 +56,7 @@ final class RecipeDocument {
                         "bootstrap",
                         "hessian",
                         "upDown",
+                        "nuisances",
                         "twoPoint",
                         "dataDriven",
                         "luminosity",
@@ -57,14 +68,26 @@ final class RecipeDocument {
             case "bootstrap" -> new Recipe.Bootstrap();
             case "hessian" -> new Recipe.Hessian();
             case "upDown" -> new Recipe.UpDown();
+            case "nuisances" ->
+                new Recipe.Nuisances(document.get("effects").list().stream()
+                        .map(effect -> effect(effect, strict))
+                        .toList());
             case "twoPoint" -> new Recipe.TwoPoint(document.get("correlated").flag());
             case "dataDriven" -> new Recipe.DataDriven();
-            case "toys" ->
-                new Recipe.Toys(document.get("sources").list().stream()
-                        .map(Document::text)
-                        .toList());
+            case "toys" -> new Recipe.Toys(texts(document.get("sources")));
             default -> new Recipe.LuminosityScale();
         };
+    }
+
+    private static Recipe.Effect effect(Document document, boolean strict) {
+        if (strict) {
+            document.onlyKeys("nuisance", "columns");
+        }
+        return new Recipe.Effect(document.get("nuisance").text(), texts(document.get("columns")));
+    }
+
+    private static List<String> texts(Document list) {
+        return list.list().stream().map(Document::text).toList();
     }
 
     private static Recipe.Centre centre(Document document) {

@@ -154,7 +154,7 @@ class MeasurementFolderTest {
 
     @Test
     void aNewerMajorVersionIsRefusedBeforeAnythingElse() throws IOException {
-        rewrite("\"1.1\"", "\"2.3\"");
+        rewrite("\"1.2\"", "\"2.3\"");
         Files.delete(toy.resolve("SHA256SUMS"));
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .isInstanceOf(InputException.class)
@@ -165,14 +165,14 @@ class MeasurementFolderTest {
     void aNewerMinorVersionMayHaveMoreKeysButOursMayNot() throws IOException {
         rewrite("\"format\"", "\"colour\": \"red\", \"format\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("no key 'colour'");
-        rewrite("\"1.1\"", "\"1.7\"");
+        rewrite("\"1.2\"", "\"1.7\"");
         assertIsTheToy(MeasurementFolder.read(toy));
     }
 
     @Test
     void anUnknownRecipeIsRefusedInAnyVersion() throws IOException {
         rewrite("\"hessian\"", "\"hesian\"");
-        rewrite("\"1.1\"", "\"1.7\"");
+        rewrite("\"1.2\"", "\"1.7\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no choice 'hesian'")
@@ -181,12 +181,12 @@ class MeasurementFolderTest {
 
     @Test
     void otherVersionsAndDocumentsAreRefused() throws IOException {
-        rewrite("\"1.1\"", "\"one\"");
+        rewrite("\"1.2\"", "\"one\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("a version such as 1.0");
         rewrite("\"unfurl-measurement\"", "\"something else\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("is no measurement");
         rewrite("\"something else\"", "\"unfurl-measurement\"");
-        rewrite("\"one\"", "\"1.1\"");
+        rewrite("\"one\"", "\"1.2\"");
         rewrite("\"events\": 40", "\"events\": 41");
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .hasMessageContaining("events.parquet has 40 events where measurement.json says 41");
@@ -293,12 +293,43 @@ class MeasurementFolderTest {
     @Test
     void readsVersion1_1() {
         Measurement read = MeasurementFolder.read(Path.of("src/test/resources/unfurl/formats/measurement-1.1"));
-        assertIsTheToy(read);
+        assertSame(read, ToyMeasurement.ofVersion1_1());
         Expression pT = Expression.parse("pT_ll");
         var breakdown = read.breakdown(Query.of(pT, read.axis(pT, 200, 250, 400)));
         assertThat(breakdown.uncertainties()).hasSize(10);
         assertThat(breakdown.sources()).hasSize(9).doesNotContain("toys");
         assertThat(breakdown.total(List.of("toys", "luminosity")).rank()).isEqualTo(2);
+    }
+
+    /// Version 1.2 has nuisances of several effects. Column k of the toy has the weights 1 + i/(64(k + 1)), and
+    /// the nominal one has 1 + i/64; so the shifts of the whole are −(780/64)·k/(k + 1), with k = 19, 20 for the
+    /// tune, 21 for the rate and 22 for the width: ½ [(s₁₉ + s₂₁)² + (s₂₀ − s₂₁)²] + s₂₂².
+    @Test
+    void readsVersion1_2() {
+        Measurement read = MeasurementFolder.read(Path.of("src/test/resources/unfurl/formats/measurement-1.2"));
+        assertIsTheToy(read);
+        double up = shift(19) + shift(21);
+        double down = shift(20) - shift(21);
+        assertThat(read.breakdown(Query.ofTotal())
+                        .uncertainty("model")
+                        .covariance()
+                        .get(0, 0))
+                .isCloseTo((up * up + down * down) / 2 + shift(22) * shift(22), within(1e-10));
+    }
+
+    private static double shift(int column) {
+        return -780 / 64.0 * column / (column + 1);
+    }
+
+    @Test
+    void aNuisanceHasItsKeysAndItsColumns() throws IOException {
+        rewrite("\"nuisance\": \"width\"", "\"nuisance\": \"width\", \"colour\": \"red\"");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("no key 'colour'");
+        rewrite(", \"colour\": \"red\"", "");
+        rewrite("[\"weights_width\"]", "[\"weights_tune\"]");
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the weights 'model' have the columns");
     }
 
     @Test

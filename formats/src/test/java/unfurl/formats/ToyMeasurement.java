@@ -23,9 +23,9 @@ import unfurl.provenance.Works;
 
 /// A measurement with a group of weights of every kind: 40 events, pT_ll = 200.5 + 5i.
 ///
-/// It made the fixtures of versions 1.0 and 1.1: `main` with the folder to write. They are never made
-/// again; a new version of the format gets a fixture of its own beside them. What version 1.0 did not have,
-/// toys and several pairs of up and down, is in [#full] and not in [#ofVersion1_0].
+/// It made the fixtures of versions 1.0, 1.1 and 1.2: `main` with the folder to write. They are never made
+/// again; a new version of the format gets a fixture of its own beside them. Version 1.0 did not have toys
+/// and several pairs of up and down, which [#ofVersion1_1] has, and this not the shared nuisances of [#full].
 final class ToyMeasurement {
     static final int EVENTS = 40;
 
@@ -35,11 +35,26 @@ final class ToyMeasurement {
         MeasurementFolder.write(full(), Path.of(arguments[0]));
     }
 
+    private static final List<String> OF_VERSION_1_1 =
+            List.of("first_up", "first_down", "second_up", "second_down", "toy_0", "toy_1", "toy_2");
+
     static Measurement full() {
+        var groups = new ArrayList<WeightGroup>(ofVersion1_1().head().groups());
+        var shared = new Recipe.Nuisances(List.of(
+                new Recipe.Effect("tunes", List.of("weights_tune_up", "weights_tune_down")),
+                new Recipe.Effect("tunes", List.of("weights_rate")),
+                new Recipe.Effect("width", List.of("weights_width"))));
+        groups.add(group("model", shared, "tune_up", "tune_down", "rate", "width"));
+        var columns = new ArrayList<>(OF_VERSION_1_1);
+        columns.addAll(List.of("tune_up", "tune_down", "rate", "width"));
+        return measurement(groups, columns.toArray(String[]::new));
+    }
+
+    static Measurement ofVersion1_1() {
         var groups = new ArrayList<WeightGroup>(groups());
         groups.add(group("pairs", new Recipe.UpDown(), "first_up", "first_down", "second_up", "second_down"));
         groups.add(group("toys", new Recipe.Toys(List.of("scale", "bootstrap_data")), "toy_0", "toy_1", "toy_2"));
-        return measurement(groups, "first_up", "first_down", "second_up", "second_down", "toy_0", "toy_1", "toy_2");
+        return measurement(groups, OF_VERSION_1_1.toArray(String[]::new));
     }
 
     static Measurement ofVersion1_0() {

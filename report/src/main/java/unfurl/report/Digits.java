@@ -67,21 +67,6 @@ final class Digits {
         return "%s%s×10^{%d}".formatted(value < 0 ? "−" : "", digits, exponent);
     }
 
-    /// A time in words: `48 s`, `2 min 31 s`, `5 h 2 min`; `–` when it is not a number.
-    static String duration(double seconds) {
-        if (!Double.isFinite(seconds) || seconds < 10) {
-            return Double.isNaN(seconds) ? "–" : significant(seconds, 2) + " s";
-        }
-        long whole = Math.round(seconds);
-        if (whole < 60) {
-            return whole + " s";
-        }
-        long minutes = Math.round(seconds / 60);
-        return whole < 3600
-                ? "%d min %d s".formatted(whole / 60, whole % 60)
-                : "%s h %d min".formatted(count(minutes / 60), minutes % 60);
-    }
-
     private static String raised(int exponent) {
         var text = new StringBuilder();
         for (char c : Integer.toString(exponent).toCharArray()) {

@@ -7,12 +7,10 @@ import java.util.OptionalDouble;
 ///
 /// @param name      its name in the study
 /// @param kind      what is changed: `ensemble`, `bootstrap of the data`, `systematic`
-/// @param replicas  how many finished
+/// @param replicas  how many finished; of an ensemble the nominal one among them
 /// @param retries   those that had to be made again
 /// @param templates the learned weights that it used, with their checks
-/// @param seconds   run time of all, summed; NaN when not known
-public record ReplicaGroup(
-        String name, String kind, int replicas, List<Retry> retries, List<Template> templates, double seconds) {
+public record ReplicaGroup(String name, String kind, int replicas, List<Retry> retries, List<Template> templates) {
     /// A replica that failed at first.
     ///
     /// @param replica   which

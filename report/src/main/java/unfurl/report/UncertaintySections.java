@@ -115,18 +115,14 @@ final class UncertaintySections {
                     Integer.toString(group.replicas()),
                     group.retries().isEmpty()
                             ? "0"
-                            : "<b>%d</b>".formatted(group.retries().size()),
-                    Digits.duration(group.seconds())));
+                            : "<b>%d</b>".formatted(group.retries().size())));
         }
         int all = groups.stream().mapToInt(ReplicaGroup::replicas).sum();
-        double seconds = groups.stream().mapToDouble(ReplicaGroup::seconds).sum();
         int retried = groups.stream().mapToInt(group -> group.retries().size()).sum();
-        rows.add(List.of("<b>all</b>", "", Digits.count(all), Integer.toString(retried), Digits.duration(seconds)));
+        rows.add(List.of("<b>all</b>", "", Digits.count(all), Integer.toString(retried)));
         String hint = "<p class=\"hint\">A replica is a whole unfolding with one thing changed.</p>\n";
-        String table = Html.table(
-                List.of("group", "kind", "replicas", "made again", "run time"),
-                List.of(false, false, true, true, true),
-                rows);
+        String table =
+                Html.table(List.of("group", "kind", "replicas", "made again"), List.of(false, false, true, true), rows);
         return Html.section("replicas", "Replicas", hint + table + retries(groups) + templates(groups));
     }
 

@@ -174,8 +174,8 @@ final class FakeUncertainties {
         var retry = new ReplicaGroup.Retry("bootstrap data 17", 2, true, "loss is not finite in step 1 <b>");
         var lost = new ReplicaGroup.Retry("bootstrap data 21", 3, false, "the ratio collapsed in step 2");
         return List.of(
-                new ReplicaGroup("ensemble", "networks with other seeds", 16, List.of(), List.of(), 3820),
-                new ReplicaGroup("bootstrap data", "bootstrap of the data", 25, List.of(retry, lost), List.of(), 6144),
-                new ReplicaGroup("trackEff", "systematic, up and down", 2, List.of(), List.of(template, refused), 512));
+                new ReplicaGroup("ensemble", "networks with other seeds", 16, List.of(), List.of()),
+                new ReplicaGroup("bootstrap data", "bootstrap of the data", 25, List.of(retry, lost), List.of()),
+                new ReplicaGroup("trackEff", "systematic, up and down", 2, List.of(), List.of(template, refused)));
     }
 }

@@ -73,23 +73,13 @@ final class UncertaintyReportTest {
                 .contains("<td>bootstrap data 21</td><td class=\"n\">3</td><td><span class=\"verdict failed\">given up")
                 .contains("<td>912 effective events are fewer than 5000</td>")
                 .contains("<td class=\"n\">182\u202f334</td>", "<td class=\"n\">912</td><td class=\"n\">–</td>")
-                .contains("<td><b>all</b></td><td></td><td class=\"n\">43</td><td class=\"n\">2</td>")
-                .contains("<td class=\"n\">2 h 55 min</td>");
+                .contains("<td><b>all</b></td><td></td><td class=\"n\">43</td><td class=\"n\">2</td>");
     }
 
     @Test
     void withoutTruthTheBandOfTheRatioIsTheTotalUncertainty() {
         String html = html(FakeUncertainties.withoutTruth());
         assertThat(html).contains("hatched: uncertainty of the result.");
-    }
-
-    @Test
-    void timesAreToldInWords() {
-        assertThat(Digits.duration(0.52)).isEqualTo("0.52 s");
-        assertThat(Digits.duration(59.4)).isEqualTo("59 s");
-        assertThat(Digits.duration(151)).isEqualTo("2 min 31 s");
-        assertThat(Digits.duration(18_120)).isEqualTo("5 h 2 min");
-        assertThat(Digits.duration(Double.NaN)).isEqualTo("–");
     }
 
     /// The page without its files.

@@ -23,7 +23,12 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
     /// The group of the finite number of published events.
     static final String SAMPLE = "sample";
 
-    private static final String PREFIX = "weights_";
+    /// Of the columns of weights.
+    static final String PREFIX = "weights_";
+
+    /// The member of an ensemble that the nominal networks are.
+    static final String FIRST_MEMBER = PREFIX + "ensemble_0";
+
     private static final String TARGET = "target_" + CLOSURE;
 
     /// @param run      (n) unfolded by the nominal networks
@@ -39,7 +44,7 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         }
         Weights nominal = nominal(asked, run, finished, perUnit);
         if (asked.ensemble() > 1) {
-            columns.put(PREFIX + "ensemble_0", run);
+            columns.put(FIRST_MEMBER, run);
             List<String> members = numbered("ensemble", asked.ensemble());
             groups.add(new WeightGroup(
                     "ensemble",
@@ -63,7 +68,8 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         return new PublishedWeights(nominal, columns, groups);
     }
 
-    /// Toys hold both bootstraps, and so the finite number of published events, and every systematic source.
+    /// Toys hold both bootstraps, and so the finite number of published events, and every systematic source
+    /// whose bins move together.
     private static void toys(UncertaintyBlock asked, List<WeightGroup> groups) {
         if (asked.toys() > 0) {
             var drawn = new LinkedHashSet<String>();
@@ -71,7 +77,7 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
                 drawn.add("bootstrapData");
             }
             drawn.add(asked.bootstrapSimulation() > 0 ? "bootstrapSimulation" : SAMPLE);
-            asked.systematics().forEach(systematic -> drawn.add(systematic.source()));
+            asked.drawn().forEach(systematic -> drawn.add(systematic.source()));
             groups.add(new WeightGroup(
                     "toys",
                     numbered("toy", asked.toys()),
@@ -116,19 +122,13 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
                 .forEach(s -> sources.computeIfAbsent(s.source(), source -> new ArrayList<>())
                         .add(s));
         sources.forEach((source, effects) -> {
-            List<String> names = effects.stream()
-                    .flatMap(e -> e.columns().stream())
-                    .map(PREFIX::concat)
-                    .toList();
+            WeightGroup group = SystematicGroup.of(source, effects);
             if (asked.ensemble() > 1) {
-                names.forEach(name -> columns.computeIfPresent(name, (key, weights) -> carried(weights, run, nominal)));
+                group.columns()
+                        .forEach(name ->
+                                columns.computeIfPresent(name, (key, weights) -> carried(weights, run, nominal)));
             }
-            boolean both = effects.getFirst().down().isPresent();
-            out.add(new WeightGroup(
-                    source,
-                    names,
-                    both ? new Recipe.UpDown() : new Recipe.Hessian(),
-                    both ? "Shifted up and down by one standard deviation." : "Shifted by one standard deviation."));
+            out.add(group);
         });
     }
 

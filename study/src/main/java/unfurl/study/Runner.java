@@ -28,12 +28,14 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
     /// @param folder      the run folder
     /// @param measurement what is published
     /// @param countingError the relative counting error of the data less the background
+    /// @param bootstrapsData whether bootstraps of the data are among the replicas
     /// @param iterations  how many, and why, where the number was chosen
     /// @param warnings    what a reader should know
     public record Outcome(
             Path folder,
             Measurement measurement,
             double countingError,
+            boolean bootstrapsData,
             Optional<String> iterations,
             List<String> warnings) {}
 
@@ -81,6 +83,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
                 folder.path(),
                 measurement,
                 prepared.problem().countingError(),
+                study.uncertainty().bootstrapData() > 0,
                 chosen.map(c -> "%d of %d. %s".formatted(c.number(), c.most(), c.sentence())),
                 warnings);
     }

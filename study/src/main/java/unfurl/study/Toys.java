@@ -62,7 +62,7 @@ final class Toys {
                             effect.draws(),
                             workers));
         }
-        var nuisances = study.uncertainty().systematics().stream()
+        var nuisances = study.uncertainty().drawn().stream()
                 .map(systematic -> nuisance(systematic, templates))
                 .toList();
         return Replicas.toys(study, inputs, prepared, new Variation.Nuisances(nuisances));
@@ -88,7 +88,7 @@ final class Toys {
     }
 
     private List<Replica> effects(Predicate<Variation> wanted) {
-        return study.uncertainty().systematics().stream()
+        return study.uncertainty().drawn().stream()
                 .flatMap(systematic -> systematic.columns().stream())
                 .map(effects::get)
                 .filter(effect -> wanted.test(effect.variation()))

@@ -47,14 +47,21 @@ public record UncertaintyBlock(
                 + systematics.stream().mapToInt(s -> s.columns().size()).sum();
     }
 
+    /// The effects that toys draw: a nuisance moves all bins together.
+    List<Systematic> drawn() {
+        return systematics.stream().filter(Systematic::correlated).toList();
+    }
+
     /// An effect whose size is not known.
     ///
     /// @param name     of its weights, without `weights_`
     /// @param source   the part of the uncertainty that it belongs to, with others or alone
-    /// @param nuisance what toys draw for it; one number for all effects with the same
+    /// @param nuisance what it is a function of; effects with the same are of one source and move together
+    /// @param correlated whether bins move together; if not, it has one direction and a source of its own
     /// @param up       the effect, shifted by one standard deviation
     /// @param down     the same in the other direction, where that is not minus the first
-    public record Systematic(String name, String source, String nuisance, Effect up, Optional<Effect> down) {
+    public record Systematic(
+            String name, String source, String nuisance, boolean correlated, Effect up, Optional<Effect> down) {
         /// The names of its weights, without `weights_`.
         List<String> columns() {
             return down.isPresent() ? List.of(name + "_up", name + "_down") : List.of(name);

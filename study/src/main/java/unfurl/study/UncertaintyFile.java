@@ -4,7 +4,6 @@ import static unfurl.formats.Document.entries;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +65,7 @@ final class UncertaintyFile {
             }
             systematics.add(systematic);
         }
-        requireOneKind(systematics);
+        requireWholeSources(systematics);
         return new UncertaintyBlock(
                 value.find("ensemble")
                         .map(d -> d.integer(Range.between(1, 10_000)))
@@ -97,40 +96,56 @@ final class UncertaintyFile {
         return count;
     }
 
-    /// The effects of one source combine by one recipe: all up and down, or all one-sided.
-    private static void requireOneKind(List<UncertaintyBlock.Systematic> systematics) {
-        var kinds = new LinkedHashMap<String, UncertaintyBlock.Systematic>();
+    /// The effects of a nuisance are in one source, since they are added before they are squared, and one whose
+    /// bins do not move together is a source alone.
+    private static void requireWholeSources(List<UncertaintyBlock.Systematic> systematics) {
         for (UncertaintyBlock.Systematic one : systematics) {
-            UncertaintyBlock.Systematic first = kinds.putIfAbsent(one.source(), one);
-            if (first != null && first.down().isPresent() != one.down().isPresent()) {
-                throw new InputException(
-                        "the source '%s' has '%s' with up and down and '%s' with one direction\n  asked by   study: uncertainty.systematics\n  allowed    the same for all of a source; or other sources"
-                                .formatted(
-                                        one.source(),
-                                        first.down().isPresent() ? first.name() : one.name(),
-                                        first.down().isPresent() ? one.name() : first.name()));
+            for (UncertaintyBlock.Systematic other : systematics) {
+                boolean together = one.source().equals(other.source());
+                if (one.nuisance().equals(other.nuisance()) && !together) {
+                    throw new InputException(
+                            "the effects '%s' and '%s' have one nuisance, '%s', and two sources, '%s' and '%s': what is fully correlated is one source\n  asked by   study: uncertainty.systematics\n  allowed    one source for all effects of a nuisance, or different nuisances"
+                                    .formatted(one.name(), other.name(), one.nuisance(), one.source(), other.source()));
+                }
+                if (!one.correlated() && together && !one.equals(other)) {
+                    throw new InputException(
+                            "the effects '%s' and '%s' have one source, '%s', and the bins of '%s' do not move together\n  asked by   study: uncertainty.systematics\n  allowed    a source of its own beside correlated: false"
+                                    .formatted(one.name(), other.name(), one.source(), one.name()));
+                }
             }
         }
     }
 
     private UncertaintyBlock.Systematic systematic(Document item) {
-        item.onlyKeys(Stream.concat(Stream.of("name", "source", "nuisance", "up", "down"), EffectFile.KEYS.stream())
+        item.onlyKeys(Stream.concat(
+                        Stream.of("name", "source", "nuisance", "correlated", "up", "down"), EffectFile.KEYS.stream())
                 .toArray(String[]::new));
         String name = name(item.get("name"));
-        String source = item.find("source").map(UncertaintyFile::name).orElse(name);
         String nuisance = item.find("nuisance").map(UncertaintyFile::streamName).orElse(name);
+        String source = item.find("source")
+                .or(() -> item.find("nuisance"))
+                .map(UncertaintyFile::name)
+                .orElse(name);
+        boolean correlated = item.find("correlated").map(Document::flag).orElse(true);
         Optional<Document> up = item.find("up");
         Optional<Document> down = item.find("down");
         if (up.isEmpty() && down.isEmpty()) {
-            return new UncertaintyBlock.Systematic(name, source, nuisance, effects.bind(item, item), Optional.empty());
+            return new UncertaintyBlock.Systematic(
+                    name, source, nuisance, correlated, effects.bind(item, item), Optional.empty());
         }
         if (up.isEmpty() || down.isEmpty()) {
             throw item.refuse("a mapping with both `up` and `down`, or with neither");
         }
-        up.get().onlyKeys(EffectFile.KEYS.toArray(String[]::new));
-        down.get().onlyKeys(EffectFile.KEYS.toArray(String[]::new));
+        if (!correlated) {
+            throw item.get("correlated").refuse("true, or an effect with one direction");
+        }
         return new UncertaintyBlock.Systematic(
-                name, source, nuisance, effects.bind(up.get(), item), Optional.of(effects.bind(down.get(), item)));
+                name, source, nuisance, true, side(up.get(), item), Optional.of(side(down.get(), item)));
+    }
+
+    private UncertaintyBlock.Effect side(Document side, Document outer) {
+        side.onlyKeys(EffectFile.KEYS.toArray(String[]::new));
+        return effects.bind(side, outer);
     }
 
     private static String name(Document value) {
@@ -174,7 +189,15 @@ final class UncertaintyFile {
     }
 
     private static Map<String, Object> document(UncertaintyBlock.Systematic systematic) {
-        var out = entries("name", systematic.name(), "source", systematic.source(), "nuisance", systematic.nuisance());
+        var out = entries(
+                "name",
+                systematic.name(),
+                "source",
+                systematic.source(),
+                "nuisance",
+                systematic.nuisance(),
+                "correlated",
+                systematic.correlated());
         if (systematic.down().isPresent()) {
             out.put("up", EffectFile.document(systematic.up()));
             out.put("down", EffectFile.document(systematic.down().get()));

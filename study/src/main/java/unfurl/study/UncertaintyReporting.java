@@ -90,12 +90,12 @@ final class UncertaintyReporting {
     }
 
     private static unfurl.report.Breakdown.Source source(Breakdown breakdown, String name, Numbers relative) {
-        boolean statistical =
-                breakdown.isStatistical(name) || breakdown.group(name).recipe() instanceof Recipe.Ensemble;
         return new unfurl.report.Breakdown.Source(
                 name,
                 Label.quote(name),
-                statistical ? unfurl.report.Breakdown.Kind.STATISTICAL : unfurl.report.Breakdown.Kind.SYSTEMATIC,
+                breakdown.isStatistical(name)
+                        ? unfurl.report.Breakdown.Kind.STATISTICAL
+                        : unfurl.report.Breakdown.Kind.SYSTEMATIC,
                 relative);
     }
 
@@ -210,14 +210,13 @@ final class UncertaintyReporting {
         return new ReplicaGroup(
                 group.name(),
                 group.description(),
-                files.size(),
+                files.size() + (group.columns().contains(PublishedWeights.FIRST_MEMBER) ? 1 : 0),
                 files.stream()
                         .filter(file -> !file.failures().isEmpty())
                         .map(file -> new ReplicaGroup.Retry(
                                 file.name(), file.failures().size() + 1, true, String.join("; ", file.failures())))
                         .toList(),
-                templates(group, files),
-                Double.NaN);
+                templates(group, files));
     }
 
     /// All toys scale the same templates.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.event.Column;
+import unfurl.event.Expression;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.formats.MeasurementFolder;
@@ -35,7 +37,9 @@ class ToysRunTest {
             + "recoBins: {x: {bins: 8, from: -3, to: 3}}}";
     private static final String WEIGHTS = "{name: sf, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}},"
             + "{name: theory, genWeightFactor: 1 + 0.1*share, nuisance: scale},"
-            + "{name: rate, source: background, factor: 1.5, nuisance: scale}";
+            + "{name: rate, factor: 1.5, nuisance: scale}";
+
+    private static final Query FOUR_BINS = Query.of(Expression.ofColumn("x"), Axis.equal("x", "", 4, -2, 2));
 
     @TempDir
     Path folder;
@@ -77,15 +81,13 @@ class ToysRunTest {
     void columns() {
         Measurement measurement = run("run", 2, IBU, toys(3, WEIGHTS));
         assertThat(toys(measurement).columns()).containsExactly("weights_toy_0", "weights_toy_1", "weights_toy_2");
-        assertThat(toys(measurement).recipe())
-                .isEqualTo(new Recipe.Toys(List.of("sample", "sf", "theory", "background")));
+        assertThat(toys(measurement).recipe()).isEqualTo(new Recipe.Toys(List.of("sample", "sf", "scale")));
         assertThat(MeasurementFolder.read(folder.resolve("run")).head()).isEqualTo(measurement.head());
         assertThat(measurement.weights("weights_toy_0")).isNotEqualTo(measurement.weights("weights_toy_1"));
-        Breakdown breakdown =
-                measurement.breakdown(Query.of(unfurl.event.Expression.ofColumn("x"), Axis.equal("x", "", 4, -2, 2)));
-        assertThat(breakdown.sources()).containsExactly("sample", "sf", "theory", "background");
+        Breakdown breakdown = measurement.breakdown(FOUR_BINS);
+        assertThat(breakdown.sources()).containsExactly("sample", "sf", "scale");
         assertThat(breakdown.total(List.of("toys")).rank()).isEqualTo(2);
-        assertThatThrownBy(() -> breakdown.total(List.of("toys", "theory")))
+        assertThatThrownBy(() -> breakdown.total(List.of("toys", "scale")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("counted twice");
         Measurement more = run("more", 1, IBU, "uncertainty={toys: 2, bootstrapData: 2, bootstrapSimulation: 2}");
@@ -125,6 +127,63 @@ class ToysRunTest {
             largest = Math.max(largest, Math.abs(two.weights("weights_toy_0").get(i) - plain.get(i)));
         }
         assertThat(largest).isGreaterThan(1e-4);
+    }
+
+    /// The runs draw the same bootstraps and the same θ, which a run with one of the effects alone tells: its toys
+    /// are those without it and θ·δ, to first order. With both they must be θ·(δ₁ + δ₂), where independent
+    /// effects would be θ·δ₁ + θ'·δ₂. What is left are the products of shift and bootstrap and the squares
+    /// of the shifts, below a tenth. The sources' variance is (δ₁ + δ₂)², up to the square of 2 % by
+    /// which up and down differ; of independent sources it would be half, since the shifts are of one size.
+    @Test
+    @DisplayName("a shared nuisance has the same covariance in sources and toys, to first order")
+    void asSources() {
+        String one = "{name: a, recoWeightFactor: sf, nuisance: n}";
+        String other = ", {name: b, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}, nuisance: n}";
+        Measurement without = run("without", 2, IBU, "uncertainty={toys: 8}");
+        Measurement alone = run("alone", 2, IBU, toys(8, one));
+        Measurement both = run("both", 2, IBU, toys(8, one + other));
+        double[] first = shift(both, "weights_a", both, "weights_nominal");
+        double[] sum = shift(both, "weights_b_up", both, "weights_nominal");
+        Arrays.setAll(sum, i -> first[i] + sum[i]);
+        double left = 0;
+        double size = 0;
+        for (String toy : toys(both).columns()) {
+            double[] single = shift(alone, toy, without, toy);
+            double theta = product(single, first) / product(first, first);
+            double[] difference = shift(both, toy, without, toy);
+            size += theta * theta * product(sum, sum);
+            Arrays.setAll(difference, i -> difference[i] - theta * sum[i]);
+            left += product(difference, difference);
+        }
+        assertThat(Math.sqrt(left / size)).isLessThan(0.1);
+        Breakdown breakdown = both.breakdown(FOUR_BINS);
+        assertThat(breakdown.sources()).containsExactly("sample", "n");
+        for (int i = 0; i < 4; i++) {
+            assertThat(breakdown.uncertainty("n").covariance().get(i, i))
+                    .isCloseTo(sum[i] * sum[i], within(0.05 * sum[i] * sum[i]));
+        }
+    }
+
+    private static double[] shift(Measurement shifted, String weights, Measurement from, String nominal) {
+        double[] shift = shifted.spectrum(FOUR_BINS, shifted.weights(weights)).values();
+        double[] values = from.spectrum(FOUR_BINS, from.weights(nominal)).values();
+        Arrays.setAll(shift, i -> shift[i] - values[i]);
+        return shift;
+    }
+
+    private static double product(double[] a, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
+    }
+
+    /// The toys of a study with such an effect are those of a study without it.
+    @Test
+    @DisplayName("an effect whose bins do not move together has no nuisance to draw, and stays a source beside toys")
+    void uncorrelated() {
+        Measurement with = run("with", 1, IBU, toys(2, "{name: a, factor: 0, correlated: false}"));
+        Measurement without = run("without", 1, IBU, "uncertainty={toys: 2}");
+        assertThat(toys(with).recipe()).isEqualTo(new Recipe.Toys(List.of("sample")));
+        assertThat(with.weights("weights_toy_0")).isEqualTo(without.weights("weights_toy_0"));
+        assertThat(with.head().groups().get(2).recipe()).isEqualTo(new Recipe.TwoPoint(false));
     }
 
     @Test

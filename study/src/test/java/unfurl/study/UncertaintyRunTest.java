@@ -115,6 +115,39 @@ class UncertaintyRunTest {
     }
 
     @Test
+    @DisplayName("effects of one nuisance are one source, called by it; a source may have effects of any directions")
+    void nuisances() {
+        String effects = "{name: sf, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}, nuisance: n},"
+                + "{name: rate, factor: 1.5, nuisance: n},"
+                + "{name: half, recoWeightFactor: 1/sf, source: other},"
+                + "{name: both, up: {factor: 1.1}, down: {factor: 0.9}, source: other},"
+                + "{name: model, file: other.parquet, key: event, genWeightFactor: factor, correlated: false}";
+        StudyFile.Read read = Toy.quick(study, IBU, "uncertainty={ensemble: 2, systematics: [" + effects + "]}");
+        assertThat(StudyFile.bind(read.resolved(), study.getParent())).isEqualTo(read.study());
+        Measurement measurement = Toy.run(read, folder.resolve("run"), 2).measurement();
+        WeightGroup n = group(measurement, "n");
+        assertThat(n.recipe())
+                .isEqualTo(new Recipe.Nuisances(List.of(
+                        new Recipe.Effect("n", List.of("weights_sf_up", "weights_sf_down")),
+                        new Recipe.Effect("n", List.of("weights_rate")))));
+        assertThat(n.description()).isEqualTo("Shifted by one standard deviation of each nuisance: n (sf, rate).");
+        WeightGroup other = group(measurement, "other");
+        assertThat(other.columns()).containsExactly("weights_half", "weights_both_up", "weights_both_down");
+        assertThat(other.description()).endsWith("of each nuisance: half, both.");
+        assertThat(group(measurement, "model").recipe()).isEqualTo(new Recipe.TwoPoint(false));
+        assertThat(MeasurementFolder.read(folder.resolve("run")).head()).isEqualTo(measurement.head());
+    }
+
+    @Test
+    @DisplayName("the report counts the nominal member of an ensemble, and has no column without numbers")
+    void counted() throws IOException {
+        run("run", 1, "uncertainty={ensemble: 3}");
+        assertThat(Files.readString(folder.resolve("run/report/index.html")))
+                .contains("weights_nominal is their mean.</td><td class=\"n\">3</td>")
+                .doesNotContain("run time");
+    }
+
+    @Test
     @DisplayName("the nominal weights are the mean of the ensemble, or its median event by event")
     void ensemble() {
         Measurement mean = run("mean", 2, "uncertainty={ensemble: 3}");
@@ -267,6 +300,10 @@ class UncertaintyRunTest {
                 "{systematics: [{name: a, up: {recoWeightFactor: sf}}]}|both `up` and `down`",
                 "{systematics: [{name: a, background: signal, factor: 2}]}|background",
                 "{systematics: [{name: a, factor: 1}]}|changes nothing",
+                "{systematics: [{name: a, source: b, nuisance: n, factor: 2}, {name: c, nuisance: n, factor: 3}]}|'a' and 'c' have one nuisance, 'n', and two sources, 'b' and 'n'",
+                "{systematics: [{name: a, factor: 2, correlated: false}, {name: c, source: a, factor: 3}]}|a source of its own beside correlated: false",
+                "{systematics: [{name: a, up: {factor: 2}, down: {factor: 0.5}, correlated: false}]}|an effect with one direction",
+                "{systematics: [{name: a, nuisance: luminosity, factor: 2}]}|another name",
             })
     @DisplayName("what cannot be used is named and explained before anything is trained")
     void refused(String block, String part) {
