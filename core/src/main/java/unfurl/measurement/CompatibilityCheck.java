@@ -35,11 +35,11 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
 
     private List<String> leftOut(double[] difference, List<String> wanted) {
         var out = new ArrayList<String>();
-        testing.closure()
+        testing.closures().stream()
                 .map(breakdown::uncertainty)
                 .map(Uncertainty::source)
                 .filter(wanted::contains)
-                .ifPresent(out::add);
+                .forEach(out::add);
         Covariance all = constrained(breakdown.total(wanted).plus(ofOwn));
         if (all.rank() >= 2) {
             wanted.stream()

@@ -9,18 +9,19 @@ import unfurl.hist.ChiSquare;
 ///
 /// @param sources the sources whose covariances make V; empty for all
 /// @param inverse how V is inverted
-/// @param closure the source that is a closure test whose target the prediction is; it is left out of V
-public record Testing(Optional<List<String>> sources, ChiSquare.Inverse inverse, Optional<String> closure) {
-    /// Copies the list.
+/// @param closures the sources that the prediction is the target of, such as a closure test's; they are left
+///                out of V
+public record Testing(Optional<List<String>> sources, ChiSquare.Inverse inverse, List<String> closures) {
+    /// Copies the lists.
     public Testing {
         sources = sources.map(List::copyOf);
         java.util.Objects.requireNonNull(inverse);
-        java.util.Objects.requireNonNull(closure);
+        closures = List.copyOf(closures);
     }
 
     /// All sources, and the pseudo-inverse.
     public static Testing standard() {
-        return new Testing(Optional.empty(), ChiSquare.Inverse.PSEUDO_INVERSE, Optional.empty());
+        return new Testing(Optional.empty(), ChiSquare.Inverse.PSEUDO_INVERSE, List.of());
     }
 
     /// The same with these sources alone.
@@ -30,18 +31,18 @@ public record Testing(Optional<List<String>> sources, ChiSquare.Inverse inverse,
         if (chosen.isEmpty()) {
             throw new InputException("a test needs a source of uncertainty");
         }
-        return new Testing(Optional.of(chosen), inverse, closure);
+        return new Testing(Optional.of(chosen), inverse, closures);
     }
 
     /// The same with another inverse.
     public Testing with(ChiSquare.Inverse other) {
-        return new Testing(sources, other, closure);
+        return new Testing(sources, other, closures);
     }
 
-    /// The same for a prediction that is the target of a closure test.
+    /// The same for a prediction that is the target of closure tests, or that other sources were made of.
     ///
-    /// @param source the group of the closure test
-    public Testing againstTargetOf(String source) {
-        return new Testing(sources, inverse, Optional.of(source));
+    /// @param groups their groups
+    public Testing againstTargetOf(List<String> groups) {
+        return new Testing(sources, inverse, groups);
     }
 }
