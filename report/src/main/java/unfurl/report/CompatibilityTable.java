@@ -13,6 +13,12 @@ final class CompatibilityTable {
             of the data alone: Σw² at reco, their bootstraps unfolded.</p>
             """;
 
+    private static final String SAME_EVENTS = """
+            <p class="hint">The prediction holds the data’s own events. Their fluctuations are in both, so V is without \
+            those of the prediction, and still counts those of the data: a small p-value says what it says, a large one \
+            less than it seems.</p>
+            """;
+
     /// A hyphen at which no line ends: the column is narrow.
     private static final char UNBROKEN = '\u2011';
 
@@ -29,14 +35,22 @@ final class CompatibilityTable {
         String hint = """
                 <p class="hint">χ² = DᵀV⁻¹D of D = unfolded − prediction and the covariance V of the total uncertainty; its \
                 degrees of freedom are the rank of V. KS: p-value of the Kolmogorov–Smirnov test. A source whose own shift \
-                is tested is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, <b>**</b> p &lt; %s.</p>
+                is tested, or that was made of the prediction's file, is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, <b>**</b> p &lt; %s.</p>
                 """.formatted(Compatibility.DOUBTFUL, Compatibility.INCOMPATIBLE);
         var out = new StringBuilder(hint).append(bottomLine ? BOTTOM_LINE : "");
         for (Compatibility one : all) {
-            out.append("<h3>").append(Html.escape(one.prediction())).append("</h3>\n");
+            out.append("<h3>%s: %s</h3>\n".formatted(Html.escape(one.prediction()), kind(one.kind())));
+            out.append(one.sameEvents() ? SAME_EVENTS : "");
             out.append(table(one.rows(), bottomLine));
         }
         return Html.section("compatibility", "Compatibility with predictions", out.toString());
+    }
+
+    private static String kind(Compatibility.Kind kind) {
+        return switch (kind) {
+            case SHAPES -> "shapes, each spectrum normalised to 1";
+            case ABSOLUTE -> "absolute, with the yield";
+        };
     }
 
     private static String table(List<Row> all, boolean bottomLine) {
