@@ -14,9 +14,8 @@ final class CompatibilityTable {
             """;
 
     private static final String SAME_EVENTS = """
-            <p class="hint">The prediction holds the data’s own events. Their fluctuations are in both, so V is without \
-            those of the prediction, and still counts those of the data: a small p-value says what it says, a large one \
-            less than it seems.</p>
+            <p class="hint">The prediction holds the data's own events. Their fluctuations are in both, so V is without \
+            those of the prediction, and still counts those of the data: a large p-value says less than it seems.</p>
             """;
 
     /// A hyphen at which no line ends: the column is narrow.

@@ -180,7 +180,7 @@ final class UncertaintiesTest {
         assertThat(html)
                 .contains(
                         "<h3>Sherpa &lt;b&gt;: shapes, each spectrum normalised to 1</h3>",
-                        "holds the data’s own events",
+                        "holds the data's own events",
                         "<td>a &amp; b</td>")
                 .contains("0.050&nbsp;*</b>", "0.0099&nbsp;**</b>", "<td class=\"n\">0.050</td>")
                 .contains("<td>pseudo‑inverse</td>", "<td class=\"n\">12.50</td><td class=\"n\">7</td>")
