@@ -12,7 +12,8 @@ import unfurl.reweight.TwoSampleTest;
 /// @param observables how many it saw
 /// @param test        of the events that it was not trained on, with the statistics of the two samples
 /// @param bins        of its score
-/// @param score       χ² of its score, with every source that counts
+/// @param score       χ² of its score, with every source that counts. It was learned from the weights that it
+///                    tests, fluctuations and all, so that its p-value is a lower bound
 record ClassifierAnswer(int observables, TwoSampleTest test, int bins, Compatibility score) {
     Map<String, Object> document() {
         var out = new LinkedHashMap<String, Object>();
@@ -25,6 +26,7 @@ record ClassifierAnswer(int observables, TwoSampleTest test, int bins, Compatibi
         var ofScore = new LinkedHashMap<String, Object>();
         ofScore.put("bins", bins);
         CompareAnswer.putTest(ofScore, score);
+        ofScore.put("pValueIs", "a lower bound");
         out.put("score", ofScore);
         return out;
     }
@@ -40,12 +42,14 @@ record ClassifierAnswer(int observables, TwoSampleTest test, int bins, Compatibi
                 test.area().error(),
                 Shown.number(test.pValue(), 2),
                 test.permutations()));
-        out.println("  its score in %s: χ² %.1f, dof %d, p %s, V as above%s"
+        out.println("  its score in %s: χ² %.1f, dof %d, p at least %s, V as above%s"
                 .formatted(
                         Shown.plural(bins, "bin"),
                         score.chiSquare().value(),
                         score.chiSquare().degreesOfFreedom(),
                         TestNumbers.pValue(score.chiSquare()),
                         score.leftOut().isEmpty() ? "" : " without " + String.join(", ", score.leftOut())));
+        out.println("  that p is a lower bound, as the score was learned from these very weights: only a large one");
+        out.println("  says something, that the uncertainties cover what the classifier found");
     }
 }

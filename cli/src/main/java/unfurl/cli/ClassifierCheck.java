@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import unfurl.InputException;
@@ -18,16 +17,19 @@ import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
+import unfurl.hist.Covariance;
 import unfurl.hist.Distribution;
 import unfurl.hist.Histogram;
 import unfurl.hist.Spectrum;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
+import unfurl.measurement.Breakdown;
 import unfurl.measurement.Compatibility;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Observable;
 import unfurl.measurement.Query;
 import unfurl.measurement.Testing;
+import unfurl.measurement.Truth;
 import unfurl.reweight.HeldOut;
 import unfurl.reweight.RatioSample;
 import unfurl.reweight.TwoSampleTest;
@@ -41,34 +43,26 @@ final class ClassifierCheck {
     private final Measurement measurement;
     private final Table truth;
     private final Weights weights;
+    private final boolean sameEvents;
     private final int published;
 
-    private ClassifierCheck(Measurement measurement, Table truth, Weights weights) {
+    private ClassifierCheck(Measurement measurement, Truth truth) {
         this.measurement = measurement;
-        this.truth = truth;
-        this.weights = weights;
+        this.truth = truth.events();
+        this.weights = truth.weights();
+        this.sameEvents = truth.sameEvents();
         this.published = measurement.events().rows();
     }
 
     /// Trains it and tests with it. Which events it is trained on, and its first parameters, follow from the
     /// measurement's seed.
     ///
-    /// @param events  of the truth, with the columns of observables and phase space
-    /// @param weight  the truth's weights; empty for 1
+    /// @param truth   its events in the phase space
     /// @param testing how χ² of the score is made
     /// @throws InputException when there are too few events
-    static ClassifierAnswer of(
-            Measurement measurement, Table events, Optional<String> weight, Testing testing, Workers workers) {
-        Table truth = measurement
-                .head()
-                .phaseSpace()
-                .map(condition -> events.select(condition.select(events)))
-                .orElse(events);
-        Weights weights = weight.map(name -> truth.column(name, ASKER))
-                .map(column -> Weights.tabulate(column.size(), column::at))
-                .orElseGet(() -> Weights.ones(truth.rows()));
+    static ClassifierAnswer of(Measurement measurement, Truth truth, Testing testing, Workers workers) {
         try {
-            return new ClassifierCheck(measurement, truth, weights).run(testing, workers);
+            return new ClassifierCheck(measurement, truth).run(testing, workers);
         } catch (InputException wrong) {
             throw wrong.askedBy(ASKER);
         }
@@ -145,7 +139,8 @@ final class ClassifierCheck {
                 .toArray();
     }
 
-    /// χ² of the score's shape, as of an observable.
+    /// χ² of the score's shape, as of an observable, in bins of the width 1. The truth's fluctuations are counted
+    /// where it has other events than the data, or the result has none.
     private Compatibility compatibility(int[] bins, Axis axis, Testing testing) {
         var columns = new ArrayList<Column>(measurement.events().columns());
         columns.add(Column.owning(SCORE, Arrays.copyOf(bins, published)));
@@ -154,8 +149,17 @@ final class ClassifierCheck {
                 measurement.provenance(),
                 measurement.citations(),
                 Table.of(measurement.events().source(), columns));
-        Spectrum expected = Spectrum.normalised(Histogram.of(axis, i -> bins[published + i], weights));
-        return scored.breakdown(Query.of(Expression.ofColumn(SCORE), axis).asNormalised())
-                .test(expected.values(), expected.covariance(), testing);
+        Histogram expected = Histogram.of(axis, i -> bins[published + i], weights);
+        Breakdown breakdown =
+                scored.breakdown(Query.of(Expression.ofColumn(SCORE), axis).asNormalised());
+        double[] squares = expected.binSquares();
+        if (sameEvents) {
+            double[] known = breakdown.spectra().getFirst().histogram().binSquares();
+            Arrays.setAll(squares, bin -> known[bin] > 0 ? 0 : squares[bin]);
+        }
+        return breakdown.test(
+                Spectrum.normalised(expected).values(),
+                Spectrum.ofFractions(Covariance.diagonal(squares), expected.binSums()),
+                testing);
     }
 }

@@ -23,8 +23,10 @@ import unfurl.measurement.Recipe;
 ///
 /// @param measurement what is compared
 /// @param comparison  the answer
+/// @param relation    what the truth has to do with the measurement
 /// @param classifier  of the classifier two-sample test, when it was asked for
-record CompareAnswer(Measurement measurement, Comparison comparison, Optional<ClassifierAnswer> classifier)
+record CompareAnswer(
+        Measurement measurement, Comparison comparison, TruthRelation relation, Optional<ClassifierAnswer> classifier)
         implements Answer {
     /// The part of a difference of which χ² may know nothing without a word.
     private static final double BLIND = 1e-6;
@@ -33,26 +35,45 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
     private String covariance() {
         List<String> sources = unfolded().findFirst().stream()
                 .flatMap(test -> Stream.of(test.sources(), test.leftOut()).flatMap(List::stream))
+                .filter(name -> !relation.closures().contains(name))
                 .toList();
         boolean data = measurement.head().groups().stream()
                 .filter(group -> sources.contains(group.name()))
                 .anyMatch(group -> group.recipe() instanceof Recipe.Bootstrap || group.recipe() instanceof Recipe.Toys);
-        return "%s, and the statistics of the truth%s"
-                .formatted(String.join(" + ", sources), data ? "" : "; not the statistics of the data");
+        return "%s%s%s"
+                .formatted(
+                        String.join(" + ", sources),
+                        comparison.truth().sameEvents() ? "" : ", and the statistics of the truth",
+                        data ? "" : "; not the statistics of the data");
     }
 
     private Stream<Compatibility> unfolded() {
         return comparison.lines().stream().map(line -> line.unfolded().compatibility());
     }
 
+    private List<String> kept() {
+        return Stream.concat(relation.kept().stream(), relation.drawn().stream())
+                .toList();
+    }
+
+    private String unit() {
+        return measurement.head().normalisation().unit();
+    }
+
     @Override
     public Document document() {
         var out = new LinkedHashMap<String, Object>();
         out.put("measurement", measurement.head().name());
-        out.put("truth", comparison.truth());
-        out.put("weight", comparison.weight());
-        out.put("events", comparison.events());
+        out.put("truth", comparison.truth().events().source());
+        out.put("weight", comparison.truth().weight());
+        out.put("events", comparison.truth().events().rows());
+        out.put("tested", comparison.truth().absolute() ? "absolute" : "shape");
+        out.put(
+                "sum",
+                Document.entries("unfolded", measurement.nominal().sum(), "truth", comparison.sum(), "unit", unit()));
         out.put("covariance", covariance());
+        out.put("sameEvents", comparison.truth().sameEvents());
+        out.put("madeOfTruth", Document.entries("leftOut", relation.closures(), "kept", kept()));
         unfolded()
                 .findFirst()
                 .ifPresent(test -> out.put("inverse", test.inverse().toString()));
@@ -134,9 +155,10 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
         out.println("%s beside %s: %s in the phase space, %s"
                 .formatted(
                         measurement.head().name(),
-                        comparison.truth(),
-                        Shown.plural(comparison.events(), "event"),
+                        comparison.truth().events().source(),
+                        Shown.plural(comparison.truth().events().rows(), "event"),
                         comparison
+                                .truth()
                                 .weight()
                                 .map(column -> "weights '" + column + "'")
                                 .orElse("each of weight 1")));
@@ -160,8 +182,15 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
     }
 
     private void printTests(PrintWriter out) {
+        boolean absolute = comparison.truth().absolute();
         var table = new TextTable(
-                "shape of the unfolded", ">χ²", ">dof", ">p", ">KS distance", ">p of KS", "left out of V");
+                absolute ? "absolute, unfolded" : "shape of the unfolded",
+                ">χ²",
+                ">dof",
+                ">p",
+                ">KS distance",
+                ">p of KS",
+                "left out of V");
         for (Comparison.Line line : comparison.lines()) {
             KolmogorovSmirnov test = line.unfolded().kolmogorovSmirnov();
             test(
@@ -181,6 +210,13 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
                         ""));
         table.print(out);
         comparison.joint().ifPresent(joint -> out.println("jointly: " + String.join(", ", joint.observables())));
+        if (absolute) {
+            out.println("in all %s unfolded, %s of the truth%s"
+                    .formatted(
+                            Shown.number(measurement.nominal().sum()),
+                            Shown.number(comparison.sum()),
+                            unit().isEmpty() ? ", events" : ", in " + unit()));
+        }
         out.println("χ²: " + covariance());
         unfolded()
                 .map(Compatibility::inverse)
@@ -240,7 +276,7 @@ record CompareAnswer(Measurement measurement, Comparison comparison, Optional<Cl
     /// The observables that unfolding took away from the truth by more than the statistical error, and
     /// those whose difference has no variance in some direction.
     List<String> remarks() {
-        var remarks = new ArrayList<String>();
+        var remarks = new ArrayList<>(relation.remarks());
         List<String> worse = comparison.lines().stream()
                 .filter(CompareAnswer::isWorse)
                 .map(line -> line.observable().column())

@@ -1,7 +1,6 @@
 package unfurl.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,15 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import unfurl.InputException;
-import unfurl.event.Table;
 import unfurl.hist.Axis;
 import unfurl.hist.ChiSquare;
 import unfurl.math.Workers;
 import unfurl.measurement.Comparison;
-import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
-import unfurl.measurement.Observable;
 import unfurl.measurement.Testing;
 
 /// `unfurl compare`: how near a measurement and its prior are to a truth.
@@ -35,13 +30,16 @@ import unfurl.measurement.Testing;
                     + "events in the two samples alone.",
             "",
             "χ² of the unfolded events knows every source of uncertainty that the measurement has, and the finite number "
-                    + "of the truth's events; a source that is the very difference which is tested is left out and named. "
-                    + "χ² of the prior knows the finite number of events in the two samples. With --joint several "
+                    + "of the truth's events; a source that is the very difference which is tested, or that was made of "
+                    + "the truth's file (--closure), is left out and named. With --absolute it is of the cross sections "
+                    + "or yields themselves. χ² of the prior knows the finite number of events in the two samples. With --joint several "
                     + "observables are tested together too, with the covariance between them.",
             "",
             "With --classifier a network is trained between the unfolded events and the truth, on all observables. The area "
                     + "under its curve on events that it was not trained on is 0.5 where it cannot tell them apart; its "
-                    + "p-value knows the finite number of events in the two samples alone, χ² of its score every source.",
+                    + "p-value knows the finite number of events in the two samples alone, χ² of its score every source. "
+                    + "As the score was learned from the very weights that it is to test, the p-value of that χ² is too "
+                    + "small, a lower bound: a large one says that the uncertainties cover what was found.",
             "",
             "The bins are 25 of one width between the 0.5 %% and 99.5 %% quantiles of the truth, or those of "
                     + "--edges-from."
@@ -51,8 +49,9 @@ import unfurl.measurement.Testing;
             "  unfurl compare runs/alt --truth alt.parquet --weight weight_mc",
             "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml",
             "  unfurl compare runs/alt --truth alt.parquet --classifier",
+            "  unfurl compare runs/alt --truth alt.parquet --absolute --scale 0.0244",
             "  unfurl compare runs/alt --truth alt.parquet --edges-from bins.yaml \\",
-            "      --joint pT_ll,y_ll --sources bootstrap_data,tracks",
+            "      --joint pT_ll,y_ll --sources bootstrapData,trackEff",
             "",
             "  bins.yaml, in which the observables that are left out keep their default bins:",
             "    pT_ll: [200, 250, 300, 400, 600]",
@@ -62,20 +61,8 @@ final class CompareCommand implements Runnable {
     @Mixin
     private MeasurementArgument measurement;
 
-    @Option(
-            names = "--truth",
-            required = true,
-            paramLabel = "FILE",
-            description = "A table (.parquet, .npz, .csv) with a column for each observable and for the phase space.")
-    private Path truth;
-
-    @Option(
-            names = "--weight",
-            paramLabel = "COLUMN",
-            description =
-                    "The truth's weights; if not given, the column named as the measurement's prior, if the truth "
-                            + "has it, and 1 for each event otherwise.")
-    private Optional<String> weight;
+    @Mixin
+    private TruthOptions truth;
 
     @Option(
             names = "--edges-from",
@@ -117,45 +104,25 @@ final class CompareCommand implements Runnable {
 
     @Override
     public void run() {
-        Testing testing = new Testing(sources.names(), inverse, Optional.empty());
+        Optional<List<String>> chosen = sources.names();
         List<String> together =
                 joint.map(names -> CommaList.of(names, "--joint")).orElse(List.of());
         Measurement read = measurement.read();
         Map<String, Axis> axes =
                 edgesFrom.map(file -> new EdgesFile(file, read).axes()).orElse(Map.of());
-        Table events = truthOf(read);
+        TruthRelation relation = truth.of(read, chosen);
+        var testing = new Testing(chosen, inverse, relation.closures());
         try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-            Comparison comparison = read.compare(events, weight, axes, together, testing, workers);
+            Comparison comparison = read.compare(relation.truth(), axes, together, testing, workers);
             Optional<ClassifierAnswer> asked = classifier
-                    ? Optional.of(ClassifierCheck.of(read, events, comparison.weight(), testing, workers))
+                    ? Optional.of(ClassifierCheck.of(read, comparison.truth(), testing, workers))
                     : Optional.empty();
-            print(new CompareAnswer(read, comparison, asked));
+            print(new CompareAnswer(read, comparison, relation, asked));
         }
     }
 
     private void print(CompareAnswer answer) {
         format.print(answer, spec.commandLine().getOut());
         answer.remarks().forEach(spec.commandLine().getErr()::println);
-    }
-
-    private Table truthOf(Measurement read) {
-        Head head = read.head();
-        List<String> there = EventTable.names(truth, "--truth");
-        weight.filter(name -> !there.contains(name)).ifPresent(name -> {
-            throw InputException.notFound("column", name, truth.toString(), "--weight", there);
-        });
-        var wanted = new ArrayList<>(
-                head.observables().stream().map(Observable::column).toList());
-        weight.or(() -> EventTable.priorColumn(head, there)).ifPresent(wanted::add);
-        Table table = EventTable.read(truth, head, wanted, "--truth");
-        if (head.phaseSpace().map(condition -> condition.select(table).count()).orElse(table.rows()) == 0) {
-            throw new InputException("no event of %s is in the phase space%s of the measurement\n  asked by   --truth"
-                    .formatted(
-                            table.describe(),
-                            head.phaseSpace()
-                                    .map(condition -> " '" + condition + "'")
-                                    .orElse("")));
-        }
-        return table;
     }
 }

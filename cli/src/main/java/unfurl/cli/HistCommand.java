@@ -46,7 +46,7 @@ import unfurl.measurement.Query;
             "  unfurl hist runs/zjets --joint pT_ll,y_ll --edges 200,250,300,400,600 \\",
             "      --edges -2,-1,0,1,2 --format json",
             "  unfurl hist runs/zjets --joint pT_ll,y_ll --edges-from bins.yaml \\",
-            "      --sources bootstrap_data"
+            "      --sources bootstrapData"
         })
 final class HistCommand implements Runnable {
     private static final Pattern COMMA = Pattern.compile(",");

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +23,7 @@ class DocumentedCommandsTest {
     private static final Pattern CONTINUED = Pattern.compile("\\\\\\n\\s*");
     private static final Pattern LINE = Pattern.compile("(?m)^ {4,}(?:\\$ )?(?:\\w+=\\S+ )*\\./unfurl (.+)$");
     private static final Pattern SPAN = Pattern.compile("`(?:\\w+=\\S+\\s)*\\./unfurl\\s([^`]+)`");
+    private static final Pattern NAMED = Pattern.compile("--(?:sources|closure) (\\w+(?:,\\w+)*)");
     private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
 
     @Test
@@ -61,6 +64,44 @@ class DocumentedCommandsTest {
         }
         assertThat(refused).isEmpty();
         assertThat(read).isGreaterThan(10);
+    }
+
+    /// The sources of a study that has all of them: those of `examples/zjets/full.yaml`, and what the
+    /// `uncertainty` block can add.
+    private static Set<String> sources() {
+        var sources = new TreeSet<>(Set.of(
+                "ensemble",
+                "bootstrapData",
+                "bootstrapSimulation",
+                "dataDrivenClosure",
+                "luminosity",
+                "sample",
+                "toys"));
+        StudyFile.read(ROOT.resolve("examples/zjets/full.yaml"), List.of())
+                .study()
+                .uncertainty()
+                .systematics()
+                .forEach(systematic -> sources.add(systematic.source()));
+        return sources;
+    }
+
+    @Test
+    @DisplayName("the sources of uncertainty that help and documents name in examples are some that a study gives")
+    void sourcesExist() throws IOException {
+        var texts = new ArrayList<String>();
+        for (Path page : pages()) {
+            texts.add(Files.readString(page));
+        }
+        for (CommandLine command :
+                new CommandLine(new UnfurlCommand()).getSubcommands().values()) {
+            texts.addAll(List.of(command.getCommandSpec().usageMessage().footer()));
+        }
+        List<String> named = texts.stream()
+                .flatMap(text -> NAMED.matcher(text).results())
+                .flatMap(found -> Stream.of(found.group(1).split(",", -1)))
+                .filter(name -> !List.of("a", "b", "NAME").contains(name))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(4).isSubsetOf(sources());
     }
 
     /// What stands behind `./unfurl`, without those of the benchmarks, and without those that leave something

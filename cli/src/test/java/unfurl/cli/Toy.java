@@ -64,6 +64,23 @@ final class Toy {
     /// The same with bootstraps of (2, 10) and (0, 8) in [0, 1) and [1, 3), shifts of (0.5, 0) and (0, 2), and
     /// toys.
     static Path uncertainIn(Path folder) {
+        return uncertainIn(folder, provenance());
+    }
+
+    /// The same, made of these inputs as well.
+    static Path uncertainIn(Path folder, Provenance.Input... inputs) {
+        Provenance plain = provenance();
+        return uncertainIn(
+                folder,
+                new Provenance(
+                        Stream.concat(plain.inputs().stream(), Stream.of(inputs))
+                                .toList(),
+                        plain.study(),
+                        plain.seed(),
+                        plain.environment()));
+    }
+
+    private static Path uncertainIn(Path folder, Provenance provenance) {
         var columns = new ArrayList<Column>(measurement().events().columns());
         columns.add(Column.owning("weights_bootstrap_0", new float[] {2, 2, 3, 5, 5, 6}));
         columns.add(Column.owning("weights_bootstrap_1", new float[] {0, 2, 3, 3, 5, 6}));
@@ -89,7 +106,7 @@ final class Toy {
                 groups,
                 head.iterations());
         MeasurementFolder.write(
-                new Measurement(uncertain, provenance(), List.of(Works.OMNIFOLD), Table.of("toy", columns)), path);
+                new Measurement(uncertain, provenance, List.of(Works.OMNIFOLD), Table.of("toy", columns)), path);
         return path;
     }
 

@@ -8,13 +8,13 @@ import unfurl.hist.Distribution;
 
 /// A measurement beside a truth.
 ///
-/// @param truth  where the truth came from
-/// @param weight the truth's weight column; empty when every event counted once
-/// @param events how many of the truth's events lie in the phase space
-/// @param lines  one for each observable, in the measurement's order
-/// @param joint  χ² of several observables together, when it was asked for
-public record Comparison(String truth, Optional<String> weight, int events, List<Line> lines, Optional<Joint> joint) {
-    private static final int BINS = 25;
+/// @param truth its events in the phase space, and the column that was taken for their weights
+/// @param sum   Σw of the truth in the phase space
+/// @param lines one for each observable, in the measurement's order
+/// @param joint χ² of several observables together, when it was asked for
+public record Comparison(Truth truth, double sum, List<Line> lines, Optional<Joint> joint) {
+    /// How many bins an observable has for which none are given.
+    public static final int BINS = 25;
     private static final double TAIL = 0.005;
 
     /// The bins of an observable for which none are given: 25 of one width between the 0.5 % and 99.5 %
@@ -30,7 +30,7 @@ public record Comparison(String truth, Optional<String> weight, int events, List
         lines = List.copyOf(lines);
     }
 
-    /// Several observables together, each normalised to 1, with the covariance between them.
+    /// Several observables together, with the covariance between them.
     ///
     /// @param observables   which, by column
     /// @param compatibility of the result and the truth

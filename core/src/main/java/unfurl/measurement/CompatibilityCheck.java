@@ -44,11 +44,11 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
 
     private List<String> leftOut(double[] difference, List<String> wanted) {
         var out = new ArrayList<String>();
-        testing.closure()
+        testing.closures().stream()
                 .map(breakdown::uncertainty)
                 .map(Uncertainty::source)
                 .filter(wanted::contains)
-                .ifPresent(out::add);
+                .forEach(out::add);
         Covariance all = new NormalisedBins(breakdown.spectra())
                 .held(breakdown.total(wanted).plus(ofOwn));
         if (all.rank() >= FEWEST_DIRECTIONS) {

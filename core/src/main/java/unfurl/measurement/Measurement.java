@@ -15,6 +15,7 @@ import unfurl.hist.Histogram;
 import unfurl.hist.Spectrum;
 import unfurl.math.Workers;
 import unfurl.provenance.Citation;
+import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
 
 /// A published measurement: events at particle level with the weights that unfold them, and what they mean.
@@ -184,7 +185,7 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     /// @throws InputException as in the other one
     public Comparison compare(Table truth, Optional<String> weight, Map<String, Axis> axes) {
         try (var alone = new Workers(1)) {
-            return compare(truth, weight, axes, List.of(), Testing.standard(), alone);
+            return compare(Truth.of(truth, weight), axes, List.of(), Testing.standard(), alone);
         }
     }
 
@@ -193,9 +194,7 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     /// Only the truth's events in the phase space count. Where no bins are given they are 25 of one width
     /// between the 0.5 % and 99.5 % quantiles of the truth.
     ///
-    /// @param truth   events with the observables' columns
-    /// @param weight  the truth's weight column; when empty, the column named as the prior's if the truth has
-    ///                it, and weight 1 otherwise
+    /// @param truth   events with the observables' columns, and what is known of them
     /// @param axes    bins for some of the observables, by column
     /// @param joint   observables, by column, that are tested together as well; none or at least two
     /// @param testing how χ² is made
@@ -203,12 +202,17 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     /// @throws InputException when a column is missing, a value is not finite, an axis or a name belongs to no
     ///        observable, or the sources cannot be added
     public Comparison compare(
-            Table truth,
-            Optional<String> weight,
-            Map<String, Axis> axes,
-            List<String> joint,
-            Testing testing,
-            Workers workers) {
-        return new TruthComparison(this, truth, weight, axes, testing, workers).run(joint);
+            Truth truth, Map<String, Axis> axes, List<String> joint, Testing testing, Workers workers) {
+        return new TruthComparison(this, truth, axes, testing, workers).run(joint);
+    }
+
+    /// The published sources of uncertainty that were made of a file, by its digest. A prediction from that file
+    /// is what they were made to reach.
+    public List<String> sourcesMadeOf(Digest file) {
+        List<String> made = provenance.sourcesOf(file);
+        return head.groups().stream()
+                .map(WeightGroup::name)
+                .filter(made::contains)
+                .toList();
     }
 }

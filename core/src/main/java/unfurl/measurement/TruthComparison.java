@@ -22,9 +22,11 @@ import unfurl.math.Workers;
 
 /// Compares the events of a measurement with those of a truth.
 final class TruthComparison {
+    private static final String ASKER = "the comparison with a truth";
+
     private final Measurement measurement;
+    private final Truth given;
     private final Table truth;
-    private final Optional<String> weight;
     private final Weights truthWeights;
     private final Map<String, Axis> axes;
     private final Weights nominal;
@@ -33,20 +35,12 @@ final class TruthComparison {
     private final Testing testing;
     private final Workers workers;
 
-    TruthComparison(
-            Measurement measurement,
-            Table truth,
-            Optional<String> weight,
-            Map<String, Axis> axes,
-            Testing testing,
-            Workers workers) {
+    TruthComparison(Measurement measurement, Truth truth, Map<String, Axis> axes, Testing testing, Workers workers) {
         Head head = measurement.head();
         this.measurement = measurement;
-        this.weight = weight.or(() -> head.prior().map(Prior::column).filter(truth::has));
-        this.truth = head.phaseSpace()
-                .map(condition -> truth.select(condition.select(truth)))
-                .orElse(truth);
-        this.truthWeights = this.weight.map(name -> weights(this.truth, name)).orElse(Weights.ones(this.truth.rows()));
+        this.given = truth.in(head);
+        this.truth = given.events();
+        this.truthWeights = given.weights();
         this.axes = Map.copyOf(axes);
         this.testing = testing;
         this.workers = workers;
@@ -63,24 +57,13 @@ final class TruthComparison {
         }
     }
 
-    private static Weights weights(Table table, String name) {
-        Column column = table.column(name, "the truth's weights");
-        Mask bad = column.finite().not();
-        if (bad.count() > 0) {
-            throw new InputException("the weights '%s' of %s are not finite for %d events"
-                    .formatted(name, table.describe(), bad.count()));
-        }
-        return Weights.tabulate(column.size(), column::at);
-    }
-
     Comparison run(List<String> joint) {
         requireObservables(joint);
         List<Comparison.Line> lines =
                 measurement.head().observables().stream().map(this::line).toList();
         return new Comparison(
-                truth.source(),
-                weight,
-                truth.rows(),
+                given,
+                truthWeights.sum(),
                 lines,
                 joint.isEmpty()
                         ? Optional.empty()
@@ -107,12 +90,12 @@ final class TruthComparison {
     }
 
     private Comparison.Line line(Observable observable) {
-        Column expected = truth.column(observable.column(), "the comparison with a truth");
+        Column expected = truth.column(observable.column(), ASKER);
         if (expected.isList()) {
             throw new InputException("column '%s' of %s has a list in each row, and must have one number"
                     .formatted(expected.name(), truth.describe()));
         }
-        Column published = measurement.events().column(observable.column(), "the comparison with a truth");
+        Column published = measurement.events().column(observable.column(), ASKER);
         Distribution distribution = Distribution.of(observable.column(), expected::at, truthWeights);
         Axis axis = axes.containsKey(observable.column())
                 ? axes.get(observable.column())
@@ -135,9 +118,8 @@ final class TruthComparison {
                         .toList());
     }
 
-    private static Agreement agreement(
-            Histogram histogram, Distribution sample, Histogram truth, Distribution truthSample) {
-        var chiSquare = Spectrum.normalised(histogram).chiSquare(Spectrum.normalised(truth));
+    private Agreement agreement(Histogram histogram, Distribution sample, Histogram truth, Distribution truthSample) {
+        var chiSquare = spectrum(histogram).chiSquare(spectrum(truth));
         var compatibility =
                 new Compatibility(chiSquare, chiSquare.inverse(), List.of(Breakdown.SAMPLE.name()), List.of());
         return agreement(histogram, sample, truth, truthSample, compatibility);
@@ -167,28 +149,54 @@ final class TruthComparison {
     }
 
     /// An observable and its bins.
-    private record Binning(String column, Axis axis) {
-        Query query() {
-            return Query.of(Expression.ofColumn(column), axis).asNormalised();
-        }
+    private record Binning(String column, Axis axis) {}
+
+    private Query query(Binning binning) {
+        return new Query(Expression.ofColumn(binning.column()), binning.axis(), Optional.empty(), !given.absolute());
     }
 
-    /// The result and the truth in some observables together, each normalised to 1.
+    private Spectrum spectrum(Histogram histogram) {
+        return given.absolute()
+                ? Spectrum.absolute(
+                        histogram, measurement.head().normalisation().unit())
+                : Spectrum.normalised(histogram);
+    }
+
+    /// The result and the truth in some observables together.
     private Compatibility compatibility(List<Binning> binnings) {
         List<Binned> expected = binnings.stream()
-                .map(b -> Binned.of(
-                        b.axis(), truth.column(b.column(), "the comparison"), Mask.all(truth.rows()), workers))
+                .map(b -> Binned.of(b.axis(), truth.column(b.column(), ASKER), Mask.all(truth.rows()), workers))
                 .toList();
         List<Spectrum> spectra = expected.stream()
-                .map(binned -> Spectrum.normalised(binned.histogram(truthWeights)))
+                .map(binned -> spectrum(binned.histogram(truthWeights)))
                 .toList();
         return measurement
-                .breakdown(binnings.stream().map(Binning::query).toList(), workers)
+                .breakdown(binnings.stream().map(this::query).toList(), workers)
                 .test(
                         spectra.stream()
                                 .flatMapToDouble(s -> Arrays.stream(s.values()))
                                 .toArray(),
-                        Combination.ofValues(spectra, Binned.ofSample(expected, truthWeights, workers)),
+                        Combination.ofValues(spectra, Binned.ofSample(expected, fluctuating(binnings), workers)),
                         testing);
+    }
+
+    /// The truth's weights of events whose fluctuations add to V. Where they are the data's own, V has them
+    /// already, but for bins in which nothing is published and of which V knows nothing.
+    private Weights fluctuating(List<Binning> binnings) {
+        if (!given.sameEvents()) {
+            return truthWeights;
+        }
+        Mask without = Mask.all(truth.rows()).not();
+        for (Binning binning : binnings) {
+            Column published = measurement.events().column(binning.column(), ASKER);
+            double[] squares =
+                    Histogram.of(binning.axis(), published::at, nominal).binSquares();
+            Column values = truth.column(binning.column(), ASKER);
+            without = without.or(Mask.of(truth.rows(), row -> {
+                int bin = binning.axis().cell(values.at(row)) - 1;
+                return bin >= 0 && bin < squares.length && squares[bin] == 0;
+            }));
+        }
+        return truthWeights.where(without);
     }
 }

@@ -375,7 +375,7 @@ class BreakdownTest {
         assertThat(guarded.leftOut()).containsExactly("one");
         assertThat(guarded.sources()).hasSize(9).doesNotContain("one");
         Compatibility named =
-                breakdown.test(prediction, none(7), Testing.standard().againstTargetOf("closure"));
+                breakdown.test(prediction, none(7), Testing.standard().againstTargetOf(List.of("closure")));
         assertThat(named.leftOut()).containsExactly("closure", "one");
         double[] other = prediction.clone();
         other[3] += 0.01 * 50 * breakdown.total().error(3);
@@ -383,7 +383,7 @@ class BreakdownTest {
         assertThat(apart.leftOut()).isEmpty();
         assertThat(apart.chiSquare().value()).isLessThan(50 * 50.0);
         assertThatThrownBy(() ->
-                        breakdown.test(prediction, none(7), Testing.standard().againstTargetOf("closur")))
+                        breakdown.test(prediction, none(7), Testing.standard().againstTargetOf(List.of("closur"))))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("Did you mean 'closure'?");
     }

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
+import unfurl.event.Weights;
 import unfurl.hist.Axis;
+import unfurl.hist.ChiSquare;
+import unfurl.math.Workers;
 
 class ComparisonTest {
     private static final Map<String, Axis> AXES =
@@ -31,9 +35,9 @@ class ComparisonTest {
     @Test
     void setsTheResultAndThePriorBesideTheTruth() {
         Comparison comparison = Toy.measurement().compare(truth("weight_mc"), Optional.empty(), AXES);
-        assertThat(comparison.truth()).isEqualTo("truth.parquet");
-        assertThat(comparison.weight()).contains("weight_mc");
-        assertThat(comparison.events()).isEqualTo(4);
+        assertThat(comparison.truth().events().source()).isEqualTo("truth.parquet");
+        assertThat(comparison.truth().weight()).contains("weight_mc");
+        assertThat(comparison.truth().events().rows()).isEqualTo(4);
         Comparison.Line x = comparison.lines().getFirst();
         assertThat(x.unfolded().triangular().value()).isCloseTo(0.5 * (0.01 / 1.1 + 0.01 / 0.9), within(1e-16));
         assertThat(x.prior().orElseThrow().triangular().value()).isCloseTo(0, within(1e-30));
@@ -57,8 +61,8 @@ class ComparisonTest {
     @Test
     void countsEveryTruthEventOnceWhenItHasNoWeights() {
         Comparison comparison = Toy.measurement().compare(truth("other"), Optional.empty(), AXES);
-        assertThat(comparison.weight()).isEmpty();
-        assertThat(comparison.events()).isEqualTo(4);
+        assertThat(comparison.truth().weight()).isEmpty();
+        assertThat(comparison.truth().events().rows()).isEqualTo(4);
     }
 
     @Test
@@ -113,5 +117,80 @@ class ComparisonTest {
         assertThatThrownBy(() -> toy.compare(without, Optional.empty(), AXES))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no column 'y'");
+    }
+
+    private static Comparison.Line x(Truth truth, Testing testing) {
+        try (var alone = new Workers(1)) {
+            return Toy.measurement()
+                    .compare(truth, AXES, List.of(), testing, alone)
+                    .lines()
+                    .getFirst();
+        }
+    }
+
+    /// x is 6 and 4 with Σw² = 14 and 6; the truth of 2 and 2 events is, times 3, 6 and 6 with Σw² = 18 and 18.
+    /// So D = (0, −2), divided by the widths 1 and 2, and χ² = 4/(6 + 18) with two degrees of freedom.
+    @Test
+    void anAbsoluteTruthIsTestedWithItsYield() {
+        var truth = new Truth(truth("w"), Optional.of("w"), OptionalDouble.of(3), true, false);
+        ChiSquare chiSquare = x(truth, Testing.standard()).unfolded().chiSquare();
+        assertThat(chiSquare.value()).isCloseTo(4 / 24.0, within(1e-12));
+        assertThat(chiSquare.degreesOfFreedom()).isEqualTo(2);
+        // The prior has 3 and 3 events, each of the weight 2: Σw² = 12 and 12, and D = (0, 0).
+        Agreement prior = x(truth, Testing.standard()).prior().orElseThrow();
+        assertThat(prior.chiSquare().value()).isZero();
+        assertThat(prior.chiSquare().degreesOfFreedom()).isEqualTo(2);
+    }
+
+    /// As above: only the result's Σw² is left in V. In a bin where nothing is published, [3, 8), there is no
+    /// other than the truth's.
+    @Test
+    void aTruthOfTheDatasEventsAddsNoFluctuations() {
+        var truth = new Truth(truth("w"), Optional.of("w"), OptionalDouble.of(3), true, true);
+        assertThat(x(truth, Testing.standard()).unfolded().chiSquare().value()).isCloseTo(4 / 6.0, within(1e-12));
+        Truth shape = Truth.of(truth("w"), Optional.of("w")).withSameEvents(true);
+        // 0.6 and 0.5 of two bins, and the variance of 0.6.
+        assertThat(x(shape, Testing.standard()).unfolded().chiSquare().value())
+                .isCloseTo(0.01 / ((16 * 14 + 36 * 6) / 1e4), within(1e-12));
+        Table thin = Table.of(
+                "t",
+                List.of(Column.owning("x", new double[] {0.5, 2.2, 2.2}), Column.owning("y", new double[] {0, 1, 1})));
+        Map<String, Axis> axes = Map.of("x", Axis.of("x", "GeV", 0, 1, 2.1, 2.3), "y", AXES.get("y"));
+        try (var alone = new Workers(1)) {
+            Truth own = new Truth(thin, Optional.empty(), OptionalDouble.of(1), true, true);
+            // [1, 2.1) has two events of the result, 2 ± √2, and [2.1, 2.3) two of the truth, 2 ± √2.
+            assertThat(Toy.measurement()
+                            .compare(own, axes, List.of(), Testing.standard(), alone)
+                            .lines()
+                            .getFirst()
+                            .unfolded()
+                            .chiSquare()
+                            .value())
+                    .isCloseTo(25 / 14.0 + 4 / 2.0 + 4 / 2.0, within(1e-12));
+        }
+    }
+
+    @Test
+    void refusesAnAbsoluteTruthInAnotherUnit() {
+        assertThatThrownBy(() ->
+                        new Truth(truth("w"), Optional.empty(), OptionalDouble.empty(), true, false).in(Toy.head()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the measurement is in fb, and the events of truth.parquet")
+                .hasMessageContaining("have no weights");
+        Table pb = Table.of(
+                "t",
+                List.of(
+                        Column.owning("x", new double[] {1}),
+                        Column.owning("w", new double[] {1}).in("pb")));
+        assertThatThrownBy(() -> new Truth(pb, Optional.of("w"), OptionalDouble.empty(), true, false).in(Toy.head()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("have weights in pb");
+        assertThat(new Truth(pb, Optional.of("w"), OptionalDouble.of(1000), true, false)
+                        .in(Toy.head())
+                        .weights())
+                .isEqualTo(Weights.of(1000));
+        assertThatThrownBy(() -> new Truth(pb, Optional.of("w"), OptionalDouble.of(0), true, false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("a number above 0");
     }
 }

@@ -1,6 +1,7 @@
 package unfurl.formats;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import unfurl.provenance.Digest;
 import unfurl.provenance.Environment;
@@ -29,6 +30,12 @@ public final class ProvenanceDocument {
         entries.put("name", input.name());
         entries.put("rows", input.rows());
         entries.put("sha256", input.digest().hex());
+        if (!input.sources().isEmpty()) {
+            entries.put("sources", input.sources());
+        }
+        if (input.sameEvents()) {
+            entries.put("sameEvents", true);
+        }
         return entries;
     }
 
@@ -50,11 +57,19 @@ public final class ProvenanceDocument {
                                 input.get("role").text(),
                                 input.get("name").text(),
                                 input.get("rows").whole(),
-                                new Digest(input.get("sha256").text())))
+                                new Digest(input.get("sha256").text()),
+                                input.find("sources")
+                                        .map(ProvenanceDocument::names)
+                                        .orElse(List.of()),
+                                input.find("sameEvents").map(Document::flag).orElse(false)))
                         .toList(),
                 document.get("study").text(),
                 document.get("seed").whole(),
                 environmentOf(document.get("environment")));
+    }
+
+    private static List<String> names(Document list) {
+        return list.list().stream().map(Document::text).toList();
     }
 
     private static Environment environmentOf(Document document) {

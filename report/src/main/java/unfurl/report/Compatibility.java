@@ -8,8 +8,18 @@ import unfurl.report.figure.Label;
 /// How well one prediction agrees with the unfolded result, with the covariance of its uncertainties.
 ///
 /// @param prediction its name, plain text
+/// @param kind       what of it is tested
+/// @param sameEvents whether its events are the data's own
 /// @param rows       one for each observable, and for observables jointly
-public record Compatibility(String prediction, List<Row> rows) {
+public record Compatibility(String prediction, Kind kind, boolean sameEvents, List<Row> rows) {
+    /// What is tested.
+    public enum Kind {
+        /// Spectra that are normalised to 1: neither the yield nor the luminosity.
+        SHAPES,
+        /// Spectra as they are, with the yield and, where there is one, the luminosity.
+        ABSOLUTE
+    }
+
     /// Below this p-value a row has one mark.
     public static final double DOUBTFUL = 0.05;
 

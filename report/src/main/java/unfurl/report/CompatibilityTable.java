@@ -13,6 +13,11 @@ final class CompatibilityTable {
             of the data alone: Σw² at reco, their bootstraps unfolded.</p>
             """;
 
+    private static final String SAME_EVENTS = """
+            <p class="hint">The prediction holds the data's own events. Their fluctuations are in both, so V is without \
+            those of the prediction, and still counts those of the data: a large p-value says less than it seems.</p>
+            """;
+
     /// A hyphen at which no line ends: the column is narrow.
     private static final char UNBROKEN = '\u2011';
 
@@ -30,17 +35,25 @@ final class CompatibilityTable {
                 <p class="hint">χ² = DᵀV⁻¹D of D = unfolded − prediction and the covariance V of the total uncertainty; its \
                 degrees of freedom are the rank of V. Where V is known from replicas χ² is larger, and the p-value (of \
                 Hotelling’s T²) allows for it; bins that have too few replicas are merged with their neighbours. A source \
-                whose own shift is tested is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, \
+                whose own shift is tested, or that was made of the prediction’s file, is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, \
                 <b>**</b> p &lt; %s. KS: p-value of the Kolmogorov–Smirnov test with the statistics of the published \
                 sample and of the prediction alone. It knows neither the fluctuations of the data nor systematic effects: \
                 with many published events it is small for a good result too, and has no marks.</p>
                 """.formatted(Compatibility.DOUBTFUL, Compatibility.INCOMPATIBLE);
         var out = new StringBuilder(hint).append(bottomLine ? BOTTOM_LINE : "");
         for (Compatibility one : all) {
-            out.append("<h3>").append(Html.escape(one.prediction())).append("</h3>\n");
+            out.append("<h3>%s: %s</h3>\n".formatted(Html.escape(one.prediction()), kind(one.kind())));
+            out.append(one.sameEvents() ? SAME_EVENTS : "");
             out.append(table(one.rows(), bottomLine));
         }
         return Html.section("compatibility", "Compatibility with predictions", out.toString());
+    }
+
+    private static String kind(Compatibility.Kind kind) {
+        return switch (kind) {
+            case SHAPES -> "shapes, each spectrum normalised to 1";
+            case ABSOLUTE -> "absolute, with the yield";
+        };
     }
 
     private static String table(List<Row> all, boolean bottomLine) {

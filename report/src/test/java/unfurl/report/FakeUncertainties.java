@@ -144,7 +144,7 @@ final class FakeUncertainties {
                 List.of("generator", "closure"),
                 Optional.of(
                         new Compatibility.BottomLine(310, 391.2, Verdict.FAILED, "χ² grows from 310 to 391 & more"))));
-        return new Compatibility(prediction, rows);
+        return new Compatibility(prediction, Compatibility.Kind.SHAPES, false, rows);
     }
 
     private static IterationChoice choice() {

@@ -173,9 +173,15 @@ final class UncertaintiesTest {
     @Test
     void pValuesAreMarkedByTheirSize() {
         String html = CompatibilityTable.section(List.of(new Compatibility(
-                "Sherpa <b>", List.of(row(0.0499, List.of("a & b")), row(0.0099, List.of()), row(0.05, List.of())))));
+                "Sherpa <b>",
+                Compatibility.Kind.SHAPES,
+                true,
+                List.of(row(0.0499, List.of("a & b")), row(0.0099, List.of()), row(0.05, List.of())))));
         assertThat(html)
-                .contains("<h3>Sherpa &lt;b&gt;</h3>", "<td>a &amp; b</td>")
+                .contains(
+                        "<h3>Sherpa &lt;b&gt;: shapes, each spectrum normalised to 1</h3>",
+                        "holds the data's own events",
+                        "<td>a &amp; b</td>")
                 .contains("0.050&nbsp;*</b>", "0.0099&nbsp;**</b>", "<td class=\"n\">0.050</td>")
                 .contains("<td>pseudo‑inverse</td>", "<td class=\"n\">12.50</td><td class=\"n\">7</td>")
                 .doesNotContain("Bottom line");
@@ -186,8 +192,11 @@ final class UncertaintiesTest {
         var test = new Compatibility.BottomLine(10, 12, Verdict.FAILED, "12 > 10");
         var row = new Compatibility.Row(
                 "jointly", true, Double.NaN, 0, Double.NaN, OptionalDouble.empty(), "", List.of(), Optional.of(test));
-        String html = CompatibilityTable.section(List.of(new Compatibility("P", List.of(row, row(0.5, List.of())))));
+        String html = CompatibilityTable.section(List.of(
+                new Compatibility("P", Compatibility.Kind.ABSOLUTE, false, List.of(row, row(0.5, List.of())))));
         assertThat(html)
+                .contains("<h3>P: absolute, with the yield</h3>")
+                .doesNotContain("own events")
                 .contains("<b class=\"jointly\">jointly</b>", "failed\">✗ failed</span> 12 &gt; 10")
                 .contains("<td class=\"n\">–</td>")
                 .doesNotContain("NaN");

@@ -123,7 +123,7 @@ final class GaussianExample {
         if (problem.background() > 0) {
             out.put("background", List.of(entries("name", "background", "file", "background.parquet")));
         }
-        out.put("truth", entries("file", "truth.parquet"));
+        out.put("truth", entries("file", "truth.parquet", "sameEvents", true));
         out.put("observables", entries("names", problem.names()));
         var estimator = entries("network", List.of(64, 64), "epochs", 5);
         out.put("method", entries("name", "omnifold", "iterations", iterations, "estimator", estimator));

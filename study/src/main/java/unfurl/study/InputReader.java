@@ -23,6 +23,9 @@ import unfurl.uncertainty.Identities;
 /// Reads the files of a study, checks what it reads, and selects the events that count. A row in a message
 /// is that of the file, from 0.
 final class InputReader {
+    /// The role of the truth.
+    static final String TRUTH = "truth";
+
     private final Study study;
     private final List<Provenance.Input> files = new ArrayList<>();
     private final List<Inputs.Dropped> dropped = new ArrayList<>();
@@ -48,7 +51,7 @@ final class InputReader {
         var simulation = new SimulationReader(study, this, "simulation", "simulation").read();
         Study.Data data = study.data();
         Inputs.Sample measured = sample(new Source(
-                "data", "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false, List.of()));
+                Provenance.DATA, "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false, List.of()));
         var background = new ArrayList<Inputs.Sample>();
         for (Study.Background b : study.background()) {
             String key = "background[%d]".formatted(background.size());
@@ -57,7 +60,7 @@ final class InputReader {
         }
         Optional<Inputs.Sample> truth = study.truth()
                 .map(t -> sample(new Source(
-                        "truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true, List.of())));
+                        TRUTH, "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true, List.of())));
         return new Inputs(simulation.events(), measured, background, truth, simulation.varied(), files, dropped);
     }
 
@@ -146,9 +149,27 @@ final class InputReader {
                 throw new InputException("%s has no events".formatted(path));
             }
             files.add(new Provenance.Input(
-                    role, path.getFileName().toString(), table.rows(), digests.computeIfAbsent(path, Digest::of)));
+                    role,
+                    path.getFileName().toString(),
+                    table.rows(),
+                    digests.computeIfAbsent(path, Digest::of),
+                    sources(path),
+                    key.equals(TRUTH) && study.truth().orElseThrow().sameEvents()));
             return table;
         });
+    }
+
+    /// The sources of uncertainty that are made of a file beside the simulation's.
+    private List<String> sources(Path path) {
+        return path.equals(study.path(study.simulation().file()))
+                ? List.of()
+                : study.uncertainty().systematics().stream()
+                        .filter(systematic -> systematic
+                                .files()
+                                .anyMatch(file -> study.path(file).equals(path)))
+                        .map(UncertaintyBlock.Systematic::source)
+                        .distinct()
+                        .toList();
     }
 
     /// What was made for a key of the study, whose name an error gets.

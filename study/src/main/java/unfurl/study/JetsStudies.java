@@ -62,7 +62,7 @@ final class JetsStudies {
                 "title", entries("about", about, "left", "**Unfurl** Example"),
                 "data", entries("file", "data.parquet"),
                 "simulation", entries("file", "simulation.parquet", "passGen", "pass_truth", "passReco", "pass_reco"),
-                "truth", entries("file", "truth.parquet"));
+                "truth", entries("file", "truth.parquet", "sameEvents", true));
     }
 
     private static Map<String, Object> shown(Map<String, String> formulas) {

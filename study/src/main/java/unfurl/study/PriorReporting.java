@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import unfurl.event.Weights;
+import java.util.stream.IntStream;
 import unfurl.hist.Axis;
 import unfurl.hist.BottomLine;
 import unfurl.hist.ChiSquare;
 import unfurl.hist.Covariance;
 import unfurl.hist.Histogram;
+import unfurl.math.Workers;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
@@ -43,21 +44,58 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
     ///
     /// @param query of the observable in the figures' bins
     Optional<Compatibility.Row> row(ObservablePage page, Query query) {
-        int replicas = replicas();
-        double[] edges = edges(histograms.simulated(page.name()), Math.min(MOST_BINS, replicas / REPLICAS_A_BIN));
-        if (edges.length < 3) {
+        return merged(page, query).map(merged -> row(page, merged, replicas()));
+    }
+
+    /// The test of several observables together; empty when fewer than two can be tested.
+    ///
+    /// @param queries of the observables in the figures' bins, one for each page
+    Optional<unfurl.measurement.Compatibility> together(List<ObservablePage> pages, List<Query> queries) {
+        List<Query> merged = IntStream.range(0, pages.size())
+                .mapToObj(i -> merged(pages.get(i), queries.get(i)))
+                .flatMap(Optional::stream)
+                .toList();
+        if (merged.size() < 2) {
             return Optional.empty();
         }
-        Axis axis = Axis.of(query.axis().label(), query.axis().unit(), edges);
-        var merged = new Query(query.observable(), axis, query.where(), query.normalised());
-        Weights prior = measurement.prior().orElseThrow();
-        double[] expected = measurement.spectrum(merged, prior).values();
+        double[] expected = merged.stream()
+                .flatMapToDouble(query -> Arrays.stream(expected(query)))
+                .toArray();
+        try (var alone = new Workers(1)) {
+            return Optional.of(measurement
+                    .breakdown(merged, alone)
+                    .test(
+                            expected,
+                            Covariance.diagonal(new double[expected.length]),
+                            Testing.standard().merging()));
+        }
+    }
+
+    /// The query in fewer bins; empty when there are less than two.
+    private Optional<Query> merged(ObservablePage page, Query query) {
+        double[] edges = edges(histograms.simulated(page.name()), Math.min(MOST_BINS, replicas() / REPLICAS_A_BIN));
+        return edges.length < 3
+                ? Optional.empty()
+                : Optional.of(new Query(
+                        query.observable(),
+                        Axis.of(query.axis().label(), query.axis().unit(), edges),
+                        query.where(),
+                        query.normalised()));
+    }
+
+    private double[] expected(Query query) {
+        return measurement.spectrum(query, measurement.prior().orElseThrow()).values();
+    }
+
+    private Compatibility.Row row(ObservablePage page, Query merged, int replicas) {
+        double[] edges = merged.axis().edges();
+        double[] expected = expected(merged);
         Breakdown breakdown = measurement.breakdown(merged);
         var exact = Covariance.diagonal(new double[expected.length]);
         var all = breakdown.test(expected, exact, Testing.standard().merging());
         var ofData = Testing.standard().with(List.of(DATA)).with(ChiSquare.Inverse.HARTLAP);
         var unfolded = breakdown.test(expected, exact, ofData);
-        return Optional.of(new Compatibility.Row(
+        return new Compatibility.Row(
                 page.label(),
                 false,
                 all.chiSquare().value(),
@@ -66,7 +104,7 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
                 OptionalDouble.empty(),
                 UncertaintyReporting.inversion(all),
                 all.leftOut(),
-                bottomLine(atReco(page.name(), edges), unfolded.chiSquare(), replicas)));
+                bottomLine(atReco(page.name(), edges), unfolded.chiSquare(), replicas));
     }
 
     /// How many bootstraps of the data there are.

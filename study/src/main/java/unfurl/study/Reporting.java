@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import unfurl.event.Column;
-import unfurl.event.Table;
 import unfurl.event.Weights;
-import unfurl.math.Workers;
 import unfurl.measurement.Comparison;
 import unfurl.measurement.Measurement;
-import unfurl.measurement.Testing;
 import unfurl.measurement.WeightGroup;
 import unfurl.nn.Schedule;
 import unfurl.provenance.Citation;
@@ -35,7 +31,6 @@ import unfurl.unfold.Stage;
 
 /// Makes the report of a run from what went in and what came out.
 final class Reporting {
-    private static final String TRUTH_WEIGHT = "weight of the truth";
     private static final int SPECTRUM_BINS = 60;
 
     private final Study study;
@@ -59,7 +54,8 @@ final class Reporting {
     }
 
     Report report() {
-        Optional<Comparison> comparison = comparison();
+        Optional<Comparison> comparison =
+                new TruthReporting(study, inputs, measurement).comparison(uncertainties.together());
         Map<String, Comparison.Line> lines = new HashMap<>();
         comparison.ifPresent(
                 c -> c.lines().forEach(l -> lines.put(l.observable().column(), l)));
@@ -79,27 +75,6 @@ final class Reporting {
                 notices(),
                 provenance(),
                 uncertainties.all(pages, comparison, chosen.map(ChosenIterations::figure)));
-    }
-
-    /// The result beside the truth, in the same bins as everywhere: 25 between the 0.5 % and 99.5 %
-    /// quantiles. For χ² neighbours are merged where there are too few replicas.
-    private Optional<Comparison> comparison() {
-        return inputs.truth().map(truth -> {
-            double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
-            var columns = new ArrayList<Column>(truth.observables().columns());
-            columns.add(Column.tabulate(
-                    TRUTH_WEIGHT, truth.weight().size(), i -> truth.weight().get(i) * perUnit));
-            Table table = Table.of(truth.observables().source(), columns);
-            try (var alone = new Workers(1)) {
-                return measurement.compare(
-                        table,
-                        Optional.of(TRUTH_WEIGHT),
-                        Map.of(),
-                        List.of(),
-                        Testing.standard().merging(),
-                        alone);
-            }
-        });
     }
 
     private List<Fact> headline() {
@@ -298,6 +273,7 @@ final class Reporting {
                                                 .filter(name -> !name.equals("nominal"))
                                                 .toList())
                                 + "."));
+        uncertainties.apart().ifPresent(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         histograms.shownWithout().forEach(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         return notices;
     }

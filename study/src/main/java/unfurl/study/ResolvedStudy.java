@@ -87,6 +87,7 @@ final class ResolvedStudy {
         put(out, "weight", truth.weight());
         put(out, "passGen", truth.passGen());
         out.put("scale", truth.scale());
+        out.put("sameEvents", truth.sameEvents());
         return out;
     }
 

@@ -100,7 +100,9 @@ public record Study(
     /// @param weight  of an event; 1 when empty
     /// @param passGen the fiducial gen selection; all when empty
     /// @param scale   takes the weights to the luminosity of the data
-    public record Truth(String file, Optional<Expression> weight, Optional<Expression> passGen, double scale) {}
+    /// @param sameEvents whether its events are those of the data, and not others of the same distribution
+    public record Truth(
+            String file, Optional<Expression> weight, Optional<Expression> passGen, double scale, boolean sameEvents) {}
 
     /// A quantity that is unfolded.
     ///

@@ -220,12 +220,13 @@ public final class StudyFile {
     }
 
     private static Study.Truth truth(Document value) {
-        value.onlyKeys("file", "weight", "passGen", "scale");
+        value.onlyKeys("file", "weight", "passGen", "scale", "sameEvents");
         return new Study.Truth(
                 file(value.get("file")),
                 weight(value, "weight"),
                 value.find("passGen").map(StudyFile::flag),
-                scale(value));
+                scale(value),
+                value.find("sameEvents").map(Document::flag).orElse(false));
     }
 
     static double scale(Document value) {

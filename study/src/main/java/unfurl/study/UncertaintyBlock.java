@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import unfurl.event.Expression;
 import unfurl.measurement.Recipe;
 import unfurl.uncertainty.Likeness;
@@ -65,6 +66,14 @@ public record UncertaintyBlock(
         /// The names of its weights, without `weights_`.
         List<String> columns() {
             return down.isPresent() ? List.of(name + "_up", name + "_down") : List.of(name);
+        }
+
+        /// The files that it names.
+        Stream<String> files() {
+            return Stream.concat(Stream.of(up), down.stream())
+                    .flatMap(effect -> Stream.concat(
+                            effect.file().stream(),
+                            effect.other().stream().map(other -> other.sample().file())));
         }
     }
 

@@ -37,6 +37,9 @@ final class UncertaintyReporting {
     /// The most bins of all observables together that a map of correlations shows.
     private static final int MOST_JOINT_BINS = 400;
 
+    /// The label of the test of all observables.
+    private static final String ALL = "all together";
+
     private final Study study;
     private final Measurement measurement;
     private final Map<String, Axis> axes;
@@ -123,16 +126,46 @@ final class UncertaintyReporting {
         }
         return new Uncertainties(
                 joint(pages).stream().toList(),
-                Stream.concat(comparison.map(this::compatibility).stream(), ofPrior(pages).stream())
+                Stream.concat(comparison.map(UncertaintyReporting::compatibility).stream(), ofPrior(pages).stream())
                         .toList(),
                 pages.stream().map(BinRules::of).toList(),
                 choice,
                 groups());
     }
 
+    private int bins() {
+        return axes.values().stream().mapToInt(Axis::bins).sum();
+    }
+
+    /// Whether there is something to show or test between observables.
+    private boolean areSeveral() {
+        return !replicas.isEmpty() && axes.size() > 1;
+    }
+
+    /// The observables that are tested together beside a truth: all, where not too many, or none.
+    List<String> together() {
+        return areSeveral() && Math.max(bins(), axes.size() * Comparison.BINS) <= MOST_JOINT_BINS
+                ? study.observables().stream().map(Study.Observable::name).toList()
+                : List.of();
+    }
+
+    /// What to say where there are too many bins to show correlations between observables, or to test them
+    /// together.
+    Optional<String> apart() {
+        if (!areSeveral() || Math.max(bins(), axes.size() * Comparison.BINS) <= MOST_JOINT_BINS) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "%s, as all have more than %d bins. 'unfurl hist --joint' and 'unfurl compare --joint' do both for some of them."
+                        .formatted(
+                                bins() > MOST_JOINT_BINS
+                                        ? "The correlations between observables are not shown, nor are they tested together"
+                                        : "The observables are not tested together",
+                                MOST_JOINT_BINS));
+    }
+
     private Optional<Correlation> joint(List<ObservablePage> pages) {
-        int bins = axes.values().stream().mapToInt(Axis::bins).sum();
-        if (pages.size() < 2 || bins > MOST_JOINT_BINS) {
+        if (!areSeveral() || bins() > MOST_JOINT_BINS) {
             return Optional.empty();
         }
         List<Query> queries = pages.stream().map(page -> query(page.name())).toList();
@@ -150,22 +183,33 @@ final class UncertaintyReporting {
         }
     }
 
-    private Compatibility compatibility(Comparison comparison) {
+    private static Compatibility compatibility(Comparison comparison) {
         var rows = new ArrayList<Compatibility.Row>();
         for (Comparison.Line line : comparison.lines()) {
             Agreement agreement = line.unfolded();
-            rows.add(new Compatibility.Row(
+            rows.add(row(
                     line.observable().label(),
                     false,
-                    agreement.chiSquare().value(),
-                    agreement.chiSquare().degreesOfFreedom(),
-                    agreement.chiSquare().pValue().orElse(Double.NaN),
-                    OptionalDouble.of(agreement.kolmogorovSmirnov().pValue()),
-                    inversion(agreement.compatibility()),
-                    agreement.compatibility().leftOut(),
-                    Optional.empty()));
+                    agreement.compatibility(),
+                    OptionalDouble.of(agreement.kolmogorovSmirnov().pValue())));
         }
-        return new Compatibility("truth", rows);
+        comparison.joint().ifPresent(joint -> rows.add(row(ALL, true, joint.compatibility(), OptionalDouble.empty())));
+        return new Compatibility(
+                "truth", Compatibility.Kind.SHAPES, comparison.truth().sameEvents(), rows);
+    }
+
+    private static Compatibility.Row row(
+            String label, boolean jointly, unfurl.measurement.Compatibility test, OptionalDouble ofKolmogorovSmirnov) {
+        return new Compatibility.Row(
+                label,
+                jointly,
+                test.chiSquare().value(),
+                test.chiSquare().degreesOfFreedom(),
+                test.chiSquare().pValue().orElse(Double.NaN),
+                ofKolmogorovSmirnov,
+                inversion(test),
+                test.leftOut(),
+                Optional.empty());
     }
 
     /// How V was made and inverted, in a few words.
@@ -184,12 +228,17 @@ final class UncertaintyReporting {
 
     /// The simulation as it was generated, beside the result; empty when no observable can be tested.
     private Optional<Compatibility> ofPrior(List<ObservablePage> pages) {
-        List<Compatibility.Row> rows = pages.stream()
-                .flatMap(page -> prior.row(page, query(page.name())).stream())
-                .toList();
+        var rows = new ArrayList<Compatibility.Row>();
+        pages.forEach(page -> prior.row(page, query(page.name())).ifPresent(rows::add));
+        if (areSeveral() && bins() <= MOST_JOINT_BINS) {
+            prior.together(pages, pages.stream().map(page -> query(page.name())).toList())
+                    .map(test -> row(ALL, true, test, OptionalDouble.empty()))
+                    .ifPresent(rows::add);
+        }
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Compatibility("simulation, as it was before the unfolding", rows));
+                : Optional.of(new Compatibility(
+                        "simulation, as it was before the unfolding", Compatibility.Kind.ABSOLUTE, false, rows));
     }
 
     private List<ReplicaGroup> groups() {

@@ -230,7 +230,8 @@ class UncertaintyRunTest {
     void bottomLine() throws IOException {
         Path ideal = Toy.gaussian(
                 folder.resolve("ideal"), "events=4000", "smearing=0.0001", "efficiency=1", "fakes=0", "background=0");
-        Files.writeString(ideal, Files.readString(ideal).replace("truth:\n  file: truth.parquet\n", ""));
+        Files.writeString(
+                ideal, Files.readString(ideal).replace("truth:\n  file: truth.parquet\n  sameEvents: true\n", ""));
         String bins = "observables.bins={x: {bins: 6, from: -3, to: 3}}";
         String same = IBU.replace("bins: 8", "bins: 6");
         Toy.run(Toy.quick(ideal, same, bins, "uncertainty={bootstrapData: 60}"), folder.resolve("run"), 2);
