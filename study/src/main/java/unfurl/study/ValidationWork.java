@@ -49,8 +49,7 @@ final class ValidationWork {
         this.folder = folder;
         this.workers = workers;
         this.events = new ValidationEvents(study, inputs, prepared);
-        this.halves =
-                ValidationHalves.of(prepared.problem(), inputs.simulation().rows(), root.child("halves"));
+        this.halves = ValidationHalves.of(prepared.problem(), ValidationRows.of(inputs), root.child("halves"));
         this.scenes = new ValidationScenes(study, options, inputs, prepared, events);
         this.unfolding =
                 new ValidationUnfolding(study, prepared, events, scenes.distortions(), folder, inputs.files(), workers);
@@ -155,7 +154,12 @@ final class ValidationWork {
         var results = new ValidationSpectra[staged.size()];
         workers.run(staged.size(), i -> {
             ValidationScene scene = staged.get(i);
-            results[i] = spectra(scene(i), scene.name(), scene.data(), scene.prior(), root.child("networks"));
+            results[i] = spectra(
+                    scene(i),
+                    scene.name(),
+                    halves.factors(scene.data()),
+                    halves.factors(scene.prior()),
+                    root.child("networks"));
         });
         return List.of(results);
     }
@@ -182,7 +186,7 @@ final class ValidationWork {
         var results = new ValidationSpectra[count];
         var truths = new ValidationSpectra[count];
         workers.run(count, b -> {
-            truths[b] = truth(data(b));
+            truths[b] = truth(halves.simulated(data(b)));
             results[b] = bootstrap(b, bootstrap(b), data(b));
         });
         return new ValidationStatistics(study.observables().size(), List.of(results), List.of(truths));
@@ -199,9 +203,9 @@ final class ValidationWork {
             Weights counts = data(b);
             shares[b] = ValidationRecovery.share(
                     distortion,
-                    bootstrap(b, scene(number, b), counts.times(scene.data())),
+                    bootstrap(b, scene(number, b), counts.times(halves.factors(scene.data()))),
                     statistics.results().get(b),
-                    truth(counts.times(scene.truth())),
+                    truth(halves.simulated(counts).times(scene.truth())),
                     statistics.truths().get(b));
         });
         return Optional.of(Numbers.of(shares));
@@ -244,8 +248,7 @@ final class ValidationWork {
     }
 
     private ValidationSpectra prior(Weights factors) {
-        Weights part = halves.problem().genWeight().times(factors.select(halves.simulation()));
-        return events.spectra(halves.spread(part), scenes.distortions());
+        return events.spectra(halves.prior(factors), scenes.distortions());
     }
 
     private void tell(String name, boolean kept) {
@@ -262,9 +265,6 @@ final class ValidationWork {
         if (options.asks(Kind.COVERAGE) && toys == 0) {
             remarks.add("coverage was not tested: --toys N throws N toys, of %d unfoldings each"
                     .formatted(1 + options.bootstraps()));
-        }
-        if (!study.background().isEmpty()) {
-            remarks.add("the pseudo-data have no background: its subtraction is not tested");
         }
         return remarks;
     }

@@ -154,12 +154,39 @@ class ValidationRunTest {
         StudyFile.Read read = StudyFile.read(example("events=4000"), List.of(IBU));
         Inputs inputs = Inputs.read(read.study());
         Prepared prepared = Prepared.of(read.study(), inputs);
-        var halves = ValidationHalves.of(prepared.problem(), inputs.simulation().rows(), Seed.of(1));
+        var halves = ValidationHalves.of(prepared.problem(), ValidationRows.of(inputs), Seed.of(1));
         assertThat(halves.nature().and(halves.simulation()).count()).isZero();
-        assertThat(halves.nature().or(halves.simulation()).count())
-                .isEqualTo(prepared.problem().size());
+        int events = prepared.problem().size();
+        int background = prepared.problem().background().size();
+        assertThat(background).isGreaterThan(100);
+        assertThat(halves.nature().or(halves.simulation()).count()).isEqualTo(events + background);
         // A binomial number of n events: √n/2 is 31.
-        assertThat(halves.nature().count()).isBetween(1800, 2200);
+        assertThat(halves.nature().count()).isBetween(1800, 2200 + background);
+        // Every event is in one half, with twice its weight.
+        assertThat(halves.problem().data().sum() + unfolding(halves))
+                .isCloseTo(
+                        2
+                                * (prepared.problem().recoWeight().sum()
+                                        + prepared.problem().background().sum()),
+                        within(1e-9 * events));
+        assertThat(halves.problem().background().size())
+                .isBetween(
+                        background / 2 - 4 * (int) Math.sqrt(background),
+                        background / 2 + 4 * (int) Math.sqrt(background));
+    }
+
+    private static double unfolding(ValidationHalves halves) {
+        return halves.problem().recoWeight().sum()
+                + halves.problem().background().sum();
+    }
+
+    @Test
+    @DisplayName("pseudo-data have the study's background, which is subtracted from them with other events of it")
+    void background() {
+        StudyFile.Read read = StudyFile.read(example("events=8000", "background=0.5"), List.of(IBU));
+        Document answer = run(read, options(EnumSet.of(Kind.CLOSURE), 0.3, 10, 0), "validation", 2);
+        assertThat(test(answer, "closure").get("verdict").text()).isEqualTo("passed");
+        assertThat(answer.get("remarks").list()).isEmpty();
     }
 
     @Test
