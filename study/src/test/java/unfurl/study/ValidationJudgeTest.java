@@ -139,10 +139,10 @@ class ValidationJudgeTest {
         var results = new ArrayList<ValidationSpectra>();
         var truths = new ArrayList<ValidationSpectra>();
         for (int b = 0; b < 4000; b++) {
-            double found = normal(seed, 4 * b, efficiency * events);
-            double missed = normal(seed, 4 * b + 1, (1 - efficiency) * events);
-            double simulated = normal(seed, 4 * b + 2, efficiency * events);
-            double lost = normal(seed, 4 * b + 3, (1 - efficiency) * events);
+            double found = normal(seed, 4L * b, efficiency * events);
+            double missed = normal(seed, 4L * b + 1, (1 - efficiency) * events);
+            double simulated = normal(seed, 4L * b + 2, efficiency * events);
+            double lost = normal(seed, 4L * b + 3, (1 - efficiency) * events);
             results.add(spectra(found * (simulated + lost) / simulated));
             truths.add(spectra(found + missed));
         }
