@@ -97,7 +97,9 @@ final class ObservableFigures {
         var main = new ArrayList<Layer>();
         main.add(new Layer.Steps(edges, level.prior().density().values(), PRIOR, "Prior (simulation)"));
         level.truth().ifPresent(truth -> {
-            main.add(error(truth.density(), legend.truth()));
+            if (truth.errors().sum() > 0) {
+                main.add(error(truth.density(), legend.truth()));
+            }
             main.add(new Layer.Steps(edges, truth.density().values(), RESULT, legend.truth()));
         });
         String unfolded = legend.unfolded();
