@@ -30,6 +30,8 @@ record ValidationRows(Identities simulated, List<Identities> background) {
     /// What is drawn for an event.
     @FunctionalInterface
     interface Draw {
+        /// The number for an event.
+        ///
         /// @param seed  of its sample
         /// @param row   what tells it apart in the sample
         /// @param index in all n + b
