@@ -2,6 +2,7 @@ package unfurl.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import unfurl.report.ValidationTest.Kind;
 import unfurl.report.Verdict;
 import unfurl.study.StudyFile;
 import unfurl.study.Validation;
+import unfurl.study.ValidationFolder;
 import unfurl.study.ValidationOptions;
 
 /// `unfurl validate STUDY`: is the method of a study to be trusted?
@@ -39,6 +41,9 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The folder to write; made when missing, and must be empty. Default: ${DEFAULT-VALUE}.")
     private Path out;
+
+    @Option(names = "--resume", description = "Go on with the validation in the folder, with what is missing.")
+    private boolean resume;
 
     @Option(
             names = "--tests",
@@ -72,12 +77,20 @@ final class ValidateCommand implements Callable<Integer> {
     private int bootstraps = ValidationOptions.BOOTSTRAPS;
 
     @Option(
+            names = "--paired",
+            paramLabel = "N",
+            description =
+                    "How many of the bootstraps are unfolded with each distortion too, for a smaller error of what "
+                            + "is recovered: 0, or from 10 to all. Default: all for method ibu, none for others.")
+    private Optional<Integer> paired;
+
+    @Option(
             names = "--toys",
             paramLabel = "N",
             description =
-                    "How many toys the coverage is counted in, each of 1 + bootstraps unfoldings. Default: 30 for "
+                    "How many toys the coverage is counted in, each of 1 + bootstraps unfoldings. Default: 100 for "
                             + "method ibu, none for others.")
-    private Integer toys;
+    private Optional<Integer> toys;
 
     @Option(names = "--strict", description = "End with exit code 3 when a test failed.")
     private boolean strict;
@@ -90,14 +103,44 @@ final class ValidateCommand implements Callable<Integer> {
         ValidationOptions options = options();
         StudyFile.Read read = study.read();
         Validation.Outcome outcome;
-        try (ProgressDisplay display =
-                ProgressDisplay.open(spec.commandLine().getErr(), "stopped; nothing was written")) {
-            outcome = new Validation(read, options, study.threads(), display, Machine.environment()).run(out);
+        try (ValidationFolder held = resume
+                        ? ValidationFolder.resume(out, read.study(), options)
+                        : ValidationFolder.create(out, read.study(), options);
+                ProgressDisplay display =
+                        ProgressDisplay.open(spec.commandLine().getErr(), farewell())) {
+            outcome = new Validation(read, options, study.threads(), display, Machine.environment()).run(held);
             outcome.remarks().forEach(remark -> display.note("note: " + remark));
         }
         tell(outcome);
         boolean failed = outcome.tests().stream().anyMatch(test -> test.verdict() == Verdict.FAILED);
         return strict && failed ? ExitCode.NUMERICAL.number() : ExitCode.DONE.number();
+    }
+
+    /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to
+    /// be done.
+    private String farewell() {
+        var words = new ArrayList<>(study.again("validate", out));
+        tests.ifPresent(names -> words.addAll(List.of("--tests", names)));
+        observables.ifPresent(names -> words.addAll(List.of("--observables", names)));
+        add(words, "--strength", strength, ValidationOptions.STRENGTH);
+        add(words, "--response", response, ValidationOptions.RESPONSE);
+        add(words, "--bootstraps", bootstraps, ValidationOptions.BOOTSTRAPS);
+        paired.ifPresent(number -> words.addAll(List.of("--paired", number.toString())));
+        toys.ifPresent(number -> words.addAll(List.of("--toys", number.toString())));
+        if (strict) {
+            words.add("--strict");
+        }
+        return "stopped; `%s` goes on with the unfoldings that are missing".formatted(ShellCommand.of(words));
+    }
+
+    private static void add(List<String> words, String option, Number value, Number unsaid) {
+        if (!value.equals(unsaid)) {
+            words.addAll(List.of(option, value.toString()));
+        }
+    }
+
+    private static OptionalInt given(Optional<Integer> number) {
+        return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     private ValidationOptions options() {
@@ -111,7 +154,8 @@ final class ValidateCommand implements Callable<Integer> {
                 strength,
                 response,
                 bootstraps,
-                toys == null ? OptionalInt.empty() : OptionalInt.of(toys));
+                given(paired),
+                given(toys));
     }
 
     private void tell(Validation.Outcome outcome) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -67,5 +69,45 @@ class EndedEarlyTest {
                         "--out " + run + " --resume --set method.minimumNEff=0 --set 'title.about=my toy' --threads 1`")
                 .doesNotContain("defect");
         assertThat(process.exitValue()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    @DisplayName("a validation that is asked to end names the command that goes on, and that command does")
+    void validation() throws IOException, InterruptedException {
+        Examples.write("gaussian", folder.resolve("example"), List.of("events=1000"), Optional.empty());
+        Path out = folder.resolve("validation");
+        Process process = unfurl(
+                "validate",
+                folder.resolve("example/study.yaml").toString(),
+                "--out",
+                out.toString(),
+                "--threads",
+                "1",
+                "--tests",
+                "closure,stress",
+                "--bootstraps",
+                "10",
+                "--set",
+                "method={name: ibu, iterations: 60, bins: {x: {bins: 6, from: -3, to: 3}}, recoBins: {x: {bins: 8, from: -4, to: 4}}}");
+        while (process.isAlive() && !Files.exists(out.resolve("unfolded/bootstrap_0.safetensors"))) {
+            Thread.sleep(5);
+        }
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        String said = Files.readString(folder.resolve("said"));
+        assertThat(said)
+                .contains("--out " + out + " --resume --set 'method={name: ibu, ")
+                .contains("--threads 1 --tests closure,stress --bootstraps 10` goes on with the unfoldings");
+        String command = said.replaceAll("(?s).*`unfurl (validate [^`]*)`.*", "$1");
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(command);
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+        Unfurl again = Unfurl.run(words.toArray());
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(out.resolve("index.html")).isNotEmptyFile();
+        assertThat(out.resolve("unfolded")).doesNotExist();
     }
 }

@@ -71,15 +71,38 @@ final class ObservableFigures {
     /// Unfolded result, prior and truth; below, each over the truth, or over the result where there is no
     /// truth.
     Figure gen(ObservablePage page) {
+        return gen(page, Legend.of(page.gen()));
+    }
+
+    /// What the result's and the truth's errors are called.
+    ///
+    /// @param unfolded    the result with its errors
+    /// @param truth       the truth with its errors
+    /// @param statistical the errors that bins are flagged by
+    record Legend(String unfolded, String truth, String statistical) {
+        /// Of a test of the method: the errors are those of bootstraps, and the truth has none.
+        static final Legend OF_TEST = new Legend("Unfolded, stat. error", "Truth", "stat.");
+
+        private static Legend of(GenLevel level) {
+            String unfolded =
+                    level.totalErrors().isPresent() ? "Unfolded, total (ticks: stat.)" : "Unfolded, sample stat.";
+            return new Legend(unfolded, "Truth, stat. error", level.statistical());
+        }
+    }
+
+    /// The same with other words in its legend.
+    Figure gen(ObservablePage page, Legend legend) {
         GenLevel level = page.gen();
         Numbers edges = level.unfolded().edges();
         var main = new ArrayList<Layer>();
         main.add(new Layer.Steps(edges, level.prior().density().values(), PRIOR, "Prior (simulation)"));
         level.truth().ifPresent(truth -> {
-            main.add(error(truth.density(), "Truth, stat. error"));
-            main.add(new Layer.Steps(edges, truth.density().values(), RESULT, "Truth, stat. error"));
+            if (truth.errors().sum() > 0) {
+                main.add(error(truth.density(), legend.truth()));
+            }
+            main.add(new Layer.Steps(edges, truth.density().values(), RESULT, legend.truth()));
         });
-        String unfolded = level.totalErrors().isPresent() ? "Unfolded, total (ticks: stat.)" : "Unfolded, sample stat.";
+        String unfolded = legend.unfolded();
         Binned shown = level.shown().density();
         if (level.truth().isEmpty()) {
             main.add(error(shown, unfolded));
@@ -87,7 +110,7 @@ final class ObservableFigures {
         Numbers inner = level.inner().density().errors();
         main.add(new Layer.Points(edges, shown.values(), shown.errors(), inner, Ink.BLACK, unfolded));
         if (level.flags().sum() > 0) {
-            main.add(new Layer.Marks(edges, level.flags().map(flag -> 0), FLAG, care(level)));
+            main.add(new Layer.Marks(edges, level.flags().map(flag -> 0), FLAG, care(legend)));
         }
         String what = "Gen level: unfolded result and prior of "
                 + Label.parse(page.label()).plain();
@@ -95,9 +118,9 @@ final class ObservableFigures {
         return figure(what, page, "", density(page), main, ratioTitle, genRatio(level));
     }
 
-    private static String care(GenLevel level) {
+    private static String care(Legend legend) {
         return "N_{eff} < %.0f or %s > %.0f %%"
-                .formatted(GenLevel.FEW_EVENTS, level.statistical(), 100 * GenLevel.LARGE_ERROR);
+                .formatted(GenLevel.FEW_EVENTS, legend.statistical(), 100 * GenLevel.LARGE_ERROR);
     }
 
     /// The layers of the ratio panel at gen level.

@@ -87,7 +87,7 @@ final class ValidationFigures {
     private Figure spectrum(Spectrum spectrum) {
         var page = new ObservablePage(
                 spectrum.name(), spectrum.label(), spectrum.unit(), Optional.empty(), spectrum.gen());
-        return new ObservableFigures(title).gen(page);
+        return new ObservableFigures(title).gen(page, ObservableFigures.Legend.OF_TEST);
     }
 
     /// Injected sizes as lines, recovered ones as points; below, their ratio.

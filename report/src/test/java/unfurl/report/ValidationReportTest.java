@@ -117,6 +117,16 @@ final class ValidationReportTest {
     }
 
     @Test
+    void aResultHasTheErrorsOfBootstrapsAndATruthHasNone() {
+        List<ValidationTest> tests = FakeValidation.report().tests();
+        Figure figure =
+                new ValidationFigures(TITLE).of(Kind.CLOSURE, tests).getFirst().figure();
+        assertThat(figure.panels().getFirst().layers().stream().map(Layer::legend))
+                .contains("Unfolded, stat. error", "Truth")
+                .noneMatch(legend -> legend.contains("sample stat."));
+    }
+
+    @Test
     void coverageHasAPanelForEachProbabilityWithItsLineAndBinomialErrors() {
         Numbers edges = Numbers.of(0, 1, 2);
         var coverage = new Coverage(

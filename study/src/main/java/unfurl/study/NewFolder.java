@@ -43,7 +43,7 @@ record NewFolder(Path path, List<Path> made) {
     /// Whether nothing but a lock and what a killed process left half-written is in a folder.
     static boolean isEmpty(Path path) {
         try (Stream<Path> files = Files.list(path)) {
-            return files.allMatch(file -> file.endsWith(RunFolder.LOCK) || Leftovers.isOne(path.relativize(file)));
+            return files.allMatch(file -> file.endsWith(FolderLock.NAME) || Leftovers.isOne(path.relativize(file)));
         } catch (IOException wrong) {
             throw unusable(path, wrong);
         }

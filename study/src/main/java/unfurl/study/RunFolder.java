@@ -1,12 +1,7 @@
 package unfurl.study;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,17 +26,14 @@ import unfurl.formats.Document;
 ///
 /// Every file in it appears whole or not at all.
 public final class RunFolder implements AutoCloseable {
-    static final String LOCK = ".lock";
     private static final String STUDY = "study.resolved.yaml";
 
     private final Path path;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final FolderLock lock;
     private final Optional<NewFolder> begun;
 
-    private RunFolder(Path path, FileChannel channel, FileLock lock, Optional<NewFolder> begun) {
+    private RunFolder(Path path, FolderLock lock, Optional<NewFolder> begun) {
         this.path = path;
-        this.channel = channel;
         this.lock = lock;
         this.begun = begun;
     }
@@ -118,7 +110,8 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static String firstDifference(Document before, Document now) {
+    /// Where two documents differ first, and how.
+    static String firstDifference(Document before, Document now) {
         if (before.isMap() && now.isMap()) {
             for (String key :
                     Stream.concat(before.keys().stream(), now.keys().stream()).toList()) {
@@ -136,26 +129,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static RunFolder hold(Path path, Optional<NewFolder> begun) {
-        try {
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new InputException("another process is working on the run in %s".formatted(path));
-            }
-            return new RunFolder(path, channel, lock, begun);
-        } catch (IOException wrong) {
-            throw NewFolder.unusable(path, wrong);
-        }
-    }
-
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException here) {
-            return null;
-        }
+        return new RunFolder(path, FolderLock.hold(path, "run"), begun);
     }
 
     /// Where it is.
@@ -218,14 +192,10 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
+        try (lock) {
             if (!Files.exists(checkpoint()) && !Files.exists(scan("nominal"))) {
                 begun.ifPresent(NewFolder::remove);
             }
-            lock.release();
-        } catch (IOException wrong) {
-            throw new InputException(
-                    "cannot release the run folder %s: %s".formatted(path, InputException.reason(wrong)), wrong);
         }
     }
 }

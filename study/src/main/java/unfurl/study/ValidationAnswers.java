@@ -24,25 +24,38 @@ import unfurl.report.figure.Numbers;
 /// @param statistics  what chance does
 /// @param closure     the result of the undistorted pseudo-data
 /// @param truth       its truth
+/// @param errors      (observables) the relative errors that the measurement will have
+/// @param recoveries  how many distortions are to be recovered
 record ValidationAnswers(
         Study study,
         ValidationEvents events,
         List<Distortion> distortions,
         ValidationStatistics statistics,
         ValidationSpectra closure,
-        ValidationSpectra truth) {
+        ValidationSpectra truth,
+        List<Numbers> errors,
+        int recoveries) {
+    /// Copies the list.
+    ValidationAnswers {
+        errors = List.copyOf(errors);
+    }
 
     /// How a scene ended.
     ///
     /// @param result  of its unfolding
     /// @param nature  its truth
     /// @param prior   the simulation that it was unfolded with
+    /// @param paired  the recovered part in each bootstrap that was unfolded with the scene's distortion
     ValidationAnswer of(
-            ValidationScene scene, ValidationSpectra result, ValidationSpectra nature, ValidationSpectra prior) {
+            ValidationScene scene,
+            ValidationSpectra result,
+            ValidationSpectra nature,
+            ValidationSpectra prior,
+            Optional<Numbers> paired) {
         return switch (scene.kind()) {
             case CLOSURE, COVERAGE -> closure(scene, result, nature, prior);
-            case STRESS -> recovery(scene, ValidationJudge.TOLERANCE, result, nature, prior);
-            case BUMP -> recovery(scene, ValidationJudge.BUMP_TOLERANCE, result, nature, prior);
+            case STRESS -> recovery(scene, ValidationJudge.TOLERANCE, result, nature, prior, paired);
+            case BUMP -> recovery(scene, ValidationJudge.BUMP_TOLERANCE, result, nature, prior, paired);
             case PRIOR, HIDDEN_VARIABLE -> shift(scene, result);
         };
     }
@@ -62,22 +75,21 @@ record ValidationAnswers(
             double tolerance,
             ValidationSpectra result,
             ValidationSpectra nature,
-            ValidationSpectra prior) {
+            ValidationSpectra prior,
+            Optional<Numbers> paired) {
         Distortion distortion = scene.distortion().orElseThrow();
-        int number = distortions.indexOf(distortion);
-        double injected = nature.means().get(number) - truth.means().get(number);
-        double share = (result.means().get(number) - truth.means().get(number)) / injected;
-        double error = statistics.meanError(number) / Math.abs(injected);
+        ValidationRecovery recovery = recovered(distortions.indexOf(distortion), result, nature, paired);
         var comparisons = statistics.compare(result, nature, study.names());
         var evidence = new ArrayList<Evidence>();
         double percent = 100 * scene.size();
         evidence.add(new Evidence.Sizes(
                 "Size of the distortion [%]",
-                List.of(new Evidence.Size(distortion.label(), percent, percent * share, percent * error))));
+                List.of(new Evidence.Size(
+                        distortion.label(), percent, percent * recovery.share(), percent * recovery.error()))));
         scene.observable().ifPresent(o -> evidence.add(spectrum(o, result, nature, prior)));
         return answer(
                 scene,
-                ValidationJudge.recovery(share, error, tolerance, comparisons),
+                ValidationJudge.recovery(recovery, tolerance, recoveries, comparisons),
                 evidence,
                 entries(
                         "size",
@@ -85,11 +97,27 @@ record ValidationAnswers(
                         "partOfTheYield",
                         nature.total() / truth.total() - 1,
                         "recovered",
-                        share,
+                        recovery.share(),
                         "error",
-                        error,
+                        recovery.error(),
+                        "paired",
+                        paired.map(Numbers::size).orElse(0),
                         "comparisons",
                         listed(comparisons)));
+    }
+
+    /// Against the undistorted result where bootstraps tell the error of that, else against the undistorted truth.
+    private ValidationRecovery recovered(
+            int number, ValidationSpectra result, ValidationSpectra nature, Optional<Numbers> paired) {
+        if (paired.isPresent()) {
+            double share = ValidationRecovery.share(number, result, closure, nature, truth);
+            return ValidationRecovery.paired(share, paired.get());
+        }
+        double injected = nature.means().get(number) - truth.means().get(number);
+        return new ValidationRecovery(
+                ValidationRecovery.share(number, result, truth, nature, truth),
+                statistics.meanError(number) / Math.abs(injected),
+                statistics.results().size());
     }
 
     /// Against the result that was not changed, which has the same events in data and simulation: what
@@ -99,14 +127,14 @@ record ValidationAnswers(
         int number = study.observables().indexOf(observable);
         Numbers shifts =
                 result.sums().get(number).over(closure.sums().get(number)).map(ratio -> ratio - 1);
-        Numbers errors = statistics.errors(number);
+        Numbers bars = errors.get(number);
         Numbers edges = Numbers.of(events.axis(observable).edges());
         var evidence = new Evidence.Shifts(
                 observable.name(),
                 observable.label(),
                 observable.unit(),
                 edges,
-                errors,
+                bars,
                 List.of(new Evidence.Shift(scene.kind() == Kind.PRIOR ? "Other prior" : "Other response", shifts)));
         Map<String, Object> figures = entries(
                 "observable",
@@ -116,8 +144,9 @@ record ValidationAnswers(
                 "shifts",
                 ValidationAnswer.numbers(shifts),
                 "errors",
-                ValidationAnswer.numbers(errors));
-        return answer(scene, ValidationJudge.shift(shifts, errors), List.of(evidence), figures);
+                ValidationAnswer.numbers(bars));
+        int replicas = statistics.results().size();
+        return answer(scene, ValidationJudge.shift(shifts, bars, replicas), List.of(evidence), figures);
     }
 
     private static ValidationAnswer answer(

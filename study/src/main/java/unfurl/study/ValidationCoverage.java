@@ -4,9 +4,12 @@ import static unfurl.formats.Document.entries;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import unfurl.event.Weights;
-import unfurl.hist.Axis;
 import unfurl.hist.Hotelling;
 import unfurl.math.Seed;
 import unfurl.report.Evidence;
@@ -14,6 +17,7 @@ import unfurl.report.ValidationTest;
 import unfurl.report.ValidationTest.Kind;
 import unfurl.report.Verdict;
 import unfurl.report.figure.Numbers;
+import unfurl.study.CoverageCount.Promise;
 
 /// Counts how often intervals hold the truth.
 ///
@@ -33,13 +37,19 @@ record ValidationCoverage(
         ValidationEvents events,
         Seed seed,
         int bootstraps) {
-    private static final List<Double> PROMISED = List.of(0.68, 0.95);
+    /// The tolerances are those of what the project promises: 65 to 71 %, and 93 to 97 %.
+    private static final List<Promise> PROMISED = List.of(new Promise(0.68, 0.03), new Promise(0.95, 0.02));
 
     /// A toy's result, and the standard deviations of its bins.
     ///
     /// @param result (observables) contents
     /// @param errors (observables) errors
-    record Thrown(List<Numbers> result, List<Numbers> errors) {}
+    record Thrown(List<Numbers> result, List<Numbers> errors) {
+        /// (bins) how many errors the result of an observable is off.
+        Numbers pulls(int observable, Numbers truth) {
+            return result.get(observable).minus(truth).map(Math::abs).over(errors.get(observable));
+        }
+    }
 
     /// A toy.
     Thrown toy(int number) {
@@ -47,12 +57,13 @@ record ValidationCoverage(
         Seed own = seed.child(number);
         Weights data = itself.counts(own.child("data"));
         Weights simulation = itself.counts(own.child("simulation"));
-        List<Numbers> result = unfold(itself, own, data, simulation);
+        List<Numbers> result = unfold(itself, file(number, "nominal"), own, data, simulation);
         var spread = new ArrayList<List<Numbers>>();
         for (int b = 0; b < bootstraps; b++) {
             Seed draws = own.child("bootstrap").child(b);
             spread.add(unfold(
                     itself,
+                    file(number, "bootstrap_" + b),
                     draws,
                     itself.counts(draws.child("data"), data),
                     itself.counts(draws.child("simulation"), simulation)));
@@ -63,19 +74,26 @@ record ValidationCoverage(
         return new Thrown(result, errors);
     }
 
-    private List<Numbers> unfold(ValidationHalves itself, Seed draws, Weights data, Weights simulation) {
-        Weights unfolded = unfolding.unfold(draws.path(), itself.distorted(data, simulation), draws.child("networks"));
-        return events.spectra(itself.spread(unfolded), List.of()).sums();
+    private static String file(int toy, String unfolding) {
+        return "toy_%d/%s".formatted(toy, unfolding);
+    }
+
+    /// Whether all of a toy is kept: its unfoldings are made one after the other.
+    boolean isKept(int toy) {
+        return unfolding.folder().holds(file(toy, "bootstrap_" + (bootstraps - 1)));
+    }
+
+    private List<Numbers> unfold(ValidationHalves itself, String file, Seed draws, Weights data, Weights simulation) {
+        return unfolding
+                .of(new ValidationUnfolding.Task(file, draws.path(), itself, data, simulation, draws.child("networks")))
+                .sums();
     }
 
     private static Numbers deviations(List<Numbers> of) {
-        return Numbers.tabulate(of.getFirst().size(), bin -> {
-            double mean = of.stream().mapToDouble(n -> n.get(bin)).average().orElseThrow();
-            double squares = of.stream()
-                    .mapToDouble(n -> (n.get(bin) - mean) * (n.get(bin) - mean))
-                    .sum();
-            return Math.sqrt(squares / (of.size() - 1));
-        });
+        return Numbers.tabulate(
+                of.getFirst().size(),
+                bin -> ValidationStatistics.deviation(
+                        Numbers.tabulate(of.size(), b -> of.get(b).get(bin))));
     }
 
     /// The verdicts, one for each observable.
@@ -89,52 +107,64 @@ record ValidationCoverage(
     }
 
     private ValidationAnswer answer(Study.Observable observable, int number, Numbers truth, List<Thrown> toys) {
-        var intervals = new ArrayList<Evidence.Interval>();
-        var reasons = new ArrayList<String>();
-        Verdict verdict = Verdict.PASSED;
-        for (double promised : PROMISED) {
-            double reach = Hotelling.reach(promised, bootstraps);
-            Numbers shares = Numbers.tabulate(truth.size(), bin -> share(toys, number, bin, truth.get(bin), reach));
-            var judgement = ValidationJudge.coverage(shares, promised, toys.size());
-            intervals.add(new Evidence.Interval(promised, shares));
-            reasons.add(judgement.reason());
-            verdict = worse(verdict, judgement.verdict());
-        }
-        Axis axis = events.axis(observable);
+        List<Numbers> pulls = toys.stream().map(toy -> toy.pulls(number, truth)).toList();
+        Numbers errors = Numbers.tabulate(
+                truth.size(),
+                bin -> toys.stream()
+                                .mapToDouble(toy -> toy.errors().get(number).get(bin))
+                                .sum()
+                        / (toys.size() * truth.get(bin)));
+        List<CoverageCount> counts = PROMISED.stream()
+                .map(promise ->
+                        CoverageCount.of(promise, pulls, errors, Hotelling.reach(promise.probability(), bootstraps)))
+                .toList();
+        int tests = PROMISED.size() * study.observables().size();
+        List<ValidationJudge.Judgement> judgements = counts.stream()
+                .map(count -> ValidationJudge.coverage(count, tests))
+                .toList();
+        Numbers edges = Numbers.of(events.axis(observable).edges());
         var evidence = new Evidence.Coverage(
                 observable.name(),
                 observable.label(),
                 observable.unit(),
-                Numbers.of(axis.edges()),
+                edges,
                 toys.size(),
-                intervals);
+                counts.stream()
+                        .map(count -> new Evidence.Interval(count.promise().probability(), count.shares()))
+                        .toList());
+        String reason =
+                judgements.stream().map(ValidationJudge.Judgement::reason).collect(Collectors.joining("; "));
         return new ValidationAnswer(
-                new ValidationTest(
-                        Kind.COVERAGE, observable.name(), verdict, String.join("; ", reasons), List.of(evidence)),
+                new ValidationTest(Kind.COVERAGE, observable.name(), worst(judgements), reason, List.of(evidence)),
                 entries(
                         "toys",
                         toys.size(),
                         "edges",
-                        ValidationAnswer.numbers(Numbers.of(axis.edges())),
+                        ValidationAnswer.numbers(edges),
+                        "judged",
+                        counts.getFirst().judged(),
                         "intervals",
-                        intervals.stream()
-                                .map(i -> entries(
-                                        "promised", i.nominal(), "covered", ValidationAnswer.numbers(i.covered())))
-                                .toList()));
+                        counts.stream().map(ValidationCoverage::entry).toList()));
     }
 
-    private static double share(List<Thrown> toys, int observable, int bin, double truth, double reach) {
-        long held = toys.stream()
-                .filter(toy -> Math.abs(toy.result().get(observable).get(bin) - truth)
-                        <= reach * toy.errors().get(observable).get(bin))
-                .count();
-        return (double) held / toys.size();
+    private static Map<String, Object> entry(CoverageCount count) {
+        return entries(
+                "promised", count.promise().probability(),
+                "covered", ValidationAnswer.numbers(count.shares()),
+                "mean", number(count.mean()),
+                "error", number(count.error()));
     }
 
-    private static Verdict worse(Verdict a, Verdict b) {
-        if (a == Verdict.FAILED || b == Verdict.FAILED) {
-            return Verdict.FAILED;
-        }
-        return a == Verdict.PASSED ? b : a;
+    private static Optional<Double> number(double value) {
+        return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Verdict worst(List<ValidationJudge.Judgement> judgements) {
+        List<Verdict> verdicts =
+                judgements.stream().map(ValidationJudge.Judgement::verdict).toList();
+        return Stream.of(Verdict.FAILED, Verdict.INCONCLUSIVE)
+                .filter(verdicts::contains)
+                .findFirst()
+                .orElse(Verdict.PASSED);
     }
 }

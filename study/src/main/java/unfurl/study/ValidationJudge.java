@@ -2,6 +2,7 @@ package unfurl.study;
 
 import java.util.Comparator;
 import java.util.List;
+import unfurl.hist.Hotelling;
 import unfurl.report.Verdict;
 import unfurl.report.figure.Numbers;
 
@@ -13,16 +14,13 @@ final class ValidationJudge {
     /// A p-value above this, divided likewise, is one that chance does explain.
     static final double LIKELY = 0.01;
 
-    /// How far from 1 the recovered part of a distortion may be whatever its error.
+    /// How far from 1 the recovered part of a distortion may be.
     static final double TOLERANCE = 0.1;
 
     /// The same of a bump, of which the detector leaves less to see.
     static final double BUMP_TOLERANCE = 0.25;
 
-    /// The error of a recovered part above which it says too little.
-    static final double LARGEST_ERROR = 0.25;
-
-    /// A root mean square shift of so many statistical errors is covered by them.
+    /// A root mean square shift of so many errors of the measurement is covered by them.
     static final double COVERED = 1;
 
     /// One of so many is not.
@@ -36,49 +34,71 @@ final class ValidationJudge {
     /// A verdict with its reason.
     record Judgement(Verdict verdict, String reason) {}
 
+    /// Of a number that is to be within a tolerance: passed where it is known well enough to tell and near
+    /// enough, failed where it is farther off than chance explains.
+    ///
+    /// @param off       how far off it is, not negative
+    /// @param error     standard deviation of it
+    /// @param replicas  so many Gaussian ones gave the error
+    /// @param tests     how many numbers are looked at
+    static Verdict within(double tolerance, double off, double error, int replicas, int tests) {
+        if (off > tolerance && off > error * Hotelling.reach(1 - UNLIKELY / tests, replicas)) {
+            return Verdict.FAILED;
+        }
+        return error <= tolerance && off + error <= 2 * tolerance ? Verdict.PASSED : Verdict.INCONCLUSIVE;
+    }
+
     /// Of a result that is to agree with its truth.
     static Judgement agreement(List<ValidationStatistics.Comparison> comparisons) {
         ValidationStatistics.Comparison worst = worst(comparisons);
         double p = worst.test().pValue();
-        Verdict verdict = p * comparisons.size() < UNLIKELY
-                ? Verdict.FAILED
-                : p * comparisons.size() < LIKELY ? Verdict.INCONCLUSIVE : Verdict.PASSED;
         return new Judgement(
-                verdict,
+                byChance(p * comparisons.size()),
                 "the smallest p-value of %d comparisons with the truth is %.2g, of %s"
                         .formatted(comparisons.size(), p, worst.of()));
     }
 
-    /// Of a distortion that is to be recovered.
-    ///
-    /// @param share     the recovered part of it
-    /// @param error     standard deviation of it
-    /// @param tolerance how far it may be from 1
-    static Judgement recovery(
-            double share, double error, double tolerance, List<ValidationStatistics.Comparison> comparisons) {
-        Judgement rest = agreement(comparisons);
-        double off = Math.abs(share - 1);
-        String words = "%.1f ± %.1f %% of it are recovered (%.0f %% may be missing); %s"
-                .formatted(100 * share, 100 * error, 100 * tolerance, rest.reason());
-        if (off > tolerance && off > 3 * error) {
-            return new Judgement(Verdict.FAILED, words);
-        }
-        boolean tells = error <= LARGEST_ERROR && (off <= tolerance || off <= 2 * error);
-        return new Judgement(tells && rest.verdict() != Verdict.FAILED ? Verdict.PASSED : Verdict.INCONCLUSIVE, words);
+    private static Verdict byChance(double corrected) {
+        return corrected < UNLIKELY ? Verdict.FAILED : corrected < LIKELY ? Verdict.INCONCLUSIVE : Verdict.PASSED;
     }
 
-    /// Of a change that is to move the result by less than statistics do.
+    /// Of a distortion that is to be recovered.
     ///
-    /// @param shifts (bins) relative shifts; NaN where there is none to tell
-    /// @param errors (bins) relative statistical errors
-    static Judgement shift(Numbers shifts, Numbers errors) {
+    /// @param tolerance how far the recovered part may be from 1
+    /// @param tests     how many distortions are looked at
+    static Judgement recovery(
+            ValidationRecovery recovery,
+            double tolerance,
+            int tests,
+            List<ValidationStatistics.Comparison> comparisons) {
+        Judgement rest = agreement(comparisons);
+        double off = Math.abs(recovery.share() - 1);
+        Verdict verdict = within(tolerance, off, recovery.error(), recovery.replicas(), tests);
+        String words = "%.1f ± %.1f %% of it are recovered (%.0f %% may be missing)%s; %s"
+                .formatted(
+                        100 * recovery.share(),
+                        100 * recovery.error(),
+                        100 * tolerance,
+                        recovery.error() > tolerance ? ", which is known too badly to tell" : "",
+                        rest.reason());
+        boolean spoiled = verdict == Verdict.PASSED && rest.verdict() == Verdict.FAILED;
+        return new Judgement(spoiled ? Verdict.INCONCLUSIVE : verdict, words);
+    }
+
+    /// Of a change that is to move the result by less than its error.
+    ///
+    /// @param shifts   (bins) relative shifts; NaN where there is none to tell
+    /// @param errors   (bins) relative errors of the measurement
+    /// @param replicas K ≥ 4 of them gave the errors: the mean of 1/error² is (K − 1)/(K − 3) times what it would
+    ///                 be if they were known, which is taken out
+    static Judgement shift(Numbers shifts, Numbers errors, int replicas) {
         double squares = 0;
         double largest = 0;
         int bins = 0;
         for (int i = 0; i < shifts.size(); i++) {
             double pull = shifts.get(i) / errors.get(i);
             if (Double.isFinite(pull)) {
-                squares += pull * pull;
+                squares += pull * pull * (replicas - 3) / (replicas - 1);
                 largest = Math.max(largest, Math.abs(shifts.get(i)));
                 bins++;
             }
@@ -90,26 +110,25 @@ final class ValidationJudge {
         Verdict verdict = pulls <= COVERED ? Verdict.PASSED : pulls > UNCOVERED ? Verdict.FAILED : Verdict.INCONCLUSIVE;
         return new Judgement(
                 verdict,
-                "the result moves by %.2f statistical errors (root mean square of %d bins), by %.2g %% at most"
+                "the result moves by %.2f statistical errors of the measurement (root mean square of %d bins), by %.2g %% at most"
                         .formatted(pulls, bins, 100 * largest));
     }
 
-    /// Of shares of toys whose interval held the truth.
+    /// Of the share of toys whose interval held the truth.
     ///
-    /// @param shares   (bins) of them
-    /// @param promised the probability that the intervals promise
-    static Judgement coverage(Numbers shares, double promised, int toys) {
-        double error = Math.sqrt(promised * (1 - promised) / toys);
-        double mean = shares.sum() / shares.size();
-        double worst = shares.stream()
-                .boxed()
-                .max(Comparator.comparingDouble(share -> Math.abs(share - promised)))
-                .orElseThrow();
-        boolean off = Math.abs(mean - promised) > 3 * error || Math.abs(worst - promised) > 5 * error;
-        return new Judgement(
-                off ? Verdict.FAILED : toys < FEWEST_TOYS ? Verdict.INCONCLUSIVE : Verdict.PASSED,
-                "the %.0f %% intervals hold the truth in %.1f %% of %d toys, %.1f %% in the bin that is farthest off, where chance allows ± %.1f"
-                        .formatted(100 * promised, 100 * mean, toys, 100 * worst, 100 * error));
+    /// @param tests how many shares are looked at
+    static Judgement coverage(CoverageCount count, int tests) {
+        if (count.judged().isEmpty()) {
+            return new Judgement(Verdict.INCONCLUSIVE, count.words());
+        }
+        Verdict mean =
+                within(count.promise().tolerance(), count.off(), count.error(), Math.max(2, count.toys()), tests);
+        Verdict worst = byChance(count.worstPValue() * count.judged().size() * tests);
+        if (mean == Verdict.FAILED || worst == Verdict.FAILED) {
+            return new Judgement(Verdict.FAILED, count.words());
+        }
+        boolean tells = mean == Verdict.PASSED && worst == Verdict.PASSED && count.toys() >= FEWEST_TOYS;
+        return new Judgement(tells ? Verdict.PASSED : Verdict.INCONCLUSIVE, count.words());
     }
 
     private static ValidationStatistics.Comparison worst(List<ValidationStatistics.Comparison> comparisons) {

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import unfurl.InputException;
+import unfurl.formats.Document;
 import unfurl.report.ValidationTest.Kind;
 
 /// What of a study's method is tested, and how hard.
@@ -18,9 +20,17 @@ import unfurl.report.ValidationTest.Kind;
 /// @param response    the largest relative change of a distorted response, between 0 and 1
 /// @param bootstraps  how many bootstraps of both halves the statistical covariance is made of, and how many
 ///                    each toy has
+/// @param paired      how many of the bootstraps are unfolded with each distortion too; chosen by the method when
+///                    empty
 /// @param toys        how many toys the coverage is counted in; chosen by the method when empty
 public record ValidationOptions(
-        Set<Kind> tests, List<String> observables, double strength, double response, int bootstraps, OptionalInt toys) {
+        Set<Kind> tests,
+        List<String> observables,
+        double strength,
+        double response,
+        int bootstraps,
+        OptionalInt paired,
+        OptionalInt toys) {
     /// The change of a distorted spectrum when none is named.
     public static final double STRENGTH = 0.3;
 
@@ -34,7 +44,7 @@ public record ValidationOptions(
     public static final int FEWEST_BOOTSTRAPS = 10;
 
     /// The toys when none are named and one unfolding takes a moment, as in bins it does.
-    private static final int TOYS_IN_BINS = 30;
+    private static final int TOYS_IN_BINS = 100;
 
     /// Copies the collections.
     ///
@@ -48,6 +58,10 @@ public record ValidationOptions(
             throw new InputException(
                     "--bootstraps must be at least %d, not %d: a covariance of fewer says nothing of the bins"
                             .formatted(FEWEST_BOOTSTRAPS, bootstraps));
+        }
+        if (paired.orElse(0) != 0 && (paired.getAsInt() < FEWEST_BOOTSTRAPS || paired.getAsInt() > bootstraps)) {
+            throw new InputException("--paired must be 0, or from %d to the %d of --bootstraps, not %d"
+                    .formatted(FEWEST_BOOTSTRAPS, bootstraps, paired.getAsInt()));
         }
         if (toys.isPresent() && toys.getAsInt() < 0) {
             throw new InputException("--toys must not be negative, but is " + toys.getAsInt());
@@ -90,6 +104,38 @@ public record ValidationOptions(
     /// How many toys for that method.
     int toys(Method method) {
         return toys.orElse(method instanceof Method.Ibu ? TOYS_IN_BINS : 0);
+    }
+
+    /// How many bootstraps are unfolded with each distortion too, for that method.
+    int paired(Method method) {
+        return paired.orElse(method instanceof Method.Ibu ? bootstraps : 0);
+    }
+
+    /// Makes sure that a study can be tested so.
+    ///
+    /// @throws InputException when an observable is not of the study, or its number of iterations is not settled
+    void requireSuited(Study study) {
+        distorted(study);
+        study.method().iterations().choice().ifPresent(choice -> {
+            throw new InputException(
+                    "method.iterations is chosen from the data, at most %d by criterion '%s', and a validation tests one number\n  allowed    --set method.iterations=N, with the N that `unfurl unfold` chose"
+                            .formatted(
+                                    study.method().iterations().most(),
+                                    choice.criterion().name().toLowerCase(Locale.ROOT)));
+        });
+    }
+
+    /// What is tested of a study, with every default.
+    Map<String, Object> document(Study study) {
+        return Document.entries(
+                "tests", tests.stream().sorted().map(ValidationOptions::name).toList(),
+                "observables",
+                        distorted(study).stream().map(Study.Observable::name).toList(),
+                "strength", strength,
+                "response", response,
+                "bootstraps", bootstraps,
+                "paired", paired(study.method()),
+                "toys", toys(study.method()));
     }
 
     /// The observables of a study that are distorted.

@@ -61,7 +61,7 @@ final class Toy {
         for (Path file : files(folder)) {
             out.put(folder.relativize(file).toString(), Digest.of(file).hex());
         }
-        out.remove(RunFolder.LOCK);
+        out.remove(FolderLock.NAME);
         return out;
     }
 
