@@ -1,17 +1,13 @@
 package unfurl.study;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.NumericalException;
-import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.NetworkEstimator;
@@ -19,7 +15,6 @@ import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
 import unfurl.uncertainty.Replica;
 import unfurl.uncertainty.Variation;
-import unfurl.uncertainty.WeightTemplate;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
@@ -97,57 +92,15 @@ record ReplicaRunner(
         return (int) done.stream().filter(Optional::isPresent).count();
     }
 
-    /// The templates of effects that toys scale, each learned once.
-    ///
-    /// @param effects as replicas of their own
-    /// @return by the replica's name
-    Map<String, WeightTemplate> learn(List<Replica> effects, RatioEstimator estimator, Workers workers) {
-        var templates = new WeightTemplate[effects.size()];
-        if (!effects.isEmpty()) {
-            progress.phase("learning the templates of the toys");
-        }
-        workers.run(effects.size(), i -> {
-            Path file = folder.template(effects.get(i).name());
-            templates[i] = TemplateFile.read(file, inputs).orElseGet(() -> {
-                WeightTemplate learned = learn(effects.get(i), estimator, workers);
-                TemplateFile.write(learned, file, inputs);
-                return learned;
-            });
-        });
-        var out = new LinkedHashMap<String, WeightTemplate>();
-        for (int i = 0; i < templates.length; i++) {
-            out.put(effects.get(i).name(), templates[i]);
-        }
-        return out;
-    }
-
-    private WeightTemplate learn(Replica effect, RatioEstimator estimator, Workers workers) {
-        return attempts(
-                "the template of '%s'",
-                effect.name(), failures -> {
-                    Seed seed = failures.isEmpty()
-                            ? effect.draws()
-                            : effect.draws().child("attempt").child(failures.size());
-                    return WeightTemplate.of(effect.variation(), prepared.problem(), estimator, seed, workers);
-                });
-    }
-
     private ReplicaFile unfold(Replica replica, Replica.Plan plan, Workers workers) {
-        return attempts(
-                "replica '%s'",
-                replica.name(), failures -> {
-                    Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
-                    return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
-                });
-    }
-
-    /// @param what   fails, in the message
-    /// @param result of an attempt, given why those before failed
-    private <T> T attempts(String what, String name, Function<List<String>, T> result) {
+        String what = "replica '%s'".formatted(replica.name());
         try {
-            return Attempts.of(what.formatted(name), block.retries(), result);
+            return Attempts.of(what, block.retries(), failures -> {
+                Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
+                return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
+            });
         } catch (InputException refused) {
-            throw refused.askedBy("study: uncertainty, '%s'".formatted(name));
+            throw refused.askedBy("study: uncertainty, '%s'".formatted(replica.name()));
         }
     }
 }

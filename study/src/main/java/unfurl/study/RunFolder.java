@@ -22,7 +22,7 @@ import unfurl.formats.Document;
 /// log.jsonl                  one record for each step
 /// replicas/nominal/          the state after the last finished step
 /// replicas/NAME.safetensors  the weights of each finished replica
-/// templates/NAME.safetensors the learned factors of each effect that toys scale
+/// templates/NAME.safetensors the learned factors of each effect that has some
 /// replicas/iterations/       what the number of iterations is chosen by
 /// models/                    the trained networks of the last iteration
 /// measurement/               what is published
@@ -66,7 +66,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /// Makes a folder for a new run, holds it, and writes the resolved study: from then on the run can be
-    /// resumed. When it is closed before the first step is done, it is removed again.
+    /// resumed. When it is closed before the first step is done or a template learned, it is removed again.
     ///
     /// @throws InputException when it exists and is not empty, cannot be made, or another process holds it
     public static RunFolder create(Path path, Study study) {
@@ -216,10 +216,16 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("templates").resolve(name + ".safetensors");
     }
 
+    private boolean hasBegun() {
+        return Files.exists(checkpoint())
+                || Files.exists(scan("nominal"))
+                || Files.exists(template("any").getParent());
+    }
+
     @Override
     public void close() {
         try (channel) {
-            if (!Files.exists(checkpoint()) && !Files.exists(scan("nominal"))) {
+            if (!hasBegun()) {
                 begun.ifPresent(NewFolder::remove);
             }
             lock.release();

@@ -12,6 +12,7 @@ import unfurl.model.Ensemble;
 import unfurl.model.ModelFolder;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
+import unfurl.uncertainty.Replica;
 
 /// Runs a study: reads, unfolds step by step with a checkpoint after each, publishes, reports.
 ///
@@ -53,12 +54,15 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
                 Checkpoint.read(folder.scan("nominal"), inputs.files()).orElse(begin);
         rehearse(inputs, prepared, begin, provenance);
         folder.write(ProvenanceDocument.of(provenance), "provenance.json");
-        var replicas = new ArrayList<>(Replicas.of(study, inputs, prepared));
-        var toys = Toys.of(study, inputs, prepared, replicas);
+        List<Replica> asked = Replicas.of(study, inputs, prepared);
+        var toys = Toys.of(study, inputs, prepared, asked);
         Checkpoint end;
         Optional<ChosenIterations> chosen;
         List<ReplicaFile> finished;
         try (var workers = new Workers(threads)) {
+            Templates templates =
+                    new TemplateRunner(folder, study, prepared, inputs.files(), progress).learn(asked, workers);
+            var replicas = new ArrayList<>(templates.applied(asked));
             var unfolding = new NominalUnfolding(folder, study, inputs, prepared, progress);
             chosen = choose(unfolding, scanned, workers);
             chosen.ifPresent(c -> progress.phase("%d of %d iterations chosen".formatted(c.number(), c.most())));
@@ -69,7 +73,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
             end = unfolding.run(folder.checkpoint(), start, iterations, chosen.map(ChosenIterations::log), workers);
             chosen.ifPresent(c -> progress.phase("%d of %d iterations chosen".formatted(c.number(), c.most())));
             replicas.addAll(Replicas.after(study, end.state().push()));
-            replicas.addAll(toys.replicas(runner, workers));
+            replicas.addAll(toys.replicas(templates, workers));
             finished = runner.run(replicas, iterations, end.ratios(), workers);
         }
         var publication = new Publication(study, inputs, prepared, end, chosen, finished);

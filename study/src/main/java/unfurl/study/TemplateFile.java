@@ -15,9 +15,8 @@ import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Factors;
 import unfurl.uncertainty.WeightTemplate;
 
-/// The learned template of an effect, kept in a run folder for the toys that scale it: one safetensors file
-/// with its factors as float64, and in the head the inputs, the checks and the SHA-256 of everything else in
-/// the file.
+/// The learned template of an effect, kept in a run folder: one safetensors file with its factors as float64,
+/// and in the head the inputs, the checks and the SHA-256 of everything else in the file.
 final class TemplateFile {
     private static final String FORMAT = "unfurl-template-1";
 
