@@ -1,6 +1,5 @@
 package unfurl.study;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.math.Workers;
-import unfurl.provenance.Provenance;
 import unfurl.reweight.NetworkEstimator;
 import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
@@ -22,18 +20,25 @@ import unfurl.unfold.Stage;
 /// that was killed goes on with those that are missing, to the same bits.
 ///
 /// @param folder   where they are kept
+/// @param study    how often a failed replica is tried again, and what each is
+/// @param inputs   the events
 /// @param prepared the nominal problem and the method
-/// @param inputs   what the run read
-/// @param block    how often a failed replica is tried again
 /// @param progress hears of each
 record ReplicaRunner(
-        RunFolder folder, Prepared prepared, List<Provenance.Input> inputs, UncertaintyBlock block, Progress progress) {
+        RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress) {
 
     /// How many of them are not finished, by their files.
     int missing(List<Replica> replicas) {
-        return (int) replicas.stream()
-                .filter(replica -> Files.notExists(folder.replica(replica.name())))
-                .count();
+        return (int)
+                replicas.stream().filter(replica -> read(replica).isEmpty()).count();
+    }
+
+    private Optional<ReplicaFile> read(Replica replica) {
+        return ReplicaFile.read(folder.replica(replica.name()), inputs.nominal(), definition(replica));
+    }
+
+    private String definition(Replica replica) {
+        return new Definitions(study, inputs).replica(replica.name());
     }
 
     /// All of them, in the order given.
@@ -43,13 +48,11 @@ record ReplicaRunner(
     ///                            kept
     List<ReplicaFile> run(List<Replica> replicas, int iterations, List<Map<Stage, Ratio>> ratios, Workers workers) {
         var cold = Replica.Plan.of(prepared.method(), iterations);
-        Replica.Plan plan = block.warmEpochs().isEmpty()
+        Replica.Plan plan = study.uncertainty().warmEpochs().isEmpty()
                 ? cold
-                : new Replica.Plan(warm(block.warmEpochs().getAsInt()), iterations, ratios);
+                : new Replica.Plan(warm(study.uncertainty().warmEpochs().getAsInt()), iterations, ratios);
         var done = new ArrayList<Optional<ReplicaFile>>();
-        for (Replica replica : replicas) {
-            done.add(ReplicaFile.read(folder.replica(replica.name()), inputs));
-        }
+        replicas.forEach(replica -> done.add(read(replica)));
         int[] missing = IntStream.range(0, done.size())
                 .filter(i -> done.get(i).isEmpty())
                 .toArray();
@@ -57,7 +60,7 @@ record ReplicaRunner(
         workers.run(missing.length, i -> {
             Replica replica = replicas.get(missing[i]);
             ReplicaFile file = unfold(replica, isFromNothing(replica) ? cold : plan, workers);
-            file.write(folder.replica(replica.name()), inputs);
+            file.write(folder.replica(replica.name()), inputs.nominal(), definition(replica));
             synchronized (done) {
                 done.set(missing[i], Optional.of(file));
                 progress.replicaDone(replica.name(), finished(done), done.size());
@@ -92,10 +95,20 @@ record ReplicaRunner(
         return (int) done.stream().filter(Optional::isPresent).count();
     }
 
+    /// What failed, of all in order, each in the order of its attempts.
+    static List<Failure> failures(List<ReplicaFile> finished) {
+        return finished.stream()
+                .flatMap(file -> Failure.of(what(file.name()), file.failures()).stream())
+                .toList();
+    }
+
+    private static String what(String replica) {
+        return "replica '%s'".formatted(replica);
+    }
+
     private ReplicaFile unfold(Replica replica, Replica.Plan plan, Workers workers) {
-        String what = "replica '%s'".formatted(replica.name());
         try {
-            return Attempts.of(what, block.retries(), failures -> {
+            return Attempts.of(what(replica.name()), study.uncertainty().retries(), failure -> progress.phase(failure.sentence()), failures -> {
                 Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
                 return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
             });

@@ -32,6 +32,7 @@ import unfurl.formats.Document;
 /// Every file in it appears whole or not at all.
 public final class RunFolder implements AutoCloseable {
     static final String LOCK = ".lock";
+    private static final String UNCERTAINTY = "uncertainty";
     private static final String STUDY = "study.resolved.yaml";
 
     private final Path path;
@@ -85,7 +86,8 @@ public final class RunFolder implements AutoCloseable {
     /// Holds the folder of a run that is to go on, and removes what a killed process left half-written
     /// there.
     ///
-    /// @param study the study, which must be the one of that run; its files may lie elsewhere by now
+    /// @param study the study, which must be the one of that run but for its `uncertainty`, and is kept in the place of
+    ///              it; its files may lie elsewhere by now
     /// @throws InputException when it holds no run, the run of another study, or another process holds it
     public static RunFolder resume(Path path, Study study) {
         requireRun(path, study);
@@ -109,13 +111,18 @@ public final class RunFolder implements AutoCloseable {
             }
             throw new InputException("%s holds no run: it has no %s".formatted(path, STUDY));
         }
-        Document before = Document.read(written).with("folder", "");
-        Document now = ResolvedStudy.document(study).with("folder", "");
+        Document before = nominal(Document.read(written));
+        Document now = nominal(ResolvedStudy.document(study));
         if (!before.equals(now)) {
             throw new InputException(
-                    "the run in %s is of another study; %s\n  allowed    the same study, or another --out"
+                    "the run in %s is of another study; %s\n  allowed    the same study, with another `uncertainty` too; or another --out"
                             .formatted(path, firstDifference(before, now)));
         }
+    }
+
+    /// What the result depends on. Replicas and templates know themselves what they are of.
+    private static Document nominal(Document study) {
+        return study.with("folder", "").with(UNCERTAINTY, "");
     }
 
     private static String firstDifference(Document before, Document now) {

@@ -1,12 +1,11 @@
 package unfurl.study;
 
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import unfurl.InputException;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
-import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Replica;
 import unfurl.uncertainty.WeightTemplate;
 
@@ -16,10 +15,10 @@ import unfurl.uncertainty.WeightTemplate;
 /// @param folder   where they are kept
 /// @param study    what is asked
 /// @param prepared the nominal problem
-/// @param inputs   what the run read
+/// @param inputs   the events
 /// @param progress hears of it
 record TemplateRunner(
-        RunFolder folder, Study study, Prepared prepared, List<Provenance.Input> inputs, Progress progress) {
+        RunFolder folder, Study study, Prepared prepared, Inputs inputs, Progress progress) {
 
     /// The templates of all effects that have one: of other simulated events, and with toys of the same events
     /// in another detector too.
@@ -35,36 +34,43 @@ record TemplateRunner(
         if (!effects.isEmpty()) {
             progress.phase("learning the templates of other simulated events");
         }
-        var templates = new WeightTemplate[effects.size()];
-        workers.run(effects.size(), i -> templates[i] = kept(effects.get(i), workers));
-        var byEffect = new HashMap<String, WeightTemplate>();
-        for (int i = 0; i < templates.length; i++) {
-            byEffect.put(effects.get(i).name(), templates[i]);
+        var files = new TemplateFile[effects.size()];
+        workers.run(effects.size(), i -> files[i] = kept(effects.get(i), workers));
+        var byEffect = new LinkedHashMap<String, TemplateFile>();
+        for (int i = 0; i < files.length; i++) {
+            byEffect.put(effects.get(i).name(), files[i]);
         }
         return new Templates(byEffect);
     }
 
-    private WeightTemplate kept(Replica effect, Workers workers) {
+    private TemplateFile kept(Replica effect, Workers workers) {
         Path file = folder.template(effect.name());
-        return TemplateFile.read(file, inputs).orElseGet(() -> {
-            WeightTemplate learned = learn(effect, workers);
-            TemplateFile.write(learned, file, inputs);
+        String definition = new Definitions(study, inputs).template(effect.name());
+        return TemplateFile.read(file, inputs.nominal(), definition).orElseGet(() -> {
+            TemplateFile learned = learn(effect, workers);
+            learned.write(file, inputs.nominal(), definition);
             return learned;
         });
     }
 
-    private WeightTemplate learn(Replica effect, Workers workers) {
-        String what = "the template of '%s'".formatted(effect.name());
+    private TemplateFile learn(Replica effect, Workers workers) {
         try {
-            return Attempts.of(what, study.uncertainty().retries(), failures -> {
-                Seed seed = failures.isEmpty()
-                        ? effect.draws()
-                        : effect.draws().child("attempt").child(failures.size());
-                return WeightTemplate.learn(
-                        effect.variation(), prepared.problem(), study.method().templates(), seed, workers);
-            });
+            return Attempts.of(
+                    Templates.what(effect.name()),
+                    study.uncertainty().retries(),
+                    failure -> progress.phase(failure.sentence()),
+                    failures -> new TemplateFile(learn(effect, failures.size(), workers), failures));
         } catch (InputException refused) {
             throw refused.askedBy("study: uncertainty, '%s'".formatted(effect.name()));
         }
+    }
+
+    /// @param attempt from 0; a later one has other random numbers
+    private WeightTemplate learn(Replica effect, int attempt, Workers workers) {
+        Seed seed = attempt == 0
+                ? effect.draws()
+                : effect.draws().child("attempt").child(attempt);
+        return WeightTemplate.learn(
+                effect.variation(), prepared.problem(), study.method().templates(), seed, workers);
     }
 }

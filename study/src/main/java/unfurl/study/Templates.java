@@ -1,5 +1,7 @@
 package unfurl.study;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,15 +12,26 @@ import unfurl.uncertainty.WeightTemplate;
 /// The learned templates of a study's effects.
 ///
 /// @param byEffect by the name of the effect's replica
-record Templates(Map<String, WeightTemplate> byEffect) {
+record Templates(Map<String, TemplateFile> byEffect) {
     /// Copies the map.
     Templates {
-        byEffect = Map.copyOf(byEffect);
+        byEffect = Collections.unmodifiableMap(new LinkedHashMap<>(byEffect));
+    }
+
+    static String what(String effect) {
+        return "the template of '%s'".formatted(effect);
+    }
+
+    /// What failed before it was learned, of all in order.
+    List<Failure> failures() {
+        return byEffect.entrySet().stream()
+                .flatMap(one -> Failure.of(what(one.getKey()), one.getValue().failures()).stream())
+                .toList();
     }
 
     /// The template of an effect, where one was learned.
     Optional<WeightTemplate> of(String effect) {
-        return Optional.ofNullable(byEffect.get(effect));
+        return Optional.ofNullable(byEffect.get(effect)).map(TemplateFile::template);
     }
 
     /// The replica with learned factors in the place of what had to be learned.

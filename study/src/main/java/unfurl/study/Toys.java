@@ -12,7 +12,6 @@ import unfurl.event.Weights;
 import unfurl.math.Workers;
 import unfurl.uncertainty.Nuisance;
 import unfurl.uncertainty.Replica;
-import unfurl.uncertainty.Template;
 import unfurl.uncertainty.Variation;
 import unfurl.uncertainty.WeightTemplate;
 import unfurl.unfold.UnfoldingProblem;
@@ -80,8 +79,7 @@ final class Toys {
         return new WeightTemplate(
                 template.factors(),
                 template.learned().stream()
-                        .map(checks -> new Template.Checks(
-                                name + ", " + checks.name(), checks.closure(), checks.nEff(), checks.auc()))
+                        .map(checks -> checks.named(name + ", " + checks.name()))
                         .toList());
     }
 
