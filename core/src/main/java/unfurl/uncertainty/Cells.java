@@ -8,8 +8,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import unfurl.event.Weights;
 
-/// Cells along one feature, each with about an equal part of a sample. A value that holds a part or more is a cell
-/// of its own, so that a feature of two values has two.
+/// Cells along one feature, each with about an equal part of a sample. A value that holds a part or more
+/// is a cell of its own, so that a feature of two values has two.
 final class Cells {
     /// Effective events of the sample below which a cell is joined with its neighbour.
     private static final double FEWEST = 10;

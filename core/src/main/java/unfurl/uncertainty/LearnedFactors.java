@@ -53,8 +53,8 @@ final class LearnedFactors {
                 to.genWeight().where(to.passGen()).times(scale));
     }
 
-    /// (n) takes the detected events to those of another sample, per event at gen: the matched at gen and reco
-    /// together, the fakes at reco.
+    /// (n) takes the detected events to those of another sample, per event at gen: the matched at gen and
+    /// reco together, the fakes at reco.
     private Weights detector(Sample nominal, Sample other) {
         Mask fakes = nominal.fakes();
         requireFakesInBoth(fakes.count(), other.fakes().count());
@@ -74,8 +74,8 @@ final class LearnedFactors {
         return Weights.tabulate(matched.size(), i -> fakes.get(i) ? ofFakes.get(i) : matched.get(i));
     }
 
-    /// Weights cannot make fakes of none, and those of the simulation would stay as they are, or vanish, without a
-    /// word, where the other sample merely does not list its own.
+    /// Weights cannot make fakes of none, and those of the simulation would stay as they are, or vanish,
+    /// without a word, where the other sample merely does not list its own.
     private static void requireFakesInBoth(int nominal, int other) {
         if ((nominal == 0) != (other == 0)) {
             throw new InputException(

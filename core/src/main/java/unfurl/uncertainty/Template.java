@@ -23,13 +23,15 @@ import unfurl.reweight.RatioSample;
 /// @param checks whether they can be believed
 public record Template(Weights factor, Checks checks) {
 
-    /// How well the reweighted sample agrees with its target, on events that the factors were not learned on.
+    /// How well the reweighted sample agrees with its target, on events that the factors were not learned
+    /// on.
     ///
     /// @param name      which template
-    /// @param nEff      effective number of events of the reweighted sample or of its target, the smaller one
+    /// @param nEff      effective number of events of the reweighted sample or of its target, the smaller
+    ///                  one
     /// @param closure   of the feature that agrees worst; empty when there is none that can be compared
-    /// @param area      under the curve of a new classifier between the two: 0.5 when it cannot tell them apart;
-    ///                  empty when there are too few events for it
+    /// @param area      under the curve of a new classifier between the two: 0.5 when it cannot tell them
+    ///                  apart; empty when there are too few events for it
     /// @param unchecked what was not compared by itself
     public record Checks(
             String name,
@@ -40,9 +42,10 @@ public record Template(Weights factor, Checks checks) {
         /// Effective events below which a template is refused.
         public static final double FEWEST_EVENTS = 1000;
 
-        /// How far above 0.5 the area under the curve may be, if that is so many of its errors too: 0.02 is what
-        /// two normal distributions have whose means differ by 0.07 of their width. Below 0.5 the classifier did
-        /// not tell them apart: fluctuations that factors learned on all the others' events have the other sign there.
+        /// How far above 0.5 the area under the curve may be, if that is so many of its errors too: 0.02
+        /// is what two normal distributions have whose means differ by 0.07 of their width. Below 0.5 the
+        /// classifier did not tell them apart: the factors share the fluctuations of the events that they
+        /// were learned from, with the other sign in the others.
         public static final double LARGEST_AREA = 0.02;
 
         /// Errors of the area under the curve that are significant.
@@ -165,12 +168,12 @@ public record Template(Weights factor, Checks checks) {
                 alone.unchecked());
     }
 
-    /// The ratio at events of the denominator, scaled so that they have the yield of the numerator; 1 at others.
+    /// The ratio at events of the denominator, scaled so that they have the yield of the numerator; 1 at
+    /// others.
     ///
     /// @param learned what the ratio is learned from
     /// @param of      the events
-    static Weights factors(
-            RatioEstimator estimator, RatioSample learned, RatioSample of, Seed seed, Workers workers) {
+    static Weights factors(RatioEstimator estimator, RatioSample learned, RatioSample of, Seed seed, Workers workers) {
         var fit = estimator.fit(learned, Optional.empty(), seed, workers, FitProgress.NONE);
         Weights from = of.denominator();
         Mask wanted = Mask.of(from.size(), i -> from.get(i) != 0);

@@ -14,8 +14,8 @@ import unfurl.reweight.HeldOut;
 import unfurl.reweight.RatioEstimator;
 import unfurl.reweight.RatioSample;
 
-/// Whether factors can be learned that take one sample to another: they are learned on four fifths of the events
-/// and compared with the target on the last fifth, five times.
+/// Whether factors can be learned that take one sample to another: they are learned on four fifths of the
+/// events and compared with the target on the last fifth, five times.
 ///
 /// The template itself is learned on all events, so it is no worse than what is checked.
 final class TemplateCheck {
@@ -56,8 +56,8 @@ final class TemplateCheck {
                 pair.denominator().where(events));
     }
 
-    /// Of a new classifier between the target and the sample whose factors were learned on other events: it learns on
-    /// half of all events, and is asked about the others.
+    /// Of a new classifier between the target and the sample whose factors were learned on other events:
+    /// it learns on half of all events, and is asked about the others.
     AreaUnderCurve area(RatioEstimator estimator, Seed seed, Workers workers) {
         Weights reweighted = Weights.tabulate(
                 pair.features().rows(),
@@ -136,9 +136,7 @@ final class TemplateCheck {
             for (int cell : populated) {
                 double square = difference[cell] * difference[cell];
                 chiSquare += square / variance[cell];
-                squares += target[cell] > 0
-                        ? (square - variance[cell] * degrees / populated.length) / target[cell]
-                        : 0;
+                squares += target[cell] > 0 ? (square - variance[cell] * degrees / populated.length) / target[cell] : 0;
             }
             return new Compared(
                     quantity.name,

@@ -45,9 +45,9 @@ public record WeightTemplate(Factors factors, List<Template.Checks> learned) {
         };
     }
 
-    /// What has to be learned of a variation: the factors that make the simulation resemble other events, or,
-    /// where the variation changes the detector's answer to the same events, all its factors, that of the reco
-    /// weights as a function of gen and reco ([Likeness#DETECTOR]).
+    /// What has to be learned of a variation: the factors that make the simulation resemble other events,
+    /// or, where the variation changes the detector's answer to the same events, all its factors, that of
+    /// the reco weights as a function of gen and reco ([Likeness#DETECTOR]).
     ///
     /// @param variation one that [#isLearned(Variation)]
     /// @param estimator learns what a re-simulation changes

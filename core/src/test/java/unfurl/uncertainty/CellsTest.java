@@ -57,6 +57,7 @@ class CellsTest {
     void few() {
         assertThat(contents(values(995, 0, 5, 1))).containsExactly(1000);
         assertThat(contents(values(1000, 3, 0, 1))).containsExactly(1000);
-        assertThat(contents(IntStream.range(0, 40).mapToDouble(i -> i).toArray())).containsExactly(10, 10, 10, 10);
+        assertThat(contents(IntStream.range(0, 40).mapToDouble(i -> i).toArray()))
+                .containsExactly(10, 10, 10, 10);
     }
 }

@@ -204,8 +204,7 @@ class NuisanceTest {
         Factors factors =
                 gen(x -> 1 + 0.1 * Math.tanh(x)).times(reco(y -> 1.05)).times(background(1.3));
         try (var alone = new Workers(1)) {
-            WeightTemplate template =
-                    WeightTemplate.of(applied(factors), PROBLEM, SEED, alone);
+            WeightTemplate template = WeightTemplate.of(applied(factors), PROBLEM, SEED, alone);
             UnfoldingProblem again = template.factors().applied(PROBLEM);
             UnfoldingProblem expected = factors.applied(PROBLEM);
             requireClose(again.genWeight(), expected.genWeight());

@@ -23,8 +23,8 @@ import unfurl.uncertainty.Template.Checks;
 /// The checks of templates whose quality is known: an estimator that always says 1.
 class TemplateCheckTest {
     private static final RatioEstimator ONE = (sample, previous, seed, workers, progress) -> new RatioFit(
-            (features, rows, evaluators) -> new Evaluation(
-                    Weights.tabulate(features.rows(), i -> rows.get(i) ? 1 : 0), 0, 0),
+            (features, rows, evaluators) ->
+                    new Evaluation(Weights.tabulate(features.rows(), i -> rows.get(i) ? 1 : 0), 0, 0),
             new FitSummary(sample.present().count(), List.of(), List.of()));
     private static final Workers WORKERS = new Workers(1);
 
@@ -50,36 +50,30 @@ class TemplateCheckTest {
 
     private static Checks check(Features from, Features to, IntToDoubleFunction weight, Seed seed) {
         return Template.learn(
-                        ONE,
-                        from,
-                        Weights.ones(from.rows()),
-                        to,
-                        Weights.tabulate(to.rows(), weight),
-                        seed,
-                        WORKERS)
+                        ONE, from, Weights.ones(from.rows()), to, Weights.tabulate(to.rows(), weight), seed, WORKERS)
                 .checks();
     }
 
-    /// Both samples follow one distribution, so 1 is right. The smallest of nine p-values times 9 is below 0.1 in
-    /// 1 − (1 − 0.1/9)⁹ = 9.6 % of the cases: of 200 in 19 ± 4.2.
+    /// Both samples follow one distribution, so 1 is right. The smallest of nine p-values times 9 is
+    /// below 0.1 in 1 − (1 − 0.1/9)⁹ = 9.6 % of the cases: of 200 in 19 ± 4.2.
     @Test
     @DisplayName("a right template is significant as often as its p-value says, whatever the number of features")
     void right() {
         int below = 0;
         for (int i = 0; i < 200; i++) {
             Seed seed = Seed.of(31).child(i);
-            Checks checks = check(
-                    events(2000, 8, seed.child("from")), events(2000, 8, seed.child("to")), event -> 1.0, seed);
+            Checks checks =
+                    check(events(2000, 8, seed.child("from")), events(2000, 8, seed.child("to")), event -> 1.0, seed);
             assertThat(checks.refusal()).isEmpty();
             below += checks.closure().orElseThrow().pValue() < 0.1 ? 1 : 0;
         }
         assertThat((double) below).isCloseTo(19, within(3 * 4.2));
     }
 
-    /// The target's density is 1 + a·tanh(x) of the other's: the relative difference in a cell is a·⟨tanh x⟩, whose
-    /// square is on average a²·0.39 (0.394 without cells). The statistics add 2·9/40,000 = 0.00045 to the square in a
-    /// fifth of the events, and deviate by 0.0002 in each, 0.0001 in all five: with a square of 0.000625 the size is
-    /// known to 0.002.
+    /// The target's density is 1 + a·tanh(x) of the other's: the relative difference in a cell is a·⟨tanh
+    /// x⟩, whose square is on average a²·0.39 (0.394 without cells). The statistics add 2·9/40,000 =
+    /// 0.00045 to the square in a fifth of the events, and deviate by 0.0002 in each, 0.0001 in all five:
+    /// with a square of 0.000625 the size is known to 0.002.
     @Test
     @DisplayName("a difference that does not matter is no reason, however significant; one that does is")
     void size() {

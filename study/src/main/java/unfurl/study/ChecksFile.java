@@ -36,7 +36,9 @@ final class ChecksFile {
 
     /// @param source where the text stands, for messages
     static List<Template.Checks> read(String text, String source) {
-        return Document.json(text, source).list().stream().map(ChecksFile::checks).toList();
+        return Document.json(text, source).list().stream()
+                .map(ChecksFile::checks)
+                .toList();
     }
 
     private static Template.Checks checks(Document entries) {

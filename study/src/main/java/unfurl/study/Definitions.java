@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import unfurl.formats.Document;
 import unfurl.provenance.Digest;
 
-/// What makes a replica or a template the one it is, beside the nominal unfolding: a finished one is taken again by a
-/// run whose `uncertainty` has changed where its own definition has not. Seeds go by name, so the name and the rest of
-/// the study say the rest.
+/// What makes a replica or a template the one it is, beside the nominal unfolding: a finished one is
+/// taken again by a run whose `uncertainty` has changed where its own definition has not. Seeds go by
+/// name, so the name and the rest of the study say the rest.
 ///
 /// @param study  what is asked
 /// @param inputs what was read
@@ -63,7 +63,9 @@ record Definitions(Study study, Inputs inputs) {
 
     /// The digests of the files that the effect has of its own.
     private List<String> files(UncertaintyBlock.Effect effect) {
-        return Stream.concat(effect.file().stream(), effect.other().stream().map(other -> other.sample().file()))
+        return Stream.concat(
+                        effect.file().stream(),
+                        effect.other().stream().map(other -> other.sample().file()))
                 .map(file -> inputs.digests().get(study.path(file)))
                 .map(Digest::toString)
                 .toList();

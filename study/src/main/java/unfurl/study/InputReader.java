@@ -60,7 +60,16 @@ final class InputReader {
         Optional<Inputs.Sample> truth = study.truth()
                 .map(t -> sample(new Source(
                         "truth", "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true, List.of())));
-        return new Inputs(simulation.events(), measured, background, truth, simulation.varied(), files, nominal(simulation.events()), digests, dropped);
+        return new Inputs(
+                simulation.events(),
+                measured,
+                background,
+                truth,
+                simulation.varied(),
+                files,
+                nominal(simulation.events()),
+                digests,
+                dropped);
     }
 
     private List<Provenance.Input> nominal(Inputs.Simulated simulated) {
@@ -68,7 +77,11 @@ final class InputReader {
         var bytes = ByteBuffer.allocate(rows.length * Long.BYTES);
         bytes.asLongBuffer().put(rows);
         var out = new ArrayList<>(ofResult);
-        out.add(new Provenance.Input("simulated events", "rows that some reco selection or the gen selection passes", rows.length, Digest.of(bytes.array())));
+        out.add(new Provenance.Input(
+                "simulated events",
+                "rows that some reco selection or the gen selection passes",
+                rows.length,
+                Digest.of(bytes.array())));
         return out;
     }
 

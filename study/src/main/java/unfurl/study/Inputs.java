@@ -20,8 +20,8 @@ import unfurl.uncertainty.Identities;
 /// @param truth      the answer, where the study has one
 /// @param varied     what each effect of the study changes, in the order of its weights
 /// @param files      what was read
-/// @param nominal    those of them that the result depends on, and last which events are simulated ones: an effect on
-///                   the reco selection adds those that it alone selects
+/// @param nominal    those of them that the result depends on, and last which events are simulated ones:
+///                   an effect on the reco selection adds those that it alone selects
 /// @param digests    of every file, by its path
 /// @param dropped    events dropped for a value that is not finite, by sample
 record Inputs(

@@ -14,7 +14,8 @@ import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Template;
 
 /// A finished replica, kept in a run folder: one safetensors file with its weights as float64, and in the
-/// head its definition, the inputs, how often it failed before and why, and the SHA-256 of everything else in the file.
+/// head its definition, the inputs, how often it failed before and why, and the SHA-256 of everything
+/// else in the file.
 ///
 /// @param name     of its weights, without `weights_`
 /// @param weights  (n) unfolded, in the order of the simulation
@@ -37,12 +38,18 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
     /// @param definition what makes the replica the one it is
     void write(Path file, List<Provenance.Input> inputs, String definition) {
         Map<String, String> head = Map.of(
-                "format", FORMAT,
-                "name", name,
-                DEFINITION, definition,
-                "inputs", Checkpoint.text(inputs),
-                "failures", Document.of("failures", failures).toJsonLine(),
-                "templates", ChecksFile.text(learned));
+                "format",
+                FORMAT,
+                "name",
+                name,
+                DEFINITION,
+                definition,
+                "inputs",
+                Checkpoint.text(inputs),
+                "failures",
+                Document.of("failures", failures).toJsonLine(),
+                "templates",
+                ChecksFile.text(learned));
         var tensor = Tensor.of(weights.toArray(), weights.size());
         new Tensors(file.toString(), head, Map.of(WEIGHTS, tensor)).withDigest().write(file);
     }

@@ -24,8 +24,7 @@ import unfurl.unfold.Stage;
 /// @param inputs   the events
 /// @param prepared the nominal problem and the method
 /// @param progress hears of each
-record ReplicaRunner(
-        RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress) {
+record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress) {
 
     /// How many of them are not finished, by their files.
     int missing(List<Replica> replicas) {
@@ -108,10 +107,14 @@ record ReplicaRunner(
 
     private ReplicaFile unfold(Replica replica, Replica.Plan plan, Workers workers) {
         try {
-            return Attempts.of(what(replica.name()), study.uncertainty().retries(), failure -> progress.phase(failure.sentence()), failures -> {
-                Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
-                return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
-            });
+            return Attempts.of(
+                    what(replica.name()),
+                    study.uncertainty().retries(),
+                    failure -> progress.phase(failure.sentence()),
+                    failures -> {
+                        Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
+                        return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
+                    });
         } catch (InputException refused) {
             throw refused.askedBy("study: uncertainty, '%s'".formatted(replica.name()));
         }

@@ -86,8 +86,8 @@ public final class RunFolder implements AutoCloseable {
     /// Holds the folder of a run that is to go on, and removes what a killed process left half-written
     /// there.
     ///
-    /// @param study the study, which must be the one of that run but for its `uncertainty`, and is kept in the place of
-    ///              it; its files may lie elsewhere by now
+    /// @param study the study, which must be the one of that run but for its `uncertainty`, and is kept
+    ///              in the place of it; its files may lie elsewhere by now
     /// @throws InputException when it holds no run, the run of another study, or another process holds it
     public static RunFolder resume(Path path, Study study) {
         requireRun(path, study);
@@ -208,7 +208,8 @@ public final class RunFolder implements AutoCloseable {
 
     /// Where what the number of iterations is chosen by lies.
     ///
-    /// @param name of a toy or a bootstrap; `nominal` for the state of the unfolding with the most iterations
+    /// @param name of a toy or a bootstrap; `nominal` for the state of the unfolding with the most
+    ///             iterations
     Path scan(String name) {
         return path.resolve("replicas").resolve("iterations").resolve(name + ".safetensors");
     }

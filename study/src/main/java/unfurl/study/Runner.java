@@ -51,8 +51,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         rehearse(inputs, prepared, provenance);
         var unfolding = new NominalUnfolding(folder, study, inputs, prepared, progress);
         Unfolded unfolded = unfold(unfolding, provenance);
-        var publication =
-                new Publication(study, inputs, prepared, unfolded.end, unfolded.chosen, unfolded.replicas);
+        var publication = new Publication(study, inputs, prepared, unfolded.end, unfolded.chosen, unfolded.replicas);
         Measurement measurement = publication.measurement(provenance);
         write(folder, publication, measurement);
         var warnings = new ArrayList<>(prepared.warnings());
@@ -87,8 +86,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         List<Replica> asked = Replicas.of(study, inputs, prepared);
         var toys = Toys.of(study, inputs, prepared, asked);
         try (var workers = new Workers(threads)) {
-            Templates templates =
-                    new TemplateRunner(folder, study, prepared, inputs, progress).learn(asked, workers);
+            Templates templates = new TemplateRunner(folder, study, prepared, inputs, progress).learn(asked, workers);
             var replicas = new ArrayList<>(templates.applied(asked));
             Optional<ChosenIterations> chosen = choose(unfolding, scanned, workers);
             chosen.ifPresent(this::tell);
@@ -96,8 +94,8 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
                     .orElse(study.method().iterations().most());
             var runner = new ReplicaRunner(folder, study, inputs, prepared, progress);
             progress.plan(runner.missing(replicas) + study.uncertainty().replicas() - replicas.size());
-            Checkpoint end = unfolding.run(
-                    folder.checkpoint(), start, iterations, chosen.map(ChosenIterations::log), workers);
+            Checkpoint end =
+                    unfolding.run(folder.checkpoint(), start, iterations, chosen.map(ChosenIterations::log), workers);
             chosen.ifPresent(this::tell);
             replicas.addAll(Replicas.after(study, end.state().push()));
             replicas.addAll(toys.replicas(templates, workers));

@@ -15,9 +15,9 @@ import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Factors;
 import unfurl.uncertainty.WeightTemplate;
 
-/// The learned template of an effect, kept in a run folder: one safetensors file with its factors as float64,
-/// and in the head its definition, the inputs, how often it failed before and why, the checks and the SHA-256 of everything else
-/// in the file.
+/// The learned template of an effect, kept in a run folder: one safetensors file with its factors as
+/// float64, and in the head its definition, the inputs, how often it failed before and why, the checks
+/// and the SHA-256 of everything else in the file.
 ///
 /// @param template of the effect
 /// @param failures why each attempt before the last failed
@@ -35,11 +35,16 @@ record TemplateFile(WeightTemplate template, List<String> failures) {
     /// @param definition what makes the template the one it is
     void write(Path file, List<Provenance.Input> inputs, String definition) {
         Map<String, String> head = Map.of(
-                "format", FORMAT,
-                "inputs", Checkpoint.text(inputs),
-                ReplicaFile.DEFINITION, definition,
-                "failures", Document.of("failures", failures).toJsonLine(),
-                "templates", ChecksFile.text(template.learned()));
+                "format",
+                FORMAT,
+                "inputs",
+                Checkpoint.text(inputs),
+                ReplicaFile.DEFINITION,
+                definition,
+                "failures",
+                Document.of("failures", failures).toJsonLine(),
+                "templates",
+                ChecksFile.text(template.learned()));
         Factors factors = template.factors();
         try {
             Files.createDirectories(file.getParent());

@@ -9,19 +9,19 @@ import unfurl.math.Workers;
 import unfurl.uncertainty.Replica;
 import unfurl.uncertainty.WeightTemplate;
 
-/// Learns and checks the templates of a study's effects, one on each thread, before anything is unfolded: one
-/// that does not pass its checks is told in minutes. Each is kept in the run folder as soon as it has passed.
+/// Learns and checks the templates of a study's effects, one on each thread, before anything is unfolded:
+/// one that does not pass its checks is told in minutes. Each is kept in the run folder as soon as it has
+/// passed.
 ///
 /// @param folder   where they are kept
 /// @param study    what is asked
 /// @param prepared the nominal problem
 /// @param inputs   the events
 /// @param progress hears of it
-record TemplateRunner(
-        RunFolder folder, Study study, Prepared prepared, Inputs inputs, Progress progress) {
+record TemplateRunner(RunFolder folder, Study study, Prepared prepared, Inputs inputs, Progress progress) {
 
-    /// The templates of all effects that have one: of other simulated events, and with toys of the same events
-    /// in another detector too.
+    /// The templates of all effects that have one: of other simulated events, and with toys of the same
+    /// events in another detector too.
     ///
     /// @param replicas of the study, those of its effects among them
     /// @throws InputException when one does not pass its checks; those that do are kept
@@ -67,9 +67,8 @@ record TemplateRunner(
 
     /// @param attempt from 0; a later one has other random numbers
     private WeightTemplate learn(Replica effect, int attempt, Workers workers) {
-        Seed seed = attempt == 0
-                ? effect.draws()
-                : effect.draws().child("attempt").child(attempt);
+        Seed seed =
+                attempt == 0 ? effect.draws() : effect.draws().child("attempt").child(attempt);
         return WeightTemplate.learn(
                 effect.variation(), prepared.problem(), study.method().templates(), seed, workers);
     }

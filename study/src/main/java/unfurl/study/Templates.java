@@ -38,10 +38,7 @@ record Templates(Map<String, TemplateFile> byEffect) {
     Replica applied(Replica replica) {
         return of(replica.name())
                 .map(template -> new Replica(
-                        replica.name(),
-                        applied(replica.variation(), template),
-                        replica.networks(),
-                        replica.draws()))
+                        replica.name(), applied(replica.variation(), template), replica.networks(), replica.draws()))
                 .orElse(replica);
     }
 

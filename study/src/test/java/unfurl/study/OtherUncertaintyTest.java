@@ -52,9 +52,7 @@ class OtherUncertaintyTest {
 
     private StudyFile.Read asked(String block, String... effects) {
         return Toy.quick(
-                study,
-                IBU,
-                "uncertainty={%s, systematics: [%s]}".formatted(block, String.join(", ", effects)));
+                study, IBU, "uncertainty={%s, systematics: [%s]}".formatted(block, String.join(", ", effects)));
     }
 
     private Path run(String name, StudyFile.Read read) {
@@ -67,8 +65,7 @@ class OtherUncertaintyTest {
         Inputs inputs = Inputs.read(read.study());
         String definition = new Definitions(read.study(), inputs).replica(replica);
         Path file = run.resolve("replicas").resolve(replica + ".safetensors");
-        ReplicaFile whole =
-                ReplicaFile.read(file, inputs.nominal(), definition).orElseThrow();
+        ReplicaFile whole = ReplicaFile.read(file, inputs.nominal(), definition).orElseThrow();
         new ReplicaFile(replica, whole.weights(), List.of("marked " + replica), whole.learned())
                 .write(file, inputs.nominal(), definition);
     }

@@ -62,11 +62,14 @@ class RetryTest {
             List<ReplicaFile> files = new ReplicaRunner(run, read.study(), inputs, failing, new Toy.Silence())
                     .run(List.of(replica), 1, List.of(), workers);
             assertThat(ReplicaRunner.failures(files))
-                    .containsExactly(new Failure("replica 'bootstrap_data_0'", 1, "iteration 1, step1: the loss is not finite"));
+                    .containsExactly(
+                            new Failure("replica 'bootstrap_data_0'", 1, "iteration 1, step1: the loss is not finite"));
             Replica.Plan plan = Replica.Plan.of(method, 1);
             assertThat(files.getFirst().weights())
-                    .isEqualTo(replica.unfold(prepared.problem(), plan, 1, workers).weights())
-                    .isNotEqualTo(replica.unfold(prepared.problem(), plan, 0, workers).weights());
+                    .isEqualTo(
+                            replica.unfold(prepared.problem(), plan, 1, workers).weights())
+                    .isNotEqualTo(
+                            replica.unfold(prepared.problem(), plan, 0, workers).weights());
         }
     }
 

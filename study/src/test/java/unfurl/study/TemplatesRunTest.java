@@ -47,7 +47,9 @@ class TemplatesRunTest {
 
     private StudyFile.Read study(String... effects) {
         return Toy.quick(
-                study, NETWORK, "uncertainty={bootstrapData: 2, systematics: [%s]}".formatted(String.join(", ", effects)));
+                study,
+                NETWORK,
+                "uncertainty={bootstrapData: 2, systematics: [%s]}".formatted(String.join(", ", effects)));
     }
 
     @Test
