@@ -147,6 +147,7 @@ class NetworkCoverageTest {
 
     /// A measurement of one toy: values, and standard deviations with bootstraps trained from nothing and with
     /// such as go on from the nominal networks.
+    @SuppressWarnings("ArrayRecordComponent") // read once, in this class, and compared by nobody
     private record Answer(double[] value, double[] fromNothing, double[] goingOn) {
         static Answer of(Problem problem) {
             NetworkEstimator networks = networks(4);
