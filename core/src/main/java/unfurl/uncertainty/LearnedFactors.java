@@ -53,9 +53,11 @@ final class LearnedFactors {
                 to.genWeight().where(to.passGen()).times(scale));
     }
 
-    /// (n) takes the detected events to those of another sample, per event at gen: the matched at gen and reco
-    /// together, the fakes at reco.
+    /// (n) takes the detected events to those of another sample, per event at gen: the matched at gen and
+    /// reco together, the fakes at reco.
     private Weights detector(Sample nominal, Sample other) {
+        Mask fakes = nominal.fakes();
+        requireFakesInBoth(fakes.count(), other.fakes().count());
         double scale = nominal.genYield() / other.genYield();
         Weights to = other.recoWeight().times(scale);
         Weights matched = learn(
@@ -64,13 +66,22 @@ final class LearnedFactors {
                 nominal.recoWeight().where(nominal.matched()),
                 other.gen().beside(other.reco()),
                 to.where(other.matched()));
-        Mask fakes = nominal.fakes();
-        if (fakes.count() == 0 || other.fakes().count() == 0) {
+        if (fakes.count() == 0) {
             return matched;
         }
         Weights ofFakes = learn(
                 "fakes", nominal.reco(), nominal.recoWeight().where(fakes), other.reco(), to.where(other.fakes()));
         return Weights.tabulate(matched.size(), i -> fakes.get(i) ? ofFakes.get(i) : matched.get(i));
+    }
+
+    /// Weights cannot make fakes of none, and those of the simulation would stay as they are, or vanish,
+    /// without a word, where the other sample merely does not list its own.
+    private static void requireFakesInBoth(int nominal, int other) {
+        if ((nominal == 0) != (other == 0)) {
+            throw new InputException(
+                    "the simulation has %d events that pass the reco selection alone, and the other sample %d: no weights take the one to the other (allowed are such events in both, or in neither: `passReco` can ask for the gen selection too)"
+                            .formatted(nominal, other));
+        }
     }
 
     private Weights learn(String name, Features features, Weights from, Features other, Weights to) {

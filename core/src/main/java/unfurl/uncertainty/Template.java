@@ -1,17 +1,16 @@
 package unfurl.uncertainty;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
-import unfurl.hist.Axis;
-import unfurl.hist.Distribution;
-import unfurl.hist.Histogram;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
+import unfurl.reweight.AreaUnderCurve;
 import unfurl.reweight.FitProgress;
-import unfurl.reweight.HeldOut;
 import unfurl.reweight.RatioEstimator;
 import unfurl.reweight.RatioSample;
 
@@ -23,52 +22,104 @@ import unfurl.reweight.RatioSample;
 /// @param factor (n) one for each event of the first sample; 1 for an absent one
 /// @param checks whether they can be believed
 public record Template(Weights factor, Checks checks) {
-    private static final int BINS = 10;
 
-    /// How well the reweighted sample agrees with its target.
+    /// How well the reweighted sample agrees with its target, on events that the factors were not learned
+    /// on.
     ///
-    /// @param name    which template
-    /// @param closure χ² per degree of freedom of the worst feature, in ten bins of equal weight, between the
-    ///                reweighted sample and the other one, with the statistics of both
-    /// @param nEff    effective number of events of the reweighted sample
-    /// @param auc     area under the curve of a new classifier between the two, on events that it was not
-    ///                trained on: 0.5 when it cannot tell them apart
-    public record Checks(String name, double closure, double nEff, double auc) {
-        /// χ² per degree of freedom above which a template is refused: nine degrees exceed it by chance in
-        /// 3 of 1000 cases.
-        public static final double LARGEST_CLOSURE = 2.8;
-
+    /// @param name      which template
+    /// @param nEff      effective number of events of the reweighted sample or of its target, the smaller
+    ///                  one
+    /// @param closure   of the feature that agrees worst; empty when there is none that can be compared
+    /// @param area      under the curve of a new classifier between the two: 0.5 when it cannot tell them
+    ///                  apart; empty when there are too few events for it
+    /// @param unchecked what was not compared by itself
+    public record Checks(
+            String name,
+            double nEff,
+            Optional<Closure> closure,
+            Optional<AreaUnderCurve> area,
+            List<String> unchecked) {
         /// Effective events below which a template is refused.
         public static final double FEWEST_EVENTS = 1000;
 
-        /// Area under the curve above which a template is refused.
-        public static final double LARGEST_AUC = 0.52;
+        /// How far above 0.5 the area under the curve may be, if that is so many of its errors too: 0.02
+        /// is what two normal distributions have whose means differ by 0.07 of their width. Below 0.5 the
+        /// classifier did not tell them apart: the factors share the fluctuations of the events that they
+        /// were learned from, with the other sign in the others.
+        public static final double LARGEST_AREA = 0.02;
 
-        Checks named(String other) {
-            return new Checks(other, closure, nEff, auc);
+        /// Errors of the area under the curve that are significant.
+        public static final double SIGNIFICANT = 3;
+
+        /// Copies the list.
+        public Checks {
+            unchecked = List.copyOf(unchecked);
+        }
+
+        /// The same under another name.
+        public Checks named(String other) {
+            return new Checks(other, nEff, closure, area, unchecked);
         }
 
         /// Why it cannot be used; empty when it can.
         public Optional<String> refusal() {
-            if (!(closure <= LARGEST_CLOSURE)) {
-                return Optional.of(
-                        "χ² per degree of freedom between the reweighted sample and its target is %.3g in one feature (at most %s may be)"
-                                .formatted(closure, LARGEST_CLOSURE));
-            }
             if (!(nEff >= FEWEST_EVENTS)) {
                 return Optional.of(
-                        "the reweighted sample is worth %.0f events (%.0f are needed)".formatted(nEff, FEWEST_EVENTS));
+                        "the reweighted sample or its target is worth %.0f events, and at least %.0f are needed"
+                                .formatted(nEff, FEWEST_EVENTS));
             }
-            if (!(Math.abs(auc - 0.5) <= LARGEST_AUC - 0.5)) {
-                return Optional.of(
-                        "a classifier tells the reweighted sample from its target with an area under the curve of %.4f (at most %s may be)"
-                                .formatted(auc, LARGEST_AUC));
+            return closure.filter(Closure::isRefused)
+                    .map(Checks::differs)
+                    .or(() -> area.filter(Checks::tellsApart).map(Checks::toldApart));
+        }
+
+        private static String differs(Closure worst) {
+            return "on events that it was not learned on, the reweighted sample differs from its target in '%s' by %s of a cell's content on average, with p = %s (allowed are %s, or a p of at least %s)"
+                    .formatted(
+                            worst.feature(),
+                            percent(worst.size()),
+                            digits(worst.pValue()),
+                            percent(Closure.LARGEST),
+                            Closure.SIGNIFICANT);
+        }
+
+        private static boolean tellsApart(AreaUnderCurve area) {
+            double distance = area.value() - 0.5;
+            return !(distance <= LARGEST_AREA || distance <= SIGNIFICANT * area.error());
+        }
+
+        private static String toldApart(AreaUnderCurve area) {
+            return "a classifier tells the reweighted sample from its target with an area under the curve of %s (allowed are %s, or 0.5 and %.0f errors)"
+                    .formatted(words(area), 0.5 + LARGEST_AREA, SIGNIFICANT);
+        }
+
+        /// The numbers in a sentence.
+        public String sentence() {
+            var parts = new ArrayList<String>();
+            closure.ifPresent(worst -> parts.add("worst in '%s': %s of a cell, p = %s"
+                    .formatted(worst.feature(), percent(worst.size()), digits(worst.pValue()))));
+            area.ifPresent(under -> parts.add("area %s".formatted(words(under))));
+            if (!unchecked.isEmpty()) {
+                parts.add("not checked by itself: " + String.join(", ", unchecked));
             }
-            return Optional.empty();
+            return String.join("; ", parts);
+        }
+
+        private static String words(AreaUnderCurve area) {
+            return String.format(Locale.ROOT, "%.4f ± %.4f", area.value(), area.error());
+        }
+
+        private static String percent(double part) {
+            return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+        }
+
+        private static String digits(double value) {
+            return String.format(Locale.ROOT, "%.2g", value);
         }
     }
 
-    /// Learns factors.
+    /// Learns factors, and checks whether such factors can be learned: on four fifths of
+    /// the events, for the last fifth.
     ///
     /// @param features (n × d) of the sample whose weights are to change
     /// @param from     (n) its weights; 0 for an absent event
@@ -84,69 +135,50 @@ public record Template(Weights factor, Checks checks) {
             Workers workers) {
         Features both = features.followedBy(other);
         int n = features.rows();
-        Weights numerator = Weights.tabulate(both.rows(), i -> i < n ? 0 : to.get(i - n));
-        Weights factor =
-                ratio(estimator, both, numerator, first(from, both.rows()), from, seed.child("template"), workers);
-        Weights reweighted = from.times(factor);
+        var pair = new RatioSample(
+                both,
+                Weights.tabulate(both.rows(), i -> i < n ? 0 : to.get(i - n)),
+                Weights.tabulate(both.rows(), i -> i < n ? from.get(i) : 0));
+        double most = Math.min(from.nEff(), to.nEff());
+        if (!(most >= Checks.FEWEST_EVENTS)) {
+            return new Template(Weights.ones(n), tooFew(most));
+        }
+        Weights all = factors(estimator, pair, pair, seed.child("template"), workers);
+        Weights factor = Weights.tabulate(n, all::get);
+        double nEff = Math.min(from.times(factor).nEff(), to.nEff());
         return new Template(
                 factor,
-                new Checks(
-                        "",
-                        closure(features, reweighted, other, to),
-                        reweighted.nEff(),
-                        HeldOut.of(
-                                        estimator,
-                                        new RatioSample(both, numerator, first(reweighted, both.rows())),
-                                        seed.child("check"),
-                                        workers)
-                                .area()
-                                .value()));
+                nEff >= Checks.FEWEST_EVENTS
+                        ? checks(estimator, pair, nEff, seed.child("check"), workers)
+                        : tooFew(nEff));
     }
 
-    private static Weights first(Weights weights, int rows) {
-        return Weights.tabulate(rows, i -> i < weights.size() ? weights.get(i) : 0);
+    private static Checks tooFew(double nEff) {
+        return new Checks("", nEff, Optional.empty(), Optional.empty(), List.of());
     }
 
-    /// The ratio at the first events, scaled to the other sample's yield.
-    private static Weights ratio(
-            RatioEstimator estimator,
-            Features both,
-            Weights numerator,
-            Weights denominator,
-            Weights from,
-            Seed seed,
-            Workers workers) {
-        var fit = estimator.fit(
-                new RatioSample(both, numerator, denominator), Optional.empty(), seed, workers, FitProgress.NONE);
-        Mask wanted = Mask.of(both.rows(), i -> i < from.size() && from.get(i) != 0);
-        Weights raw = fit.ratio().at(both, wanted, workers).values();
-        double scale = numerator.sum() / denominator.dot(raw);
+    private static Checks checks(RatioEstimator estimator, RatioSample pair, double nEff, Seed seed, Workers workers) {
+        TemplateCheck check = TemplateCheck.of(estimator, pair, seed.child("folds"), workers);
+        TemplateCheck.Alone alone = check.alone();
+        return new Checks(
+                "",
+                nEff,
+                alone.closures().stream().max(Closure.BY_WORSE),
+                Optional.of(check.area(estimator, seed.child("classifier"), workers)),
+                alone.unchecked());
+    }
+
+    /// The ratio at events of the denominator, scaled so that they have the yield of the numerator; 1 at
+    /// others.
+    ///
+    /// @param learned what the ratio is learned from
+    /// @param of      the events
+    static Weights factors(RatioEstimator estimator, RatioSample learned, RatioSample of, Seed seed, Workers workers) {
+        var fit = estimator.fit(learned, Optional.empty(), seed, workers, FitProgress.NONE);
+        Weights from = of.denominator();
+        Mask wanted = Mask.of(from.size(), i -> from.get(i) != 0);
+        Weights raw = fit.ratio().at(of.features(), wanted, workers).values();
+        double scale = of.numerator().sum() / from.dot(raw);
         return Weights.tabulate(from.size(), i -> from.get(i) == 0 ? 1 : raw.get(i) * scale);
-    }
-
-    private static double closure(Features features, Weights reweighted, Features other, Weights to) {
-        return IntStream.range(0, features.columns())
-                .mapToDouble(j -> closure(features, reweighted, other, to, j))
-                .max()
-                .orElse(0);
-    }
-
-    private static double closure(Features features, Weights reweighted, Features other, Weights to, int j) {
-        Distribution target = Distribution.of(other.names().get(j), i -> other.get(i, j), to);
-        double[] edges = target.cuts(BINS);
-        if (edges.length < 2) {
-            return 0;
-        }
-        Axis axis = Axis.of(other.names().get(j), "", edges);
-        Histogram expected = Histogram.of(axis, i -> other.get(i, j), to);
-        Histogram given = Histogram.of(axis, i -> features.get(i, j), reweighted);
-        double chiSquare = 0;
-        for (int cell = 0; cell < edges.length + 1; cell++) {
-            double difference = given.sumWeights(cell) - expected.sumWeights(cell);
-            double variance = given.sumSquares(cell) + expected.sumSquares(cell);
-            chiSquare += variance > 0 ? difference * difference / variance : 0;
-        }
-        // The totals are equal by construction: one degree of freedom less than cells.
-        return chiSquare / edges.length;
     }
 }

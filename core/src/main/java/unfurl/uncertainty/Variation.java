@@ -163,6 +163,14 @@ public sealed interface Variation {
         }
     }
 
+    /// The weights of simulation and background, multiplied by a template that was learned before.
+    record Templated(WeightTemplate template) implements Variation {
+        @Override
+        public Varied of(UnfoldingProblem problem, Seed seed, Workers workers) {
+            return new Varied(template.factors().applied(problem), template.learned());
+        }
+    }
+
     /// Nuisances, each shifted by a number of standard deviations that is drawn for it.
     ///
     /// @param all effects; those of one name are shifted together

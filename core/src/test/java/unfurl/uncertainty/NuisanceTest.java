@@ -204,8 +204,7 @@ class NuisanceTest {
         Factors factors =
                 gen(x -> 1 + 0.1 * Math.tanh(x)).times(reco(y -> 1.05)).times(background(1.3));
         try (var alone = new Workers(1)) {
-            WeightTemplate template =
-                    WeightTemplate.of(applied(factors), PROBLEM, new HistogramEstimator(Grid.of(GEN)), SEED, alone);
+            WeightTemplate template = WeightTemplate.of(applied(factors), PROBLEM, SEED, alone);
             UnfoldingProblem again = template.factors().applied(PROBLEM);
             UnfoldingProblem expected = factors.applied(PROBLEM);
             requireClose(again.genWeight(), expected.genWeight());
@@ -232,7 +231,7 @@ class NuisanceTest {
         var variation = new Variation.Resimulation(Sample.of(large).reco(), large.passReco(), weight);
         Axis axis = Axis.equal("x", "", 24, -3, 3);
         try (var workers = new Workers(2)) {
-            WeightTemplate template = WeightTemplate.of(
+            WeightTemplate template = WeightTemplate.learn(
                     variation,
                     large,
                     new HistogramEstimator(Grid.of(Axis.equal("gen", "", 4, -3, 3), axis)),

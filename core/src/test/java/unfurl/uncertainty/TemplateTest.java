@@ -100,7 +100,7 @@ class TemplateTest {
         assertThat(varied.problem().recoWeight()).isEqualTo(nominal.recoWeight().times(weight));
         assertThat(varied.learned()).hasSize(1).allSatisfy(checks -> {
             assertThat(checks.refusal()).isEmpty();
-            assertThat(checks.auc()).isCloseTo(0.5, within(0.02));
+            assertThat(checks.area().orElseThrow().value()).isCloseTo(0.5, within(0.02));
         });
     }
 
@@ -174,7 +174,26 @@ class TemplateTest {
                 Weights.tabulate(EVENTS, i -> distortion(independent.gen().get(i, 0))));
         assertThatThrownBy(() -> vary(Likeness.PRIOR, bins(1, 0), nominal, other))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("the template 'gen' is refused: χ² per degree of freedom");
+                .hasMessageContaining("the template 'gen' is refused: on events that it was not learned on");
+    }
+
+    @Test
+    @DisplayName("fakes in one sample alone are refused: no weights make them")
+    void fakes() {
+        Sample nominal = sample("nominal");
+        Mask some = Mask.of(EVENTS, i -> i % 3 > 0);
+        var other = new Sample(
+                nominal.gen(),
+                nominal.reco(),
+                some,
+                nominal.passReco(),
+                nominal.genWeight().where(some),
+                nominal.recoWeight());
+        for (List<Sample> pair : List.of(List.of(nominal, other), List.of(other, nominal))) {
+            assertThatThrownBy(() -> vary(Likeness.DETECTOR, bins(6, 12), pair.getFirst(), pair.getLast()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("pass the reco selection alone, and the other sample");
+        }
     }
 
     @Test

@@ -165,7 +165,8 @@ final class UncertaintySections {
         }
         String hint = """
                 <p class="hint">Weights learned between two samples. Closure: χ² over degrees of freedom between the \
-                reweighted sample and its target. AUC: of a classifier between the two; 0.5 when it cannot tell them \
+                reweighted sample and its target, in the feature where they agree worst, on events that were not learned \
+                from. AUC: of a classifier between the two; 0.5 when it cannot tell them \
                 apart.</p>
                 """;
         var heads = List.of("group", "template", "closure", "N<sub>eff</sub>", "AUC", "verdict", "why");

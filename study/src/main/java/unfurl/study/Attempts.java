@@ -2,6 +2,7 @@ package unfurl.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import unfurl.NumericalException;
 
@@ -16,6 +17,11 @@ final class Attempts {
     /// @param attempt given why those before it failed
     /// @throws NumericalException when it fails more often
     static <T> T of(String what, int retries, Function<List<String>, T> attempt) {
+        return of(what, retries, failure -> {}, attempt);
+    }
+
+    /// The same, and each failure that is followed by another attempt is told.
+    static <T> T of(String what, int retries, Consumer<Failure> told, Function<List<String>, T> attempt) {
         var failures = new ArrayList<String>();
         while (true) {
             try {
@@ -28,6 +34,7 @@ final class Attempts {
                                     .formatted(what, failures.size(), failure.getMessage()),
                             failure);
                 }
+                told.accept(new Failure(what, failures.size(), failure.getMessage()));
             }
         }
     }

@@ -22,13 +22,16 @@ import unfurl.event.Table;
 /// @param key    where it stands in the study: `uncertainty.systematics[2].up`
 /// @param effect what it changes
 record EffectReader(Study study, String name, String key, UncertaintyBlock.Effect effect) {
+    /// Where effects stand in the study.
+    static final String KEY = "uncertainty.systematics[";
+
     /// All effects of a study, in the order of their weights.
     static List<EffectReader> all(Study study) {
         var out = new ArrayList<EffectReader>();
         List<UncertaintyBlock.Systematic> systematics = study.uncertainty().systematics();
         for (int i = 0; i < systematics.size(); i++) {
             UncertaintyBlock.Systematic one = systematics.get(i);
-            String key = "uncertainty.systematics[%d]".formatted(i);
+            String key = KEY + i + "]";
             List<String> names = one.columns();
             out.add(new EffectReader(study, names.getFirst(), one.down().isPresent() ? key + ".up" : key, one.up()));
             one.down().ifPresent(down -> out.add(new EffectReader(study, names.getLast(), key + ".down", down)));

@@ -1,5 +1,6 @@
 package unfurl.study;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class InputReader {
 
     private final Study study;
     private final List<Provenance.Input> files = new ArrayList<>();
+    private final List<Provenance.Input> ofResult = new ArrayList<>();
     private final List<Inputs.Dropped> dropped = new ArrayList<>();
     private final Map<Path, Digest> digests = new HashMap<>();
 
@@ -61,7 +63,29 @@ final class InputReader {
         Optional<Inputs.Sample> truth = study.truth()
                 .map(t -> sample(new Source(
                         TRUTH, "truth", t.file(), t.weight(), "passGen", t.passGen(), t.scale(), true, List.of())));
-        return new Inputs(simulation.events(), measured, background, truth, simulation.varied(), files, dropped);
+        return new Inputs(
+                simulation.events(),
+                measured,
+                background,
+                truth,
+                simulation.varied(),
+                files,
+                nominal(simulation.events()),
+                digests,
+                dropped);
+    }
+
+    private List<Provenance.Input> nominal(Inputs.Simulated simulated) {
+        long[] rows = simulated.rows().values();
+        var bytes = ByteBuffer.allocate(rows.length * Long.BYTES);
+        bytes.asLongBuffer().put(rows);
+        var out = new ArrayList<>(ofResult);
+        out.add(new Provenance.Input(
+                "simulated events",
+                "rows that some reco selection or the gen selection passes",
+                rows.length,
+                Digest.of(bytes.array())));
+        return out;
     }
 
     /// The effects that change the weights of a background's events.
@@ -148,13 +172,13 @@ final class InputReader {
             if (table.rows() == 0) {
                 throw new InputException("%s has no events".formatted(path));
             }
-            files.add(new Provenance.Input(
-                    role,
-                    path.getFileName().toString(),
-                    table.rows(),
-                    digests.computeIfAbsent(path, Digest::of),
-                    sources(path),
-                    key.equals(TRUTH) && study.truth().orElseThrow().sameEvents()));
+            String name = path.getFileName().toString();
+            Digest digest = digests.computeIfAbsent(path, Digest::of);
+            boolean same = key.equals(TRUTH) && study.truth().orElseThrow().sameEvents();
+            files.add(new Provenance.Input(role, name, table.rows(), digest, sources(path), same));
+            if (!key.startsWith(EffectReader.KEY)) {
+                ofResult.add(new Provenance.Input(role, name, table.rows(), digest));
+            }
             return table;
         });
     }

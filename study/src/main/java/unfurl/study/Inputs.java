@@ -1,11 +1,13 @@
 package unfurl.study;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
+import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Identities;
 
@@ -18,6 +20,9 @@ import unfurl.uncertainty.Identities;
 /// @param truth      the answer, where the study has one
 /// @param varied     what each effect of the study changes, in the order of its weights
 /// @param files      what was read
+/// @param nominal    those of them that the result depends on, and last which events are simulated ones:
+///                   an effect on the reco selection adds those that it alone selects
+/// @param digests    of every file, by its path
 /// @param dropped    events dropped for a value that is not finite, by sample
 record Inputs(
         Simulated simulation,
@@ -26,6 +31,8 @@ record Inputs(
         Optional<Sample> truth,
         List<Varied> varied,
         List<Provenance.Input> files,
+        List<Provenance.Input> nominal,
+        Map<Path, Digest> digests,
         List<Dropped> dropped) {
 
     /// Events of one level.

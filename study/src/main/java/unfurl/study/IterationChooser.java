@@ -52,7 +52,7 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
             Iterations.Choice choice, Checkpoint nominal, ObservableHistograms histograms, Workers workers) {
         var done = new ArrayList<Optional<CourseFile>>();
         for (int i = 0; i < choice.replicas(); i++) {
-            done.add(CourseFile.read(folder.scan(name(choice, i)), inputs.files()));
+            done.add(CourseFile.read(folder.scan(name(choice, i)), inputs.nominal()));
         }
         int[] missing = IntStream.range(0, done.size())
                 .filter(i -> done.get(i).isEmpty())
@@ -62,7 +62,7 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         progress.replicas(done.size() - missing.length, done.size());
         workers.run(missing.length, i -> {
             CourseFile file = unfold(choice, missing[i], nominal, histograms, workers);
-            file.write(folder.scan(file.name()), inputs.files());
+            file.write(folder.scan(file.name()), inputs.nominal());
             synchronized (done) {
                 done.set(missing[i], Optional.of(file));
                 int finished = (int) done.stream().filter(Optional::isPresent).count();

@@ -41,17 +41,21 @@ record NominalUnfolding(RunFolder folder, Study study, Inputs inputs, Prepared p
             var step = prepared.method().step(prepared.problem(), checkpoint.state(), seed, workers, fits);
             checkpoint = checkpoint.after(
                     step.state(), new StepRecord(step.info(), Ledger.of(prepared.problem(), step.state())));
-            checkpoint.write(file, inputs.files());
-            writeLog(head, checkpoint);
+            checkpoint.write(file, inputs.nominal());
+            writeLog(head, checkpoint, List.of());
             progress.stepDone(step.info());
         }
-        writeLog(head, checkpoint);
+        writeLog(head, checkpoint, List.of());
         return checkpoint;
     }
 
-    private void writeLog(Optional<Document> head, Checkpoint checkpoint) {
+    /// Writes the log of the run.
+    ///
+    /// @param failures stand in it after the steps
+    void writeLog(Optional<Document> head, Checkpoint checkpoint, List<Failure> failures) {
         List<Document> lines = new ArrayList<>(head.stream().toList());
         lines.addAll(checkpoint.log());
+        failures.stream().map(Failure::document).forEach(lines::add);
         folder.writeLog(lines);
     }
 }

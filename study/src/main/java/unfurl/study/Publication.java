@@ -41,6 +41,15 @@ record Publication(
         return PublishedWeights.nominal(study.uncertainty(), run, replicas, 1);
     }
 
+    /// Refuses groups of weights that a measurement cannot have, before anything is unfolded.
+    void requirePublishable() {
+        if (study.uncertainty().replicas() > 0) {
+            Weights one = Weights.ones(1);
+            var planned = List.of(new ReplicaFile("planned", one, List.of(), List.of()));
+            head(PublishedWeights.of(study.uncertainty(), one, planned, 1), List.of());
+        }
+    }
+
     Measurement measurement(Provenance provenance) {
         Inputs.Simulated simulated = inputs.simulation();
         Mask published = study.phaseSpace()

@@ -1,25 +1,18 @@
 package unfurl.study;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.NumericalException;
-import unfurl.math.Seed;
 import unfurl.math.Workers;
-import unfurl.provenance.Provenance;
 import unfurl.reweight.NetworkEstimator;
 import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
 import unfurl.uncertainty.Replica;
 import unfurl.uncertainty.Variation;
-import unfurl.uncertainty.WeightTemplate;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
@@ -27,18 +20,24 @@ import unfurl.unfold.Stage;
 /// that was killed goes on with those that are missing, to the same bits.
 ///
 /// @param folder   where they are kept
+/// @param study    how often a failed replica is tried again, and what each is
+/// @param inputs   the events
 /// @param prepared the nominal problem and the method
-/// @param inputs   what the run read
-/// @param block    how often a failed replica is tried again
 /// @param progress hears of each
-record ReplicaRunner(
-        RunFolder folder, Prepared prepared, List<Provenance.Input> inputs, UncertaintyBlock block, Progress progress) {
+record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress) {
 
     /// How many of them are not finished, by their files.
     int missing(List<Replica> replicas) {
-        return (int) replicas.stream()
-                .filter(replica -> Files.notExists(folder.replica(replica.name())))
-                .count();
+        return (int)
+                replicas.stream().filter(replica -> read(replica).isEmpty()).count();
+    }
+
+    private Optional<ReplicaFile> read(Replica replica) {
+        return ReplicaFile.read(folder.replica(replica.name()), inputs.nominal(), definition(replica));
+    }
+
+    private String definition(Replica replica) {
+        return new Definitions(study, inputs).replica(replica.name());
     }
 
     /// All of them, in the order given.
@@ -48,13 +47,11 @@ record ReplicaRunner(
     ///                            kept
     List<ReplicaFile> run(List<Replica> replicas, int iterations, List<Map<Stage, Ratio>> ratios, Workers workers) {
         var cold = Replica.Plan.of(prepared.method(), iterations);
-        Replica.Plan plan = block.warmEpochs().isEmpty()
+        Replica.Plan plan = study.uncertainty().warmEpochs().isEmpty()
                 ? cold
-                : new Replica.Plan(warm(block.warmEpochs().getAsInt()), iterations, ratios);
+                : new Replica.Plan(warm(study.uncertainty().warmEpochs().getAsInt()), iterations, ratios);
         var done = new ArrayList<Optional<ReplicaFile>>();
-        for (Replica replica : replicas) {
-            done.add(ReplicaFile.read(folder.replica(replica.name()), inputs));
-        }
+        replicas.forEach(replica -> done.add(read(replica)));
         int[] missing = IntStream.range(0, done.size())
                 .filter(i -> done.get(i).isEmpty())
                 .toArray();
@@ -62,7 +59,7 @@ record ReplicaRunner(
         workers.run(missing.length, i -> {
             Replica replica = replicas.get(missing[i]);
             ReplicaFile file = unfold(replica, isFromNothing(replica) ? cold : plan, workers);
-            file.write(folder.replica(replica.name()), inputs);
+            file.write(folder.replica(replica.name()), inputs.nominal(), definition(replica));
             synchronized (done) {
                 done.set(missing[i], Optional.of(file));
                 progress.replicaDone(replica.name(), finished(done), done.size());
@@ -97,57 +94,29 @@ record ReplicaRunner(
         return (int) done.stream().filter(Optional::isPresent).count();
     }
 
-    /// The templates of effects that toys scale, each learned once.
-    ///
-    /// @param effects as replicas of their own
-    /// @return by the replica's name
-    Map<String, WeightTemplate> learn(List<Replica> effects, RatioEstimator estimator, Workers workers) {
-        var templates = new WeightTemplate[effects.size()];
-        if (!effects.isEmpty()) {
-            progress.phase("learning the templates of the toys");
-        }
-        workers.run(effects.size(), i -> {
-            Path file = folder.template(effects.get(i).name());
-            templates[i] = TemplateFile.read(file, inputs).orElseGet(() -> {
-                WeightTemplate learned = learn(effects.get(i), estimator, workers);
-                TemplateFile.write(learned, file, inputs);
-                return learned;
-            });
-        });
-        var out = new LinkedHashMap<String, WeightTemplate>();
-        for (int i = 0; i < templates.length; i++) {
-            out.put(effects.get(i).name(), templates[i]);
-        }
-        return out;
+    /// What failed, of all in order, each in the order of its attempts.
+    static List<Failure> failures(List<ReplicaFile> finished) {
+        return finished.stream()
+                .flatMap(file -> Failure.of(what(file.name()), file.failures()).stream())
+                .toList();
     }
 
-    private WeightTemplate learn(Replica effect, RatioEstimator estimator, Workers workers) {
-        return attempts(
-                "the template of '%s'",
-                effect.name(), failures -> {
-                    Seed seed = failures.isEmpty()
-                            ? effect.draws()
-                            : effect.draws().child("attempt").child(failures.size());
-                    return WeightTemplate.of(effect.variation(), prepared.problem(), estimator, seed, workers);
-                });
+    private static String what(String replica) {
+        return "replica '%s'".formatted(replica);
     }
 
     private ReplicaFile unfold(Replica replica, Replica.Plan plan, Workers workers) {
-        return attempts(
-                "replica '%s'",
-                replica.name(), failures -> {
-                    Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
-                    return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
-                });
-    }
-
-    /// @param what   fails, in the message
-    /// @param result of an attempt, given why those before failed
-    private <T> T attempts(String what, String name, Function<List<String>, T> result) {
         try {
-            return Attempts.of(what.formatted(name), block.retries(), result);
+            return Attempts.of(
+                    what(replica.name()),
+                    study.uncertainty().retries(),
+                    failure -> progress.phase(failure.sentence()),
+                    failures -> {
+                        Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
+                        return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
+                    });
         } catch (InputException refused) {
-            throw refused.askedBy("study: uncertainty, '%s'".formatted(name));
+            throw refused.askedBy("study: uncertainty, '%s'".formatted(replica.name()));
         }
     }
 }

@@ -17,7 +17,7 @@ import unfurl.formats.Document;
 /// log.jsonl                  one record for each step
 /// replicas/nominal/          the state after the last finished step
 /// replicas/NAME.safetensors  the weights of each finished replica
-/// templates/NAME.safetensors the learned factors of each effect that toys scale
+/// templates/NAME.safetensors the learned factors of each effect that has some
 /// replicas/iterations/       what the number of iterations is chosen by
 /// models/                    the trained networks of the last iteration
 /// measurement/               what is published
@@ -26,6 +26,7 @@ import unfurl.formats.Document;
 ///
 /// Every file in it appears whole or not at all.
 public final class RunFolder implements AutoCloseable {
+    private static final String UNCERTAINTY = "uncertainty";
     private static final String STUDY = "study.resolved.yaml";
 
     private final Path path;
@@ -58,7 +59,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /// Makes a folder for a new run, holds it, and writes the resolved study: from then on the run can be
-    /// resumed. When it is closed before the first step is done, it is removed again.
+    /// resumed. When it is closed before the first step is done or a template learned, it is removed again.
     ///
     /// @throws InputException when it exists and is not empty, cannot be made, or another process holds it
     public static RunFolder create(Path path, Study study) {
@@ -77,7 +78,8 @@ public final class RunFolder implements AutoCloseable {
     /// Holds the folder of a run that is to go on, and removes what a killed process left half-written
     /// there.
     ///
-    /// @param study the study, which must be the one of that run; its files may lie elsewhere by now
+    /// @param study the study, which must be the one of that run but for its `uncertainty`, and is kept
+    ///              in the place of it; its files may lie elsewhere by now
     /// @throws InputException when it holds no run, the run of another study, or another process holds it
     public static RunFolder resume(Path path, Study study) {
         requireRun(path, study);
@@ -101,13 +103,18 @@ public final class RunFolder implements AutoCloseable {
             }
             throw new InputException("%s holds no run: it has no %s".formatted(path, STUDY));
         }
-        Document before = Document.read(written).with("folder", "");
-        Document now = ResolvedStudy.document(study).with("folder", "");
+        Document before = nominal(Document.read(written));
+        Document now = nominal(ResolvedStudy.document(study));
         if (!before.equals(now)) {
             throw new InputException(
-                    "the run in %s is of another study; %s\n  allowed    the same study, or another --out"
+                    "the run in %s is of another study; %s\n  allowed    the same study, with another `uncertainty` too; or another --out"
                             .formatted(path, firstDifference(before, now)));
         }
+    }
+
+    /// What the result depends on. Replicas and templates know themselves what they are of.
+    private static Document nominal(Document study) {
+        return study.with("folder", "").with(UNCERTAINTY, "");
     }
 
     /// Where two documents differ first, and how.
@@ -175,7 +182,8 @@ public final class RunFolder implements AutoCloseable {
 
     /// Where what the number of iterations is chosen by lies.
     ///
-    /// @param name of a toy or a bootstrap; `nominal` for the state of the unfolding with the most iterations
+    /// @param name of a toy or a bootstrap; `nominal` for the state of the unfolding with the most
+    ///             iterations
     Path scan(String name) {
         return path.resolve("replicas").resolve("iterations").resolve(name + ".safetensors");
     }
@@ -190,10 +198,16 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("templates").resolve(name + ".safetensors");
     }
 
+    private boolean hasBegun() {
+        return Files.exists(checkpoint())
+                || Files.exists(scan("nominal"))
+                || Files.exists(template("any").getParent());
+    }
+
     @Override
     public void close() {
         try (lock) {
-            if (!Files.exists(checkpoint()) && !Files.exists(scan("nominal"))) {
+            if (!hasBegun()) {
                 begun.ifPresent(NewFolder::remove);
             }
         }

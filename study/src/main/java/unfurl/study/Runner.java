@@ -12,6 +12,7 @@ import unfurl.model.Ensemble;
 import unfurl.model.ModelFolder;
 import unfurl.provenance.Environment;
 import unfurl.provenance.Provenance;
+import unfurl.uncertainty.Replica;
 
 /// Runs a study: reads, unfolds step by step with a checkpoint after each, publishes, reports.
 ///
@@ -49,43 +50,72 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         Inputs inputs = Inputs.read(study);
         Prepared prepared = Prepared.of(study, inputs);
         var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
-        Checkpoint begin = Checkpoint.begin(prepared.method().init(prepared.problem()));
-        Checkpoint start = Checkpoint.read(folder.checkpoint(), inputs.files()).orElse(begin);
-        Checkpoint scanned =
-                Checkpoint.read(folder.scan("nominal"), inputs.files()).orElse(begin);
-        rehearse(inputs, prepared, begin, provenance);
-        folder.write(ProvenanceDocument.of(provenance), "provenance.json");
-        var replicas = new ArrayList<>(Replicas.of(study, inputs, prepared));
-        var toys = Toys.of(study, inputs, prepared, replicas);
-        Checkpoint end;
-        Optional<ChosenIterations> chosen;
-        List<ReplicaFile> finished;
-        try (var workers = new Workers(threads)) {
-            var unfolding = new NominalUnfolding(folder, study, inputs, prepared, progress);
-            chosen = choose(unfolding, scanned, workers);
-            chosen.ifPresent(c -> progress.phase("%d of %d iterations chosen".formatted(c.number(), c.most())));
-            int iterations = chosen.map(ChosenIterations::number)
-                    .orElse(study.method().iterations().most());
-            var runner = new ReplicaRunner(folder, prepared, inputs.files(), study.uncertainty(), progress);
-            progress.plan(runner.missing(replicas) + study.uncertainty().replicas() - replicas.size());
-            end = unfolding.run(folder.checkpoint(), start, iterations, chosen.map(ChosenIterations::log), workers);
-            chosen.ifPresent(c -> progress.phase("%d of %d iterations chosen".formatted(c.number(), c.most())));
-            replicas.addAll(Replicas.after(study, end.state().push()));
-            replicas.addAll(toys.replicas(runner, workers));
-            finished = runner.run(replicas, iterations, end.ratios(), workers);
-        }
-        var publication = new Publication(study, inputs, prepared, end, chosen, finished);
+        rehearse(inputs, prepared, provenance);
+        var unfolding = new NominalUnfolding(folder, study, inputs, prepared, progress);
+        Unfolded unfolded = unfold(unfolding, provenance);
+        var publication = new Publication(study, inputs, prepared, unfolded.end, unfolded.chosen, unfolded.replicas);
         Measurement measurement = publication.measurement(provenance);
         write(folder, publication, measurement);
         var warnings = new ArrayList<>(prepared.warnings());
-        chosen.ifPresent(c -> warnings.addAll(c.warnings()));
+        unfolded.chosen.ifPresent(c -> warnings.addAll(c.warnings()));
+        unfolded.failures.stream().map(Failure::sentence).forEach(warnings::add);
         return new Outcome(
                 folder.path(),
                 measurement,
                 prepared.problem().countingError(),
                 study.uncertainty().bootstrapData() > 0,
-                chosen.map(c -> "%d of %d. %s".formatted(c.number(), c.most(), c.sentence())),
+                unfolded.chosen.map(c -> "%d of %d. %s".formatted(c.number(), c.most(), c.sentence())),
                 warnings);
+    }
+
+    /// What was unfolded.
+    ///
+    /// @param failures attempts that were followed by others
+    private record Unfolded(
+            Checkpoint end, Optional<ChosenIterations> chosen, List<ReplicaFile> replicas, List<Failure> failures) {}
+
+    /// Templates first, since they may be refused; then the data, then every replica.
+    private Unfolded unfold(NominalUnfolding unfolding, Provenance provenance) {
+        Study study = read.study();
+        Inputs inputs = unfolding.inputs();
+        Prepared prepared = unfolding.prepared();
+        RunFolder folder = unfolding.folder();
+        Checkpoint begin = begin(prepared);
+        Checkpoint start =
+                Checkpoint.read(folder.checkpoint(), inputs.nominal()).orElse(begin);
+        Checkpoint scanned =
+                Checkpoint.read(folder.scan("nominal"), inputs.nominal()).orElse(begin);
+        folder.write(ProvenanceDocument.of(provenance), "provenance.json");
+        List<Replica> asked = Replicas.of(study, inputs, prepared);
+        var toys = Toys.of(study, inputs, prepared, asked);
+        try (var workers = new Workers(threads)) {
+            Templates templates = new TemplateRunner(folder, study, prepared, inputs, progress).learn(asked, workers);
+            var replicas = new ArrayList<>(templates.applied(asked));
+            Optional<ChosenIterations> chosen = choose(unfolding, scanned, workers);
+            chosen.ifPresent(this::tell);
+            int iterations = chosen.map(ChosenIterations::number)
+                    .orElse(study.method().iterations().most());
+            var runner = new ReplicaRunner(folder, study, inputs, prepared, progress);
+            progress.plan(runner.missing(replicas) + study.uncertainty().replicas() - replicas.size());
+            Checkpoint end =
+                    unfolding.run(folder.checkpoint(), start, iterations, chosen.map(ChosenIterations::log), workers);
+            chosen.ifPresent(this::tell);
+            replicas.addAll(Replicas.after(study, end.state().push()));
+            replicas.addAll(toys.replicas(templates, workers));
+            List<ReplicaFile> finished = runner.run(replicas, iterations, end.ratios(), workers);
+            var failures = new ArrayList<>(templates.failures());
+            failures.addAll(ReplicaRunner.failures(finished));
+            unfolding.writeLog(chosen.map(ChosenIterations::log), end, failures);
+            return new Unfolded(end, chosen, finished, failures);
+        }
+    }
+
+    private static Checkpoint begin(Prepared prepared) {
+        return Checkpoint.begin(prepared.method().init(prepared.problem()));
+    }
+
+    private void tell(ChosenIterations chosen) {
+        progress.phase("%d of %d iterations chosen".formatted(chosen.number(), chosen.most()));
     }
 
     /// Chooses the number of iterations where the study asks for it, with an unfolding of the most.
@@ -120,8 +150,9 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
 
     /// Publishes and reports the simulation as it is, without writing it: what cannot be published or shown
     /// is told before anything is trained.
-    private void rehearse(Inputs inputs, Prepared prepared, Checkpoint begin, Provenance provenance) {
-        var publication = new Publication(read.study(), inputs, prepared, begin, Optional.empty(), List.of());
+    private void rehearse(Inputs inputs, Prepared prepared, Provenance provenance) {
+        var publication = new Publication(read.study(), inputs, prepared, begin(prepared), Optional.empty(), List.of());
+        publication.requirePublishable();
         new Reporting(publication, publication.measurement(provenance)).report();
         if (read.study().method() instanceof Method.Ibu ibu) {
             BinnedResult.binned(read.study(), ibu, prepared);

@@ -15,22 +15,36 @@ import unfurl.provenance.Provenance;
 import unfurl.uncertainty.Factors;
 import unfurl.uncertainty.WeightTemplate;
 
-/// The learned template of an effect, kept in a run folder for the toys that scale it: one safetensors file
-/// with its factors as float64, and in the head the inputs, the checks and the SHA-256 of everything else in
-/// the file.
-final class TemplateFile {
-    private static final String FORMAT = "unfurl-template-1";
+/// The learned template of an effect, kept in a run folder: one safetensors file with its factors as
+/// float64, and in the head its definition, the inputs, how often it failed before and why, the checks
+/// and the SHA-256 of everything else in the file.
+///
+/// @param template of the effect
+/// @param failures why each attempt before the last failed
+record TemplateFile(WeightTemplate template, List<String> failures) {
+    private static final String FORMAT = "unfurl-template-2";
 
-    private TemplateFile() {}
+    /// Copies the list.
+    TemplateFile {
+        failures = List.copyOf(failures);
+    }
 
     /// Writes it, in one piece.
     ///
-    /// @param inputs what the run read
-    static void write(WeightTemplate template, Path file, List<Provenance.Input> inputs) {
+    /// @param inputs     what the run read for its result
+    /// @param definition what makes the template the one it is
+    void write(Path file, List<Provenance.Input> inputs, String definition) {
         Map<String, String> head = Map.of(
-                "format", FORMAT,
-                "inputs", Checkpoint.text(inputs),
-                "templates", ReplicaFile.text(template.learned()));
+                "format",
+                FORMAT,
+                "inputs",
+                Checkpoint.text(inputs),
+                ReplicaFile.DEFINITION,
+                definition,
+                "failures",
+                Document.of("failures", failures).toJsonLine(),
+                "templates",
+                ChecksFile.text(template.learned()));
         Factors factors = template.factors();
         try {
             Files.createDirectories(file.getParent());
@@ -55,15 +69,21 @@ final class TemplateFile {
 
     /// Reads what was written, if it was.
     ///
-    /// @param inputs what the run reads now
+    /// @param inputs     what the run reads now for its result
+    /// @param definition what makes the template the one it is; another of the same name is none
     /// @throws InputException when the file is damaged or belongs to other inputs
-    static Optional<WeightTemplate> read(Path file, List<Provenance.Input> inputs) {
+    static Optional<TemplateFile> read(Path file, List<Provenance.Input> inputs, String definition) {
         return ReplicaFile.open(file, FORMAT, inputs)
-                .map(tensors -> new WeightTemplate(
+                .filter(tensors -> tensors.text(ReplicaFile.DEFINITION).equals(definition))
+                .map(tensors -> of(tensors, file.toString()));
+    }
+
+    private static TemplateFile of(Tensors tensors, String file) {
+        return new TemplateFile(
+                new WeightTemplate(
                         new Factors(weights(tensors, "gen"), weights(tensors, "reco"), weights(tensors, "background")),
-                        Document.json(tensors.text("templates"), file.toString()).list().stream()
-                                .map(ReplicaFile::checks)
-                                .toList()));
+                        ChecksFile.read(tensors.text("templates"), file)),
+                ReplicaFile.failures(tensors, file));
     }
 
     private static Weights weights(Tensors tensors, String name) {

@@ -12,7 +12,6 @@ import unfurl.event.Weights;
 import unfurl.math.Workers;
 import unfurl.uncertainty.Nuisance;
 import unfurl.uncertainty.Replica;
-import unfurl.uncertainty.Template;
 import unfurl.uncertainty.Variation;
 import unfurl.uncertainty.WeightTemplate;
 import unfurl.unfold.UnfoldingProblem;
@@ -45,27 +44,25 @@ final class Toys {
 
     /// The toys themselves.
     ///
-    /// @param runner learns the templates that are none of weights, or has them
-    List<Replica> replicas(ReplicaRunner runner, Workers workers) {
+    /// @param templates learned, of the effects that are none of weights
+    List<Replica> replicas(Templates templates, Workers workers) {
         if (study.uncertainty().toys() == 0) {
             return List.of();
         }
-        Map<String, WeightTemplate> templates = new HashMap<>(
-                runner.learn(effects(WeightTemplate::isLearned), study.method().templates(), workers));
-        for (Replica effect : effects(variation -> !WeightTemplate.isLearned(variation))) {
-            templates.put(
-                    effect.name(),
-                    WeightTemplate.of(
-                            effect.variation(),
-                            prepared.problem(),
-                            study.method().templates(),
-                            effect.draws(),
-                            workers));
-        }
+        var byName = new HashMap<String, WeightTemplate>();
+        effects(variation -> true).forEach(effect -> byName.put(effect.name(), template(effect, templates, workers)));
         var nuisances = study.uncertainty().drawn().stream()
-                .map(systematic -> nuisance(systematic, templates))
+                .map(systematic -> nuisance(systematic, byName))
                 .toList();
         return Replicas.toys(study, inputs, prepared, new Variation.Nuisances(nuisances));
+    }
+
+    /// What was learned of a re-simulation is its template; other effects are weights by now.
+    private WeightTemplate template(Replica effect, Templates templates, Workers workers) {
+        Replica applied = templates.applied(effect);
+        return WeightTemplate.isLearned(applied.variation())
+                ? templates.of(effect.name()).orElseThrow()
+                : WeightTemplate.of(applied.variation(), prepared.problem(), effect.draws(), workers);
     }
 
     private static Nuisance nuisance(UncertaintyBlock.Systematic systematic, Map<String, WeightTemplate> templates) {
@@ -82,8 +79,7 @@ final class Toys {
         return new WeightTemplate(
                 template.factors(),
                 template.learned().stream()
-                        .map(checks -> new Template.Checks(
-                                name + ", " + checks.name(), checks.closure(), checks.nEff(), checks.auc()))
+                        .map(checks -> checks.named(name + ", " + checks.name()))
                         .toList());
     }
 

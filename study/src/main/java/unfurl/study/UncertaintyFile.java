@@ -22,7 +22,7 @@ final class UncertaintyFile {
     private static final Range COUNT = Range.between(0, 10_000);
     /// Names of groups and columns of weights that every measurement may have.
     private static final Pattern TAKEN = Pattern.compile(
-            "nominal|sample|luminosity|ensemble|bootstrapData|bootstrapSimulation|dataDrivenClosure|dd|toys|(ensemble|iteration|bootstrap_data|bootstrap_mc|toy)_\\d+");
+            "nominal|total|sample|sample statistics|luminosity|ensemble|bootstrapData|bootstrapSimulation|dataDrivenClosure|dd|toys|(ensemble|iteration|bootstrap_data|bootstrap_mc|toy)_\\d+");
 
     /// No replicas.
     static UncertaintyBlock none() {

@@ -30,6 +30,8 @@ import unfurl.report.Uncertainties;
 import unfurl.report.Verdict;
 import unfurl.report.figure.Label;
 import unfurl.report.figure.Numbers;
+import unfurl.reweight.AreaUnderCurve;
+import unfurl.uncertainty.Closure;
 import unfurl.uncertainty.Template;
 
 /// What a report says of uncertainties: of each observable by source, and of all.
@@ -283,10 +285,14 @@ final class UncertaintyReporting {
     private static ReplicaGroup.Template template(String replica, Template.Checks checks) {
         return new ReplicaGroup.Template(
                 replica + ", " + checks.name(),
-                OptionalDouble.of(checks.closure()),
+                number(checks.closure().map(Closure::perDegree)),
                 OptionalDouble.of(checks.nEff()),
-                OptionalDouble.of(checks.auc()),
+                number(checks.area().map(AreaUnderCurve::value)),
                 Verdict.PASSED,
-                "closure, N_eff and area under the curve are within their bounds");
+                checks.sentence());
+    }
+
+    private static OptionalDouble number(Optional<Double> value) {
+        return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 }

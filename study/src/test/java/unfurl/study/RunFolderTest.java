@@ -166,7 +166,7 @@ class RunFolderTest {
         Toy.run(Toy.quick(study), run, 1);
         Path checkpoint = run.resolve("replicas/nominal/state.safetensors");
         byte[] whole = Files.readAllBytes(checkpoint);
-        var inputs = Inputs.read(of).files();
+        var inputs = Inputs.read(of).nominal();
         assertThat(Checkpoint.read(checkpoint, inputs)).isPresent();
         for (int i = 0; i < whole.length; i += Math.max(1, whole.length / 997)) {
             byte[] damaged = whole.clone();

@@ -191,7 +191,7 @@ class ToysRunTest {
     void sameBytes() throws IOException {
         example("pure", "fakes=0"); // Two hundred fakes would be too few for a template.
         String[] settings = {
-            "method.estimator={network: [16], epochs: 8, patience: 8, batch: 256, members: 1}",
+            "method.estimator={network: [16], epochs: 12, patience: 12, batch: 64, members: 1}",
             toys(3, WEIGHTS + ", {name: shift, reco: '{}_shifted'}")
         };
         run("one", 1, settings);

@@ -289,6 +289,8 @@ class UncertaintyRunTest {
                 "{systematics: [{name: a}]}|an effect",
                 "{systematics: [{name: a, recoWeightFactor: sf}, {name: a, recoWeightFactor: sf}]}|'a' stands twice",
                 "{systematics: [{name: nominal, recoWeightFactor: sf}]}|another name",
+                "{systematics: [{name: total, recoWeightFactor: sf}]}|another name",
+                "{systematics: [{name: a, source: sample statistics, recoWeightFactor: sf}]}|another name",
                 "{systematics: [{name: a, recoWeightFactor: 1 + 0*sf}]}|the systematic 'a' changes nothing",
                 "{systematics: [{name: a, recoWeightFactor: sg}]}|Did you mean 'sf'?",
                 "{systematics: [{name: a, reco: '{}_shiftd'}]}|Did you mean 'x_shifted'?",

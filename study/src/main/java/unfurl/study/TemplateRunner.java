@@ -1,0 +1,75 @@
+package unfurl.study;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import unfurl.InputException;
+import unfurl.math.Seed;
+import unfurl.math.Workers;
+import unfurl.uncertainty.Replica;
+import unfurl.uncertainty.WeightTemplate;
+
+/// Learns and checks the templates of a study's effects, one on each thread, before anything is unfolded:
+/// one that does not pass its checks is told in minutes. Each is kept in the run folder as soon as it has
+/// passed.
+///
+/// @param folder   where they are kept
+/// @param study    what is asked
+/// @param prepared the nominal problem
+/// @param inputs   the events
+/// @param progress hears of it
+record TemplateRunner(RunFolder folder, Study study, Prepared prepared, Inputs inputs, Progress progress) {
+
+    /// The templates of all effects that have one: of other simulated events, and with toys of the same
+    /// events in another detector too.
+    ///
+    /// @param replicas of the study, those of its effects among them
+    /// @throws InputException when one does not pass its checks; those that do are kept
+    Templates learn(List<Replica> replicas, Workers workers) {
+        boolean toys = study.uncertainty().toys() > 0;
+        List<Replica> effects = replicas.stream()
+                .filter(replica -> WeightTemplate.resembles(replica.variation())
+                        || (toys && WeightTemplate.isLearned(replica.variation())))
+                .toList();
+        if (!effects.isEmpty()) {
+            progress.phase("learning the templates of other simulated events");
+        }
+        var files = new TemplateFile[effects.size()];
+        workers.run(effects.size(), i -> files[i] = kept(effects.get(i), workers));
+        var byEffect = new LinkedHashMap<String, TemplateFile>();
+        for (int i = 0; i < files.length; i++) {
+            byEffect.put(effects.get(i).name(), files[i]);
+        }
+        return new Templates(byEffect);
+    }
+
+    private TemplateFile kept(Replica effect, Workers workers) {
+        Path file = folder.template(effect.name());
+        String definition = new Definitions(study, inputs).template(effect.name());
+        return TemplateFile.read(file, inputs.nominal(), definition).orElseGet(() -> {
+            TemplateFile learned = learn(effect, workers);
+            learned.write(file, inputs.nominal(), definition);
+            return learned;
+        });
+    }
+
+    private TemplateFile learn(Replica effect, Workers workers) {
+        try {
+            return Attempts.of(
+                    Templates.what(effect.name()),
+                    study.uncertainty().retries(),
+                    failure -> progress.phase(failure.sentence()),
+                    failures -> new TemplateFile(learn(effect, failures.size(), workers), failures));
+        } catch (InputException refused) {
+            throw refused.askedBy("study: uncertainty, '%s'".formatted(effect.name()));
+        }
+    }
+
+    /// @param attempt from 0; a later one has other random numbers
+    private WeightTemplate learn(Replica effect, int attempt, Workers workers) {
+        Seed seed =
+                attempt == 0 ? effect.draws() : effect.draws().child("attempt").child(attempt);
+        return WeightTemplate.learn(
+                effect.variation(), prepared.problem(), study.method().templates(), seed, workers);
+    }
+}
