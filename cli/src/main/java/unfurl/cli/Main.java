@@ -1,6 +1,8 @@
 package unfurl.cli;
 
-import java.io.PrintStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -28,10 +30,15 @@ public final class Main {
 
     /// picocli forgets the writers of a command line that is older than the present `System.out`.
     private static void end(Supplier<CommandLine> line, String... args) {
-        PrintStream answers = System.out;
+        var answers = new AnswerStream(new FileOutputStream(FileDescriptor.out));
         System.setErr(StandardError.open());
         System.setOut(System.err);
         int code = run(line.get(), writer(answers), writer(System.err), args);
+        if (code == ExitCode.DONE.number() && answers.lost().isPresent()) {
+            System.err.println("unfurl: cannot write the answer to standard output: "
+                    + answers.lost().get());
+            code = ExitCode.INPUT.number();
+        }
         System.exit(code);
     }
 
@@ -80,7 +87,7 @@ public final class Main {
         }
     }
 
-    private static PrintWriter writer(PrintStream stream) {
+    private static PrintWriter writer(OutputStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

@@ -70,7 +70,9 @@ final class Safetensors {
     static void write(Tensors tensors, OutputStream out) throws IOException {
         List<Map.Entry<String, Tensor>> order =
                 new ArrayList<>(tensors.tensors().entrySet());
-        order.sort(Comparator.comparingInt(entry -> -entry.getValue().type().bytes()));
+        order.sort(Comparator.<Map.Entry<String, Tensor>>comparingInt(
+                        entry -> -entry.getValue().type().bytes())
+                .thenComparing(Map.Entry::getKey));
         byte[] head = head(tensors, order);
         out.write(ByteBuffer.allocate(LENGTH_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -222,7 +224,7 @@ final class Safetensors {
     private static byte[] head(Tensors tensors, List<Map.Entry<String, Tensor>> order) {
         var head = new LinkedHashMap<String, Object>();
         if (!tensors.metadata().isEmpty()) {
-            head.put(METADATA, tensors.metadata());
+            head.put(METADATA, new TreeMap<>(tensors.metadata()));
         }
         long start = 0;
         for (Map.Entry<String, Tensor> entry : order) {

@@ -42,10 +42,11 @@ final class ChoiceFigure {
         Numbers x = Numbers.tabulate(y.size(), i -> i + 1);
         Numbers ends = Numbers.of(0.5, choice.iterations() + 0.5);
         String chosen = first ? "Chosen: iteration %d".formatted(choice.chosen()) : "";
+        String wanted = "Wanted: below %s".formatted(Digits.plain(bound));
         panels.add(new Panel(
                 y.stream().allMatch(value -> value > 0) ? Axis.log(label) : Axis.linear(label),
                 List.of(
-                        new Layer.Curve(ends, Numbers.of(bound, bound), BOUND, false, ""),
+                        new Layer.Curve(ends, Numbers.of(bound, bound), BOUND, false, wanted),
                         new Layer.Upright(choice.chosen(), CHOSEN, chosen),
                         new Layer.Curve(x, y, Pen.solid(ink, 1.8), true, "")),
                 1));

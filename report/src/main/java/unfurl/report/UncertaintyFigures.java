@@ -1,7 +1,9 @@
 package unfurl.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import unfurl.report.Breakdown.Kind;
@@ -19,10 +21,10 @@ import unfurl.report.figure.Pen;
 
 /// Draws the sources of uncertainty and the correlations between bins.
 final class UncertaintyFigures {
-    /// As many colours as sources are drawn by themselves. Source: Petroff, arXiv:2107.02270, ten colours
-    /// without the greys and the yellow, which are too light for lines.
+    /// As many colours as sources are drawn by themselves, to be told apart by colour-blind readers too. Source:
+    /// M. Okabe, K. Ito, "Color universal design" (2008), without black and yellow, and P. Tol's wine.
     private static final List<Ink> COLOURS = IntStream.of(
-                    0xbd1f01, 0x3f90da, 0xffa90e, 0x832db6, 0xa96b59, 0xe76300, 0x92dadd)
+                    0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x882255)
             .mapToObj(rgb -> new Ink(rgb, 1))
             .toList();
 
@@ -62,9 +64,9 @@ final class UncertaintyFigures {
         var layers = new ArrayList<Layer>();
         layers.add(new Layer.Band(edges, total.map(t -> 0), total, Fill.PLAIN, TOTAL, "Total"));
         Breakdown.Drawn drawn = breakdown.drawn();
-        for (int i = 0; i < drawn.own().size(); i++) {
-            Source source = drawn.own().get(i);
-            Ink ink = COLOURS.get(i);
+        Map<Source, Ink> colours = colours(breakdown.sources(), drawn.own());
+        for (Source source : drawn.own()) {
+            Ink ink = colours.get(source);
             Pen pen = source.kind() == Kind.STATISTICAL ? Pen.dashed(ink, 1.7) : Pen.solid(ink, 1.7);
             layers.add(new Layer.Steps(edges, percent(source.relative()), pen, source.label()));
         }
@@ -77,6 +79,22 @@ final class UncertaintyFigures {
         var panel = new Panel(steep(total) ? Axis.log(y) : Axis.linear(y), layers, 1);
         Axis x = Axis.linear("{" + page.label() + "}" + unit(page.unit()));
         return new Figure(describe(page, drawn), title.left(), title.right(), x, List.of(panel), Figure.Size.COLUMN);
+    }
+
+    /// A source has its own colour in the figures of all observables; of two that would have the same, the second
+    /// takes the next that is free.
+    private static Map<Source, Ink> colours(List<Source> all, List<Source> drawn) {
+        var colours = new LinkedHashMap<Source, Ink>();
+        for (int i = 0; i < all.size(); i++) {
+            if (drawn.contains(all.get(i))) {
+                int place = i;
+                while (colours.containsValue(COLOURS.get(place % COLOURS.size()))) {
+                    place++;
+                }
+                colours.put(all.get(i), COLOURS.get(place % COLOURS.size()));
+            }
+        }
+        return colours;
     }
 
     private static String describe(ObservablePage page, Breakdown.Drawn drawn) {
@@ -114,10 +132,17 @@ final class UncertaintyFigures {
         return new Figure(describe(map), title.left(), title.right(), axis, List.of(panel), size);
     }
 
+    /// Edges to a tenth of the narrowest bin.
     private static Axis edgesOf(Correlation.Block block) {
+        Numbers edges = block.edges();
+        double finest = IntStream.range(0, block.bins())
+                .mapToDouble(i -> edges.get(i + 1) - edges.get(i))
+                .min()
+                .orElse(1);
+        double unit = Math.pow(10, Math.floor(Math.log10(finest)) - 1);
         var marks = new ArrayList<Axis.Mark>();
-        for (int i = 0; i < block.edges().size(); i++) {
-            marks.add(new Axis.Mark(i, Digits.edge(block.edges().get(i))));
+        for (int i = 0; i < edges.size(); i++) {
+            marks.add(new Axis.Mark(i, Digits.edge(Math.rint(edges.get(i) / unit) * unit)));
         }
         return Axis.edges("{" + block.label() + "}" + unit(block.unit()), marks);
     }

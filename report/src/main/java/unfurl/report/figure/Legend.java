@@ -2,6 +2,7 @@ package unfurl.report.figure;
 
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,12 @@ record Legend(List<Entry> entries, int columns) {
     record Placed(Legend legend, double x, double y, Range range) {
         Rectangle2D box() {
             return new Rectangle2D.Double(x, y, legend.width(), legend.height());
+        }
+
+        private boolean isCrossed(Scaling axis, List<Double> upright) {
+            return upright.stream()
+                    .mapToDouble(axis::at)
+                    .anyMatch(line -> line > x - MARGIN && line < x + legend.width() + MARGIN);
         }
     }
 
@@ -72,13 +79,17 @@ record Legend(List<Entry> entries, int columns) {
         return SYMBOL + GAP;
     }
 
-    /// Chooses columns and place so that the axis has to grow least.
+    /// Chooses columns and place so that no upright line crosses the legend and the axis has to grow least.
     ///
     /// @param x       the x axis within the frame
     /// @param y       the y axis within the frame, with its range before the legend
     /// @param extents what is drawn
+    /// @param upright abscissas of lines from foot to top
     /// @param grow    whether the axis may grow
-    static Placed place(List<Entry> entries, Scaling x, Scaling y, List<Extent> extents, boolean grow) {
+    static Placed place(
+            List<Entry> entries, Scaling x, Scaling y, List<Extent> extents, List<Double> upright, boolean grow) {
+        Comparator<Placed> better = Comparator.comparing((Placed p) -> p.isCrossed(x, upright))
+                .thenComparing(p -> p.range().high());
         Placed best = null;
         for (int columns = 1; columns <= Math.min(3, entries.size()); columns++) {
             var legend = new Legend(entries, columns);
@@ -89,7 +100,7 @@ record Legend(List<Entry> entries, int columns) {
             for (double place : new double[] {1, 0, 0.5}) {
                 double left = x.start() + MARGIN + place * Math.max(0, room - legend.width());
                 Placed candidate = legend.placed(left, x, y, extents, grow);
-                if (best == null || candidate.range.high() < best.range.high()) {
+                if (best == null || better.compare(candidate, best) < 0) {
                     best = candidate;
                 }
             }

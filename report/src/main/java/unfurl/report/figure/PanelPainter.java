@@ -5,6 +5,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import unfurl.report.figure.Legend.Placed;
 import unfurl.report.figure.Ticks.Form;
 
@@ -50,10 +51,16 @@ final class PanelPainter {
         var bare = new Scaling(range, usable, frame.getMaxY(), frame.getMinY());
         this.entries = place.small() ? List.of() : Legend.entries(panel.layers());
         boolean grow = panel.y().range().isEmpty() && panel.y().scale() != Axis.Scale.RATIO;
-        this.legend = entries.isEmpty() ? null : Legend.place(entries, x, bare, chosen.extents(), grow);
+        this.legend = entries.isEmpty() ? null : Legend.place(entries, x, bare, chosen.extents(), upright(panel), grow);
         this.y = legend == null ? bare : new Scaling(legend.range(), usable, bare.start(), bare.end());
         this.yTicks = ticks(frame.getHeight());
         this.empty = chosen.extents().isEmpty();
+    }
+
+    private static List<Double> upright(Panel panel) {
+        return panel.layers().stream()
+                .flatMap(layer -> layer instanceof Layer.Upright line ? Stream.of(line.at()) : Stream.empty())
+                .toList();
     }
 
     void paint() {
