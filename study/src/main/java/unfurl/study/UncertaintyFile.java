@@ -156,11 +156,15 @@ final class UncertaintyFile {
         return streamName(value);
     }
 
-    /// A name of a file and of a stream of random numbers.
+    /// A name of a file, of a stream of random numbers, and of a source in a list with commas, as `--sources` has.
     private static String streamName(Document value) {
         String name = value.text();
-        if (name.isBlank() || name.indexOf('/') >= 0) {
-            throw value.refuse("a name without a slash");
+        if (name.isBlank() || !name.equals(name.strip())) {
+            throw value.refuse("a name that is not empty and has no blanks at its ends");
+        }
+        if (name.indexOf('/') >= 0 || name.indexOf(',') >= 0) {
+            throw value.refuse(
+                    "a name without slash and comma: files are called by it, and `--sources a,b` splits there");
         }
         return name;
     }

@@ -278,6 +278,30 @@ class UncertaintyRunTest {
         assertThat(folder.resolve("run/measurement")).doesNotExist();
     }
 
+    @Test
+    @DisplayName("directions that are the same, and factors that are not above 0, are warned of by name")
+    void odd() {
+        Runner.Outcome outcome = Toy.run(
+                Toy.quick(
+                        study,
+                        IBU,
+                        "uncertainty={systematics: [{name: twice, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 1*sf}},"
+                                + " {name: less, recoWeightFactor: 'sf * max(0, min(1, event - 20))'},"
+                                + " {name: fine, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}}]}"),
+                folder.resolve("odd"),
+                1);
+        assertThat(outcome.warnings())
+                .anySatisfy(w -> assertThat(w).contains("'twice'", "the same up and down"))
+                .anySatisfy(w -> assertThat(w)
+                        .contains(
+                                "'less'",
+                                "not above 0 in ",
+                                ", the first of them row ",
+                                "simulation.parquet (0.0)",
+                                "uncertainty.systematics[1]"))
+                .noneSatisfy(w -> assertThat(w).contains("'fine'"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -307,6 +331,11 @@ class UncertaintyRunTest {
                 "{systematics: [{name: a, factor: 2, correlated: false}, {name: c, source: a, factor: 3}]}|a source of its own beside correlated: false",
                 "{systematics: [{name: a, up: {factor: 2}, down: {factor: 0.5}, correlated: false}]}|an effect with one direction",
                 "{systematics: [{name: a, nuisance: luminosity, factor: 2}]}|another name",
+                "{systematics: [{name: 'a,b', factor: 2}]}|a name without slash and comma",
+                "{systematics: [{name: a, source: 'b,c', factor: 2}]}|a name without slash and comma",
+                "{systematics: [{name: a, nuisance: 'b ', factor: 2}]}|no blanks at its ends",
+                "{systematics: [{name: '', factor: 2}]}|name",
+                "{systematics: [{name: a, recoWeightFactor: 'log(sf - 1)'}]}|is not finite in",
             })
     @DisplayName("what cannot be used is named and explained before anything is trained")
     void refused(String block, String part) {
