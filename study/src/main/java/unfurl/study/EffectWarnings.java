@@ -73,7 +73,7 @@ record EffectWarnings(Study study, Inputs inputs) {
         }
         int first = bad.indices()[0];
         return Optional.of(
-                "the systematic '%s' multiplies weights by a factor that is not above 0 in %d of %d events, the first of them row %d of %s (%s); asked by %s.%s"
+                "the systematic '%s' multiplies weights by a factor that is not above 0 in %d of %d events, the first of them row %d of %s (%s); asked by %s"
                         .formatted(
                                 varied.effect().name(),
                                 bad.count(),
@@ -81,7 +81,6 @@ record EffectWarnings(Study study, Inputs inputs) {
                                 inputs.simulation().rows().values()[first],
                                 study.path(study.simulation().file()),
                                 factor.orElseThrow().get(first),
-                                varied.effect().key(),
-                                key));
+                                varied.effect().asker(key)));
     }
 }

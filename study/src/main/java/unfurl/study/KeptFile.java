@@ -27,7 +27,7 @@ final class KeptFile {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Tensors tensors = sound(() -> {
+        Tensors tensors = sound(file, () -> {
             Tensors all = Tensors.read(file);
             if (!all.text("format").equals(format)) {
                 throw new InputException("%s is of the format '%s', where this version of Unfurl writes '%s'"
@@ -39,11 +39,11 @@ final class KeptFile {
         return Optional.of(tensors);
     }
 
-    private static Tensors sound(Supplier<Tensors> read) {
+    private static Tensors sound(Path file, Supplier<Tensors> read) {
         try {
             return read.get();
         } catch (InputException damaged) {
-            throw new InputException(damaged.getMessage() + REMEDY, damaged);
+            throw new InputException("%s cannot be used: %s%s".formatted(file, damaged.getMessage(), REMEDY), damaged);
         }
     }
 

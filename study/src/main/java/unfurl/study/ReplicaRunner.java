@@ -115,7 +115,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                         return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
                     });
         } catch (InputException refused) {
-            throw refused.askedBy("study: uncertainty, '%s'".formatted(replica.name()));
+            throw refused.askedBy(EffectReader.asker(study, replica.name()));
         }
     }
 }

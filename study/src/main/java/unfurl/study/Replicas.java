@@ -150,8 +150,10 @@ final class Replicas {
         background(varied.effect()).ifPresent(parts::add);
         if (parts.isEmpty()) {
             throw new InputException(
-                    "the systematic '%s' changes nothing: no weight, no value and no selection of an event\n  asked by   study: %s"
-                            .formatted(varied.effect().name(), varied.effect().key()));
+                    "the systematic '%s' changes nothing: no weight, no value and no selection of an event\n  asked by   %s"
+                            .formatted(
+                                    varied.effect().name(),
+                                    EffectReader.asker(study, varied.effect().name())));
         }
         return parts.size() == 1 ? parts.getFirst() : new Variation.Together(parts);
     }

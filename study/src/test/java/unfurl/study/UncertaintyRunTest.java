@@ -298,7 +298,7 @@ class UncertaintyRunTest {
                                 "not above 0 in ",
                                 ", the first of them row ",
                                 "simulation.parquet (0.0)",
-                                "uncertainty.systematics[1]"))
+                                "uncertainty.systematics[1].recoWeightFactor of 'less'"))
                 .noneSatisfy(w -> assertThat(w).contains("'fine'"));
     }
 
@@ -317,6 +317,8 @@ class UncertaintyRunTest {
                 "{systematics: [{name: a, source: sample statistics, recoWeightFactor: sf}]}|another name",
                 "{systematics: [{name: a, recoWeightFactor: 1 + 0*sf}]}|the systematic 'a' changes nothing",
                 "{systematics: [{name: a, recoWeightFactor: sg}]}|Did you mean 'sf'?",
+                "{systematics: [{name: a, up: {recoWeightFactor: sg}, down: {recoWeightFactor: sf}}]}|study: uncertainty.systematics[0].up.recoWeightFactor of 'a_up'",
+                "{systematics: [{name: a, file: short.parquet, key: event, recoWeightFactor: fctor}]}|study: uncertainty.systematics[0].recoWeightFactor of 'a'",
                 "{systematics: [{name: a, reco: '{}_shiftd'}]}|Did you mean 'x_shifted'?",
                 "{systematics: [{name: a, reco: shifted}]}|`{}`",
                 "{systematics: [{name: a, file: short.parquet, recoWeightFactor: factor}]}|must have a row for each of",
