@@ -23,6 +23,7 @@ import java.util.Locale;
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 12;
+    private static final int FEW = 2;
     private static final int SHORT = 4;
 
     /// @param message what is wrong, where, and what was allowed
@@ -45,7 +46,22 @@ public final class InputException extends RuntimeException {
     /// @param available the names that are there
     public static InputException notFound(
             String kind, String name, String where, String askedBy, Collection<String> available) {
-        List<String> names = available.stream().sorted().toList();
+        return notFound(kind, name, where, askedBy, "available", available);
+    }
+
+    /// A name that has to be given and is not, with the nearest of those that are.
+    ///
+    /// @param kind  what has to be given: `key`
+    /// @param name  the name that is missing
+    /// @param where where it has to be given: `study.yaml: simulation`
+    /// @param given the names that are given
+    public static InputException notGiven(String kind, String name, String where, Collection<String> given) {
+        return notFound(kind, name, where, "", "given", given);
+    }
+
+    private static InputException notFound(
+            String kind, String name, String where, String askedBy, String label, Collection<String> there) {
+        List<String> names = there.stream().sorted().toList();
         var text = new StringBuilder("no %s '%s' in %s.".formatted(kind, name, where));
         String nearest = nearest(name, names);
         if (!nearest.isEmpty()) {
@@ -54,12 +70,18 @@ public final class InputException extends RuntimeException {
         if (!askedBy.isEmpty()) {
             text.append("\n  asked by   ").append(askedBy);
         }
-        String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-        text.append("\n  available  ").append(names.isEmpty() ? "nothing" : shown);
-        if (names.size() > SHOWN) {
-            text.append(", … (").append(names.size()).append(" in all)");
-        }
+        text.append("\n  %-9s  %s".formatted(label, shown(names)));
         return new InputException(text.toString());
+    }
+
+    /// The first names; all of them where the words that count the others would take the place of one or two.
+    private static String shown(List<String> names) {
+        if (names.isEmpty()) {
+            return "nothing";
+        }
+        return names.size() <= SHOWN + FEW
+                ? String.join(", ", names)
+                : "%s, … (%d in all)".formatted(String.join(", ", names.subList(0, SHOWN)), names.size());
     }
 
     /// The same error with one more line that says who asked.

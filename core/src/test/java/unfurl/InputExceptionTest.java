@@ -53,6 +53,23 @@ class InputExceptionTest {
     }
 
     @Test
+    @DisplayName("of fourteen names all are shown: the count would hide two to say that there are two")
+    void fewMoreNames() {
+        List<String> names =
+                IntStream.range(100, 114).mapToObj(i -> "weight_" + i).toList();
+        assertThat(InputException.notFound("column", "phi", "mc.npz", "", names))
+                .hasMessageContaining("weight_112, weight_113")
+                .hasMessageEndingWith("weight_113");
+    }
+
+    @Test
+    @DisplayName("what has to be given and is not is told with what is given, which is no choice")
+    void notGiven() {
+        assertThat(InputException.notGiven("key", "passGen", "study.yaml: simulation", List.of("file", "passReco")))
+                .hasMessage("no key 'passGen' in study.yaml: simulation.\n  given      file, passReco");
+    }
+
+    @Test
     @DisplayName("where there are no names, the message says so")
     void noNames() {
         assertThat(InputException.notFound("column", "phi", "empty.csv", "", List.of()))

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,8 +113,25 @@ final class ValidateCommand implements Callable<Integer> {
             outcome.remarks().forEach(remark -> display.note("note: " + remark));
         }
         tell(outcome);
-        boolean failed = outcome.tests().stream().anyMatch(test -> test.verdict() == Verdict.FAILED);
-        return strict && failed ? ExitCode.NUMERICAL.number() : ExitCode.DONE.number();
+        List<ValidationTest> failed = outcome.tests().stream()
+                .filter(test -> test.verdict() == Verdict.FAILED)
+                .toList();
+        if (!strict || failed.isEmpty()) {
+            return ExitCode.DONE.number();
+        }
+        spec.commandLine().getErr().println(refusal(failed, outcome.tests().size()));
+        return ExitCode.NUMERICAL.number();
+    }
+
+    /// Why the command ends with an error.
+    private static String refusal(List<ValidationTest> failed, int tests) {
+        return "unfurl: %d of %s failed: %s\n  asked by   --strict"
+                .formatted(
+                        failed.size(),
+                        Shown.plural(tests, "test"),
+                        failed.stream()
+                                .map(test -> "%s (%s)".formatted(ValidationOptions.name(test.kind()), test.name()))
+                                .collect(Collectors.joining(", ")));
     }
 
     /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to

@@ -93,9 +93,9 @@ class HistSourcesTest {
             delimiter = '|',
             value = {
                 "bootstrp         | Did you mean 'bootstrap'?",
-                "theory,theory    | the source 'theory' would be counted twice",
-                "toys,tracks      | the source 'tracks' would be counted twice",
-                "tracks,toys      | holds the source 'tracks' already",
+                "theory,theory    | the source 'theory' would be counted twice: by its own name, and by its own name",
+                "toys,tracks      | the source 'tracks' would be counted twice: in 'toys', which holds it, and by its own name",
+                "tracks,toys      | twice: by its own name, and in 'toys', which holds it",
                 "theory,          | has an empty name",
                 "nominal          | no source of uncertainty 'nominal'",
             })

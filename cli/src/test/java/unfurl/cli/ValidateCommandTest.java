@@ -45,9 +45,10 @@ class ValidateCommandTest {
         assertThat(lenient.lines().get(1)).matches(" +closure +independent half +passed .*");
         assertThat(lenient.lines().get(2)).matches(" +stress +slope of x, 90 % +failed .*");
         assertThat(lenient.lines().getLast()).endsWith("index.html");
-        assertThat(validate("--tests", "stress", "--strength", "0.9", "--out", folder + "/b", "--strict")
-                        .code())
-                .isEqualTo(3);
+        Unfurl strict = validate("--tests", "stress", "--strength", "0.9", "--out", folder + "/b", "--strict");
+        assertThat(strict.code()).isEqualTo(3);
+        assertThat(strict.err())
+                .contains("unfurl: 1 of 1 test failed: stress (slope of x, 90 %)\n  asked by   --strict");
         assertThat(validate("--tests", "closure", "--out", folder + "/c", "--strict")
                         .code())
                 .isZero();
@@ -59,6 +60,15 @@ class ValidateCommandTest {
         Unfurl wrong = validate("--tests", "closur", "--out", folder + "/a");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("no test 'closur'", "Did you mean 'closure'?", "--tests");
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("where nothing would be tested nothing is begun, however strict: no failure is no trust")
+    void nothingTested() {
+        Unfurl nothing = validate("--tests", "coverage", "--toys", "0", "--out", folder + "/a", "--strict");
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("nothing would be tested", "--tests coverage", "--toys N");
         assertThat(folder.resolve("a")).doesNotExist();
     }
 }

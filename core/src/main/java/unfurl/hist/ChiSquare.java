@@ -124,7 +124,8 @@ public record ChiSquare(
     /// @throws NumericalException when ν is not above n + 1
     public static double hartlap(double degrees, int rank) {
         if (degrees <= rank + 1) {
-            throw new NumericalException(tooFewReplicas(degrees, rank));
+            throw new NumericalException("χ²: %s; take more replicas, fewer bins, or shrinkage"
+                    .formatted(tooFewReplicas(degrees, rank)));
         }
         return Double.isInfinite(degrees) ? 1 : (degrees - rank - 1) / degrees;
     }
@@ -225,8 +226,8 @@ public record ChiSquare(
     }
 
     private static String tooFewReplicas(double degrees, int rank) {
-        return "the covariance is known as well as from %.1f replicas, and %d degrees of freedom need more than %d"
-                .formatted(degrees + 1, rank, rank + 2);
+        return "%d degrees of freedom need more than %d replicas, and the covariance is known as well as from %.1f"
+                .formatted(rank, rank + 2, degrees + 1);
     }
 
     /// The probability that a χ² with a known covariance exceeds a value.

@@ -2,10 +2,10 @@ package unfurl.measurement;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import unfurl.InputException;
 import unfurl.hist.Covariance;
 import unfurl.hist.CovarianceSum;
@@ -173,19 +173,21 @@ public final class Breakdown {
     }
 
     private void requireAddable(List<String> chosen) {
-        Set<String> held = new HashSet<>();
+        Map<String, String> held = new HashMap<>();
         for (String name : chosen) {
             List<String> effects = group(name).recipe() instanceof Recipe.Toys toys ? toys.sources() : List.of(name);
             for (String effect : effects) {
-                if (!held.add(effect)) {
-                    throw new InputException(
-                            effect.equals(name)
-                                    ? "the source '%s' would be counted twice".formatted(name)
-                                    : "'%s' holds the source '%s' already, which would be counted twice"
-                                            .formatted(name, effect));
+                String before = held.put(effect, name);
+                if (before != null) {
+                    throw new InputException("the source '%s' would be counted twice: %s, and %s"
+                            .formatted(effect, asHeld(effect, before), asHeld(effect, name)));
                 }
             }
         }
+    }
+
+    private static String asHeld(String effect, String name) {
+        return effect.equals(name) ? "by its own name" : "in '%s', which holds it".formatted(name);
     }
 
     /// Whether a prediction is compatible with the spectra.

@@ -158,7 +158,7 @@ public final class Document {
     ///
     /// @throws InputException when this is no mapping or has no such key
     public Document get(String key) {
-        return find(key).orElseThrow(() -> InputException.notFound("key", key, place.describe(), "", map().keySet()));
+        return find(key).orElseThrow(() -> InputException.notGiven("key", key, place.describe(), map().keySet()));
     }
 
     /// The value under a key, empty when the key is missing or has nothing.
@@ -263,6 +263,22 @@ public final class Document {
     public InputException refuse(String mustBe) {
         return new InputException(
                 "%s must be %s, not %s".formatted(place.describe(), mustBe, DocumentWriting.brief(this)));
+    }
+
+    /// The same with the reason, which comes last.
+    ///
+    /// @param mustBe  goes on from "must be": `another name`
+    /// @param because goes on from a colon: `an observable has it`
+    public InputException refuse(String mustBe, String because) {
+        return new InputException("%s: %s".formatted(refuse(mustBe).getMessage(), because));
+    }
+
+    /// An error about what stands in a mapping and not about its value; for checks that this class does not have.
+    ///
+    /// @param says    goes on from the place: ``has `up` without `down` ``
+    /// @param allowed what may stand there
+    public InputException wrong(String says, String allowed) {
+        return new InputException("%s %s\n  allowed    %s".formatted(place.describe(), says, allowed));
     }
 
     /// The document with one value replaced or added; mappings on the way are made where they are missing.

@@ -129,16 +129,10 @@ record Checkpoint(
     /// @param inputs what the run reads now
     /// @throws InputException when the file is damaged or belongs to other inputs
     static Optional<Checkpoint> read(Path file, List<Provenance.Input> inputs) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Tensors tensors = Tensors.read(file);
-        if (!tensors.text("format").equals(FORMAT)) {
-            throw new InputException("%s is a checkpoint of format '%s'; this version reads '%s'"
-                    .formatted(file, tensors.text("format"), FORMAT));
-        }
-        requireWhole(tensors, file);
-        requireInputs(file, tensors.text("inputs"), text(inputs));
+        return KeptFile.open(file, FORMAT, inputs).map(tensors -> of(tensors, file));
+    }
+
+    private static Checkpoint of(Tensors tensors, Path file) {
         int iteration = Integer.parseInt(tensors.text("iteration"));
         List<Map<Stage, Ratio>> ratios = ratios(tensors);
         var pushes = new ArrayList<Weights>();
@@ -155,27 +149,7 @@ record Checkpoint(
         var records = Document.json(tensors.text("records"), file.toString()).list().stream()
                 .map(StepRecord::of)
                 .toList();
-        return Optional.of(new Checkpoint(state, ratios, pushes, records));
-    }
-
-    static void requireWhole(Tensors tensors, Path file) {
-        try {
-            tensors.requireDigest();
-        } catch (InputException damaged) {
-            throw new InputException(
-                    "%s is damaged: its digest is not the one in it; delete it to begin the run anew".formatted(file),
-                    damaged);
-        }
-    }
-
-    static void requireInputs(Path file, String before, String now) {
-        List<String> then = before.lines().toList();
-        List<String> changed = now.lines().filter(line -> !then.contains(line)).toList();
-        if (!before.equals(now)) {
-            throw new InputException(
-                    "the run of %s was begun with other input files%s\n  allowed    the same files, or another --out"
-                            .formatted(file, changed.isEmpty() ? "" : "; changed is " + String.join(", ", changed)));
-        }
+        return new Checkpoint(state, ratios, pushes, records);
     }
 
     static Stage stage(String label) {

@@ -54,7 +54,9 @@ record CourseFile(String name, Course course, List<String> failures) {
     /// @param inputs what the run reads now
     /// @throws unfurl.InputException when the file is damaged or belongs to other inputs
     static Optional<CourseFile> read(Path file, List<Provenance.Input> inputs) {
-        return ReplicaFile.open(file, FORMAT, inputs).map(tensors -> of(tensors, file));
+        return KeptFile.open(file, FORMAT, inputs)
+                .map(tensors -> KeptFile.requireOwn(tensors, file))
+                .map(tensors -> of(tensors, file));
     }
 
     private static CourseFile of(Tensors tensors, Path file) {

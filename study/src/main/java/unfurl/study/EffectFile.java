@@ -56,7 +56,7 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
                 keys.find("simulation").map(d -> other(d, keys)));
         requireEffect(value, effect);
         if (effect.other().isEmpty() && keys.find("recipe").isPresent()) {
-            throw value.refuse("a mapping with `simulation`, of which the `recipe` says what counts");
+            throw value.wrong("has `recipe` without `simulation`", "both: the `recipe` says what of the `simulation` counts");
         }
         return effect;
     }
@@ -72,7 +72,7 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
                 StudyFile.scale(value));
         String recipe = keys.find("recipe")
                 .orElseThrow(() ->
-                        value.refuse("beside `recipe`, which says what of it counts: detector, prior or response"))
+                        value.wrong("has no `recipe` beside it, which says what of it counts", "recipe: detector, prior or response"))
                 .oneOf(Stream.of(Likeness.values()).map(Likeness::label).toArray(String[]::new));
         return new UncertaintyBlock.Other(
                 sample,
@@ -92,23 +92,24 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
                 || effect.genWeightFactor().isPresent()
                 || effect.recoWeightFactor().isPresent();
         if (!simulated && !effect.isOfBackground() && effect.other().isEmpty()) {
-            throw value.refuse(
+            throw value.wrong(
+                    "changes nothing",
                     "an effect: some of `reco`, `passReco`, `recoWeightFactor`, `genWeightFactor`; or another `simulation`; or `factor` or `weightFactor` of a background");
         }
         if (simulated && effect.other().isPresent()) {
-            throw value.refuse("an effect with `simulation` or with other columns of the same events, not both");
+            throw value.wrong("has `simulation` and other columns of the same events", "one of them");
         }
         if (effect.isOfBackground() && backgrounds.isEmpty()) {
-            throw value.refuse("an effect without `factor` and `weightFactor`: the study has no background");
+            throw value.wrong("multiplies a background, and the study has none", "an effect without `factor` and `weightFactor`");
         }
         if (effect.background().isPresent() && !effect.isOfBackground()) {
-            throw value.refuse("a mapping with `factor` or `weightFactor`, which multiply the background");
+            throw value.wrong("has `background` alone", "`factor` or `weightFactor` beside it, which multiply the background");
         }
         if (!effect.observables().isEmpty() && effect.reco().isEmpty()) {
-            throw value.refuse("a mapping with `reco`, the columns of its `observables`");
+            throw value.wrong("has `observables` without `reco`", "`reco` too, the columns of its `observables`");
         }
         if (effect.key().isPresent() && effect.file().isEmpty()) {
-            throw value.refuse("a mapping with `file`, in which the `key` is");
+            throw value.wrong("has `key` without `file`", "`file` too, in which the `key` is");
         }
     }
 

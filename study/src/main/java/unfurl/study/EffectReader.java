@@ -39,6 +39,21 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         return out;
     }
 
+    /// Where an effect's replica is asked for: `study: uncertainty.systematics[2].up of 'jes_up'`; of a replica that
+    /// is none of an effect, what asks for it.
+    static String asker(Study study, String replica) {
+        return all(study).stream()
+                .filter(effect -> effect.name.equals(replica))
+                .findFirst()
+                .map(effect -> "study: %s of '%s'".formatted(effect.key, replica))
+                .orElse("study: uncertainty, '%s'".formatted(replica));
+    }
+
+    /// The key that asks for a part of it: `uncertainty.systematics[2].up.recoWeightFactor of 'jes_up'`.
+    String asker(String part) {
+        return "%s.%s of '%s'".formatted(key, part, name);
+    }
+
     /// The file that its columns are in.
     String file() {
         return effect.file().orElse(study.simulation().file());
@@ -48,11 +63,11 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
     ///
     /// @param names what the file has
     void want(Set<String> names, Map<String, String> wanted) {
-        effect.key().ifPresent(column -> wanted.putIfAbsent(column, key + ".key"));
-        varied(names).values().forEach(column -> wanted.putIfAbsent(column, key + ".reco"));
-        want(effect.passReco(), names, key + ".passReco", wanted);
-        want(effect.genWeightFactor(), names, key + ".genWeightFactor", wanted);
-        want(effect.recoWeightFactor(), names, key + ".recoWeightFactor", wanted);
+        effect.key().ifPresent(column -> wanted.putIfAbsent(column, asker("key")));
+        varied(names).values().forEach(column -> wanted.putIfAbsent(column, asker("reco")));
+        want(effect.passReco(), names, asker("passReco"), wanted);
+        want(effect.genWeightFactor(), names, asker("genWeightFactor"), wanted);
+        want(effect.recoWeightFactor(), names, asker("recoWeightFactor"), wanted);
     }
 
     /// Adds the columns that are needed of the simulation's file: the key, and what the effect's file does
@@ -60,12 +75,17 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
     ///
     /// @param names what the effect's file has
     void wantOfSimulation(Set<String> names, Map<String, String> wanted) {
-        effect.key().ifPresent(column -> wanted.putIfAbsent(column, key + ".key"));
-        Stream.of(effect.passReco(), effect.genWeightFactor(), effect.recoWeightFactor())
-                .flatMap(Optional::stream)
-                .flatMap(e -> e.columns().stream())
+        effect.key().ifPresent(column -> wanted.putIfAbsent(column, asker("key")));
+        wantOfSimulation(effect.passReco(), names, asker("passReco"), wanted);
+        wantOfSimulation(effect.genWeightFactor(), names, asker("genWeightFactor"), wanted);
+        wantOfSimulation(effect.recoWeightFactor(), names, asker("recoWeightFactor"), wanted);
+    }
+
+    private static void wantOfSimulation(
+            Optional<Expression> expression, Set<String> names, String asker, Map<String, String> wanted) {
+        expression.ifPresent(e -> e.columns().stream()
                 .filter(column -> !names.contains(column))
-                .forEach(column -> wanted.putIfAbsent(column, key));
+                .forEach(column -> wanted.putIfAbsent(column, asker)));
     }
 
     private static void want(
@@ -109,7 +129,7 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         var names = new LinkedHashSet<>(own.names());
         varied(names)
                 .forEach((nominal, column) ->
-                        replaced.put(nominal, aligned.column(column, key).named(nominal)));
+                        replaced.put(nominal, aligned.column(column, "study: " + asker("reco")).named(nominal)));
         return new Columns(
                 Table.of(own.source(), merged.values()), Table.of(own.source() + ", " + name, replaced.values()));
     }
@@ -118,8 +138,8 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         if (effect.key().isEmpty()) {
             if (own.rows() != simulation.rows()) {
                 throw new InputException(
-                        "%s must have a row for each of %s, or a key that says which is which\n  asked by   study: %s.file\n  allowed    as many rows, in the same order; or %s.key: COLUMN"
-                                .formatted(own.describe(), simulation.describe(), key, key));
+                        "%s must have a row for each of %s, or a key that says which is which\n  asked by   study: %s\n  allowed    as many rows, in the same order; or %s.key: COLUMN"
+                                .formatted(own.describe(), simulation.describe(), asker("file"), key));
             }
             return own;
         }
@@ -130,8 +150,8 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
             Integer before = rows.put(keys.longAt(row), row);
             if (before != null) {
                 throw new InputException(
-                        "'%s' of %s is %d in row %d and in row %d: it must tell events apart\n  asked by   study: %s.key"
-                                .formatted(column, own.describe(), keys.longAt(row), before, row, key));
+                        "'%s' of %s is %d in row %d and in row %d: it must tell events apart\n  asked by   study: %s"
+                                .formatted(column, own.describe(), keys.longAt(row), before, row, asker("key")));
             }
         }
         int[] partners = partners(simulation, own, rows);
@@ -141,11 +161,11 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
     }
 
     private Column wholeNumbers(Table table) {
-        Column keys = table.column(effect.key().orElseThrow(), "study: " + key + ".key");
+        Column keys = table.column(effect.key().orElseThrow(), "study: " + asker("key"));
         if (keys.isList() || (keys.type() != Column.Type.INT32 && keys.type() != Column.Type.INT64)) {
             throw new InputException(
-                    "column '%s' of %s holds %s, and cannot tell events apart\n  asked by   study: %s.key\n  allowed    whole numbers"
-                            .formatted(keys.name(), table.describe(), keys.type(), key));
+                    "column '%s' of %s holds %s, and cannot tell events apart\n  asked by   study: %s\n  allowed    whole numbers"
+                            .formatted(keys.name(), table.describe(), keys.type(), asker("key")));
         }
         return keys;
     }
@@ -158,7 +178,7 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         if (missing.count() > 0) {
             int first = missing.indices()[0];
             throw new InputException(
-                    "%d of the %d events of %s have no partner in %s, the first of them row %d with '%s' %d\n  asked by   study: %s.key\n  allowed    a file with every event of the simulation"
+                    "%d of the %d events of %s have no partner in %s, the first of them row %d with '%s' %d\n  asked by   study: %s\n  allowed    a file with every event of the simulation"
                             .formatted(
                                     missing.count(),
                                     simulation.rows(),
@@ -167,7 +187,7 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
                                     first,
                                     column,
                                     wanted.longAt(first),
-                                    key));
+                                    asker("key")));
         }
         int[] out = new int[simulation.rows()];
         for (int row = 0; row < out.length; row++) {

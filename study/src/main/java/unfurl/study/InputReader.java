@@ -101,7 +101,7 @@ final class InputReader {
         level.want(wanted);
         want(wanted, source.pass, source.key + "." + source.passKey);
         want(wanted, source.weight, source.key + ".weight");
-        source.effects.forEach(e -> want(wanted, e.effect().weightFactor(), e.key() + ".weightFactor"));
+        source.effects.forEach(e -> want(wanted, e.effect().weightFactor(), e.asker("weightFactor")));
         Table all = table(source.role, source.key, source.file, wanted);
         Mask passing = source.pass
                 .map(p -> flags(all, p, source.key + "." + source.passKey))
@@ -121,7 +121,7 @@ final class InputReader {
     /// What an effect multiplies the weights of a background's rows by.
     private static Weights factors(Table all, Mask rows, EffectReader effect) {
         Expression factor = effect.effect().weightFactor().orElseThrow();
-        String key = effect.key() + ".weightFactor";
+        String key = effect.asker("weightFactor");
         Weights factors = weights(all, rows, rows, Optional.of(factor), 1, key);
         Mask negative = Mask.of(factors.size(), i -> factors.get(i) < 0);
         if (negative.count() > 0) {

@@ -80,7 +80,7 @@ final class ObservablesFile {
             String name = name(item);
             String other = files.put(file(name), name);
             if (name.equals(other)) {
-                throw item.refuse("another name: the observable stands twice");
+                throw item.refuse("another name", "the observable stands twice");
             }
             if (other != null) {
                 throw item.refuse(

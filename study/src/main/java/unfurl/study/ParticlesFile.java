@@ -20,7 +20,7 @@ final class ParticlesFile {
         for (Document item : value.get("names").list()) {
             String name = ObservablesFile.name(item);
             if (names.contains(name)) {
-                throw item.refuse("another name: it stands twice");
+                throw item.refuse("another name", "it stands twice");
             }
             names.add(name);
         }
@@ -43,7 +43,7 @@ final class ParticlesFile {
         List<String> names = names(value);
         for (Document item : value.get("names").list()) {
             if (observables.contains(item.text())) {
-                throw item.refuse("another name: an observable has it");
+                throw item.refuse("another name", "an observable has it");
             }
         }
         var gen = new Level(value, "gen", "{}", names);

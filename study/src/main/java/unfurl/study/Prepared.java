@@ -38,6 +38,7 @@ record Prepared(
                 .forEach(d -> warnings.add("%d events of the %s have a value that is not finite and were dropped"
                         .formatted(d.events(), d.sample())));
         study.names().forEach(name -> outside(name, inputs).ifPresent(warnings::add));
+        warnings.addAll(new EffectWarnings(study, inputs).all());
         EventEncoding gen = EventEncoding.fit(
                 study, "gen", inputs.simulation().gen(), inputs.simulation().passGen());
         EventEncoding reco = EventEncoding.fit(

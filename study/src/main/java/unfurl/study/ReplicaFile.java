@@ -1,11 +1,9 @@
 package unfurl.study;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.formats.Tensor;
@@ -58,9 +56,10 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
     ///
     /// @param inputs     what the run reads now for its result
     /// @param definition what makes the replica the one it is; another of the same name is none
-    /// @throws InputException when the file is damaged or belongs to other inputs
+    /// @throws unfurl.InputException when the file is damaged, holds another replica, or belongs to other inputs
     static Optional<ReplicaFile> read(Path file, List<Provenance.Input> inputs, String definition) {
-        return open(file, FORMAT, inputs)
+        return KeptFile.open(file, FORMAT, inputs)
+                .map(tensors -> KeptFile.requireOwn(tensors, file))
                 .filter(tensors -> tensors.text(DEFINITION).equals(definition))
                 .map(tensors -> of(tensors, file));
     }
@@ -76,23 +75,5 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
         return Document.json(tensors.text("failures"), file).list().stream()
                 .map(Document::text)
                 .toList();
-    }
-
-    /// A whole file of a format, if there is one.
-    ///
-    /// @param inputs what the run reads now
-    /// @throws InputException when it is damaged, of another format, or belongs to other inputs
-    static Optional<Tensors> open(Path file, String format, List<Provenance.Input> inputs) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Tensors tensors = Tensors.read(file);
-        if (!tensors.text("format").equals(format)) {
-            throw new InputException("%s is of the format '%s', where this version of Unfurl writes '%s'"
-                    .formatted(file, tensors.text("format"), format));
-        }
-        Checkpoint.requireWhole(tensors, file);
-        Checkpoint.requireInputs(file, tensors.text("inputs"), Checkpoint.text(inputs));
-        return Optional.of(tensors);
     }
 }

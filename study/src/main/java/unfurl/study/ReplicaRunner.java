@@ -27,17 +27,16 @@ import unfurl.unfold.Stage;
 record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress) {
 
     /// How many of them are not finished, by their files.
-    int missing(List<Replica> replicas) {
-        return (int)
-                replicas.stream().filter(replica -> read(replica).isEmpty()).count();
+    int missing(List<String> replicas) {
+        return (int) replicas.stream().filter(name -> read(name).isEmpty()).count();
     }
 
-    private Optional<ReplicaFile> read(Replica replica) {
-        return ReplicaFile.read(folder.replica(replica.name()), inputs.nominal(), definition(replica));
+    private Optional<ReplicaFile> read(String replica) {
+        return ReplicaFile.read(folder.replica(replica), inputs.nominal(), definition(replica));
     }
 
-    private String definition(Replica replica) {
-        return new Definitions(study, inputs).replica(replica.name());
+    private String definition(String replica) {
+        return new Definitions(study, inputs).replica(replica);
     }
 
     /// All of them, in the order given.
@@ -51,7 +50,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                 ? cold
                 : new Replica.Plan(warm(study.uncertainty().warmEpochs().getAsInt()), iterations, ratios);
         var done = new ArrayList<Optional<ReplicaFile>>();
-        replicas.forEach(replica -> done.add(read(replica)));
+        replicas.forEach(replica -> done.add(read(replica.name())));
         int[] missing = IntStream.range(0, done.size())
                 .filter(i -> done.get(i).isEmpty())
                 .toArray();
@@ -59,7 +58,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
         workers.run(missing.length, i -> {
             Replica replica = replicas.get(missing[i]);
             ReplicaFile file = unfold(replica, isFromNothing(replica) ? cold : plan, workers);
-            file.write(folder.replica(replica.name()), inputs.nominal(), definition(replica));
+            file.write(folder.replica(replica.name()), inputs.nominal(), definition(replica.name()));
             synchronized (done) {
                 done.set(missing[i], Optional.of(file));
                 progress.replicaDone(replica.name(), finished(done), done.size());
@@ -116,7 +115,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                         return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
                     });
         } catch (InputException refused) {
-            throw refused.askedBy("study: uncertainty, '%s'".formatted(replica.name()));
+            throw refused.askedBy(EffectReader.asker(study, replica.name()));
         }
     }
 }

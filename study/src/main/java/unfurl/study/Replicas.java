@@ -66,6 +66,25 @@ final class Replicas {
         return all;
     }
 
+    /// The names of all replicas of a study.
+    ///
+    /// @param first those that can be made before the nominal result is known
+    static List<String> names(Study study, List<Replica> first) {
+        var names = new ArrayList<String>();
+        first.forEach(replica -> names.add(replica.name()));
+        if (study.uncertainty().dataDrivenClosure()) {
+            names.add(PublishedWeights.CLOSURE);
+        }
+        for (int i = 0; i < study.uncertainty().toys(); i++) {
+            names.add(toy(i));
+        }
+        return names;
+    }
+
+    private static String toy(int number) {
+        return "toy_" + number;
+    }
+
     /// The replicas that need the nominal result.
     ///
     /// @param push (n) of the nominal unfolding
@@ -84,7 +103,7 @@ final class Replicas {
         var replicas = new Replicas(study, inputs, prepared);
         var toy = new Variation.Together(List.of(nuisances, replicas.bootstrapData(), replicas.bootstrapSimulation()));
         return IntStream.range(0, study.uncertainty().toys())
-                .mapToObj(i -> replicas.varied("toy_" + i, toy))
+                .mapToObj(i -> replicas.varied(toy(i), toy))
                 .toList();
     }
 
@@ -131,8 +150,10 @@ final class Replicas {
         background(varied.effect()).ifPresent(parts::add);
         if (parts.isEmpty()) {
             throw new InputException(
-                    "the systematic '%s' changes nothing: no weight, no value and no selection of an event\n  asked by   study: %s"
-                            .formatted(varied.effect().name(), varied.effect().key()));
+                    "the systematic '%s' changes nothing: no weight, no value and no selection of an event\n  asked by   %s"
+                            .formatted(
+                                    varied.effect().name(),
+                                    EffectReader.asker(study, varied.effect().name())));
         }
         return parts.size() == 1 ? parts.getFirst() : new Variation.Together(parts);
     }

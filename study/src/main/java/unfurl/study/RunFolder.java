@@ -198,7 +198,8 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("templates").resolve(name + ".safetensors");
     }
 
-    private boolean hasBegun() {
+    /// Whether something is kept that a later process can go on from.
+    boolean hasBegun() {
         return Files.exists(checkpoint())
                 || Files.exists(scan("nominal"))
                 || Files.exists(template("any").getParent());

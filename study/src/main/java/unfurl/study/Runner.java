@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import unfurl.InputException;
 import unfurl.formats.MeasurementFolder;
 import unfurl.formats.ProvenanceDocument;
 import unfurl.math.Workers;
@@ -42,7 +43,7 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
 
     /// Runs in a folder that is held.
     ///
-    /// @throws unfurl.InputException     when something given cannot be used
+    /// @throws InputException            when something given cannot be used
     /// @throws unfurl.NumericalException when a training fails
     public Outcome run(RunFolder folder) {
         Study study = read.study();
@@ -51,7 +52,18 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         Prepared prepared = Prepared.of(study, inputs);
         var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
         rehearse(inputs, prepared, provenance);
-        var unfolding = new NominalUnfolding(folder, study, inputs, prepared, progress);
+        try {
+            return written(new NominalUnfolding(folder, study, inputs, prepared, progress), provenance);
+        } catch (InputException failure) {
+            throw KeptFile.goingOn(failure, folder.hasBegun());
+        }
+    }
+
+    private Outcome written(NominalUnfolding unfolding, Provenance provenance) {
+        Study study = read.study();
+        Inputs inputs = unfolding.inputs();
+        Prepared prepared = unfolding.prepared();
+        RunFolder folder = unfolding.folder();
         Unfolded unfolded = unfold(unfolding, provenance);
         var publication = new Publication(study, inputs, prepared, unfolded.end, unfolded.chosen, unfolded.replicas);
         Measurement measurement = publication.measurement(provenance);
@@ -96,10 +108,9 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
             int iterations = chosen.map(ChosenIterations::number)
                     .orElse(study.method().iterations().most());
             var runner = new ReplicaRunner(folder, study, inputs, prepared, progress);
-            progress.plan(runner.missing(replicas) + study.uncertainty().replicas() - replicas.size());
+            progress.plan(runner.missing(Replicas.names(study, replicas)));
             Checkpoint end =
                     unfolding.run(folder.checkpoint(), start, iterations, chosen.map(ChosenIterations::log), workers);
-            chosen.ifPresent(this::tell);
             replicas.addAll(Replicas.after(study, end.state().push()));
             replicas.addAll(toys.replicas(templates, workers));
             List<ReplicaFile> finished = runner.run(replicas, iterations, end.ratios(), workers);

@@ -160,7 +160,7 @@ final class SimulationReader {
         }
         Mask passReco = effect.effect()
                 .passReco()
-                .map(pass -> InputReader.flags(columns.merged(), pass, effect.key() + ".passReco"))
+                .map(pass -> InputReader.flags(columns.merged(), pass, effect.asker("passReco")))
                 .orElse(nominal);
         return new Opened(effect, columns, passReco, Optional.of(recoLevel.read(columns.replaced(), passReco)));
     }
@@ -173,7 +173,6 @@ final class SimulationReader {
 
     private Inputs.Varied varied(Opened opened, Table all, Mask usable, Map<String, Inputs.Simulated> others) {
         UncertaintyBlock.Effect effect = opened.effect.effect();
-        String asker = opened.effect.key();
         Table merged = opened.columns.merged();
         return new Inputs.Varied(
                 opened.effect,
@@ -181,8 +180,8 @@ final class SimulationReader {
                         events.select(InputReader.selected(merged), usable),
                         InputReader.chosen(opened.passReco, usable),
                         recoWeight(all, usable, opened.passReco))),
-                factor(merged, usable, usable, effect.genWeightFactor(), asker + ".genWeightFactor"),
-                factor(merged, usable, opened.passReco, effect.recoWeightFactor(), asker + ".recoWeightFactor"),
+                factor(merged, usable, usable, effect.genWeightFactor(), opened.effect.asker("genWeightFactor")),
+                factor(merged, usable, opened.passReco, effect.recoWeightFactor(), opened.effect.asker("recoWeightFactor")),
                 Optional.ofNullable(others.get(opened.effect.name())));
     }
 

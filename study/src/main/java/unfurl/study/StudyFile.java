@@ -148,7 +148,7 @@ public final class StudyFile {
         if (study.uncertainty().warmEpochs().isPresent() && !networks) {
             throw document.get("uncertainty")
                     .get("warmEpochs")
-                    .refuse("left out with a method that has no networks to go on from the nominal ones");
+                    .wrong("is for networks that go on from the nominal ones, and the method has none", "leaving it out");
         }
     }
 

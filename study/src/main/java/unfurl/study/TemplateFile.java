@@ -73,7 +73,7 @@ record TemplateFile(WeightTemplate template, List<String> failures) {
     /// @param definition what makes the template the one it is; another of the same name is none
     /// @throws InputException when the file is damaged or belongs to other inputs
     static Optional<TemplateFile> read(Path file, List<Provenance.Input> inputs, String definition) {
-        return ReplicaFile.open(file, FORMAT, inputs)
+        return KeptFile.open(file, FORMAT, inputs)
                 .filter(tensors -> tensors.text(ReplicaFile.DEFINITION).equals(definition))
                 .map(tensors -> of(tensors, file.toString()));
     }

@@ -61,7 +61,7 @@ record TemplateRunner(RunFolder folder, Study study, Prepared prepared, Inputs i
                     failure -> progress.phase(failure.sentence()),
                     failures -> new TemplateFile(learn(effect, failures.size(), workers), failures));
         } catch (InputException refused) {
-            throw refused.askedBy("study: uncertainty, '%s'".formatted(effect.name()));
+            throw refused.askedBy(EffectReader.asker(study, effect.name()));
         }
     }
 

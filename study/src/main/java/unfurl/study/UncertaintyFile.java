@@ -60,7 +60,7 @@ final class UncertaintyFile {
             UncertaintyBlock.Systematic systematic = systematic(item);
             for (String column : systematic.columns()) {
                 if (!names.add(column)) {
-                    throw item.get("name").refuse("a name of its own; '%s' stands twice".formatted(column));
+                    throw item.get("name").refuse("a name of its own", "'%s' stands twice".formatted(column));
                 }
             }
             systematics.add(systematic);
@@ -90,8 +90,9 @@ final class UncertaintyFile {
         int count = value.find(key).map(d -> d.integer(COUNT)).orElse(0);
         if (count == 1) {
             throw value.get(key)
-                    .refuse("0 or at least 2: one %s alone has no spread"
-                            .formatted(key.equals("toys") ? "toy" : "bootstrap"));
+                    .refuse(
+                            "0 or at least 2",
+                            "one %s alone has no spread".formatted(key.equals("toys") ? "toy" : "bootstrap"));
         }
         return count;
     }
@@ -134,10 +135,10 @@ final class UncertaintyFile {
                     name, source, nuisance, correlated, effects.bind(item, item), Optional.empty());
         }
         if (up.isEmpty() || down.isEmpty()) {
-            throw item.refuse("a mapping with both `up` and `down`, or with neither");
+            throw item.wrong("has one of `up` and `down`", "both `up` and `down`, or neither");
         }
         if (!correlated) {
-            throw item.get("correlated").refuse("true, or an effect with one direction");
+            throw item.get("correlated").wrong("is false of an effect with two directions", "true, or an effect with one direction");
         }
         return new UncertaintyBlock.Systematic(
                 name, source, nuisance, true, side(up.get(), item), Optional.of(side(down.get(), item)));
@@ -151,16 +152,20 @@ final class UncertaintyFile {
     private static String name(Document value) {
         String name = ObservablesFile.name(value);
         if (TAKEN.matcher(name).matches()) {
-            throw value.refuse("another name: weights of every measurement may have it");
+            throw value.refuse("another name", "weights of every measurement may have it");
         }
         return streamName(value);
     }
 
-    /// A name of a file and of a stream of random numbers.
+    /// A name of a file, of a stream of random numbers, and of a source in a list with commas, as `--sources` has.
     private static String streamName(Document value) {
         String name = value.text();
-        if (name.isBlank() || name.indexOf('/') >= 0) {
-            throw value.refuse("a name without a slash");
+        if (name.isBlank() || !name.equals(name.strip())) {
+            throw value.refuse("a name that is not empty and has no blanks at its ends");
+        }
+        if (name.indexOf('/') >= 0 || name.indexOf(',') >= 0) {
+            throw value.refuse(
+                    "a name without slash and comma", "files are called by it, and `--sources a,b` splits there");
         }
         return name;
     }

@@ -46,6 +46,8 @@ public record Validation(
             Outcome outcome = new ValidationWork(this, inputs, prepared, folder, workers).write();
             folder.finish();
             return outcome;
+        } catch (InputException failure) {
+            throw KeptFile.goingOn(failure, folder.isBegun());
         }
     }
 }

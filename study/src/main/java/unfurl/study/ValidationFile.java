@@ -65,7 +65,7 @@ record ValidationFile(String name, ValidationSpectra spectra, List<String> failu
     /// @param inputs      what the validation reads now
     /// @throws unfurl.InputException when the file is damaged or belongs to other inputs
     static Optional<ValidationFile> read(Path file, int observables, List<Provenance.Input> inputs) {
-        return ReplicaFile.open(file, FORMAT, inputs).map(tensors -> of(tensors, observables, file));
+        return KeptFile.open(file, FORMAT, inputs).map(tensors -> of(tensors, observables, file));
     }
 
     private static ValidationFile of(Tensors tensors, int observables, Path file) {

@@ -140,7 +140,7 @@ public final class ValidationFolder implements AutoCloseable {
     }
 
     /// Whether something came of it that a later process can go on from.
-    private boolean isBegun() {
+    boolean isBegun() {
         if (Files.exists(path.resolve(ANSWER))) {
             return true;
         }

@@ -113,9 +113,11 @@ public record ValidationOptions(
 
     /// Makes sure that a study can be tested so.
     ///
-    /// @throws InputException when an observable is not of the study, or its number of iterations is not settled
+    /// @throws InputException when an observable is not of the study, its number of iterations is not settled, or
+    ///                        nothing would be tested
     void requireSuited(Study study) {
         distorted(study);
+        requireTests(study.method());
         study.method().iterations().choice().ifPresent(choice -> {
             throw new InputException(
                     "method.iterations is chosen from the data, at most %d by criterion '%s', and a validation tests one number\n  allowed    --set method.iterations=N, with the N that `unfurl unfold` chose"
@@ -123,6 +125,23 @@ public record ValidationOptions(
                                     study.method().iterations().most(),
                                     choice.criterion().name().toLowerCase(Locale.ROOT)));
         });
+    }
+
+    /// Where nothing is tested, nothing can fail, and the answer would look like trust.
+    private void requireTests(Method method) {
+        if (tests.isEmpty()) {
+            throw new InputException("no test is asked for\n  asked by   --tests\n  allowed    "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(Kind.values())
+                                    .map(ValidationOptions::name)
+                                    .toList()));
+        }
+        if (tests.equals(Set.of(Kind.COVERAGE)) && toys(method) == 0) {
+            throw new InputException(
+                    "nothing would be tested: the coverage is counted in toys, and there are none\n  asked by   --tests coverage\n  allowed    --toys N, with at least 1, each of %d unfoldings; or other tests beside it"
+                            .formatted(1 + bootstraps));
+        }
     }
 
     /// What is tested of a study, with every default.

@@ -107,7 +107,7 @@ final class ValidationScenes {
                     .recoWeight()
                     .factorsOver(prepared.problem().recoWeight());
         } catch (InputException refused) {
-            throw refused.askedBy("study: uncertainty.systematics, '%s'".formatted(replica.name()));
+            throw refused.askedBy(EffectReader.asker(study, replica.name()));
         }
     }
 

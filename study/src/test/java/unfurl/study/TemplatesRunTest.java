@@ -76,7 +76,7 @@ class TemplatesRunTest {
         assertThatThrownBy(() -> Toy.run(study(DETECTOR, FAR), run, 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the template 'gen' is refused")
-                .hasMessageContaining("uncertainty, 'far'");
+                .hasMessageContaining(" of 'far'");
         assertThat(run.resolve("templates/detector.safetensors")).exists();
         assertThat(run.resolve("replicas")).doesNotExist();
     }

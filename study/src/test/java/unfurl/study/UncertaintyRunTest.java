@@ -278,6 +278,30 @@ class UncertaintyRunTest {
         assertThat(folder.resolve("run/measurement")).doesNotExist();
     }
 
+    @Test
+    @DisplayName("directions that are the same, and factors that are not above 0, are warned of by name")
+    void odd() {
+        Runner.Outcome outcome = Toy.run(
+                Toy.quick(
+                        study,
+                        IBU,
+                        "uncertainty={systematics: [{name: twice, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 1*sf}},"
+                                + " {name: less, recoWeightFactor: 'sf * max(0, min(1, event - 20))'},"
+                                + " {name: fine, up: {recoWeightFactor: sf}, down: {recoWeightFactor: 2 - sf}}]}"),
+                folder.resolve("odd"),
+                1);
+        assertThat(outcome.warnings())
+                .anySatisfy(w -> assertThat(w).contains("'twice'", "the same up and down"))
+                .anySatisfy(w -> assertThat(w)
+                        .contains(
+                                "'less'",
+                                "not above 0 in ",
+                                ", the first of them row ",
+                                "simulation.parquet (0.0)",
+                                "uncertainty.systematics[1].recoWeightFactor of 'less'"))
+                .noneSatisfy(w -> assertThat(w).contains("'fine'"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -293,6 +317,8 @@ class UncertaintyRunTest {
                 "{systematics: [{name: a, source: sample statistics, recoWeightFactor: sf}]}|another name",
                 "{systematics: [{name: a, recoWeightFactor: 1 + 0*sf}]}|the systematic 'a' changes nothing",
                 "{systematics: [{name: a, recoWeightFactor: sg}]}|Did you mean 'sf'?",
+                "{systematics: [{name: a, up: {recoWeightFactor: sg}, down: {recoWeightFactor: sf}}]}|study: uncertainty.systematics[0].up.recoWeightFactor of 'a_up'",
+                "{systematics: [{name: a, file: short.parquet, key: event, recoWeightFactor: fctor}]}|study: uncertainty.systematics[0].recoWeightFactor of 'a'",
                 "{systematics: [{name: a, reco: '{}_shiftd'}]}|Did you mean 'x_shifted'?",
                 "{systematics: [{name: a, reco: shifted}]}|`{}`",
                 "{systematics: [{name: a, file: short.parquet, recoWeightFactor: factor}]}|must have a row for each of",
@@ -307,6 +333,11 @@ class UncertaintyRunTest {
                 "{systematics: [{name: a, factor: 2, correlated: false}, {name: c, source: a, factor: 3}]}|a source of its own beside correlated: false",
                 "{systematics: [{name: a, up: {factor: 2}, down: {factor: 0.5}, correlated: false}]}|an effect with one direction",
                 "{systematics: [{name: a, nuisance: luminosity, factor: 2}]}|another name",
+                "{systematics: [{name: 'a,b', factor: 2}]}|a name without slash and comma",
+                "{systematics: [{name: a, source: 'b,c', factor: 2}]}|a name without slash and comma",
+                "{systematics: [{name: a, nuisance: 'b ', factor: 2}]}|no blanks at its ends",
+                "{systematics: [{name: '', factor: 2}]}|name",
+                "{systematics: [{name: a, recoWeightFactor: 'log(sf - 1)'}]}|is not finite in",
             })
     @DisplayName("what cannot be used is named and explained before anything is trained")
     void refused(String block, String part) {
