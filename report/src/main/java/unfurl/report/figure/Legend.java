@@ -89,7 +89,7 @@ record Legend(List<Entry> entries, int columns) {
     static Placed place(
             List<Entry> entries, Scaling x, Scaling y, List<Extent> extents, List<Double> upright, boolean grow) {
         Comparator<Placed> better = Comparator.comparing((Placed p) -> p.isCrossed(x, upright))
-                .thenComparing(p -> p.range().high());
+                .thenComparingDouble(p -> p.range().high());
         Placed best = null;
         for (int columns = 1; columns <= Math.min(3, entries.size()); columns++) {
             var legend = new Legend(entries, columns);
