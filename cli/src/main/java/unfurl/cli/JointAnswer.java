@@ -80,7 +80,8 @@ record JointAnswer(Measurement measurement, SpectrumErrors errors, List<HistAnsw
     /// @param together whether correlations are printed
     void printTable(PrintWriter out, boolean together) {
         out.println(only().title());
-        out.println("stat. error: " + errors.ofStatistical());
+        out.println(
+                "stat. error: " + errors.ofStatistical() + (errors.isStatisticalApart() ? ", not in the total" : ""));
         out.println("total error: " + errors.ofTotal());
         for (HistAnswer part : parts) {
             out.println();

@@ -41,6 +41,11 @@ record SpectrumErrors(
         return replicas ? String.join(" + ", names) : SAMPLE;
     }
 
+    /// Whether no chosen source is statistical, so that the statistical errors are no part of the total.
+    boolean isStatisticalApart() {
+        return chosen.stream().noneMatch(breakdown::isStatistical);
+    }
+
     /// The covariance of each chosen source.
     Map<String, Covariance> sources() {
         var all = new LinkedHashMap<String, Covariance>();

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unfurl.measurement.Measurement;
+import unfurl.study.Headline;
 import unfurl.study.RunFolder;
 import unfurl.study.Runner;
 import unfurl.study.StudyFile;

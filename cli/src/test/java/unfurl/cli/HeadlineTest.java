@@ -16,6 +16,7 @@ import unfurl.measurement.Measurement;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Works;
+import unfurl.study.Headline;
 
 /// The toy's weights sum to 21 fb, and those of each group below to 21 and what is said of it.
 class HeadlineTest {

@@ -244,6 +244,19 @@ public final class Works {
                     "year", "1979",
                     "doi", "10.1214/aos/1176344552"));
 
+    /// The test of two samples by a classifier.
+    public static final Citation CLASSIFIER_TWO_SAMPLE_TEST = new Citation(
+            "LopezPaz:2017classifier",
+            "inproceedings",
+            fields(
+                    "author", "Lopez-Paz, David and Oquab, Maxime",
+                    "title", "{Revisiting Classifier Two-Sample Tests}",
+                    "booktitle", "{5th International Conference on Learning Representations}",
+                    "year", "2017",
+                    "eprint", "1610.06545",
+                    "archivePrefix", "arXiv",
+                    "primaryClass", "stat.ML"));
+
     /// The measurement whose phase space, observables and names of weights are the example's.
     public static final Citation ATLAS_24_OBSERVABLES = new Citation(
             "ATLAS:2024unbinned",

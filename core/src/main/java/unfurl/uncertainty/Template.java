@@ -93,12 +93,19 @@ public record Template(Weights factor, Checks checks) {
                     .formatted(words(area), 0.5 + LARGEST_AREA, SIGNIFICANT);
         }
 
-        /// The numbers in a sentence.
+        /// The numbers in a sentence, beside what is allowed.
         public String sentence() {
             var parts = new ArrayList<String>();
-            closure.ifPresent(worst -> parts.add("worst in '%s': %s of a cell, p = %s"
-                    .formatted(worst.feature(), percent(worst.size()), digits(worst.pValue()))));
-            area.ifPresent(under -> parts.add("area %s".formatted(words(under))));
+            closure.ifPresent(worst -> parts.add("worst in '%s': %s of a cell, p = %s (allowed: %s, or p ≥ %s)"
+                    .formatted(
+                            worst.feature(),
+                            percent(worst.size()),
+                            digits(worst.pValue()),
+                            percent(Closure.LARGEST),
+                            Closure.SIGNIFICANT)));
+            area.ifPresent(under -> parts.add("AUC %s (allowed: %s, or 0.5 and %.0f errors)"
+                    .formatted(words(under), 0.5 + LARGEST_AREA, SIGNIFICANT)));
+            parts.add("effective events %.0f (allowed: %.0f or more)".formatted(nEff, FEWEST_EVENTS));
             if (!unchecked.isEmpty()) {
                 parts.add("not checked by itself: " + String.join(", ", unchecked));
             }

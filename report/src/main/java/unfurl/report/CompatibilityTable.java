@@ -10,7 +10,7 @@ final class CompatibilityTable {
     private static final String BOTTOM_LINE = """
             <p class="hint">Bottom line: the unfolded result must not tell the prediction from the data better than the \
             reco level does, χ² unfolded ≤ χ² reco. Both are of the same few bins, with the fluctuations \
-            of the data alone: Σw² at reco, their bootstraps unfolded.</p>
+            of the data alone: Σw² at reco, their bootstraps unfolded. So neither is the χ² with all errors, which has the p-value.</p>
             """;
 
     private static final String SAME_EVENTS = """
@@ -59,7 +59,7 @@ final class CompatibilityTable {
     private static String table(List<Row> all, boolean bottomLine) {
         var heads = new ArrayList<>(List.of(
                 "observable",
-                "χ²",
+                "χ², all errors",
                 "deg. of freedom",
                 "p-value",
                 "KS, samples alone",
@@ -67,7 +67,7 @@ final class CompatibilityTable {
                 "left out of V"));
         var numeric = new ArrayList<>(List.of(false, true, true, true, true, false, false));
         if (bottomLine) {
-            heads.addAll(List.of("χ² reco", "χ² unfolded", "bottom line"));
+            heads.addAll(List.of("bottom line: χ² reco", "bottom line: χ² unfolded", "bottom line: verdict"));
             numeric.addAll(List.of(true, true, false));
         }
         List<List<String>> rows = new ArrayList<>();

@@ -119,7 +119,7 @@ final class UncertaintyFigures {
         Numbers edges = Numbers.edges(bins, 0, bins);
         boolean one = map.blocks().size() == 1;
         var layers = new ArrayList<Layer>();
-        layers.add(new Layer.Cells(edges, edges, map.values(), HeatMap.DIVERGING, bins <= WRITTEN, ""));
+        layers.add(new Layer.Cells(edges, edges, map.values(), HeatMap.DIVERGING, bins <= WRITTEN, "Correlation"));
         int end = 0;
         for (Correlation.Block block : map.blocks().subList(0, map.blocks().size() - 1)) {
             end += block.bins();

@@ -91,7 +91,7 @@ record CoverageCount(Promise promise, Numbers shares, List<Integer> judged, Numb
                 ? "%d bins".formatted(judged.size())
                 : "%d of %d bins, those with an error of at most %.0f %%"
                         .formatted(judged.size(), shares.size(), 100 * GenLevel.LARGE_ERROR);
-        return "the %s intervals hold the truth in %.1f ± %.1f %% of %d toys (± %.0f may be off), mean of %s; in %.1f %% in the bin that is farthest off%s"
+        return "the %s intervals hold the truth in %.1f ± %.1f %% of %d toys (± %.0f may be off), mean of %s; the bin that is farthest off has %.0f %%%s"
                 .formatted(
                         asked,
                         100 * mean(),

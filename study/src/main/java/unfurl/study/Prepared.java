@@ -125,6 +125,10 @@ record Prepared(
                 .toList());
     }
 
+    private static String number(double value) {
+        return "%.6g".formatted(value).replace('-', '−');
+    }
+
     /// A warning where a little of the data lies outside the simulation's range; the problem refuses more of
     /// them.
     private static Optional<String> outside(String name, Inputs inputs) {
@@ -137,8 +141,8 @@ record Prepared(
                 .count();
         return outside > WARNED_OUTSIDE * data.size()
                 ? Optional.of(
-                        "%d of %d data events have '%s' outside the simulation's range %.6g … %.6g; their weights are an extrapolation"
-                                .formatted(outside, data.size(), name, least, most))
+                        "%d of %d data events have '%s' at reco outside the simulation's range there, %s … %s; their weights are an extrapolation"
+                                .formatted(outside, data.size(), name, number(least), number(most)))
                 : Optional.empty();
     }
 }

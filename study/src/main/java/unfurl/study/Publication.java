@@ -150,6 +150,9 @@ record Publication(
         if (study.uncertainty().bootstrapData() + study.uncertainty().bootstrapSimulation() > 0) {
             works.add(Works.BOOTSTRAP);
         }
+        if (study.uncertainty().learnsTemplates()) {
+            works.add(Works.CLASSIFIER_TWO_SAMPLE_TEST);
+        }
         return List.copyOf(works);
     }
 

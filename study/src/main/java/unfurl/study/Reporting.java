@@ -3,13 +3,13 @@ package unfurl.study;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import unfurl.event.Weights;
 import unfurl.measurement.Comparison;
 import unfurl.measurement.Measurement;
-import unfurl.measurement.WeightGroup;
 import unfurl.nn.Schedule;
 import unfurl.provenance.Citation;
 import unfurl.provenance.Environment;
@@ -82,8 +82,12 @@ final class Reporting {
         Weights nominal = measurement.nominal();
         String unit = measurement.head().normalisation().unit();
         facts.add(new Fact(
-                unit.isEmpty() ? "Unfolded events" : "Fiducial cross section",
-                "%.5g %s".formatted(nominal.sum(), unit).strip()));
+                (unit.isEmpty() ? "Unfolded events" : "Fiducial cross section") + ofMembers(),
+                new Headline(
+                                measurement,
+                                prepared.problem().countingError(),
+                                study.uncertainty().bootstrapData() > 0)
+                        .text()));
         facts.add(new Fact(
                 "Prior",
                 "%.5g %s"
@@ -98,6 +102,15 @@ final class Reporting {
                         + chosen.map(c -> ", chosen of %d".formatted(c.most())).orElse("")));
         facts.add(new Fact("Effective events", "%,.0f of %,d".formatted(nominal.nEff(), nominal.size())));
         return facts;
+    }
+
+    /// How the published weights are made of those of an ensemble's members; empty without one.
+    private String ofMembers() {
+        int members = study.uncertainty().ensemble();
+        return members == 1
+                ? ""
+                : ", %s of %d members"
+                        .formatted(study.uncertainty().centre().name().toLowerCase(Locale.ROOT), members);
     }
 
     private List<LossCurve> losses() {
@@ -190,18 +203,21 @@ final class Reporting {
                         : line.iterations().get(i - 1).thousandfold());
     }
 
+    /// The sums of the nominal unfolding: of an ensemble its first member.
     private List<LedgerRow> ledger() {
         Ledger last = Ledger.of(prepared.problem(), end.state());
         double scale = study.simulation().scale();
         return last.entries().stream()
-                .map(e -> new LedgerRow(
-                        e.label(),
-                        e.value(),
-                        e.nEff(),
-                        e.label().startsWith("simulation") && scale != 1
-                                ? "weights of the file times %.6g".formatted(scale)
-                                : ""))
+                .map(e -> new LedgerRow(e.label(), e.value(), e.nEff(), note(e.label(), scale)))
                 .toList();
+    }
+
+    private String note(String label, double scale) {
+        if (label.equals("unfolded, gen") && study.uncertainty().ensemble() > 1) {
+            return "of the first member of the ensemble, as all lines that are pulled or unfolded; %.6g is published, the %s"
+                    .formatted(measurement.nominal().sum(), ofMembers().substring(2));
+        }
+        return label.startsWith("simulation") && scale != 1 ? "weights of the file times %.6g".formatted(scale) : "";
     }
 
     /// Whether each training ends at a rate of 0 by its schedule: its last epoch is then its best by
@@ -264,15 +280,7 @@ final class Reporting {
                 study.uncertainty().replicas() == 0
                         ? "Error bars of unfolded results are √Σw² of the published sample; the statistics of the data and "
                                 + "systematic effects are not in them."
-                        : "Error bars of unfolded results hold every source of uncertainty that the study asks for, ticks on "
-                                + "them the statistical ones: "
-                                + String.join(
-                                        ", ",
-                                        measurement.head().groups().stream()
-                                                .map(WeightGroup::name)
-                                                .filter(name -> !name.equals("nominal"))
-                                                .toList())
-                                + "."));
+                        : uncertainties.held()));
         uncertainties.apart().ifPresent(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         histograms.shownWithout().forEach(text -> notices.add(Notice.of(Notice.Severity.NOTE, text)));
         return notices;

@@ -53,6 +53,13 @@ public record UncertaintyBlock(
         return systematics.stream().filter(Systematic::correlated).toList();
     }
 
+    /// Whether weights are learned between two samples, and checked by a classifier.
+    boolean learnsTemplates() {
+        return systematics.stream()
+                .flatMap(systematic -> Stream.concat(Stream.of(systematic.up()), systematic.down().stream()))
+                .anyMatch(effect -> effect.other().isPresent() || (toys > 0 && effect.isResimulated()));
+    }
+
     /// An effect whose size is not known.
     ///
     /// @param name     of its weights, without `weights_`

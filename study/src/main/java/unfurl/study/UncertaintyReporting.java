@@ -87,6 +87,30 @@ final class UncertaintyReporting {
                         correlations(total));
     }
 
+    /// Which sources the error bars of unfolded results hold, for a note.
+    String held() {
+        Breakdown breakdown =
+                measurement.breakdown(query(study.observables().getFirst().name()));
+        Map<Boolean, List<String>> held =
+                breakdown.sources().stream().collect(Collectors.partitioningBy(breakdown::isStatistical));
+        List<String> apart = breakdown.uncertainties().stream()
+                .map(uncertainty -> uncertainty.source())
+                .filter(name -> !breakdown.sources().contains(name))
+                .toList();
+        return "Error bars of unfolded results are the root of the sum of squares of all these errors: statistical, up to the ticks, %s; systematic, %s.%s"
+                .formatted(
+                        names(held.get(true)),
+                        names(held.get(false)),
+                        apart.isEmpty()
+                                ? ""
+                                : " Not in them: %s, which would count the same sources again."
+                                        .formatted(names(apart)));
+    }
+
+    private static String names(List<String> sources) {
+        return sources.isEmpty() ? "none" : String.join(", ", sources);
+    }
+
     private Query query(String observable) {
         var query = Query.of(Expression.ofColumn(observable), axes.get(observable));
         return Publication.noValue(study, observable)
@@ -274,17 +298,19 @@ final class UncertaintyReporting {
     private static List<ReplicaGroup.Template> templates(WeightGroup group, List<ReplicaFile> files) {
         if (group.recipe() instanceof Recipe.Toys) {
             return files.getFirst().learned().stream()
-                    .map(checks -> template(group.name(), checks))
+                    .map(checks -> template("", checks))
                     .toList();
         }
         return files.stream()
-                .flatMap(file -> file.learned().stream().map(checks -> template(file.name(), checks)))
+                .flatMap(file -> file.learned().stream()
+                        .map(checks -> template(file.name().equals(group.name()) ? "" : file.name(), checks)))
                 .toList();
     }
 
+    /// @param replica which of the group's it is of; empty when that is plain
     private static ReplicaGroup.Template template(String replica, Template.Checks checks) {
         return new ReplicaGroup.Template(
-                replica + ", " + checks.name(),
+                replica.isEmpty() ? checks.name() : replica + ", " + checks.name(),
                 number(checks.closure().map(Closure::perDegree)),
                 OptionalDouble.of(checks.nEff()),
                 number(checks.area().map(AreaUnderCurve::value)),

@@ -74,7 +74,7 @@ final class ValidationJudge {
         Judgement rest = agreement(comparisons);
         double off = Math.abs(recovery.share() - 1);
         Verdict verdict = within(tolerance, off, recovery.error(), recovery.replicas(), tests);
-        String words = "%.1f ± %.1f %% of it are recovered (%.0f %% may be missing)%s; %s"
+        String words = "%.1f ± %.1f %% of it is recovered (up to %.0f %% may be missing or too much)%s; %s"
                 .formatted(
                         100 * recovery.share(),
                         100 * recovery.error(),
@@ -110,7 +110,7 @@ final class ValidationJudge {
         Verdict verdict = pulls <= COVERED ? Verdict.PASSED : pulls > UNCOVERED ? Verdict.FAILED : Verdict.INCONCLUSIVE;
         return new Judgement(
                 verdict,
-                "the result moves by %.2f statistical errors of the measurement (root mean square of %d bins), by %.2g %% at most"
+                "the result moves by %.2f statistical errors of the measurement (root mean square of %d bins), and by %.2g %% at most in one of them"
                         .formatted(pulls, bins, 100 * largest));
     }
 

@@ -105,11 +105,12 @@ public sealed interface Layer {
     /// @param values (n·m) row after row, the lowest row first; a cell without a finite number is hatched
     /// @param colours from low to high, with the numbers that its ends stand for
     /// @param written whether the numbers stand in the cells, with two decimals
-    record Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, boolean written, String legend)
+    /// @param title   of the bar of colours, in the markup of [Label]; empty for none
+    record Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, boolean written, String title)
             implements Layer {
         /// Cells without their numbers.
-        public Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, String legend) {
-            this(xEdges, yEdges, values, colours, false, legend);
+        public Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, String title) {
+            this(xEdges, yEdges, values, colours, false, title);
         }
 
         public Cells {
@@ -119,6 +120,12 @@ public sealed interface Layer {
             if (values.size() != cells) {
                 throw new IllegalArgumentException("%d numbers for %d cells".formatted(values.size(), cells));
             }
+        }
+
+        /// None: the bar of colours says what the colours are.
+        @Override
+        public String legend() {
+            return "";
         }
     }
 }

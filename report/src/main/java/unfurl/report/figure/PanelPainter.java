@@ -236,5 +236,7 @@ final class PanelPainter {
             TextLine text = TextLine.of(ticks.labels().get(i), 11);
             canvas.text(text, left + 16, scale.at(ticks.major().get(i)) + text.capHeight() / 2, false, Ink.BLACK);
         }
+        TextLine title = TextLine.fitted(cells.title(), 11, frame.getHeight());
+        canvas.text(title, left + 49, frame.getCenterY() + title.width() / 2, true, Ink.BLACK);
     }
 }

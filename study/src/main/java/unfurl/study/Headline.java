@@ -1,4 +1,4 @@
-package unfurl.cli;
+package unfurl.study;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +21,12 @@ import unfurl.measurement.Recipe;
 /// @param measurement    whose nominal weights are summed
 /// @param countingError  the relative error of counting the data
 /// @param bootstrapsData whether the measurement has bootstraps of the data
-record Headline(Measurement measurement, double countingError, boolean bootstrapsData) {
+public record Headline(Measurement measurement, double countingError, boolean bootstrapsData) {
     /// What the rounding of some 10⁷ additions leaves of a shift that is none, of the total.
     private static final double ROUNDING = 1e-9;
 
     /// The total with its errors, to two digits of the smallest one.
-    String text() {
+    public String text() {
         double sum = measurement.nominal().sum();
         Map<String, Double> errors = errors(sum);
         errors.values().removeIf(error -> error <= ROUNDING * sum);
