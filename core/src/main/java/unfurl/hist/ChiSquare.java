@@ -124,8 +124,8 @@ public record ChiSquare(
     /// @throws NumericalException when ν is not above n + 1
     public static double hartlap(double degrees, int rank) {
         if (degrees <= rank + 1) {
-            throw new NumericalException("χ²: %s; take more replicas, fewer bins, or shrinkage"
-                    .formatted(tooFewReplicas(degrees, rank)));
+            throw new NumericalException(
+                    "χ²: %s; take more replicas, fewer bins, or shrinkage".formatted(tooFewReplicas(degrees, rank)));
         }
         return Double.isInfinite(degrees) ? 1 : (degrees - rank - 1) / degrees;
     }

@@ -317,7 +317,8 @@ class BreakdownTest {
                 .hasMessageContaining("the source 'bootstrap' would be counted twice");
         assertThatThrownBy(() -> breakdown.total(List.of("hessian", "toys")))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("the source 'hessian' would be counted twice: by its own name, and in 'toys', which holds it");
+                .hasMessageContaining(
+                        "the source 'hessian' would be counted twice: by its own name, and in 'toys', which holds it");
         assertThatThrownBy(() -> breakdown.total(List.of("one", "one")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'one' would be counted twice");

@@ -56,7 +56,8 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
                 keys.find("simulation").map(d -> other(d, keys)));
         requireEffect(value, effect);
         if (effect.other().isEmpty() && keys.find("recipe").isPresent()) {
-            throw value.wrong("has `recipe` without `simulation`", "both: the `recipe` says what of the `simulation` counts");
+            throw value.wrong(
+                    "has `recipe` without `simulation`", "both: the `recipe` says what of the `simulation` counts");
         }
         return effect;
     }
@@ -71,8 +72,9 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
                 value.find("passReco").map(StudyFile::flag).orElse(simulation.passReco()),
                 StudyFile.scale(value));
         String recipe = keys.find("recipe")
-                .orElseThrow(() ->
-                        value.wrong("has no `recipe` beside it, which says what of it counts", "recipe: detector, prior or response"))
+                .orElseThrow(() -> value.wrong(
+                        "has no `recipe` beside it, which says what of it counts",
+                        "recipe: detector, prior or response"))
                 .oneOf(Stream.of(Likeness.values()).map(Likeness::label).toArray(String[]::new));
         return new UncertaintyBlock.Other(
                 sample,
@@ -100,10 +102,12 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
             throw value.wrong("has `simulation` and other columns of the same events", "one of them");
         }
         if (effect.isOfBackground() && backgrounds.isEmpty()) {
-            throw value.wrong("multiplies a background, and the study has none", "an effect without `factor` and `weightFactor`");
+            throw value.wrong(
+                    "multiplies a background, and the study has none", "an effect without `factor` and `weightFactor`");
         }
         if (effect.background().isPresent() && !effect.isOfBackground()) {
-            throw value.wrong("has `background` alone", "`factor` or `weightFactor` beside it, which multiply the background");
+            throw value.wrong(
+                    "has `background` alone", "`factor` or `weightFactor` beside it, which multiply the background");
         }
         if (!effect.observables().isEmpty() && effect.reco().isEmpty()) {
             throw value.wrong("has `observables` without `reco`", "`reco` too, the columns of its `observables`");

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Expression;
@@ -128,8 +127,9 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
         simulation.columns().forEach(column -> replaced.put(column.name(), column));
         var names = new LinkedHashSet<>(own.names());
         varied(names)
-                .forEach((nominal, column) ->
-                        replaced.put(nominal, aligned.column(column, "study: " + asker("reco")).named(nominal)));
+                .forEach((nominal, column) -> replaced.put(
+                        nominal,
+                        aligned.column(column, "study: " + asker("reco")).named(nominal)));
         return new Columns(
                 Table.of(own.source(), merged.values()), Table.of(own.source() + ", " + name, replaced.values()));
     }

@@ -181,7 +181,12 @@ final class SimulationReader {
                         InputReader.chosen(opened.passReco, usable),
                         recoWeight(all, usable, opened.passReco))),
                 factor(merged, usable, usable, effect.genWeightFactor(), opened.effect.asker("genWeightFactor")),
-                factor(merged, usable, opened.passReco, effect.recoWeightFactor(), opened.effect.asker("recoWeightFactor")),
+                factor(
+                        merged,
+                        usable,
+                        opened.passReco,
+                        effect.recoWeightFactor(),
+                        opened.effect.asker("recoWeightFactor")),
                 Optional.ofNullable(others.get(opened.effect.name())));
     }
 

@@ -148,7 +148,9 @@ public final class StudyFile {
         if (study.uncertainty().warmEpochs().isPresent() && !networks) {
             throw document.get("uncertainty")
                     .get("warmEpochs")
-                    .wrong("is for networks that go on from the nominal ones, and the method has none", "leaving it out");
+                    .wrong(
+                            "is for networks that go on from the nominal ones, and the method has none",
+                            "leaving it out");
         }
     }
 

@@ -138,7 +138,8 @@ final class UncertaintyFile {
             throw item.wrong("has one of `up` and `down`", "both `up` and `down`, or neither");
         }
         if (!correlated) {
-            throw item.get("correlated").wrong("is false of an effect with two directions", "true, or an effect with one direction");
+            throw item.get("correlated")
+                    .wrong("is false of an effect with two directions", "true, or an effect with one direction");
         }
         return new UncertaintyBlock.Systematic(
                 name, source, nuisance, true, side(up.get(), item), Optional.of(side(down.get(), item)));
