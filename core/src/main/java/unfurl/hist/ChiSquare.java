@@ -226,7 +226,7 @@ public record ChiSquare(
     }
 
     private static String tooFewReplicas(double degrees, int rank) {
-        return "%d degrees of freedom need more than %d replicas, and the covariance is known as well as from %.1f"
+        return "%d degrees of freedom need more than %d replicas, and the covariance is known only as well as from %.1f"
                 .formatted(rank, rank + 2, degrees + 1);
     }
 

@@ -115,7 +115,7 @@ class ChiSquareTest {
                         () -> ChiSquare.of(new double[2], CovarianceSum.ofReplicas(few, 3), ChiSquare.Inverse.HARTLAP))
                 .isInstanceOf(NumericalException.class)
                 .hasMessageContaining(
-                        "2 degrees of freedom need more than 4 replicas, and the covariance is known as well as from 3.0 replicas");
+                        "2 degrees of freedom need more than 4 replicas, and the covariance is known only as well as from 3.0");
     }
 
     /// C = [[1, 0.8], [0.8, 1]]: p = 2, tr C² = 2·(1 + 0.64) = 3.28, n = 9; ρ = (0·3.28 + 4)/(9·(3.28 −

@@ -134,7 +134,7 @@ class EffectiveDegreesTest {
         assertThat(test.pValue()).isEmpty();
         assertThat(test.withoutPValue().orElseThrow())
                 .isEqualTo(
-                        "24 degrees of freedom need more than 26 replicas, and the covariance is known as well as from 25.0");
+                        "24 degrees of freedom need more than 26 replicas, and the covariance is known only as well as from 25.0");
         Covariance fewer = Covariance.ofReplicas(normal.draw(10, 1));
         ChiSquare hidden =
                 ChiSquare.of(normal.draw(1, 1).getFirst(), CovarianceSum.ofReplicas(fewer, 10), Inverse.PSEUDO_INVERSE);
