@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.measurement.Head;
@@ -24,6 +25,9 @@ final class MeasurementDocument {
     private static final String FORMAT = "unfurl-measurement";
     private static final FormatVersion VERSION = new FormatVersion("measurement", 1, 2);
 
+    /// Sums in another order, or of weights with fewer digits, differ by less.
+    private static final double SUM_TOLERANCE = 1e-6;
+
     private final boolean strict;
 
     private MeasurementDocument(boolean strict) {
@@ -33,7 +37,18 @@ final class MeasurementDocument {
     /// What `measurement.json` holds.
     ///
     /// @param rows how many events the table must have
-    record Content(Head head, List<Citation> citations, long rows) {}
+    /// @param sum  of their nominal weights, where it is said
+    record Content(Head head, List<Citation> citations, long rows, OptionalDouble sum) {
+
+        /// Refuses events that are not those which this tells of.
+        void require(String file, Measurement measurement) {
+            double found = measurement.nominal().sum();
+            if (sum.isPresent() && Math.abs(found - sum.getAsDouble()) > SUM_TOLERANCE * Math.abs(found)) {
+                throw new InputException("%s: normalisation.sumOfNominalWeights is %s where the weights add up to %s"
+                        .formatted(file, sum.getAsDouble(), found));
+            }
+        }
+    }
 
     static Document of(Measurement measurement) {
         Head head = measurement.head();
@@ -152,7 +167,12 @@ final class MeasurementDocument {
                 texts(document.find("iterations")));
         List<Citation> citations =
                 document.get("citations").list().stream().map(this::citation).toList();
-        return new Content(head, citations, document.get("events").whole());
+        Optional<Document> sum = document.get("normalisation").find("sumOfNominalWeights");
+        return new Content(
+                head,
+                citations,
+                document.get("events").whole(),
+                sum.map(Document::number).map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
     }
 
     private static List<String> texts(Optional<Document> list) {

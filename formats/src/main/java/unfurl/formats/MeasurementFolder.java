@@ -96,7 +96,9 @@ public final class MeasurementFolder {
                         "%s has %d events where %s says %d".formatted(EVENTS, events.rows(), HEAD, content.rows()));
             }
             var provenance = ProvenanceDocument.read(Document.read(folder.resolve(PROVENANCE)));
-            return new Measurement(content.head(), provenance, content.citations(), events);
+            var measurement = new Measurement(content.head(), provenance, content.citations(), events);
+            content.require(HEAD, measurement);
+            return measurement;
         } catch (InputException e) {
             throw e.askedBy("the measurement " + shown);
         }

@@ -193,6 +193,19 @@ class MeasurementFolderTest {
     }
 
     @Test
+    void aSumOfWeightsThatTheEventsDoNotHaveIsRefused() throws IOException {
+        double sum = ToyMeasurement.full().nominal().sum();
+        String said = "\"sumOfNominalWeights\": " + sum;
+        rewrite(said, "\"sumOfNominalWeights\": " + sum * (1 + 5e-7));
+        assertIsTheToy(MeasurementFolder.read(toy));
+        rewrite("\"sumOfNominalWeights\": " + sum * (1 + 5e-7), "\"sumOfNominalWeights\": " + sum * (1 + 2e-6));
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("normalisation.sumOfNominalWeights is")
+                .hasMessageContaining("where the weights add up to " + sum);
+    }
+
+    @Test
     void refusesWhatIsNoMeasurement() throws IOException {
         assertThatThrownBy(() -> MeasurementFolder.read(folder))
                 .isInstanceOf(InputException.class)

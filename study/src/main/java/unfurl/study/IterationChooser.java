@@ -3,7 +3,6 @@ package unfurl.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.uncertainty.Course;
@@ -54,22 +53,18 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         for (int i = 0; i < choice.replicas(); i++) {
             done.add(CourseFile.read(folder.scan(name(choice, i)), inputs.nominal()));
         }
-        int[] missing = IntStream.range(0, done.size())
-                .filter(i -> done.get(i).isEmpty())
-                .toArray();
         progress.phase("choosing the number of iterations, at most %d"
                 .formatted(study.method().iterations().most()));
-        progress.replicas(done.size() - missing.length, done.size());
-        workers.run(missing.length, i -> {
-            CourseFile file = unfold(choice, missing[i], nominal, histograms, workers);
-            file.write(folder.scan(file.name()), inputs.nominal());
-            synchronized (done) {
-                done.set(missing[i], Optional.of(file));
-                int finished = (int) done.stream().filter(Optional::isPresent).count();
-                progress.replicaDone(file.name(), finished, done.size());
-            }
-        });
-        return done.stream().map(Optional::orElseThrow).toList();
+        return Missing.done(
+                done,
+                i -> {
+                    CourseFile file = unfold(choice, i, nominal, histograms, workers);
+                    file.write(folder.scan(file.name()), inputs.nominal());
+                    return file;
+                },
+                CourseFile::name,
+                progress,
+                workers);
     }
 
     private static String name(Iterations.Choice choice, int i) {

@@ -1,10 +1,8 @@
 package unfurl.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.math.Workers;
@@ -49,22 +47,17 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
         Replica.Plan plan = study.uncertainty().warmEpochs().isEmpty()
                 ? cold
                 : new Replica.Plan(warm(study.uncertainty().warmEpochs().getAsInt()), iterations, ratios);
-        var done = new ArrayList<Optional<ReplicaFile>>();
-        replicas.forEach(replica -> done.add(read(replica.name())));
-        int[] missing = IntStream.range(0, done.size())
-                .filter(i -> done.get(i).isEmpty())
-                .toArray();
-        progress.replicas(done.size() - missing.length, done.size());
-        workers.run(missing.length, i -> {
-            Replica replica = replicas.get(missing[i]);
-            ReplicaFile file = unfold(replica, isFromNothing(replica) ? cold : plan, workers);
-            file.write(folder.replica(replica.name()), inputs.nominal(), definition(replica.name()));
-            synchronized (done) {
-                done.set(missing[i], Optional.of(file));
-                progress.replicaDone(replica.name(), finished(done), done.size());
-            }
-        });
-        return done.stream().map(Optional::orElseThrow).toList();
+        return Missing.done(
+                replicas.stream().map(replica -> read(replica.name())).toList(),
+                i -> {
+                    Replica replica = replicas.get(i);
+                    ReplicaFile file = unfold(replica, isFromNothing(replica) ? cold : plan, workers);
+                    file.write(folder.replica(file.name()), inputs.nominal(), definition(file.name()));
+                    return file;
+                },
+                ReplicaFile::name,
+                progress,
+                workers);
     }
 
     /// Another beginning is what a member of an ensemble is, and a closure must not begin with its answer.
@@ -87,10 +80,6 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
             return networks.goingOn(epochs);
         }
         throw new IllegalStateException("only networks go on from others");
-    }
-
-    private static int finished(List<Optional<ReplicaFile>> done) {
-        return (int) done.stream().filter(Optional::isPresent).count();
     }
 
     /// What failed, of all in order, each in the order of its attempts.
