@@ -13,13 +13,12 @@ import java.util.OptionalDouble;
 public record ReplicaGroup(String name, String kind, int replicas, List<Retry> retries, List<Template> templates) {
     /// A replica that failed at first.
     ///
-    /// @param replica   which
-    /// @param attempts  how often it was tried in all
-    /// @param succeeded whether the last attempt did
-    /// @param reason    why the attempts before failed
-    public record Retry(String replica, int attempts, boolean succeeded, String reason) {}
+    /// @param replica  which
+    /// @param attempts how often it was tried in all; the last one succeeded
+    /// @param reason   why those before failed
+    public record Retry(String replica, int attempts, String reason) {}
 
-    /// Weights that take one sample to another, with the checks of what was learned.
+    /// Weights that take one sample to another, with the checks that they passed.
     ///
     /// @param name    its name
     /// @param closure χ² over degrees of freedom between the reweighted sample and its target; empty when not
@@ -27,15 +26,9 @@ public record ReplicaGroup(String name, String kind, int replicas, List<Retry> r
     /// @param nEff    (Σw)²/Σw² of the reweighted sample; empty when not checked
     /// @param auc     area under the curve of a classifier between the reweighted sample and its target,
     ///                0.5 when it cannot tell them apart; empty when not checked
-    /// @param verdict whether it was taken
-    /// @param reason  why, in a sentence
+    /// @param checked what was found, in a sentence
     public record Template(
-            String name,
-            OptionalDouble closure,
-            OptionalDouble nEff,
-            OptionalDouble auc,
-            Verdict verdict,
-            String reason) {}
+            String name, OptionalDouble closure, OptionalDouble nEff, OptionalDouble auc, String checked) {}
 
     public ReplicaGroup {
         retries = List.copyOf(retries);

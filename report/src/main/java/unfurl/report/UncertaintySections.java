@@ -135,14 +135,13 @@ final class UncertaintySections {
                         Html.escape(group.name()),
                         Html.escape(retry.replica()),
                         Integer.toString(retry.attempts()),
-                        retry.succeeded() ? "finished" : "<span class=\"verdict failed\">given up</span>",
                         Html.escape(retry.reason())));
             }
         }
-        var heads = List.of("group", "replica", "attempts", "in the end", "why");
+        var heads = List.of("group", "replica", "attempts", "why");
         return rows.isEmpty()
                 ? ""
-                : "<h3>Made again</h3>\n" + Html.table(heads, List.of(false, false, true, false, false), rows);
+                : "<h3>Made again</h3>\n" + Html.table(heads, List.of(false, false, true, false), rows);
     }
 
     private static String templates(List<ReplicaGroup> groups) {
@@ -157,8 +156,7 @@ final class UncertaintySections {
                                 ? Digits.count(Math.round(template.nEff().getAsDouble()))
                                 : "–",
                         number(template.auc(), 4),
-                        template.verdict().html(),
-                        Html.escape(template.reason())));
+                        Html.escape(template.checked())));
             }
         }
         if (rows.isEmpty()) {
@@ -170,8 +168,8 @@ final class UncertaintySections {
                 from. AUC: of a classifier between the two; 0.5 when it cannot tell them \
                 apart.</p>
                 """;
-        var heads = List.of("group", "template", "closure", "N<sub>eff</sub>", "AUC", "verdict", "why");
-        var numeric = List.of(false, false, true, true, true, false, false);
+        var heads = List.of("group", "template", "closure", "N<sub>eff</sub>", "AUC", "checked");
+        var numeric = List.of(false, false, true, true, true, false);
         return "<h3>Learned templates</h3>\n" + hint + Html.table(heads, numeric, rows);
     }
 

@@ -162,20 +162,18 @@ final class FakeUncertainties {
                 OptionalDouble.of(1.08),
                 OptionalDouble.of(182_334),
                 OptionalDouble.of(0.5021),
-                Verdict.PASSED,
                 "closure, N_eff and AUC are within their bounds");
-        var refused = new ReplicaGroup.Template(
+        var plain = new ReplicaGroup.Template(
                 "trackFake up",
-                OptionalDouble.of(9.7),
-                OptionalDouble.of(912),
+                OptionalDouble.of(0.97),
+                OptionalDouble.of(9120),
                 OptionalDouble.empty(),
-                Verdict.FAILED,
-                "912 effective events are fewer than 5000");
-        var retry = new ReplicaGroup.Retry("bootstrap data 17", 2, true, "loss is not finite in step 1 <b>");
-        var lost = new ReplicaGroup.Retry("bootstrap data 21", 3, false, "the ratio collapsed in step 2");
+                "closure and N_eff are within their bounds");
+        var retry = new ReplicaGroup.Retry("bootstrap data 17", 2, "loss is not finite in step 1 <b>");
+        var twice = new ReplicaGroup.Retry("bootstrap data 21", 3, "the ratio collapsed in step 2");
         return List.of(
                 new ReplicaGroup("ensemble", "networks with other seeds", 16, List.of(), List.of()),
-                new ReplicaGroup("bootstrap data", "bootstrap of the data", 25, List.of(retry, lost), List.of()),
-                new ReplicaGroup("trackEff", "systematic, up and down", 2, List.of(), List.of(template, refused)));
+                new ReplicaGroup("bootstrap data", "bootstrap of the data", 25, List.of(retry, twice), List.of()),
+                new ReplicaGroup("trackEff", "systematic, up and down", 2, List.of(), List.of(template, plain)));
     }
 }

@@ -65,14 +65,13 @@ final class UncertaintyReportTest {
     }
 
     @Test
-    void replicasThatFailedAndTemplatesThatWereRefusedAreNamedWithTheReason() {
+    void replicasThatFailedAndTemplatesAreNamedWithTheReason() {
         String html = html(FakeUncertainties.report());
         assertThat(html)
-                .contains("<td>bootstrap data 17</td><td class=\"n\">2</td><td>finished</td>")
-                .contains("loss is not finite in step 1 &lt;b&gt;")
-                .contains("<td>bootstrap data 21</td><td class=\"n\">3</td><td><span class=\"verdict failed\">given up")
-                .contains("<td>912 effective events are fewer than 5000</td>")
-                .contains("<td class=\"n\">182\u202f334</td>", "<td class=\"n\">912</td><td class=\"n\">–</td>")
+                .contains("<td>bootstrap data 17</td><td class=\"n\">2</td><td>loss is not finite in step 1 &lt;b&gt;")
+                .contains("<td>bootstrap data 21</td><td class=\"n\">3</td><td>the ratio collapsed")
+                .contains("<td>closure and N_eff are within their bounds</td>")
+                .contains("<td class=\"n\">182\u202f334</td>", "<td class=\"n\">9\u202f120</td><td class=\"n\">–</td>")
                 .contains("<td><b>all</b></td><td></td><td class=\"n\">43</td><td class=\"n\">2</td>");
     }
 

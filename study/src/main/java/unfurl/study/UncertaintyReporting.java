@@ -27,7 +27,6 @@ import unfurl.report.IterationChoice;
 import unfurl.report.ObservablePage;
 import unfurl.report.ReplicaGroup;
 import unfurl.report.Uncertainties;
-import unfurl.report.Verdict;
 import unfurl.report.figure.Label;
 import unfurl.report.figure.Numbers;
 import unfurl.reweight.AreaUnderCurve;
@@ -289,7 +288,7 @@ final class UncertaintyReporting {
                 files.stream()
                         .filter(file -> !file.failures().isEmpty())
                         .map(file -> new ReplicaGroup.Retry(
-                                file.name(), file.failures().size() + 1, true, String.join("; ", file.failures())))
+                                file.name(), file.failures().size() + 1, String.join("; ", file.failures())))
                         .toList(),
                 templates(group, files));
     }
@@ -314,7 +313,6 @@ final class UncertaintyReporting {
                 number(checks.closure().map(Closure::perDegree)),
                 OptionalDouble.of(checks.nEff()),
                 number(checks.area().map(AreaUnderCurve::value)),
-                Verdict.PASSED,
                 checks.sentence());
     }
 

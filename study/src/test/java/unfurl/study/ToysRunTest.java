@@ -204,7 +204,7 @@ class ToysRunTest {
         }
         Toy.resume(Toy.quick(study, settings), folder.resolve("one"));
         assertThat(Toy.digests(folder.resolve("one"))).isEqualTo(one);
-        assertThat(Files.readString(folder.resolve("one/report/index.html"))).contains("toys, shift, matched");
+        assertThat(Files.readString(folder.resolve("one/report/index.html"))).contains("<td>toys</td><td>shift, matched</td>");
     }
 
     /// The nominal unfolding is worth 2300 events; a bootstrap halves that.
@@ -227,8 +227,8 @@ class ToysRunTest {
             quoteCharacter = '"',
             value = {
                 "{toys: 1}|one toy alone has no spread",
-                "{toys: 2, systematics: [{name: a, nuisance: b/c, recoWeightFactor: sf}]}|without a slash",
-                "{toys: 2, systematics: [{name: a/b, recoWeightFactor: sf}]}|without a slash",
+                "{toys: 2, systematics: [{name: a, nuisance: b/c, recoWeightFactor: sf}]}|without slash and comma",
+                "{toys: 2, systematics: [{name: a/b, recoWeightFactor: sf}]}|without slash and comma",
                 "{toys: 2, systematics: [{name: toy_1, recoWeightFactor: sf}]}|another name",
                 "{toys: 2, systematics: [{name: a, recoWeightFactor: sf}, {name: a, recoWeightFactor: sf}]}|'a' stands twice",
                 "{toys: 2, systematics: [{name: a, recoWeightFactor: 1 + 0*sf}]}|the systematic 'a' changes nothing",

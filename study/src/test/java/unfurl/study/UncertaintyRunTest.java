@@ -219,7 +219,7 @@ class UncertaintyRunTest {
         assertThatThrownBy(() -> run("ibu", 1, IBU, settings))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("warmEpochs")
-                .hasMessageContaining("no networks to go on");
+                .hasMessageContaining("is for networks that go on from the nominal ones, and the method has none");
     }
 
     /// A detector that sees every event as it is, in the bins of IBU: the result is the data, and the two χ²

@@ -209,12 +209,12 @@ class ValidationRunTest {
                 .hasMessageContaining("no observable 'y'");
         StudyFile.Read choosing = StudyFile.read(
                 folder.resolve("example/study.yaml"), List.of(IBU, "method.iterations={most: 8, criterion: toys}"));
-        assertThatThrownBy(() -> run(choosing, options(Set.of(), 0.3, 10, 0), "out", 1))
+        assertThatThrownBy(() -> run(choosing, options(Set.of(Kind.CLOSURE), 0.3, 10, 0), "out", 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("method.iterations is chosen from the data, at most 8 by criterion 'toys'")
                 .hasMessageContaining("--set method.iterations=N");
         Files.writeString(Files.createDirectories(folder.resolve("full")).resolve("mine"), "");
-        assertThatThrownBy(() -> run(read, options(Set.of(), 0.3, 10, 0), "full", 1))
+        assertThatThrownBy(() -> run(read, options(Set.of(Kind.CLOSURE), 0.3, 10, 0), "full", 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is not empty");
         assertThat(folder.resolve("out")).doesNotExist();
