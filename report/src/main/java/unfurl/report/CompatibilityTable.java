@@ -2,6 +2,7 @@ package unfurl.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import unfurl.report.Compatibility.BottomLine;
 import unfurl.report.Compatibility.Row;
 
@@ -20,6 +21,9 @@ final class CompatibilityTable {
 
     /// A hyphen at which no line ends: the column is narrow.
     private static final char UNBROKEN = '\u2011';
+
+    /// What stands where there is nothing to say; a column of nothing else is left out.
+    private static final Set<String> NOTHING = Set.of("", "–");
 
     private CompatibilityTable() {}
 
@@ -88,7 +92,19 @@ final class CompatibilityTable {
             }
             rows.add(cells);
         }
+        dropEmpty(heads, numeric, rows);
         return Html.table(heads, numeric, rows);
+    }
+
+    private static void dropEmpty(List<String> heads, List<Boolean> numeric, List<List<String>> rows) {
+        for (int column = heads.size() - 1; column >= 0; column--) {
+            int place = column;
+            if (rows.stream().allMatch(row -> NOTHING.contains(row.get(place)))) {
+                heads.remove(place);
+                numeric.remove(place);
+                rows.forEach(row -> row.remove(place));
+            }
+        }
     }
 
     private static List<String> cells(BottomLine test) {

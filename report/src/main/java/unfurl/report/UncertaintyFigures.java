@@ -1,9 +1,11 @@
 package unfurl.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import unfurl.report.Breakdown.Kind;
@@ -21,10 +23,11 @@ import unfurl.report.figure.Pen;
 
 /// Draws the sources of uncertainty and the correlations between bins.
 final class UncertaintyFigures {
-    /// As many colours as sources are drawn by themselves, to be told apart by colour-blind readers too. Source:
-    /// M. Okabe, K. Ito, "Color universal design" (2008), without black and yellow, and P. Tol's wine.
+    /// At least as many colours as sources are drawn by themselves, to be told apart by colour-blind readers too.
+    /// Source: M. Okabe, K. Ito, "Color universal design" (2008), without black and yellow, and P. Tol's wine and
+    /// indigo.
     private static final List<Ink> COLOURS = IntStream.of(
-                    0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x882255)
+                    0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x882255, 0x332288)
             .mapToObj(rgb -> new Ink(rgb, 1))
             .toList();
 
@@ -81,17 +84,23 @@ final class UncertaintyFigures {
         return new Figure(describe(page, drawn), title.left(), title.right(), x, List.of(panel), Figure.Size.COLUMN);
     }
 
-    /// A source has its own colour in the figures of all observables; of two that would have the same, the second
-    /// takes the next that is free.
+    /// A source has its own colour in the figures of all observables; of two of one kind that would have the same, the
+    /// second takes the next that is free. Statistical sources, which are dashed, begin at the other end.
     private static Map<Source, Ink> colours(List<Source> all, List<Source> drawn) {
         var colours = new LinkedHashMap<Source, Ink>();
-        for (int i = 0; i < all.size(); i++) {
-            if (drawn.contains(all.get(i))) {
-                int place = i;
-                while (colours.containsValue(COLOURS.get(place % COLOURS.size()))) {
-                    place++;
+        for (Kind kind : Kind.values()) {
+            List<Source> alike =
+                    all.stream().filter(source -> source.kind() == kind).toList();
+            List<Ink> palette = kind == Kind.STATISTICAL ? COLOURS.reversed() : COLOURS;
+            Set<Ink> taken = new HashSet<>();
+            for (int i = 0; i < alike.size(); i++) {
+                if (drawn.contains(alike.get(i))) {
+                    int place = i;
+                    while (!taken.add(palette.get(place % palette.size()))) {
+                        place++;
+                    }
+                    colours.put(alike.get(i), palette.get(place % palette.size()));
                 }
-                colours.put(all.get(i), COLOURS.get(place % COLOURS.size()));
             }
         }
         return colours;

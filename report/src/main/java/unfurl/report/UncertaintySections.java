@@ -29,8 +29,9 @@ final class UncertaintySections {
                 "<b>total</b>", "", "", middle(breakdown.total()), Digits.percent(largest(breakdown.total())), ""));
         var heads = List.of("source", "", "kind", "middle bin", "largest", "drawn with");
         String table = Html.table(heads, List.of(false, false, false, true, true, false), rows);
-        return "<details><summary>%d sources of uncertainty</summary>\n%s</details>\n"
-                .formatted(breakdown.sources().size(), table);
+        int count = breakdown.sources().size();
+        return "<details><summary>%d %s of uncertainty</summary>\n%s</details>\n"
+                .formatted(count, count == 1 ? "source" : "sources", table);
     }
 
     private static List<String> row(Source source, String drawnWith) {

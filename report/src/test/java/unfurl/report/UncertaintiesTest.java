@@ -87,7 +87,7 @@ final class UncertaintiesTest {
         assertThat(figure(new Breakdown(EDGES, List.of(), Numbers.of(Double.NaN, Double.NaN)))
                         .svg())
                 .doesNotContain("NaN");
-        assertThat(UncertaintySections.sources(breakdown)).contains("1 sources of uncertainty", "10\u202f%");
+        assertThat(UncertaintySections.sources(breakdown)).contains("1 source of uncertainty", "10\u202f%");
     }
 
     @Test
