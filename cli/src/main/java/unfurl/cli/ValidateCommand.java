@@ -60,6 +60,13 @@ final class ValidateCommand implements Callable<Integer> {
     private Optional<String> observables;
 
     @Option(
+            names = "--pairs",
+            paramLabel = "a:b,c:d",
+            description =
+                    "Which pairs of observables are distorted together. Default: each of --observables with the next.")
+    private Optional<String> pairs;
+
+    @Option(
             names = "--strength",
             paramLabel = "X",
             description = "The largest relative change of a distorted spectrum, between 0 and 1. Default: 0.3.")
@@ -140,6 +147,7 @@ final class ValidateCommand implements Callable<Integer> {
         var words = new ArrayList<>(study.again("validate", out));
         tests.ifPresent(names -> words.addAll(List.of("--tests", names)));
         observables.ifPresent(names -> words.addAll(List.of("--observables", names)));
+        pairs.ifPresent(names -> words.addAll(List.of("--pairs", names)));
         add(words, "--strength", strength, ValidationOptions.STRENGTH);
         add(words, "--response", response, ValidationOptions.RESPONSE);
         add(words, "--bootstraps", bootstraps, ValidationOptions.BOOTSTRAPS);
@@ -169,6 +177,7 @@ final class ValidateCommand implements Callable<Integer> {
         return new ValidationOptions(
                 kinds,
                 observables.map(names -> CommaList.of(names, "--observables")).orElse(List.of()),
+                pairs.map(names -> CommaList.of(names, "--pairs")).orElse(List.of()),
                 strength,
                 response,
                 bootstraps,

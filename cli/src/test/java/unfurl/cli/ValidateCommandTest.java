@@ -55,11 +55,14 @@ class ValidateCommandTest {
     }
 
     @Test
-    @DisplayName("an unknown test is answered with the nearest")
+    @DisplayName("an unknown test or observable is answered with the nearest")
     void unknown() {
         Unfurl wrong = validate("--tests", "closur", "--out", folder + "/a");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("no test 'closur'", "Did you mean 'closure'?", "--tests");
+        Unfurl pair = validate("--pairs", "x:y", "--out", folder + "/a");
+        assertThat(pair.code()).isEqualTo(2);
+        assertThat(pair.err()).contains("no observable 'y'", "--pairs");
         assertThat(folder.resolve("a")).doesNotExist();
     }
 

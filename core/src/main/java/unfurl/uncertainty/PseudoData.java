@@ -1,7 +1,6 @@
 package unfurl.uncertainty;
 
 import unfurl.NumericalException;
-import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.unfold.UnfoldingProblem;
@@ -12,7 +11,8 @@ import unfurl.unfold.UnfoldingProblem;
 /// v·push / u, and each background event with the mean b / u. What is measured has the weight u = Σd² / Σd,
 /// which is 1 for data without weights, so that expectation and statistical errors are those of the data. An
 /// event of negative weight is measured with the weight −u: the expectation is right, and the error is that
-/// of more events.
+/// of more events. An event that is measured is one row for simulation and data, with a weight in each, so that it
+/// never trains under one label and validates under the other.
 public final class PseudoData {
     /// The largest mean that counts are drawn with.
     private static final double MOST = 700;
@@ -36,25 +36,9 @@ public final class PseudoData {
     }
 
     private UnfoldingProblem thrown(Weights push, Seed draws) {
-        Weights signal = measured("simulation", problem.recoWeight().times(push), draws.child("signal"));
-        Weights background = measured("background", problem.background(), draws.child("background"));
-        int n = problem.size();
-        int m = problem.data().size();
-        int rows = problem.reco().rows();
-        Weights all = Weights.tabulate(rows, i -> i < n ? signal.get(i) : i < n + m ? 0 : background.get(i - n - m));
-        Mask kept = Mask.of(rows, i -> all.get(i) != 0);
-        Sample simulation = Sample.of(problem);
-        return new UnfoldingProblem(
-                new UnfoldingProblem.Simulation(
-                        simulation.gen(),
-                        simulation.reco(),
-                        simulation.passGen(),
-                        simulation.passReco(),
-                        simulation.genWeight(),
-                        simulation.recoWeight()),
-                new UnfoldingProblem.Detected(problem.reco().select(kept), all.select(kept)),
-                new UnfoldingProblem.Detected(
-                        problem.reco().select(Mask.of(rows, i -> i >= n + m)), problem.background()));
+        return problem.measuring(
+                measured("simulation", problem.recoWeight().times(push), draws.child("signal")),
+                measured("background", problem.background(), draws.child("background")));
     }
 
     private Weights measured(String sample, Weights expected, Seed seed) {

@@ -69,7 +69,8 @@ public final class Ibu {
         int[] cause = genGrid.locate(problem.size(), problem.gen()::get);
         int[] effect = recoGrid.locate(problem.reco().rows(), problem.reco()::get);
         addSimulation(problem, cause, effect);
-        addDetected(problem, effect);
+        addDetected(problem.data(), 1, problem.firstData(), effect);
+        addDetected(problem.background(), -1, problem.firstBackground(), effect);
         for (int c = 0; c < causes; c++) {
             if (gen[c] > 0 && !(matchedOfCause[c] > 0)) {
                 throw new InputException(
@@ -133,12 +134,14 @@ public final class Ibu {
         }
     }
 
-    private void addDetected(UnfoldingProblem problem, int[] effect) {
-        Weights numerator = problem.detectorNumerator();
-        for (int i = 0; i < numerator.size(); i++) {
-            if (numerator.get(i) != 0) {
-                data[effect[i]] += numerator.get(i);
-                dataVariance[effect[i]] += numerator.get(i) * numerator.get(i);
+    /// @param sign  1 for what was measured, −1 for what is subtracted
+    /// @param first row of the first event
+    private void addDetected(Weights weights, int sign, int first, int[] effect) {
+        for (int i = 0; i < weights.size(); i++) {
+            double weight = weights.get(i);
+            if (weight != 0) {
+                data[effect[first + i]] += sign * weight;
+                dataVariance[effect[first + i]] += weight * weight;
             }
         }
     }

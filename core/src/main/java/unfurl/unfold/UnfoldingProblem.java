@@ -11,7 +11,7 @@ import unfurl.event.Weights;
 ///
 /// All detector-level events lie in one feature matrix, simulation first, then data, then background, so that
 /// step 1 fits without copying. The features of simulated events outside a selection are not looked at there.
-/// Where the simulation is its own data ([#measuringItself]), each event is one row for both.
+/// Where simulation and background are their own data ([#measuring]), each event is one row for both.
 public final class UnfoldingProblem {
     /// The share of the data that may lie outside the simulation's range of a feature.
     private static final double OUTSIDE_LIMIT = 0.2;
@@ -25,6 +25,7 @@ public final class UnfoldingProblem {
     private final Weights data;
     private final Weights background;
     private final int firstData;
+    private final int firstBackground;
     private final Weights detectorNumerator;
     private final Weights importance;
     private final Mask fakes;
@@ -93,7 +94,8 @@ public final class UnfoldingProblem {
                 simulation.recoWeight(),
                 data.weight(),
                 background.weight(),
-                simulation.gen().rows());
+                simulation.gen().rows(),
+                simulation.gen().rows() + data.weight().size());
         requireFinite();
         requireOverlap();
     }
@@ -107,7 +109,8 @@ public final class UnfoldingProblem {
             Weights recoWeight,
             Weights data,
             Weights background,
-            int firstData) {
+            int firstData,
+            int firstBackground) {
         this.gen = gen;
         this.passGen = passGen;
         this.passReco = passReco;
@@ -117,13 +120,10 @@ public final class UnfoldingProblem {
         this.background = background;
         this.reco = reco;
         this.firstData = firstData;
+        this.firstBackground = firstBackground;
         int n = size();
-        int m = this.data.size();
-        this.detectorNumerator = Weights.tabulate(
-                reco.rows(),
-                i -> i < firstData
-                        ? 0
-                        : i < firstData + m ? this.data.get(i - firstData) : -this.background.get(i - firstData - m));
+        this.detectorNumerator =
+                Weights.tabulate(reco.rows(), i -> at(i - firstData, data) - at(i - firstBackground, background));
         this.importance =
                 Weights.tabulate(n, i -> Math.max(Math.abs(this.genWeight.get(i)), Math.abs(this.recoWeight.get(i))));
         this.fakes = passReco.and(passGen.not());
@@ -148,7 +148,8 @@ public final class UnfoldingProblem {
     /// @param background (b) weights of the background
     /// @throws InputException as the constructor does where weights are concerned
     public UnfoldingProblem reweighted(Weights gen, Weights reco, Weights data, Weights background) {
-        return new UnfoldingProblem(this.gen, this.reco, passGen, passReco, gen, reco, data, background, firstData);
+        return new UnfoldingProblem(
+                this.gen, this.reco, passGen, passReco, gen, reco, data, background, firstData, firstBackground);
     }
 
     /// The problem in which the simulation, reweighted, is what was measured, without any background: one
@@ -157,17 +158,41 @@ public final class UnfoldingProblem {
     /// @param factor (n) multiplies v of each event
     /// @throws InputException when nothing is left to unfold
     public UnfoldingProblem measuringItself(Weights factor) {
+        return withOwnData(recoWeight.times(factor), Weights.ones(0));
+    }
+
+    /// The problem in which events of the simulation and of the background are what was measured; the
+    /// background is subtracted as ever. An event that was not measured has the weight 0 among the data.
+    ///
+    /// @param signal (n) the data's weights of simulated events, which count where they pass reco
+    /// @param events (b) those of background events
+    /// @throws InputException when nothing is left to unfold
+    public UnfoldingProblem measuring(Weights signal, Weights events) {
         int n = size();
+        Weights seen = signal.where(passReco);
+        return withOwnData(
+                Weights.tabulate(n + events.size(), i -> i < n ? seen.get(i) : events.get(i - n)), background);
+    }
+
+    /// @param measured (n + b) the data's weights of simulated events, and of those that are subtracted
+    private UnfoldingProblem withOwnData(Weights measured, Weights subtracted) {
+        int n = size();
+        int rest = reco.rows() - subtracted.size();
         return new UnfoldingProblem(
                 gen,
-                reco.select(Mask.of(reco.rows(), i -> i < n)),
+                reco.select(Mask.of(reco.rows(), i -> i < n || i >= rest)),
                 passGen,
                 passReco,
                 genWeight,
                 recoWeight,
-                recoWeight.times(factor),
-                Weights.ones(0),
-                0);
+                measured,
+                subtracted,
+                0,
+                n);
+    }
+
+    private static double at(int i, Weights weights) {
+        return i >= 0 && i < weights.size() ? weights.get(i) : 0;
     }
 
     /// The same events with another detector simulation of them.
@@ -177,11 +202,14 @@ public final class UnfoldingProblem {
     /// @param weight    (n) v
     /// @throws InputException as the constructor does
     public UnfoldingProblem resimulated(Features simulated, Mask pass, Weights weight) {
-        int m = data.size();
         return new UnfoldingProblem(
                 new Simulation(gen, simulated, passGen, pass, genWeight, weight),
-                new Detected(reco.select(Mask.of(reco.rows(), i -> i >= firstData && i < firstData + m)), data),
-                new Detected(reco.select(Mask.of(reco.rows(), i -> i >= firstData + m)), background));
+                new Detected(reco.select(rows(firstData, data)), data),
+                new Detected(reco.select(rows(firstBackground, background)), background));
+    }
+
+    private Mask rows(int first, Weights events) {
+        return Mask.of(reco.rows(), i -> i >= first && i < first + events.size());
     }
 
     private static void requireFinite(String level, Particles particles, Mask chosen, String sample, int first) {
@@ -201,10 +229,8 @@ public final class UnfoldingProblem {
     private void requireFinite() {
         requireFinite("gen", gen, passGen, "the simulation", 0);
         requireFinite("reco", reco, detected, "the simulation", 0);
-        int n = size();
-        int m = data.size();
-        requireFinite("reco", reco, Mask.of(reco.rows(), i -> i >= n && i < n + m), "the data", n);
-        requireFinite("reco", reco, Mask.of(reco.rows(), i -> i >= n + m), "the background", n + m);
+        requireFinite("reco", reco, rows(firstData, data), "the data", firstData);
+        requireFinite("reco", reco, rows(firstBackground, background), "the background", firstBackground);
     }
 
     private static void requireFinite(String level, Features features, Mask chosen, String sample, int first) {
@@ -231,7 +257,7 @@ public final class UnfoldingProblem {
             double outside = 0;
             double all = 0;
             for (int i = 0; i < data.size(); i++) {
-                double x = reco.get(size() + i, j);
+                double x = reco.get(firstData + i, j);
                 double weight = Math.abs(data.get(i));
                 outside += x < low || x > high ? weight : 0;
                 all += weight;
@@ -261,7 +287,7 @@ public final class UnfoldingProblem {
         return gen;
     }
 
-    /// ((n + m + b) × e) reco features: simulation, then data, then background.
+    /// (rows × e) reco features: simulation, then data, then background; events that are their own data once.
     public Features reco() {
         return reco;
     }
@@ -286,7 +312,7 @@ public final class UnfoldingProblem {
         return fakes;
     }
 
-    /// (n + m + b) the simulated events inside the reco selection.
+    /// (rows of reco features) the simulated events inside the reco selection.
     Mask detected() {
         return detected;
     }
@@ -337,19 +363,29 @@ public final class UnfoldingProblem {
         return importance;
     }
 
-    /// (n + m + b) class 1 of step 1: the weight for data, its negative for background, 0 for simulated events
-    /// that are no data.
+    /// The row of reco features of the first data event.
+    int firstData() {
+        return firstData;
+    }
+
+    /// The row of reco features of the first background event.
+    int firstBackground() {
+        return firstBackground;
+    }
+
+    /// (rows of reco features) class 1 of step 1: the weight for data, its negative for background, 0 for
+    /// simulated events that are no data.
     Weights detectorNumerator() {
         return detectorNumerator;
     }
 
-    /// (n + m + b) weights of simulated events, followed by 0 for data and background.
+    /// (rows of reco features) weights of simulated events, followed by 0 for events of data and background alone.
     Weights overDetector(Weights simulation) {
         int n = size();
         return Weights.tabulate(reco.rows(), i -> i < n ? simulation.get(i) : 0);
     }
 
-    /// (n + m + b) a choice of simulated events, in which no data and background are.
+    /// (rows of reco features) a choice of simulated events, in which no others are.
     private Mask overDetector(Mask simulation) {
         int n = size();
         return Mask.of(reco.rows(), i -> i < n && simulation.get(i));

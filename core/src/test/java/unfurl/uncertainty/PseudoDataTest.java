@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import unfurl.NumericalException;
@@ -45,6 +47,27 @@ class PseudoDataTest {
         // A Poisson number: mean and variance are both the expectation, known to 1/√400 of an error and to √(2/400).
         assertThat(sum / toys).isCloseTo(expected, within(4 * Math.sqrt(expected / toys)));
         assertThat(squares / toys).isCloseTo(expected, within(4 * expected * Math.sqrt(2.0 / toys)));
+    }
+
+    /// Of 3,500 pairs of Gaussian floats, 2⁻²⁴ of their size apart at least, no two are equal by chance: a probability
+    /// of some 10⁻⁸.
+    @Test
+    @DisplayName("no row has a twin: an event is one row, measured or not")
+    void noTwins() {
+        UnfoldingProblem problem =
+                LinearGaussian.standard(2).withDetector(0.8, 0.1, 0.2).problem(3000, 2000, SEED);
+        UnfoldingProblem thrown = PseudoData.thrown(problem, push(problem), SEED);
+        int rows = thrown.reco().rows();
+        assertThat(rows).isEqualTo(problem.size() + problem.background().size());
+        var different = new HashSet<List<Float>>();
+        for (int row = 0; row < rows; row++) {
+            different.add(List.of(thrown.reco().get(row, 0), thrown.reco().get(row, 1)));
+        }
+        assertThat(different).hasSize(rows);
+        assertThat(thrown.data().size()).isEqualTo(rows);
+        for (int i : problem.passReco().not().indices()) {
+            assertThat(thrown.data().get(i)).isZero();
+        }
     }
 
     @Test

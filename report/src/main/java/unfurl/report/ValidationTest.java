@@ -31,7 +31,7 @@ public record ValidationTest(Kind kind, String name, Verdict verdict, String rea
         PRIOR(
                 "prior",
                 "Prior dependence",
-                "The same data unfolded from other priors: the results must agree within the error bars of the measurement."),
+                "The same data unfolded from other priors: the results must agree within half an error bar of the measurement."),
         /// Another distribution of what is not unfolded.
         HIDDEN_VARIABLE(
                 "hidden",

@@ -75,11 +75,21 @@ record ChosenIterations(Iterations.Choice asked, IterationScan scan, List<String
     List<String> warnings() {
         var warnings = new ArrayList<String>();
         if (!isReached()) {
-            warnings.add("method.iterations: no iteration of %d is below %s; %d has the least, %.3g"
-                    .formatted(most(), number(asked.below()), number(), value()));
+            warnings.add(
+                    "method.iterations: no iteration of %d is below %s; %d has the least, %.3g: %s; wider bins may reach it, or a larger method.iterations.most"
+                            .formatted(most(), number(asked.below()), number(), value(), meaning()));
         }
         warnings.addAll(failures);
         return warnings;
+    }
+
+    private String meaning() {
+        String errors = "%.2g statistical errors (root mean square of the bins)".formatted(Math.sqrt(value()));
+        return switch (asked.criterion()) {
+            case TOYS ->
+                "a bias of %s is left, with which intervals hold the truth less often than they say".formatted(errors);
+            case CHANGE -> "it still moves the result by %s".formatted(errors);
+        };
     }
 
     /// For the report.

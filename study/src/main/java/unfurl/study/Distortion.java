@@ -32,7 +32,9 @@ record Distortion(String name, String label, Optional<Study.Observable> observab
     }
 
     /// tanh z₁ · tanh z₂: a change of how two observables hang together.
-    static Distortion joint(Study.Observable a, Study.Observable b, ValidationEvents events) {
+    static Distortion joint(ObservablePair pair, ValidationEvents events) {
+        Study.Observable a = pair.first();
+        Study.Observable b = pair.second();
         Weights shape = slope(a, events).shape().times(slope(b, events).shape());
         return new Distortion(
                 "%s and %s together".formatted(a.name(), b.name()),

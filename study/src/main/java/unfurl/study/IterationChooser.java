@@ -74,12 +74,12 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         };
     }
 
-    /// One of them, with the nominal networks' seeds; with others when it failed before.
+    /// One of them; with other networks when it failed before.
     private CourseFile unfold(
             Iterations.Choice choice, int i, Checkpoint nominal, ObservableHistograms histograms, Workers workers) {
         String name = name(choice, i);
         UnfoldingProblem problem = problem(choice, name, nominal, workers);
-        Seed networks = Replicas.nominal(study);
+        Seed networks = networks(choice, name);
         int iterations = study.method().iterations().most();
         return Attempts.of(
                 "'%s', by which the number of iterations is chosen,".formatted(name),
@@ -92,6 +92,16 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
                             Course.unfold(problem, prepared.method(), iterations, seed, histograms::contents, workers);
                     return new CourseFile(name, course, failures);
                 });
+    }
+
+    /// A toy is another measurement, with networks of its own: with those of the result that it is thrown from, the
+    /// noise of their training would be a bias of all toys. Bootstraps have the nominal ones, as all that is
+    /// compared with the result itself.
+    private Seed networks(Iterations.Choice choice, String name) {
+        return switch (choice.criterion()) {
+            case TOYS -> Replicas.root(study).child(name).child("networks");
+            case CHANGE -> Replicas.nominal(study);
+        };
     }
 
     private UnfoldingProblem problem(Iterations.Choice choice, String name, Checkpoint nominal, Workers workers) {

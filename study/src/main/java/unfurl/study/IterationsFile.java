@@ -13,7 +13,7 @@ final class IterationsFile {
     static final int FIXED = 5;
     static final int MOST = 10;
     static final int REPLICAS = 10;
-    static final double BELOW = 1;
+    static final double BELOW = 0.1;
     private static final Range COUNT = Range.between(1, 1000);
     private static final Range REPLICA_COUNT = Range.between(IterationScan.FEWEST_REPLICAS, 10_000);
 

@@ -10,6 +10,7 @@ import unfurl.event.Mask;
 import unfurl.event.Particles;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
+import unfurl.provenance.Digest;
 import unfurl.uncertainty.Identities;
 import unfurl.uncertainty.Replica;
 import unfurl.uncertainty.Sample;
@@ -146,21 +147,45 @@ final class Replicas {
         if (changes(gen, problem.genWeight()) || changes(reco, problem.recoWeight())) {
             parts.add(new Variation.SimulationFactors(gen, reco));
         }
-        varied.other().ifPresent(other -> parts.add(resemblance(varied.effect().effect(), other)));
+        varied.other().ifPresent(other -> parts.add(resemblance(varied.effect(), other)));
         background(varied.effect()).ifPresent(parts::add);
         if (parts.isEmpty()) {
-            throw new InputException(
-                    "the systematic '%s' changes nothing: no weight, no value and no selection of an event\n  asked by   %s"
-                            .formatted(
-                                    varied.effect().name(),
-                                    EffectReader.asker(study, varied.effect().name())));
+            throw changesNothing(varied.effect(), "no weight, no value and no selection of an event");
         }
         return parts.size() == 1 ? parts.getFirst() : new Variation.Together(parts);
     }
 
-    private Variation resemblance(UncertaintyBlock.Effect effect, Inputs.Simulated other) {
-        return new Variation.Resemblance(
-                effect.other().orElseThrow().recipe(), study.method().templates(), sample(other));
+    private InputException changesNothing(EffectReader effect, String what) {
+        return new InputException("the systematic '%s' changes nothing: %s\n  asked by   %s"
+                .formatted(effect.name(), what, EffectReader.asker(study, effect.name())));
+    }
+
+    private Variation resemblance(EffectReader effect, Inputs.Simulated events) {
+        UncertaintyBlock.Other other = effect.effect().other().orElseThrow();
+        if (isNominal(other.sample())) {
+            throw changesNothing(
+                    effect,
+                    "%s has the simulation's own events, with the same weights and selections"
+                            .formatted(study.path(other.sample().file())));
+        }
+        return new Variation.Resemblance(other.recipe(), study.method().templates(), sample(events));
+    }
+
+    /// Whether a sample is the simulation itself, whatever its file is called. Its yield does not matter.
+    private boolean isNominal(Study.Simulation sample) {
+        Study.Simulation nominal = study.simulation();
+        return digest(sample).equals(digest(nominal))
+                && sample.equals(new Study.Simulation(
+                        sample.file(),
+                        nominal.genWeight(),
+                        nominal.recoWeight(),
+                        nominal.passGen(),
+                        nominal.passReco(),
+                        sample.scale()));
+    }
+
+    private Digest digest(Study.Simulation sample) {
+        return inputs.digests().get(study.path(sample.file()));
     }
 
     private Sample sample(Inputs.Simulated events) {

@@ -101,7 +101,8 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         List<Replica> asked = Replicas.of(study, inputs, prepared);
         var toys = Toys.of(study, inputs, prepared, asked);
         try (var workers = new Workers(threads)) {
-            Templates templates = new TemplateRunner(folder, study, prepared, inputs, progress).learn(asked, workers);
+            Templates templates =
+                    new TemplateRunner(folder::template, study, prepared, inputs, progress).learn(asked, workers);
             var replicas = new ArrayList<>(templates.applied(asked));
             Optional<ChosenIterations> chosen = choose(unfolding, scanned, workers);
             chosen.ifPresent(this::tell);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import unfurl.InputException;
 import unfurl.event.Encoding;
 import unfurl.event.Expression;
 import unfurl.measurement.Luminosity;
@@ -178,6 +179,18 @@ public record Study(
     /// The observables' names, in order.
     public List<String> names() {
         return observables.stream().map(Observable::name).toList();
+    }
+
+    /// The observable of that name.
+    ///
+    /// @param asker who asks, such as `--observables`
+    /// @throws InputException when there is none
+    Observable observable(String name, String asker) {
+        return observables.stream()
+                .filter(observable -> observable.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> InputException.notFound(
+                        "observable", name, "the study '%s'".formatted(this.name), asker, names()));
     }
 
     /// The observables that the estimators see as features: all, or with particles those that stand beside

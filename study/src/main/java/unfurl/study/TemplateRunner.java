@@ -3,6 +3,7 @@ package unfurl.study;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import unfurl.InputException;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
@@ -10,20 +11,19 @@ import unfurl.uncertainty.Replica;
 import unfurl.uncertainty.WeightTemplate;
 
 /// Learns and checks the templates of a study's effects, one on each thread, before anything is unfolded:
-/// one that does not pass its checks is told in minutes. Each is kept in the run folder as soon as it has
-/// passed.
+/// one that does not pass its checks is told in minutes. Each is kept as soon as it has passed.
 ///
-/// @param folder   where they are kept
+/// @param files    where the template of an effect of that name is kept
 /// @param study    what is asked
 /// @param prepared the nominal problem
 /// @param inputs   the events
 /// @param progress hears of it
-record TemplateRunner(RunFolder folder, Study study, Prepared prepared, Inputs inputs, Progress progress) {
+record TemplateRunner(Function<String, Path> files, Study study, Prepared prepared, Inputs inputs, Progress progress) {
 
     /// The templates of all effects that have one: of other simulated events, and with toys of the same
     /// events in another detector too.
     ///
-    /// @param replicas of the study, those of its effects among them
+    /// @param replicas of the study, some of its effects among them
     /// @throws InputException when one does not pass its checks; those that do are kept
     Templates learn(List<Replica> replicas, Workers workers) {
         boolean toys = study.uncertainty().toys() > 0;
@@ -34,17 +34,17 @@ record TemplateRunner(RunFolder folder, Study study, Prepared prepared, Inputs i
         if (!effects.isEmpty()) {
             progress.phase("learning the templates of other simulated events");
         }
-        var files = new TemplateFile[effects.size()];
-        workers.run(effects.size(), i -> files[i] = kept(effects.get(i), workers));
+        var learned = new TemplateFile[effects.size()];
+        workers.run(effects.size(), i -> learned[i] = kept(effects.get(i), workers));
         var byEffect = new LinkedHashMap<String, TemplateFile>();
-        for (int i = 0; i < files.length; i++) {
-            byEffect.put(effects.get(i).name(), files[i]);
+        for (int i = 0; i < learned.length; i++) {
+            byEffect.put(effects.get(i).name(), learned[i]);
         }
         return new Templates(byEffect);
     }
 
     private TemplateFile kept(Replica effect, Workers workers) {
-        Path file = folder.template(effect.name());
+        Path file = files.apply(effect.name());
         String definition = new Definitions(study, inputs).template(effect.name());
         return TemplateFile.read(file, inputs.nominal(), definition).orElseGet(() -> {
             TemplateFile learned = learn(effect, workers);

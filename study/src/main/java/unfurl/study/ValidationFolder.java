@@ -16,6 +16,7 @@ import unfurl.formats.Document;
 /// ```
 /// validation.resolved.yaml      the study and what is tested, with every default
 /// unfolded/NAME.safetensors     what came of each unfolding, until all are finished
+/// unfolded/templates/           the learned factors of each other response, as long
 /// validation.json               the verdicts and their numbers
 /// index.html, figures/          the page
 /// ```
@@ -37,7 +38,7 @@ public final class ValidationFolder implements AutoCloseable {
     }
 
     /// Makes a folder for a new validation, holds it, and writes what is asked: from then on it can be gone on
-    /// with. When it is closed before anything is unfolded, it is removed again.
+    /// with. When it is closed before anything is unfolded or learned, it is removed again.
     ///
     /// @throws InputException when it exists and is not empty, cannot be made, or another process holds it; when
     ///                        the options do not suit the study
@@ -118,12 +119,17 @@ public final class ValidationFolder implements AutoCloseable {
         return path.resolve(UNFOLDED).resolve(name + ".safetensors");
     }
 
+    /// Where the learned template of an effect lies.
+    Path template(String name) {
+        return unfolded("templates/" + name);
+    }
+
     /// Whether an unfolding is finished, by its file.
     boolean holds(String name) {
         return Files.exists(unfolded(name));
     }
 
-    /// Removes what came of each unfolding: the answer and the page hold all that is told of them.
+    /// Removes what came of each unfolding, and the templates: the answer and the page hold all that is told of them.
     void finish() {
         Path gone = path.resolve(".%s.%s.old".formatted(UNFOLDED, UUID.randomUUID()));
         try {

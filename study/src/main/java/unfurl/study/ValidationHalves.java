@@ -14,6 +14,7 @@ import unfurl.unfold.UnfoldingProblem;
 ///
 /// @param nature     (n + b) simulated events, and after them background, whose reco level is the data
 /// @param simulation (n + b) events that unfold them
+/// @param measured   (n + b) events of nature that have a row among the data
 /// @param scale      of the weights of either
 /// @param whole      the simulation with all its events
 /// @param rows       (n + b) what tells the events apart
@@ -21,6 +22,7 @@ import unfurl.unfold.UnfoldingProblem;
 record ValidationHalves(
         Mask nature,
         Mask simulation,
+        Mask measured,
         double scale,
         UnfoldingProblem whole,
         ValidationRows rows,
@@ -29,30 +31,35 @@ record ValidationHalves(
     /// Two halves without a common event; which half an event is in hangs on its row and the seed.
     static ValidationHalves of(UnfoldingProblem whole, ValidationRows rows, Seed seed) {
         Mask nature = rows.half(seed);
-        return of(whole, rows, nature, nature.not(), 2);
+        Mask simulation = nature.not();
+        int n = whole.size();
+        Mask measured = Mask.of(
+                nature.size(), i -> nature.get(i) && (i >= n || whole.passReco().get(i)));
+        return new ValidationHalves(
+                nature, simulation, measured, 2, whole, rows, problem(whole, simulation, measured, 2));
     }
 
     /// Nature's half against itself: a simulation of exactly the response and the prior of nature, from which
-    /// toys are drawn.
+    /// toys are drawn. An event is one row for both, so that it never trains as data and validates as simulation.
     ValidationHalves itself() {
-        return of(whole, rows, nature, nature, scale);
+        UnfoldingProblem apart = problem(whole, nature, measured, scale);
+        return new ValidationHalves(
+                nature, nature, nature, scale, whole, rows, apart.measuring(apart.recoWeight(), apart.background()));
     }
 
-    private static ValidationHalves of(
-            UnfoldingProblem whole, ValidationRows rows, Mask nature, Mask simulation, double scale) {
+    private static UnfoldingProblem problem(UnfoldingProblem whole, Mask simulation, Mask measured, double scale) {
         Features all = whole.reco();
         int n = whole.size();
-        int events = rows.size();
+        int events = simulation.size();
         // The data of the study stand between the simulation and its backgrounds.
         int between = all.rows() - events;
         Features reco = all.select(Mask.of(all.rows(), i -> i < n || i >= n + between));
         Weights seen = Weights.tabulate(
                 events,
                 i -> i < n ? whole.recoWeight().get(i) : whole.background().get(i - n));
-        Mask measured = measured(whole, nature);
         Mask subtracted = Mask.of(events, i -> i >= n && simulation.get(i));
         Mask simulated = firstOf(n, simulation);
-        var problem = new UnfoldingProblem(
+        return new UnfoldingProblem(
                 new UnfoldingProblem.Simulation(
                         whole.gen().select(simulated),
                         reco.select(Mask.of(events, i -> i < n && simulation.get(i))),
@@ -64,13 +71,6 @@ record ValidationHalves(
                         reco.select(measured), seen.select(measured).times(scale)),
                 new UnfoldingProblem.Detected(
                         reco.select(subtracted), seen.select(subtracted).times(scale)));
-        return new ValidationHalves(nature, simulation, scale, whole, rows, problem);
-    }
-
-    private static Mask measured(UnfoldingProblem whole, Mask nature) {
-        int n = whole.size();
-        return Mask.of(
-                nature.size(), i -> nature.get(i) && (i >= n || whole.passReco().get(i)));
     }
 
     private static Mask firstOf(int n, Mask of) {
@@ -97,7 +97,7 @@ record ValidationHalves(
         return problem.reweighted(
                 problem.genWeight().times(factors),
                 problem.recoWeight().times(factors),
-                problem.data().times(data.select(measured(whole, nature))),
+                problem.data().times(data.select(measured)),
                 problem.background().times(prior.select(Mask.of(rows.size(), i -> i >= n && simulation.get(i)))));
     }
 

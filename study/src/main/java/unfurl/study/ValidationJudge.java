@@ -20,11 +20,12 @@ final class ValidationJudge {
     /// The same of a bump, of which the detector leaves less to see.
     static final double BUMP_TOLERANCE = 0.25;
 
-    /// A root mean square shift of so many errors of the measurement is covered by them.
-    static final double COVERED = 1;
+    /// A root mean square shift of so many errors of the measurement may be left out of them: an interval of one
+    /// standard deviation holds the truth in 62 % of the cases then.
+    static final double NEGLIGIBLE = 0.5;
 
-    /// One of so many is not.
-    static final double UNCOVERED = 2;
+    /// One of so many may not: the interval holds it in 48 %.
+    static final double LARGE = 1;
 
     /// Fewer toys say too little.
     static final int FEWEST_TOYS = 30;
@@ -85,12 +86,12 @@ final class ValidationJudge {
         return new Judgement(spoiled ? Verdict.INCONCLUSIVE : verdict, words);
     }
 
-    /// Of a change that is to move the result by less than its error.
+    /// Of a change that is to move the result by less than a part of its error.
     ///
     /// @param shifts   (bins) relative shifts; NaN where there is none to tell
     /// @param errors   (bins) relative errors of the measurement
     /// @param replicas K ≥ 4 of them gave the errors: the mean of 1/error² is (K − 1)/(K − 3) times what it would
-    ///                 be if they were known, which is taken out
+    ///                 be if they were known, which is taken out; each is known to 1/√(2(K − 1)) of itself
     static Judgement shift(Numbers shifts, Numbers errors, int replicas) {
         double squares = 0;
         double largest = 0;
@@ -107,11 +108,18 @@ final class ValidationJudge {
             return new Judgement(Verdict.INCONCLUSIVE, "no bin has a statistical error to compare with");
         }
         double pulls = Math.sqrt(squares / bins);
-        Verdict verdict = pulls <= COVERED ? Verdict.PASSED : pulls > UNCOVERED ? Verdict.FAILED : Verdict.INCONCLUSIVE;
+        double known = pulls / Math.sqrt(2.0 * (replicas - 1));
         return new Judgement(
-                verdict,
-                "the result moves by %.2f statistical errors of the measurement (root mean square of %d bins), and by %.2g %% at most in one of them"
-                        .formatted(pulls, bins, 100 * largest));
+                ofShift(pulls, known),
+                "the result moves by %.2f ± %.2f statistical errors of the measurement (root mean square of %d bins), and by %.2g %% at most in one of them"
+                        .formatted(pulls, known, bins, 100 * largest));
+    }
+
+    private static Verdict ofShift(double pulls, double known) {
+        if (pulls - known > LARGE) {
+            return Verdict.FAILED;
+        }
+        return pulls + known <= NEGLIGIBLE ? Verdict.PASSED : Verdict.INCONCLUSIVE;
     }
 
     /// Of the share of toys whose interval held the truth.

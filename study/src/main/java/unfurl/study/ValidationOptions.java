@@ -16,6 +16,7 @@ import unfurl.report.ValidationTest.Kind;
 /// @param tests       which sorts of tests
 /// @param observables which are distorted, the first of them also by a bump, in the prior and in the response;
 ///                    all of the study when empty
+/// @param pairs       which are distorted together, `a:b` each; each of the distorted with the next when empty
 /// @param strength    the largest relative change of a distorted spectrum, between 0 and 1
 /// @param response    the largest relative change of a distorted response, between 0 and 1
 /// @param bootstraps  how many bootstraps of both halves the statistical covariance is made of, and how many
@@ -26,6 +27,7 @@ import unfurl.report.ValidationTest.Kind;
 public record ValidationOptions(
         Set<Kind> tests,
         List<String> observables,
+        List<String> pairs,
         double strength,
         double response,
         int bootstraps,
@@ -52,6 +54,7 @@ public record ValidationOptions(
     public ValidationOptions {
         tests = tests.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(tests));
         observables = List.copyOf(observables);
+        pairs = List.copyOf(pairs);
         requireShare("--strength", strength);
         requireShare("--response", response);
         if (bootstraps < FEWEST_BOOTSTRAPS) {
@@ -113,10 +116,11 @@ public record ValidationOptions(
 
     /// Makes sure that a study can be tested so.
     ///
-    /// @throws InputException when an observable is not of the study, its number of iterations is not settled, or
-    ///                        nothing would be tested
+    /// @throws InputException when an observable or a pair is not of the study, its number of iterations is not
+    ///                        settled, or nothing would be tested
     void requireSuited(Study study) {
         distorted(study);
+        pairs(study);
         requireTests(study.method());
         study.method().iterations().choice().ifPresent(choice -> {
             throw new InputException(
@@ -150,6 +154,7 @@ public record ValidationOptions(
                 "tests", tests.stream().sorted().map(ValidationOptions::name).toList(),
                 "observables",
                         distorted(study).stream().map(Study.Observable::name).toList(),
+                "pairs", pairs(study).stream().map(ObservablePair::text).toList(),
                 "strength", strength,
                 "response", response,
                 "bootstraps", bootstraps,
@@ -161,14 +166,16 @@ public record ValidationOptions(
     ///
     /// @throws InputException when one is not of the study
     List<Study.Observable> distorted(Study study) {
-        for (String name : observables) {
-            if (!study.names().contains(name)) {
-                throw InputException.notFound(
-                        "observable", name, "the study '%s'".formatted(study.name()), "--observables", study.names());
-            }
-        }
+        observables.forEach(name -> study.observable(name, "--observables"));
         return study.observables().stream()
                 .filter(o -> observables.isEmpty() || observables.contains(o.name()))
                 .toList();
+    }
+
+    /// The pairs of a study's observables that are distorted together.
+    ///
+    /// @throws InputException when one is no pair of observables of the study, or stands twice
+    List<ObservablePair> pairs(Study study) {
+        return pairs.isEmpty() ? ObservablePair.neighbours(distorted(study)) : ObservablePair.of(pairs, study);
     }
 }

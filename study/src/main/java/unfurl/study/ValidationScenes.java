@@ -2,9 +2,7 @@ package unfurl.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import unfurl.InputException;
 import unfurl.event.Weights;
-import unfurl.math.Workers;
 import unfurl.report.ValidationTest.Kind;
 import unfurl.uncertainty.Likeness;
 import unfurl.uncertainty.Replica;
@@ -30,9 +28,9 @@ final class ValidationScenes {
         this.events = events;
         this.distorted = options.distorted(study);
         this.slopes = distorted.stream().map(o -> Distortion.slope(o, events)).toList();
-        this.joint = distorted.size() < 2
-                ? List.of()
-                : List.of(Distortion.joint(distorted.getFirst(), distorted.get(1), events));
+        this.joint = options.pairs(study).stream()
+                .map(pair -> Distortion.joint(pair, events))
+                .toList();
         this.bumps = List.of(Distortion.bump(distorted.getFirst(), events));
     }
 
@@ -44,8 +42,27 @@ final class ValidationScenes {
         return all;
     }
 
+    /// The effects of the study that are another response, in both directions where there are two; none where
+    /// nobody asks for them.
+    List<Replica> samples() {
+        List<String> names = EffectReader.all(study).stream()
+                .filter(effect -> effect.effect()
+                        .other()
+                        .filter(other -> other.recipe() == Likeness.RESPONSE)
+                        .isPresent())
+                .map(EffectReader::name)
+                .toList();
+        return !options.asks(Kind.HIDDEN_VARIABLE) || names.isEmpty()
+                ? List.of()
+                : Replicas.of(study, inputs, prepared).stream()
+                        .filter(replica -> names.contains(replica.name()))
+                        .toList();
+    }
+
     /// The scenes, the closure's first, which others are compared with.
-    List<ValidationScene> of(Workers workers) {
+    ///
+    /// @param templates of [#samples]
+    List<ValidationScene> of(Templates templates) {
         var scenes = new ArrayList<ValidationScene>();
         scenes.add(ValidationScene.closure(events.size()));
         if (options.asks(Kind.STRESS)) {
@@ -59,56 +76,27 @@ final class ValidationScenes {
             scenes.add(ValidationScene.prior(slopes.getFirst(), options.strength()));
         }
         if (options.asks(Kind.HIDDEN_VARIABLE)) {
-            scenes.addAll(responses(workers));
+            scenes.addAll(responses(templates));
         }
         return scenes;
     }
 
     /// Other samples that the study holds for its response, else a response distorted by a stated size.
-    private List<ValidationScene> responses(Workers workers) {
+    private List<ValidationScene> responses(Templates templates) {
         Study.Observable first = distorted.getFirst();
-        List<ValidationScene> samples = samples(first, workers);
-        if (!samples.isEmpty()) {
-            return samples;
+        if (!templates.byEffect().isEmpty()) {
+            return templates.byEffect().entrySet().stream()
+                    .map(one -> ValidationScene.response(
+                            "response of '%s'".formatted(one.getKey()),
+                            first,
+                            one.getValue().template().factors().reco()))
+                    .toList();
         }
         Weights factors = events.response(first, options.response());
         return List.of(ValidationScene.response(
                 "response of %s, %s".formatted(first.name(), ValidationScene.percent(options.response())),
                 first,
                 factors));
-    }
-
-    private List<ValidationScene> samples(Study.Observable first, Workers workers) {
-        List<String> names = study.uncertainty().systematics().stream()
-                .filter(s -> s.up().other()
-                        .map(other -> other.recipe() == Likeness.RESPONSE)
-                        .orElse(false))
-                .map(s -> s.columns().getFirst())
-                .toList();
-        if (names.isEmpty()) {
-            return List.of();
-        }
-        var scenes = new ArrayList<ValidationScene>();
-        for (Replica replica : Replicas.of(study, inputs, prepared)) {
-            if (names.contains(replica.name())) {
-                scenes.add(ValidationScene.response(
-                        "response of '%s'".formatted(replica.name()), first, factors(replica, workers)));
-            }
-        }
-        return scenes;
-    }
-
-    /// (n) what a systematic multiplies the reco weights by.
-    private Weights factors(Replica replica, Workers workers) {
-        try {
-            return replica.variation()
-                    .of(prepared.problem(), replica.draws(), workers)
-                    .problem()
-                    .recoWeight()
-                    .factorsOver(prepared.problem().recoWeight());
-        } catch (InputException refused) {
-            throw refused.askedBy(EffectReader.asker(study, replica.name()));
-        }
     }
 
     /// What is not tested, and why.

@@ -56,7 +56,9 @@ final class ValidationWork {
     }
 
     Validation.Outcome write() {
-        List<ValidationScene> staged = scenes.of(workers);
+        Templates templates = new TemplateRunner(folder::template, study, prepared, inputs, progress)
+                .learn(scenes.samples(), workers);
+        List<ValidationScene> staged = scenes.of(templates);
         var coverage =
                 new ValidationCoverage(study, halves, unfolding, events, root.child("toy"), options.bootstraps());
         begin(staged, coverage);
@@ -86,7 +88,7 @@ final class ValidationWork {
             }
         }
         ended.addAll(coverage(coverage));
-        return written(ended, answers);
+        return written(ended, answers, remarks(templates));
     }
 
     /// Tells how much there is to do.
@@ -123,10 +125,9 @@ final class ValidationWork {
         return scene.kind() == Kind.STRESS || scene.kind() == Kind.BUMP;
     }
 
-    private Validation.Outcome written(List<ValidationAnswer> ended, ValidationAnswers answers) {
+    private Validation.Outcome written(List<ValidationAnswer> ended, ValidationAnswers answers, List<String> remarks) {
         progress.phase("drawing the validation");
         var reporting = new ValidationReporting(asked.read(), options, inputs, prepared, asked.environment());
-        List<String> remarks = remarks();
         ValidationReport report =
                 reporting.report(ended.stream().map(ValidationAnswer::test).toList(), answers.rules(), remarks);
         report.write(folder.path());
@@ -259,8 +260,9 @@ final class ValidationWork {
         }
     }
 
-    private List<String> remarks() {
+    private List<String> remarks(Templates templates) {
         var remarks = new ArrayList<>(scenes.remarks());
+        templates.failures().stream().map(Failure::sentence).forEach(remarks::add);
         remarks.addAll(unfolding.notices());
         if (options.asks(Kind.COVERAGE) && toys == 0) {
             remarks.add("coverage was not tested: --toys N throws N toys, of %d unfoldings each"

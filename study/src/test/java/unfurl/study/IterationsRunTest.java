@@ -23,8 +23,8 @@ import unfurl.uncertainty.IterationScan;
 class IterationsRunTest {
     private static final String IBU = "method={name: ibu, iterations: %s, bins: {x: {bins: 6, from: -3, to: 3}}, "
             + "recoBins: {x: {bins: 8, from: -3, to: 3}}}";
-    private static final String TOYS = "{most: 6, criterion: toys, replicas: 6}";
-    private static final String CHANGE = "{most: 6, criterion: change, replicas: 6}";
+    private static final String TOYS = "{most: 6, criterion: toys, replicas: 6, below: 1}";
+    private static final String CHANGE = "{most: 6, criterion: change, replicas: 6, below: 1}";
 
     @TempDir
     Path folder;
@@ -87,7 +87,10 @@ class IterationsRunTest {
         Runner.Outcome outcome =
                 run("run", 2, IBU.formatted("{most: 2, criterion: change, replicas: 6, below: 0.001}"));
         assertThat(outcome.iterations().orElseThrow()).startsWith("2 of 2. The iteration with the least, as none of 2");
-        assertThat(outcome.warnings()).anyMatch(w -> w.contains("no iteration of 2 is below 0.001; 2 has the least"));
+        assertThat(outcome.warnings())
+                .anyMatch(w -> w.contains("no iteration of 2 is below 0.001; 2 has the least")
+                        && w.contains("it still moves the result by")
+                        && w.contains("wider bins may reach it, or a larger method.iterations.most"));
         assertThat(text("run/report/index.html")).contains("no iteration of 2 is below 0.001");
     }
 
@@ -146,6 +149,6 @@ class IterationsRunTest {
         StudyFile.Read read = Toy.quick(study, "method.iterations={criterion: change}");
         assertThat(StudyFile.bind(read.resolved(), study.getParent())).isEqualTo(read.study());
         assertThat(IterationsFile.document(read.study().method().iterations()))
-                .isEqualTo(Document.entries("most", 10, "criterion", "change", "replicas", 10, "below", 1.0));
+                .isEqualTo(Document.entries("most", 10, "criterion", "change", "replicas", 10, "below", 0.1));
     }
 }

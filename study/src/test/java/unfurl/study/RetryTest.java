@@ -79,7 +79,7 @@ class RetryTest {
         StudyFile.Read read = Toy.quick(
                 Toy.gaussian(folder.resolve("example"), "events=4000", "fakes=0"),
                 "method.estimator={network: [16], epochs: 12, patience: 12, batch: 64, members: 1}",
-                "uncertainty={systematics: [{name: same, recipe: prior, simulation: {file: simulation.parquet}}]}");
+                "uncertainty={systematics: [{name: tilted, recipe: prior, simulation: {file: simulation.parquet, genWeight: exp(0.1*x)}}]}");
         Inputs inputs = Inputs.read(read.study());
         Prepared prepared = Prepared.of(read.study(), inputs);
         Replica asked = Replicas.of(read.study(), inputs, prepared).getFirst();
@@ -89,13 +89,13 @@ class RetryTest {
         var always = new Variation.Resemblance(Likeness.PRIOR, networks, other);
         try (RunFolder run = RunFolder.create(folder.resolve("run"), read.study());
                 var workers = new Workers(1)) {
-            var replica = new Replica("same", first, asked.networks(), asked.draws());
-            Templates templates = new TemplateRunner(run, read.study(), prepared, inputs, new Toy.Silence())
+            var replica = new Replica("tilted", first, asked.networks(), asked.draws());
+            Templates templates = new TemplateRunner(run::template, read.study(), prepared, inputs, new Toy.Silence())
                     .learn(List.of(replica), workers);
             assertThat(templates.failures())
-                    .containsExactly(new Failure("the template of 'same'", 1, "the loss is not finite"));
+                    .containsExactly(new Failure("the template of 'tilted'", 1, "the loss is not finite"));
             Seed second = asked.draws().child("attempt").child(1);
-            assertThat(templates.of("same").orElseThrow().factors().gen())
+            assertThat(templates.of("tilted").orElseThrow().factors().gen())
                     .isEqualTo(always.learn(prepared.problem(), second, workers)
                             .factors()
                             .gen())

@@ -316,6 +316,8 @@ class UncertaintyRunTest {
                 "{systematics: [{name: total, recoWeightFactor: sf}]}|another name",
                 "{systematics: [{name: a, source: sample statistics, recoWeightFactor: sf}]}|another name",
                 "{systematics: [{name: a, recoWeightFactor: 1 + 0*sf}]}|the systematic 'a' changes nothing",
+                "{systematics: [{name: a, recipe: response, simulation: {file: copy.parquet, scale: 2}}]}|copy.parquet has the simulation's own events, with the same weights and selections",
+                "{systematics: [{name: a, factor: 2, recipe: prior, simulation: {file: simulation.parquet}}]}|the systematic 'a' changes nothing",
                 "{systematics: [{name: a, recoWeightFactor: sg}]}|Did you mean 'sf'?",
                 "{systematics: [{name: a, up: {recoWeightFactor: sg}, down: {recoWeightFactor: sf}}]}|study: uncertainty.systematics[0].up.recoWeightFactor of 'a_up'",
                 "{systematics: [{name: a, file: short.parquet, key: event, recoWeightFactor: fctor}]}|study: uncertainty.systematics[0].recoWeightFactor of 'a'",
@@ -340,7 +342,8 @@ class UncertaintyRunTest {
                 "{systematics: [{name: a, recoWeightFactor: 'log(sf - 1)'}]}|is not finite in",
             })
     @DisplayName("what cannot be used is named and explained before anything is trained")
-    void refused(String block, String part) {
+    void refused(String block, String part) throws IOException {
+        Files.copy(folder.resolve("example/simulation.parquet"), folder.resolve("example/copy.parquet"));
         Table other = Tables.read(folder.resolve("example/other.parquet"));
         Tables.write(other.select(Mask.of(other.rows(), i -> i > 2)), folder.resolve("example/short.parquet"));
         assertThatThrownBy(() -> run("runs/one", 1, IBU, "uncertainty=" + block))

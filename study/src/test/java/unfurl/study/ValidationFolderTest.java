@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import unfurl.InputException;
 import unfurl.NumericalException;
+import unfurl.event.Column;
+import unfurl.event.Table;
+import unfurl.formats.Document;
+import unfurl.formats.Tables;
 import unfurl.report.ValidationTest.Kind;
 
 /// What a validation keeps, and how it goes on.
@@ -59,23 +64,38 @@ class ValidationFolderTest {
 
     private static ValidationOptions options(double strength) {
         return new ValidationOptions(
-                EnumSet.allOf(Kind.class), List.of(), strength, 0.1, 10, OptionalInt.empty(), OptionalInt.of(2));
+                EnumSet.allOf(Kind.class),
+                List.of(),
+                List.of(),
+                strength,
+                0.1,
+                10,
+                OptionalInt.empty(),
+                OptionalInt.of(2));
     }
 
     private Path out() {
         return folder.resolve("out");
     }
 
-    private void stopped(StudyFile.Read read, ValidationFolder held, int after) {
+    private static void stopped(StudyFile.Read read, ValidationFolder held, int after) {
+        stopped(read, options(0.3), held, after);
+    }
+
+    private static void stopped(StudyFile.Read read, ValidationOptions asked, ValidationFolder held, int after) {
         try (held) {
-            assertThatThrownBy(() -> new Validation(read, options(0.3), 2, new Stop(after), Toy.ENVIRONMENT).run(held))
+            assertThatThrownBy(() -> new Validation(read, asked, 2, new Stop(after), Toy.ENVIRONMENT).run(held))
                     .hasMessageContaining("killed after");
         }
     }
 
     private static void run(StudyFile.Read read, ValidationFolder held) {
+        run(read, options(0.3), held);
+    }
+
+    private static void run(StudyFile.Read read, ValidationOptions asked, ValidationFolder held) {
         try (held) {
-            new Validation(read, options(0.3), 1, new Toy.Silence(), Toy.ENVIRONMENT).run(held);
+            new Validation(read, asked, 1, new Toy.Silence(), Toy.ENVIRONMENT).run(held);
         }
     }
 
@@ -140,6 +160,47 @@ class ValidationFolderTest {
         assertThatThrownBy(() -> run(read, ValidationFolder.resume(out(), read.study(), options(0.3))))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("scene_0.safetensors is damaged");
+    }
+
+    /// Another sample of the same generator, with reco values that are higher by 0.1 and lower by 0.1.
+    @Test
+    @DisplayName("both directions of another response are learned once, kept, and gone on with")
+    void templates() throws IOException {
+        Path study = Toy.gaussian(folder.resolve("two"), "events=4000", "fakes=0");
+        Toy.gaussian(folder.resolve("second"), "events=6000", "fakes=0", "seed=7");
+        Table table = Tables.read(folder.resolve("second/simulation.parquet"));
+        Column reco = table.column("x_reco", "the test");
+        for (String direction : List.of("up", "down")) {
+            Path other = folder.resolve("two/%s.parquet".formatted(direction));
+            Tables.write(table, other);
+            double shift = direction.equals("up") ? 0.1 : -0.1;
+            Toy.replace(other, Column.tabulate("x_reco", table.rows(), i -> reco.at(i) + shift));
+        }
+        StudyFile.Read read = Toy.quick(
+                study,
+                "method.estimator={network: [16], epochs: 12, patience: 12, batch: 64, members: 1}",
+                "uncertainty={systematics: [{name: shower, recipe: response, up: {simulation: {file: up.parquet}}, down: {simulation: {file: down.parquet}}}]}");
+        var asked = new ValidationOptions(
+                EnumSet.of(Kind.HIDDEN_VARIABLE),
+                List.of(),
+                List.of(),
+                0.3,
+                0.1,
+                10,
+                OptionalInt.empty(),
+                OptionalInt.empty());
+        Path whole = folder.resolve("whole");
+        run(read, asked, ValidationFolder.create(whole, read.study(), asked));
+        assertThat(Document.read(whole.resolve("validation.json")).get("tests").list())
+                .extracting(test -> test.get("of").text())
+                .containsExactly("response of 'shower_up'", "response of 'shower_down'");
+        stopped(read, asked, ValidationFolder.create(out(), read.study(), asked), 1);
+        Path up = out().resolve("unfolded/templates/shower_up.safetensors");
+        FileTime learned = Files.getLastModifiedTime(up);
+        stopped(read, asked, ValidationFolder.resume(out(), read.study(), asked), 1);
+        assertThat(Files.getLastModifiedTime(up)).isEqualTo(learned);
+        run(read, asked, ValidationFolder.resume(out(), read.study(), asked));
+        assertThat(Toy.digests(out())).isEqualTo(Toy.digests(whole));
     }
 
     @Test
