@@ -9,7 +9,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import unfurl.event.Weights;
 import unfurl.hist.Axis;
 import unfurl.hist.Grid;
 import unfurl.math.Seed;
@@ -59,34 +58,10 @@ class CoverageTest {
                     .sum();
         }
 
-        /// Σ weights of each cell, where every bin is inside.
-        double[] spectrum(UnfoldingProblem problem, Weights weights) {
-            Grid grid = grid(gen);
-            int[] cells =
-                    grid.locate(problem.size(), (event, d) -> problem.gen().get(event, d));
-            double[] sums = new double[grid.cells()];
-            for (int i = 0; i < cells.length; i++) {
-                sums[cells[i]] += weights.get(i);
-            }
-            int side = gen.bins() + 2;
-            return IntStream.range(0, sums.length)
-                    .filter(cell -> isInside(cell, side))
-                    .mapToDouble(cell -> sums[cell])
-                    .toArray();
-        }
-
-        private boolean isInside(int cell, int side) {
-            int rest = cell;
-            boolean inside = true;
-            for (int d = 0; d < gaussian.dimensions(); d++, rest /= side) {
-                inside &= rest % side != 0 && rest % side != side - 1;
-            }
-            return inside;
-        }
-
         double[] unfolded(UnfoldingProblem problem, Variation variation, Seed draws, Workers workers) {
             var replica = new Replica("toy", variation, draws, draws);
-            return spectrum(
+            return Spectra.contents(
+                    grid(gen),
                     problem,
                     replica.unfold(problem, Replica.Plan.of(method(), ITERATIONS), 0, workers)
                             .weights());
@@ -122,44 +97,28 @@ class CoverageTest {
         private synchronized void count(double[] expected, double[][] interval) {
             for (int bin = 0; bin < expected.length; bin++) {
                 double pull = Math.abs(interval[0][bin] - expected[bin]) / interval[1][bin];
-                one[bin] += pull < 1 ? 1 : 0;
-                two[bin] += pull < 1.959964 ? 1 : 0;
+                one[bin] += pull < Promise.ONE.width() ? 1 : 0;
+                two[bin] += pull < Promise.TWO.width() ? 1 : 0;
             }
         }
 
         /// Values and standard deviations of one toy.
         private static double[][] interval(Problem problem, Seed seed, int bootstraps, Workers workers) {
             UnfoldingProblem toy = problem.toy(seed);
-            var data = new Variation.DataBootstrap(rows(toy.data().size()));
-            var simulation = new Variation.SimulationBootstrap(rows(toy.size()), rows(0));
             double[] value = problem.unfolded(toy, new Variation.None(), seed, workers);
             double[] variance = new double[value.length];
-            for (Variation variation : List.of(data, simulation)) {
+            for (Variation variation : List.of(Bootstraps.ofData(toy), Bootstraps.ofSimulation(toy))) {
                 double[][] replicas = new double[bootstraps][];
                 for (int k = 0; k < bootstraps; k++) {
                     replicas[k] = problem.unfolded(
                             toy, variation, seed.child("replica").child(k), workers);
                 }
-                for (int bin = 0; bin < value.length; bin++) {
-                    variance[bin] += variance(replicas, bin);
-                }
+                double[] ofReplicas = Spectra.variances(replicas);
+                Arrays.setAll(variance, bin -> variance[bin] + ofReplicas[bin]);
             }
             return new double[][] {
                 value, Arrays.stream(variance).map(Math::sqrt).toArray()
             };
-        }
-
-        private static double variance(double[][] replicas, int bin) {
-            double mean =
-                    Arrays.stream(replicas).mapToDouble(r -> r[bin]).average().orElseThrow();
-            double squares = Arrays.stream(replicas)
-                    .mapToDouble(r -> (r[bin] - mean) * (r[bin] - mean))
-                    .sum();
-            return squares / (replicas.length - 1);
-        }
-
-        private static Identities rows(int events) {
-            return Identities.of(LongStream.range(0, events).toArray());
         }
     }
 
@@ -234,10 +193,10 @@ class CoverageTest {
         for (int bin = 0; bin < coverage.one.length; bin++) {
             assertThat(coverage.one[bin] / (double) coverage.toys)
                     .as("%s, bin %d", what, bin)
-                    .isBetween(0.65, 0.71);
+                    .isBetween(Promise.ONE.low(), Promise.ONE.high());
             assertThat(coverage.two[bin] / (double) coverage.toys)
                     .as("%s, bin %d, 95 %%", what, bin)
-                    .isBetween(0.93, 0.97);
+                    .isBetween(Promise.TWO.low(), Promise.TWO.high());
         }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
-import unfurl.hist.Histogram;
+import unfurl.hist.Grid;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.nn.Activation;
@@ -39,8 +39,53 @@ class NetworkCoverageTest {
     private static final int ENSEMBLE = 4;
     private static final int BOOTSTRAPS = 8;
     private static final int ITERATIONS = 2;
-    private static final Axis BINS = Axis.equal("x", "", 6, -1.3, 1.7);
-    private static final LinearGaussian GAUSSIAN = LinearGaussian.standard(1).withDetector(LinearGaussian.SLOPED, 0, 0);
+    private static final int CELLS = 6;
+    private static final Seed SEED = Seed.of(20261127);
+
+    private static final Setting ONE_DIMENSION = new Setting(
+            SEED.child("coverage"),
+            LinearGaussian.standard(1).withDetector(LinearGaussian.SLOPED, 0, 0),
+            Grid.of(Axis.equal("x", "", CELLS, -1.3, 1.7)));
+    private static final Setting TWO_DIMENSIONS = new Setting(
+            SEED.child("coverage in two dimensions"),
+            LinearGaussian.standard(2).withDetector(LinearGaussian.SLOPED, 0.1, 0),
+            Grid.of(Axis.equal("x1", "", 3, -1, 1.4), Axis.equal("x2", "", 2, -1, 1.4)));
+
+    /// What is unfolded, and the cells in which it is looked at.
+    private record Setting(Seed seed, LinearGaussian gaussian, Grid cells) {
+        /// Expected true events of each cell, of those inside the gen selection.
+        double[] truth() {
+            return IntStream.range(0, cells.cells())
+                    .filter(cell -> !cells.isFlow(cell))
+                    .mapToDouble(cell -> EVENTS * (1 - gaussian.fakes()) * probability(cells.place(cell)))
+                    .toArray();
+        }
+
+        private double probability(int... place) {
+            double product = 1;
+            for (int d = 0; d < place.length; d++) {
+                Axis axis = cells.axes().get(d);
+                product *= below(axis.edge(place[d])) - below(axis.edge(place[d] - 1));
+            }
+            return product;
+        }
+
+        private double below(double x) {
+            return Normal.cumulative((x - gaussian.truthMean()) / gaussian.truthStd());
+        }
+    }
+
+    /// What a bootstrap's networks begin with.
+    private enum Start {
+        FROM_NOTHING("bootstraps from nothing"),
+        GOING_ON("bootstraps going on for 3 of 10 epochs");
+
+        private final String label;
+
+        Start(String label) {
+            this.label = label;
+        }
+    }
 
     private static NetworkEstimator networks(int members) {
         return new NetworkEstimator(
@@ -57,13 +102,12 @@ class NetworkCoverageTest {
     }
 
     /// Unfoldings of one problem.
-    private record Problem(UnfoldingProblem events, Seed seed, Workers workers) {
+    private record Problem(Grid cells, UnfoldingProblem events, Seed seed, Workers workers) {
         /// A toy has a Poisson number of events, as a measurement has.
-        static Problem toy(Seed seed, Workers workers) {
-            return new Problem(
-                    GAUSSIAN.problem(poisson(seed.child("simulated")), poisson(seed.child("true")), seed),
-                    seed,
-                    workers);
+        static Problem toy(Setting setting, Seed seed, Workers workers) {
+            UnfoldingProblem events =
+                    setting.gaussian.problem(poisson(seed.child("simulated")), poisson(seed.child("true")), seed);
+            return new Problem(setting.cells, events, seed, workers);
         }
 
         private static int poisson(Seed seed) {
@@ -76,18 +120,22 @@ class NetworkCoverageTest {
             return seed.child("networks").child(0);
         }
 
-        /// Σ weights of each bin.
         double[] spectrum(Variation variation, Seed networks, Seed draws, Replica.Plan plan) {
-            var replica = new Replica("toy", variation, networks, draws);
-            Weights weights = replica.unfold(events, plan, 0, workers).weights();
-            Histogram histogram = Histogram.of(BINS, event -> events.gen().get(event, 0), weights);
-            return IntStream.rangeClosed(1, BINS.bins())
-                    .mapToDouble(histogram::sumWeights)
-                    .toArray();
+            Weights weights = new Replica("toy", variation, networks, draws)
+                    .unfold(events, plan, 0, workers)
+                    .weights();
+            return Spectra.contents(cells, events, weights);
+        }
+
+        Replica.Plan plan(NetworkEstimator networks, Start start) {
+            return switch (start) {
+                case FROM_NOTHING -> Replica.Plan.of(method(networks), ITERATIONS);
+                case GOING_ON -> new Replica.Plan(method(networks.goingOn(3)), ITERATIONS, ratios(method(networks)));
+            };
         }
 
         /// The ratios of each iteration of the first member.
-        List<Map<Stage, Ratio>> ratios(OmniFold method) {
+        private List<Map<Stage, Ratio>> ratios(OmniFold method) {
             OmniFold.State state = method.init(events);
             var ratios = new ArrayList<Map<Stage, Ratio>>();
             while (ratios.size() < ITERATIONS) {
@@ -100,8 +148,8 @@ class NetworkCoverageTest {
             return ratios;
         }
 
-        double[][] ensemble(int members, Replica.Plan plan) {
-            return IntStream.range(0, members)
+        double[][] ensemble(Replica.Plan plan) {
+            return IntStream.range(0, ENSEMBLE)
                     .mapToObj(i -> seed.child("networks").child(i))
                     .map(networks -> spectrum(new Variation.None(), networks, networks, plan))
                     .toArray(double[][]::new);
@@ -109,133 +157,103 @@ class NetworkCoverageTest {
 
         /// Variances of the bootstraps of data and simulation together.
         double[] bootstraps(Replica.Plan plan) {
-            double[] sum = new double[BINS.bins()];
-            var data = new Variation.DataBootstrap(rows(events.data().size()));
-            var simulation = new Variation.SimulationBootstrap(rows(events.size()), rows(0));
-            for (Variation variation : List.of(data, simulation)) {
-                double[] variance = variances(IntStream.range(0, BOOTSTRAPS)
+            double[] sum = new double[CELLS];
+            for (Variation variation : List.of(Bootstraps.ofData(events), Bootstraps.ofSimulation(events))) {
+                double[] variance = Spectra.variances(IntStream.range(0, BOOTSTRAPS)
                         .mapToObj(k -> spectrum(
                                 variation, nominal(), seed.child("bootstrap").child(k), plan))
                         .toArray(double[][]::new));
-                Arrays.setAll(sum, bin -> sum[bin] + variance[bin]);
+                Arrays.setAll(sum, cell -> sum[cell] + variance[cell]);
             }
             return sum;
         }
-
-        private static Identities rows(int events) {
-            return Identities.of(LongStream.range(0, events).toArray());
-        }
     }
 
-    private static double[] variances(double[][] spectra) {
-        return each(bin -> {
-            double mean = mean(spectra, bin);
-            return Arrays.stream(spectra)
-                            .mapToDouble(s -> (s[bin] - mean) * (s[bin] - mean))
-                            .sum()
-                    / (spectra.length - 1);
-        });
+    private static double[] each(IntToDoubleFunction ofCell) {
+        return IntStream.range(0, CELLS).mapToDouble(ofCell).toArray();
     }
 
-    private static double mean(double[][] spectra, int bin) {
-        return Arrays.stream(spectra).mapToDouble(s -> s[bin]).average().orElseThrow();
-    }
-
-    private static double[] each(IntToDoubleFunction ofBin) {
-        return IntStream.range(0, BINS.bins()).mapToDouble(ofBin).toArray();
-    }
-
-    /// A measurement of one toy: values, and standard deviations with bootstraps trained from nothing and with
-    /// such as go on from the nominal networks.
+    /// A measurement of one toy: values, and standard deviations with the bootstraps of each start.
     @SuppressWarnings("ArrayRecordComponent") // read once, in this class, and compared by nobody
-    private record Answer(double[] value, double[] fromNothing, double[] goingOn) {
-        static Answer of(Problem problem) {
+    private record Answer(double[] value, List<double[]> errors) {
+        static Answer of(Problem problem, List<Start> starts) {
             NetworkEstimator networks = networks(4);
-            OmniFold method = method(networks);
-            var plan = Replica.Plan.of(method, ITERATIONS);
-            double[][] ensemble = problem.ensemble(ENSEMBLE, plan);
-            double[] seeds = variances(ensemble);
-            double[] cold = problem.bootstraps(plan);
-            double[] warm = problem.bootstraps(
-                    new Replica.Plan(method(networks.goingOn(3)), ITERATIONS, problem.ratios(method)));
-            return new Answer(
-                    each(bin -> mean(ensemble, bin)),
-                    each(bin -> Math.sqrt(cold[bin] + seeds[bin] / ENSEMBLE)),
-                    each(bin -> Math.sqrt(warm[bin] + seeds[bin] / ENSEMBLE)));
+            double[][] ensemble = problem.ensemble(problem.plan(networks, Start.FROM_NOTHING));
+            double[] seeds = Spectra.variances(ensemble);
+            var errors = new ArrayList<double[]>();
+            for (Start start : starts) {
+                double[] events = problem.bootstraps(problem.plan(networks, start));
+                errors.add(each(cell -> Math.sqrt(events[cell] + seeds[cell] / ENSEMBLE)));
+            }
+            return new Answer(each(cell -> Spectra.mean(ensemble, cell)), errors);
         }
     }
 
-    /// The expected result is the mean of all toys: what two iterations leave of the prior is no fluctuation, and is
-    /// printed beside the coverage.
-    ///
-    /// A share of 100 toys has a binomial error of 0.047 (0.022 for 95 %), of which three are allowed in each of
-    /// six bins; their mean, of bins that share fluctuations, may be one outside the promise. The errors are
-    /// estimated from 8 + 8 bootstraps: with some 14 degrees of freedom Student's t covers 0.667 and 0.930 where
-    /// 0.683 and 0.95 are promised. A bootstrap has the noise of one training, of which the ensemble takes the most
-    /// away from the value: in a bin of few events errors may be a quarter too large, and hold as much more.
     @Test
     @DisplayName("intervals with networks hold the expected result as often as they promise")
-    void coverage() {
+    void oneDimension() {
+        requireCoverage(ONE_DIMENSION, List.of(Start.FROM_NOTHING, Start.GOING_ON));
+    }
+
+    @Test
+    @DisplayName("intervals with networks hold the expected result in two dimensions")
+    void twoDimensions() {
+        requireCoverage(TWO_DIMENSIONS, List.of(Start.FROM_NOTHING));
+    }
+
+    /// The expected result is the mean of all toys: what two iterations leave of the prior is no fluctuation, and
+    /// is printed beside the coverage.
+    ///
+    /// The errors are estimated from 8 + 8 bootstraps: with some 14 degrees of freedom Student's t covers 0.667 and
+    /// 0.930 where 0.683 and 0.95 are promised. A bootstrap has the noise of one training, of which the ensemble
+    /// takes the most away from the value: errors are too large where that noise is large.
+    private static void requireCoverage(Setting setting, List<Start> starts) {
         Answer[] answers = new Answer[TOYS];
         try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
             workers.run(
                     TOYS,
-                    toy -> answers[toy] = Answer.of(
-                            Problem.toy(Seed.of(20261127).child("coverage").child(toy), workers)));
+                    toy -> answers[toy] = Answer.of(Problem.toy(setting, setting.seed.child(toy), workers), starts));
         }
         double[][] values = Arrays.stream(answers).map(Answer::value).toArray(double[][]::new);
-        double[] spread = variances(values);
-        double[] bias = each(bin -> (mean(values, bin) - truth(bin)) / Math.sqrt(spread[bin]));
-        System.out.printf("bias of the regularisation, in standard deviations: %s%n", text(bias));
-        requireCoverage("bootstraps from nothing", values, spread, errors(answers, false));
-        requireCoverage("bootstraps going on for 3 of 10 epochs", values, spread, errors(answers, true));
-    }
-
-    private static double[][] errors(Answer[] answers, boolean goingOn) {
-        return Arrays.stream(answers)
-                .map(a -> goingOn ? a.goingOn : a.fromNothing)
-                .toArray(double[][]::new);
+        double[] spread = Spectra.variances(values);
+        double[] truth = setting.truth();
+        double[] bias = each(cell -> (Spectra.mean(values, cell) - truth[cell]) / Math.sqrt(spread[cell]));
+        System.out.printf(
+                "%d dimensions, bias of the regularisation, in standard deviations: %s%n",
+                setting.gaussian.dimensions(), text(bias));
+        for (int start = 0; start < starts.size(); start++) {
+            int index = start;
+            double[][] errors =
+                    Arrays.stream(answers).map(a -> a.errors.get(index)).toArray(double[][]::new);
+            String what = "%d dimensions, %s".formatted(setting.gaussian.dimensions(), starts.get(start).label);
+            requireCoverage(what, values, spread, errors);
+        }
     }
 
     private static void requireCoverage(String what, double[][] values, double[] spread, double[][] errors) {
-        double[] one = each(bin -> covered(values, errors, bin, 1));
-        double[] two = each(bin -> covered(values, errors, bin, 1.959964));
-        double[] size = each(bin -> Math.sqrt(Arrays.stream(errors)
-                        .mapToDouble(e -> e[bin] * e[bin])
+        double[] size = each(cell -> Math.sqrt(Arrays.stream(errors)
+                        .mapToDouble(e -> e[cell] * e[cell])
                         .average()
                         .orElseThrow()
-                / spread[bin]));
+                / spread[cell]));
+        double[] one = each(cell -> covered(values, errors, cell, Promise.ONE));
+        double[] two = each(cell -> covered(values, errors, cell, Promise.TWO));
         System.out.printf(
                 "%s: error / spread of %d toys %s; 68 %%: %s; 95 %%: %s%n",
                 what, TOYS, text(size), text(one), text(two));
-        double binomial = Math.sqrt(0.683 * 0.317 / TOYS);
-        double outer = Math.sqrt(0.95 * 0.05 / TOYS);
-        for (int bin = 0; bin < BINS.bins(); bin++) {
-            double held = 2 * Normal.cumulative(Math.max(1, size[bin])) - 1;
-            assertThat(size[bin]).as("%s, bin %d, error / spread", what, bin).isBetween(0.8, 1.25);
-            assertThat(one[bin]).as("%s, bin %d", what, bin).isBetween(0.667 - 3 * binomial, held + 3 * binomial);
-            assertThat(two[bin]).as("%s, bin %d, 95 %%", what, bin).isGreaterThan(0.93 - 3 * outer);
-        }
-        assertThat(Arrays.stream(one).average().orElseThrow()).as(what).isBetween(0.65 - binomial, 0.71 + binomial);
-        assertThat(Arrays.stream(two).average().orElseThrow()).as(what).isBetween(0.93 - outer, 0.97 + outer);
+        Promise.ONE.requireOfFew(what, TOYS, one);
+        Promise.TWO.requireOfFew(what, TOYS, two);
     }
 
-    private static double covered(double[][] values, double[][] errors, int bin, double width) {
-        double expected = mean(values, bin);
+    private static double covered(double[][] values, double[][] errors, int cell, Promise promise) {
+        double expected = Spectra.mean(values, cell);
         return IntStream.range(0, TOYS)
-                        .filter(toy -> Math.abs(values[toy][bin] - expected) < width * errors[toy][bin])
+                        .filter(toy -> Math.abs(values[toy][cell] - expected) < promise.width() * errors[toy][cell])
                         .count()
                 / (double) TOYS;
     }
 
-    /// Expected true events of a bin.
-    private static double truth(int bin) {
-        return EVENTS
-                * (Normal.cumulative((BINS.edges()[bin + 1] - GAUSSIAN.truthMean()) / GAUSSIAN.truthStd())
-                        - Normal.cumulative((BINS.edges()[bin] - GAUSSIAN.truthMean()) / GAUSSIAN.truthStd()));
-    }
-
-    private static String text(double[] values) {
+    private static String text(double... values) {
         return Arrays.toString(
                 Arrays.stream(values).map(v -> Math.round(1000 * v) / 1000.0).toArray());
     }
@@ -248,24 +266,23 @@ class NetworkCoverageTest {
     void ensemble() {
         int results = 48;
         try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-            var problem = Problem.toy(Seed.of(20261127).child("seeds"), workers);
-            var plan = Replica.Plan.of(method(networks(1)), ITERATIONS);
+            Problem problem = Problem.toy(ONE_DIMENSION, SEED.child("seeds"), workers);
+            Replica.Plan plan = problem.plan(networks(1), Start.FROM_NOTHING);
             double[][] values = new double[results][];
             double[][] predicted = new double[results][];
             workers.run(results, i -> {
                 double[][] ensemble =
-                        new Problem(problem.events, problem.seed.child(i), workers).ensemble(ENSEMBLE, plan);
-                double[] variance = variances(ensemble);
-                values[i] = each(bin -> mean(ensemble, bin));
-                predicted[i] = each(bin -> variance[bin] / ENSEMBLE);
+                        new Problem(problem.cells, problem.events, problem.seed.child(i), workers).ensemble(plan);
+                double[] variance = Spectra.variances(ensemble);
+                values[i] = each(cell -> Spectra.mean(ensemble, cell));
+                predicted[i] = each(cell -> variance[cell] / ENSEMBLE);
             });
-            double[] spread = variances(values);
-            double said = IntStream.range(0, BINS.bins())
-                    .mapToDouble(bin -> mean(predicted, bin))
-                    .sum();
-            double ratio = Math.sqrt(said / Arrays.stream(spread).sum());
-            double[] ofBins = each(bin -> Math.sqrt(mean(predicted, bin) / spread[bin]));
-            System.out.printf("predicted / actual spread between seeds: %.3f, in bins %s%n", ratio, text(ofBins));
+            double[] spread = Spectra.variances(values);
+            double[] said = each(cell -> Spectra.mean(predicted, cell));
+            double ratio =
+                    Math.sqrt(Arrays.stream(said).sum() / Arrays.stream(spread).sum());
+            double[] ofCells = each(cell -> Math.sqrt(said[cell] / spread[cell]));
+            System.out.printf("predicted / actual spread between seeds: %.3f, in cells %s%n", ratio, text(ofCells));
             assertThat(ratio).isBetween(0.85, 1.15);
         }
     }

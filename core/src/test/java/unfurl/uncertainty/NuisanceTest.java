@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import unfurl.InputException;
@@ -70,13 +69,7 @@ class NuisanceTest {
         Weights weights = new Replica("toy", variation, SEED, draws)
                 .unfold(PROBLEM, Replica.Plan.of(METHOD, 2), 0, workers)
                 .weights();
-        int[] cells =
-                Grid.of(GEN).locate(PROBLEM.size(), (event, d) -> PROBLEM.gen().get(event, d));
-        double[] sums = new double[GEN.bins() + 2];
-        for (int i = 0; i < cells.length; i++) {
-            sums[cells[i]] += weights.get(i);
-        }
-        return Arrays.copyOfRange(sums, 1, GEN.bins() + 1);
+        return Spectra.contents(Grid.of(GEN), PROBLEM, weights);
     }
 
     private static Covariance toys(Variation variation, int count, String name) {
@@ -125,10 +118,6 @@ class NuisanceTest {
                 parts[0].size(),
                 (i, j) ->
                         Arrays.stream(parts).mapToDouble(part -> part.get(i, j)).sum());
-    }
-
-    private static Identities rows(int events) {
-        return Identities.of(LongStream.range(0, events).toArray());
     }
 
     @Test
@@ -266,9 +255,8 @@ class NuisanceTest {
         Factors efficiency = reco(y -> 1.12);
         Factors slope = reco(y -> Math.exp(0.1 * Math.tanh(y)));
         Factors rate = background(1.3);
-        var data = new Variation.DataBootstrap(rows(PROBLEM.data().size()));
-        var simulation = new Variation.SimulationBootstrap(
-                rows(PROBLEM.size()), rows(PROBLEM.background().size()));
+        Variation data = Bootstraps.ofData(PROBLEM);
+        Variation simulation = Bootstraps.ofSimulation(PROBLEM);
         var nuisances = new Variation.Nuisances(
                 List.of(nuisance("efficiency", efficiency), nuisance("slope", slope), nuisance("rate", rate)));
         int count = 300;

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
-import unfurl.hist.Histogram;
+import unfurl.hist.Grid;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.nn.Activation;
@@ -36,7 +35,7 @@ class WarmStartTest {
     private static final int BOOTSTRAPS = 24;
     private static final int ITERATIONS = 2;
     private static final Seed SEED = Seed.of(20261127).child("warm");
-    private static final Axis BINS = Axis.equal("x", "", 6, -1.3, 1.7);
+    private static final Grid BINS = Grid.of(Axis.equal("x", "", 6, -1.3, 1.7));
     private static final UnfoldingProblem PROBLEM = LinearGaussian.standard(1)
             .withDetector(LinearGaussian.SLOPED, 0, 0)
             .problem(2 * EVENTS, EVENTS, SEED.child("events"));
@@ -70,47 +69,28 @@ class WarmStartTest {
 
     /// Contents of the bins of each bootstrap; says how long they took.
     private double[][] bootstraps(String what, Replica.Plan plan) {
-        var data = new Variation.DataBootstrap(
-                Identities.of(LongStream.range(0, PROBLEM.data().size()).toArray()));
+        Variation data = Bootstraps.ofData(PROBLEM);
         double[][] contents = new double[BOOTSTRAPS][];
         long begin = System.nanoTime();
         workers.run(BOOTSTRAPS, k -> {
             var replica = new Replica("bootstrap", data, SEED, SEED.child(k));
             Weights weights = replica.unfold(PROBLEM, plan, 0, workers).weights();
-            Histogram histogram = Histogram.of(BINS, event -> PROBLEM.gen().get(event, 0), weights);
-            contents[k] = IntStream.rangeClosed(1, BINS.bins())
-                    .mapToDouble(histogram::sumWeights)
-                    .toArray();
+            contents[k] = Spectra.contents(BINS, PROBLEM, weights);
         });
         System.out.printf("%s: %.1f s%n", what, (System.nanoTime() - begin) / 1e9);
         return contents;
     }
 
     /// Deviations from the mean of the bootstraps, in each bin relative to what the first ones spread.
-    private static double[] deviations(double[][] contents, double[] spread) {
-        double[] out = new double[BOOTSTRAPS * BINS.bins()];
-        for (int bin = 0; bin < BINS.bins(); bin++) {
-            int b = bin;
-            double mean = IntStream.range(0, BOOTSTRAPS)
-                    .mapToDouble(k -> contents[k][b])
-                    .average()
-                    .orElseThrow();
+    private static double[] deviations(double[][] contents, double[] variances) {
+        double[] out = new double[BOOTSTRAPS * variances.length];
+        for (int bin = 0; bin < variances.length; bin++) {
+            double mean = Spectra.mean(contents, bin);
             for (int k = 0; k < BOOTSTRAPS; k++) {
-                out[k * BINS.bins() + bin] = (contents[k][bin] - mean) / spread[bin];
+                out[k * variances.length + bin] = (contents[k][bin] - mean) / Math.sqrt(variances[bin]);
             }
         }
         return out;
-    }
-
-    private static double[] spread(double[][] contents) {
-        double[] one = IntStream.range(0, BINS.bins()).mapToDouble(b -> 1).toArray();
-        double[] absolute = deviations(contents, one);
-        return IntStream.range(0, BINS.bins())
-                .mapToDouble(bin -> Math.sqrt(IntStream.range(0, BOOTSTRAPS)
-                                .mapToDouble(k -> Math.pow(absolute[k * BINS.bins() + bin], 2))
-                                .sum()
-                        / (BOOTSTRAPS - 1)))
-                .toArray();
     }
 
     private static double product(double[] a, double[] b) {
@@ -124,13 +104,13 @@ class WarmStartTest {
     @DisplayName("bootstraps that go on from the nominal networks spread as those from nothing")
     void spreads() {
         double[][] cold = bootstraps("from nothing", Replica.Plan.of(method(NETWORKS), ITERATIONS));
-        double[] spread = spread(cold);
-        double[] fromNothing = deviations(cold, spread);
+        double[] variances = Spectra.variances(cold);
+        double[] fromNothing = deviations(cold, variances);
         List<Map<Stage, Ratio>> ratios = nominal();
         for (int epochs : new int[] {1, 2, 3}) {
             double[][] warm = bootstraps(
                     epochs + " epochs", new Replica.Plan(method(NETWORKS.goingOn(epochs)), ITERATIONS, ratios));
-            double[] goingOn = deviations(warm, spread);
+            double[] goingOn = deviations(warm, variances);
             double ratio = Math.sqrt(product(goingOn, goingOn) / product(fromNothing, fromNothing));
             double correlation = product(goingOn, fromNothing)
                     / Math.sqrt(product(goingOn, goingOn) * product(fromNothing, fromNothing));
