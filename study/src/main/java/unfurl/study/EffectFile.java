@@ -23,6 +23,8 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
             "reco",
             "observables",
             "passReco",
+            "genWeight",
+            "recoWeight",
             "genWeightFactor",
             "recoWeightFactor",
             "background",
@@ -46,15 +48,18 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
                                 .toList())
                         .orElse(List.of()),
                 keys.find("passReco").map(StudyFile::flag),
-                keys.find("genWeightFactor").map(StudyFile::expression),
-                keys.find("recoWeightFactor").map(StudyFile::expression),
+                keys.find("genWeight").map(StudyFile::weight),
+                keys.find("recoWeight").map(StudyFile::weight),
+                keys.find("genWeightFactor").map(StudyFile::weight),
+                keys.find("recoWeightFactor").map(StudyFile::weight),
                 keys.find("background").map(d -> d.oneOf(backgrounds.toArray(String[]::new))),
                 keys.find("factor")
                         .map(d -> OptionalDouble.of(d.number(Range.atLeast(0))))
                         .orElse(OptionalDouble.empty()),
-                keys.find("weightFactor").map(StudyFile::expression),
+                keys.find("weightFactor").map(StudyFile::weight),
                 keys.find("simulation").map(d -> other(d, keys)));
         requireEffect(value, effect);
+        requireWeightsOrFactors(value, keys);
         if (effect.other().isEmpty() && keys.find("recipe").isPresent()) {
             throw value.wrong(
                     "has `recipe` without `simulation`", "both: the `recipe` says what of the `simulation` counts");
@@ -90,13 +95,11 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
     }
 
     private void requireEffect(Document value, UncertaintyBlock.Effect effect) {
-        boolean simulated = effect.isResimulated()
-                || effect.genWeightFactor().isPresent()
-                || effect.recoWeightFactor().isPresent();
+        boolean simulated = effect.isResimulated() || effect.isReweighted();
         if (!simulated && !effect.isOfBackground() && effect.other().isEmpty()) {
             throw value.wrong(
                     "changes nothing",
-                    "an effect: some of `reco`, `passReco`, `recoWeightFactor`, `genWeightFactor`; or another `simulation`; or `factor` or `weightFactor` of a background");
+                    "an effect: some of `reco`, `passReco`, `genWeight`, `recoWeight`, `genWeightFactor`, `recoWeightFactor`; or another `simulation`; or `factor` or `weightFactor` of a background");
         }
         if (simulated && effect.other().isPresent()) {
             throw value.wrong("has `simulation` and other columns of the same events", "one of them");
@@ -117,6 +120,19 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
         }
     }
 
+    /// A weight and a factor of the nominal one would be two answers to one question.
+    private static void requireWeightsOrFactors(Document value, Keys keys) {
+        for (String weight : List.of("genWeight", "recoWeight")) {
+            for (String factor : List.of("genWeightFactor", "recoWeightFactor")) {
+                if (keys.find(weight).isPresent() && keys.find(factor).isPresent()) {
+                    throw value.wrong(
+                            "has `%s` and `%s`".formatted(weight, factor),
+                            "weights, `genWeight` and `recoWeight`; or factors of the nominal ones, `genWeightFactor` and `recoWeightFactor`");
+                }
+            }
+        }
+    }
+
     private static String pattern(Document value) {
         if (!value.text().contains("{}")) {
             throw value.refuse("a column name with `{}` where the observable's name goes");
@@ -133,6 +149,8 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
             out.put("observables", effect.observables());
         }
         put(out, "passReco", effect.passReco());
+        put(out, "genWeight", effect.genWeight());
+        put(out, "recoWeight", effect.recoWeight());
         put(out, "genWeightFactor", effect.genWeightFactor());
         put(out, "recoWeightFactor", effect.recoWeightFactor());
         effect.background().ifPresent(background -> out.put("background", background));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Expression;
@@ -64,9 +65,7 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
     void want(Set<String> names, Map<String, String> wanted) {
         effect.key().ifPresent(column -> wanted.putIfAbsent(column, asker("key")));
         varied(names).values().forEach(column -> wanted.putIfAbsent(column, asker("reco")));
-        want(effect.passReco(), names, asker("passReco"), wanted);
-        want(effect.genWeightFactor(), names, asker("genWeightFactor"), wanted);
-        want(effect.recoWeightFactor(), names, asker("recoWeightFactor"), wanted);
+        want(names::contains, wanted);
     }
 
     /// Adds the columns that are needed of the simulation's file: the key, and what the effect's file does
@@ -75,22 +74,22 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
     /// @param names what the effect's file has
     void wantOfSimulation(Set<String> names, Map<String, String> wanted) {
         effect.key().ifPresent(column -> wanted.putIfAbsent(column, asker("key")));
-        wantOfSimulation(effect.passReco(), names, asker("passReco"), wanted);
-        wantOfSimulation(effect.genWeightFactor(), names, asker("genWeightFactor"), wanted);
-        wantOfSimulation(effect.recoWeightFactor(), names, asker("recoWeightFactor"), wanted);
+        want(column -> !names.contains(column), wanted);
     }
 
-    private static void wantOfSimulation(
-            Optional<Expression> expression, Set<String> names, String asker, Map<String, String> wanted) {
-        expression.ifPresent(e -> e.columns().stream()
-                .filter(column -> !names.contains(column))
-                .forEach(column -> wanted.putIfAbsent(column, asker)));
+    /// Adds the columns of its expressions that are in that file.
+    private void want(Predicate<String> isInFile, Map<String, String> wanted) {
+        want("passReco", effect.passReco(), isInFile, wanted);
+        want("genWeight", effect.genWeight(), isInFile, wanted);
+        want("recoWeight", effect.recoWeight(), isInFile, wanted);
+        want("genWeightFactor", effect.genWeightFactor(), isInFile, wanted);
+        want("recoWeightFactor", effect.recoWeightFactor(), isInFile, wanted);
     }
 
-    private static void want(
-            Optional<Expression> expression, Set<String> names, String asker, Map<String, String> wanted) {
+    private void want(
+            String part, Optional<Expression> expression, Predicate<String> isInFile, Map<String, String> wanted) {
         expression.ifPresent(
-                e -> e.columns().stream().filter(names::contains).forEach(column -> wanted.putIfAbsent(column, asker)));
+                e -> e.columns().stream().filter(isInFile).forEach(column -> wanted.putIfAbsent(column, asker(part))));
     }
 
     /// The columns that it changes, each by the nominal one that it stands for.

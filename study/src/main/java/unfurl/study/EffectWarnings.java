@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import unfurl.event.Expression;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
 
@@ -33,12 +34,20 @@ record EffectWarnings(Study study, Inputs inputs) {
         }
         Inputs.Simulated simulated = inputs.simulation();
         for (Inputs.Varied varied : inputs.varied()) {
-            notPositive(varied, "genWeightFactor", varied.genFactor(), simulated.genWeight())
+            UncertaintyBlock.Effect effect = varied.effect().effect();
+            key("genWeight", effect.genWeight(), effect.genWeightFactor())
+                    .flatMap(key -> notPositive(varied, key, varied.genFactor(), simulated.genWeight()))
                     .ifPresent(warnings::add);
-            notPositive(varied, "recoWeightFactor", varied.recoFactor(), simulated.recoWeight())
+            key("recoWeight", effect.recoWeight(), effect.recoWeightFactor())
+                    .flatMap(key -> notPositive(varied, key, varied.recoFactor(), simulated.recoWeight()))
                     .ifPresent(warnings::add);
         }
         return warnings;
+    }
+
+    /// The key by which an effect changes a weight.
+    private static Optional<String> key(String key, Optional<Expression> weight, Optional<Expression> factor) {
+        return weight.map(w -> key).or(() -> factor.map(f -> key + "Factor"));
     }
 
     private boolean isSame(Inputs.Varied up, Inputs.Varied down) {

@@ -65,8 +65,8 @@ record Inputs(
     ///
     /// @param effect     what was asked
     /// @param detector   another detector's answer to the events
-    /// @param genFactor  (n) multiplies the gen weights, and the reco weights with them
-    /// @param recoFactor (n) multiplies the reco weights
+    /// @param genFactor  (n) multiplies the gen weights
+    /// @param recoFactor (n) multiplies the reco weights; that of the gen weights is in it
     /// @param other      other simulated events that these are made to resemble
     record Varied(
             EffectReader effect,

@@ -95,15 +95,10 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
         var all = breakdown.test(expected, exact, Testing.standard().merging());
         var ofData = Testing.standard().with(List.of(DATA)).with(ChiSquare.Inverse.HARTLAP);
         var unfolded = breakdown.test(expected, exact, ofData);
-        return new Compatibility.Row(
+        return CompatibilityRows.row(
                 page.label(),
-                false,
-                all.chiSquare().value(),
-                all.chiSquare().degreesOfFreedom(),
-                all.chiSquare().pValue().orElse(Double.NaN),
+                all,
                 OptionalDouble.empty(),
-                UncertaintyReporting.inversion(all),
-                all.leftOut(),
                 bottomLine(atReco(page.name(), edges), unfolded.chiSquare(), replicas));
     }
 

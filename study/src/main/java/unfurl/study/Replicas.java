@@ -143,7 +143,7 @@ final class Replicas {
         });
         int n = problem.size();
         Weights gen = varied.genFactor().orElseGet(() -> Weights.ones(n));
-        Weights reco = varied.recoFactor().map(gen::times).orElse(gen);
+        Weights reco = varied.recoFactor().orElseGet(() -> Weights.ones(n));
         if (changes(gen, problem.genWeight()) || changes(reco, problem.recoWeight())) {
             parts.add(new Variation.SimulationFactors(gen, reco));
         }

@@ -77,7 +77,9 @@ final class SimulationReader {
         Map<String, Inputs.Simulated> others = others();
         return new Read(
                 events,
-                opened.stream().map(one -> varied(one, all, usable, others)).toList());
+                opened.stream()
+                        .map(one -> varied(one, all, usable, passGen, others))
+                        .toList());
     }
 
     /// Other simulated events, by the name of the effect that asks for them. Each file is read once.
@@ -171,27 +173,19 @@ final class SimulationReader {
         return InputReader.weights(all, usable, passReco, weight, of.scale(), asker);
     }
 
-    private Inputs.Varied varied(Opened opened, Table all, Mask usable, Map<String, Inputs.Simulated> others) {
-        UncertaintyBlock.Effect effect = opened.effect.effect();
+    private Inputs.Varied varied(
+            Opened opened, Table all, Mask usable, Mask passGen, Map<String, Inputs.Simulated> others) {
         Table merged = opened.columns.merged();
+        var weights = new EffectWeights(of, opened.effect, all, merged, usable, passGen, opened.passReco);
+        Optional<Weights> gen = weights.gen();
         return new Inputs.Varied(
                 opened.effect,
                 opened.reco.map(events -> new Inputs.Resimulated(
                         events.select(InputReader.selected(merged), usable),
                         InputReader.chosen(opened.passReco, usable),
                         recoWeight(all, usable, opened.passReco))),
-                factor(merged, usable, usable, effect.genWeightFactor(), opened.effect.asker("genWeightFactor")),
-                factor(
-                        merged,
-                        usable,
-                        opened.passReco,
-                        effect.recoWeightFactor(),
-                        opened.effect.asker("recoWeightFactor")),
+                gen,
+                weights.reco(gen),
                 Optional.ofNullable(others.get(opened.effect.name())));
-    }
-
-    private static Optional<Weights> factor(
-            Table merged, Mask usable, Mask counted, Optional<Expression> factor, String key) {
-        return factor.map(f -> InputReader.weights(merged, usable, counted, Optional.of(f), 1, key));
     }
 }

@@ -19,6 +19,25 @@ import unfurl.report.figure.Label;
 /// names the nearest.
 public final class StudyFile {
     private static final Range POSITIVE = Range.above(0);
+    private static final String[] KEYS = {
+        "study",
+        "title",
+        "folder",
+        "data",
+        "simulation",
+        "background",
+        "truth",
+        "observables",
+        "particles",
+        "features",
+        "categories",
+        "method",
+        "phaseSpace",
+        "luminosity",
+        "uncertainty",
+        "missing",
+        "seed"
+    };
 
     private StudyFile() {}
 
@@ -54,24 +73,7 @@ public final class StudyFile {
     /// @param base     what its `folder` is relative to
     /// @throws InputException when something in it cannot be used
     public static Study bind(Document document, Path base) {
-        document.onlyKeys(
-                "study",
-                "title",
-                "folder",
-                "data",
-                "simulation",
-                "background",
-                "truth",
-                "observables",
-                "particles",
-                "features",
-                "categories",
-                "method",
-                "phaseSpace",
-                "luminosity",
-                "uncertainty",
-                "missing",
-                "seed");
+        document.onlyKeys(KEYS);
         Optional<Document> particles = document.find("particles");
         List<Study.Observable> observables = ObservablesFile.bind(
                 document.get("observables"), particles.map(ParticlesFile::names).orElse(List.of()));
@@ -96,27 +98,31 @@ public final class StudyFile {
                 document.find("categories")
                         .map(d -> ObservablesFile.categories(d, names))
                         .orElse(List.of()),
-                document.find("method")
-                        .map(d -> MethodFile.bind(d, names))
-                        .orElseGet(() -> MethodFile.bind(Document.of("defaults", Map.of()), names)),
+                MethodFile.bind(document.find("method").orElse(Document.of("defaults", Map.of())), names),
                 document.find("phaseSpace").map(d -> ObservablesFile.condition(d, names)),
                 document.find("luminosity").map(StudyFile::luminosity),
-                document.find("uncertainty")
-                        .map(d -> UncertaintyFile.bind(
-                                d,
-                                Stream.concat(names.stream(), particles.stream().flatMap(ParticlesFile::columns))
-                                        .toList(),
-                                backgrounds.stream().map(Study.Background::name).toList(),
-                                simulation))
-                        .orElseGet(UncertaintyFile::none),
-                document.find("missing")
-                        .map(d ->
-                                Study.Missing.valueOf(d.oneOf("refuse", "drop").toUpperCase(Locale.ROOT)))
-                        .orElse(Study.Missing.REFUSE),
+                uncertainty(document, names, backgrounds, simulation),
+                document.find("missing").map(StudyFile::missing).orElse(Study.Missing.REFUSE),
                 document.find("seed").map(Document::whole).orElse(1L));
         requireEyes(study, document);
         requireNetworks(study, document);
         return study;
+    }
+
+    private static UncertaintyBlock uncertainty(
+            Document document, List<String> names, List<Study.Background> backgrounds, Study.Simulation simulation) {
+        Stream<String> ofParticles = document.find("particles").stream().flatMap(ParticlesFile::columns);
+        return document.find("uncertainty")
+                .map(d -> UncertaintyFile.bind(
+                        d,
+                        Stream.concat(names.stream(), ofParticles).toList(),
+                        backgrounds.stream().map(Study.Background::name).toList(),
+                        simulation))
+                .orElseGet(UncertaintyFile::none);
+    }
+
+    private static Study.Missing missing(Document value) {
+        return Study.Missing.valueOf(value.oneOf("refuse", "drop").toUpperCase(Locale.ROOT));
     }
 
     /// Particles want an estimator that sees them, and such an estimator wants particles.
@@ -236,13 +242,15 @@ public final class StudyFile {
     }
 
     static Optional<Expression> weight(Document value, String key) {
-        return value.find(key).map(d -> {
-            Expression weight = expression(d);
-            if (weight.isCondition()) {
-                throw d.refuse("a number for each event");
-            }
-            return weight;
-        });
+        return value.find(key).map(StudyFile::weight);
+    }
+
+    static Expression weight(Document value) {
+        Expression weight = expression(value);
+        if (weight.isCondition()) {
+            throw value.refuse("a number for each event");
+        }
+        return weight;
     }
 
     static Expression flag(Document value) {

@@ -98,6 +98,8 @@ public record UncertaintyBlock(
     /// @param reco             columns of reco observables, with `{}` where the name goes
     /// @param observables      which of them it changes; those with a column when empty
     /// @param passReco         its reco selection; the nominal one when empty
+    /// @param genWeight        stands for the gen weights, before `simulation.scale`
+    /// @param recoWeight       stands for the reco weights; when empty, these follow the gen weights
     /// @param genWeightFactor  multiplies the gen weights, and so the reco weights
     /// @param recoWeightFactor multiplies the reco weights
     /// @param background       the background that the factors multiply; all of them when empty
@@ -110,6 +112,8 @@ public record UncertaintyBlock(
             Optional<String> reco,
             List<String> observables,
             Optional<Expression> passReco,
+            Optional<Expression> genWeight,
+            Optional<Expression> recoWeight,
             Optional<Expression> genWeightFactor,
             Optional<Expression> recoWeightFactor,
             Optional<String> background,
@@ -124,6 +128,12 @@ public record UncertaintyBlock(
         /// Whether the detector's answer to an event is another.
         boolean isResimulated() {
             return reco.isPresent() || passReco.isPresent();
+        }
+
+        /// Whether the weights of the simulation's events are others.
+        boolean isReweighted() {
+            return Stream.of(genWeight, recoWeight, genWeightFactor, recoWeightFactor)
+                    .anyMatch(Optional::isPresent);
         }
 
         /// Whether some background is another.

@@ -54,18 +54,6 @@ final class UncertaintyFile {
                 "toys",
                 "retries",
                 "systematics");
-        var systematics = new ArrayList<UncertaintyBlock.Systematic>();
-        var names = new HashSet<String>();
-        for (Document item : value.find("systematics").map(Document::list).orElse(List.of())) {
-            UncertaintyBlock.Systematic systematic = systematic(item);
-            for (String column : systematic.columns()) {
-                if (!names.add(column)) {
-                    throw item.get("name").refuse("a name of its own", "'%s' stands twice".formatted(column));
-                }
-            }
-            systematics.add(systematic);
-        }
-        requireWholeSources(systematics);
         return new UncertaintyBlock(
                 value.find("ensemble")
                         .map(d -> d.integer(Range.between(1, 10_000)))
@@ -82,7 +70,23 @@ final class UncertaintyFile {
                 value.find("dataDrivenClosure").map(Document::flag).orElse(false),
                 bootstraps(value, "toys"),
                 value.find("retries").map(d -> d.integer(Range.between(0, 100))).orElse(RETRIES),
-                systematics);
+                systematics(value.find("systematics").map(Document::list).orElse(List.of())));
+    }
+
+    private List<UncertaintyBlock.Systematic> systematics(List<Document> items) {
+        var systematics = new ArrayList<UncertaintyBlock.Systematic>();
+        var names = new HashSet<String>();
+        for (Document item : items) {
+            UncertaintyBlock.Systematic systematic = systematic(item);
+            for (String column : systematic.columns()) {
+                if (!names.add(column)) {
+                    throw item.get("name").refuse("a name of its own", "'%s' stands twice".formatted(column));
+                }
+            }
+            systematics.add(systematic);
+        }
+        requireWholeSources(systematics);
+        return systematics;
     }
 
     /// One bootstrap or toy alone has no spread.

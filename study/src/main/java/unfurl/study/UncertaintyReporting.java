@@ -4,20 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.hist.Covariance;
 import unfurl.math.Workers;
-import unfurl.measurement.Agreement;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Comparison;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
-import unfurl.measurement.Recipe;
-import unfurl.measurement.WeightGroup;
 import unfurl.report.BinRules;
 import unfurl.report.Binned;
 import unfurl.report.Compatibility;
@@ -25,21 +21,14 @@ import unfurl.report.Correlation;
 import unfurl.report.GenLevel;
 import unfurl.report.IterationChoice;
 import unfurl.report.ObservablePage;
-import unfurl.report.ReplicaGroup;
 import unfurl.report.Uncertainties;
 import unfurl.report.figure.Label;
 import unfurl.report.figure.Numbers;
-import unfurl.reweight.AreaUnderCurve;
-import unfurl.uncertainty.Closure;
-import unfurl.uncertainty.Template;
 
 /// What a report says of uncertainties: of each observable by source, and of all.
 final class UncertaintyReporting {
     /// The most bins of all observables together that a map of correlations shows.
     private static final int MOST_JOINT_BINS = 400;
-
-    /// The label of the test of all observables.
-    private static final String ALL = "all together";
 
     private final Study study;
     private final Measurement measurement;
@@ -151,11 +140,11 @@ final class UncertaintyReporting {
         }
         return new Uncertainties(
                 joint(pages).stream().toList(),
-                Stream.concat(comparison.map(UncertaintyReporting::compatibility).stream(), ofPrior(pages).stream())
+                Stream.concat(comparison.map(CompatibilityRows::ofTruth).stream(), ofPrior(pages).stream())
                         .toList(),
                 pages.stream().map(BinRules::of).toList(),
                 choice,
-                groups());
+                new ReplicaReporting(measurement, replicas).groups());
     }
 
     private int bins() {
@@ -208,115 +197,18 @@ final class UncertaintyReporting {
         }
     }
 
-    private static Compatibility compatibility(Comparison comparison) {
-        var rows = new ArrayList<Compatibility.Row>();
-        for (Comparison.Line line : comparison.lines()) {
-            Agreement agreement = line.unfolded();
-            rows.add(row(
-                    line.observable().label(),
-                    false,
-                    agreement.compatibility(),
-                    OptionalDouble.of(agreement.kolmogorovSmirnov().pValue())));
-        }
-        comparison.joint().ifPresent(joint -> rows.add(row(ALL, true, joint.compatibility(), OptionalDouble.empty())));
-        return new Compatibility(
-                "truth", Compatibility.Kind.SHAPES, comparison.truth().sameEvents(), rows);
-    }
-
-    private static Compatibility.Row row(
-            String label, boolean jointly, unfurl.measurement.Compatibility test, OptionalDouble ofKolmogorovSmirnov) {
-        return new Compatibility.Row(
-                label,
-                jointly,
-                test.chiSquare().value(),
-                test.chiSquare().degreesOfFreedom(),
-                test.chiSquare().pValue().orElse(Double.NaN),
-                ofKolmogorovSmirnov,
-                inversion(test),
-                test.leftOut(),
-                Optional.empty());
-    }
-
-    /// How V was made and inverted, in a few words.
-    static String inversion(unfurl.measurement.Compatibility test) {
-        var out = new StringBuilder(test.inverse().toString());
-        double degrees = test.chiSquare().covarianceDegrees();
-        if (Double.isFinite(degrees)) {
-            out.append(", known as from %.0f replicas".formatted(degrees + 1));
-        }
-        test.merged().ifPresent(bins -> out.append(", bins merged into %d".formatted(bins)));
-        test.chiSquare()
-                .withoutPValue()
-                .ifPresent(reason -> out.append("; no p-value: ").append(reason));
-        return out.toString();
-    }
-
     /// The simulation as it was generated, beside the result; empty when no observable can be tested.
     private Optional<Compatibility> ofPrior(List<ObservablePage> pages) {
         var rows = new ArrayList<Compatibility.Row>();
         pages.forEach(page -> prior.row(page, query(page.name())).ifPresent(rows::add));
         if (areSeveral() && bins() <= MOST_JOINT_BINS) {
             prior.together(pages, pages.stream().map(page -> query(page.name())).toList())
-                    .map(test -> row(ALL, true, test, OptionalDouble.empty()))
+                    .map(CompatibilityRows::together)
                     .ifPresent(rows::add);
         }
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Compatibility(
                         "simulation, as it was before the unfolding", Compatibility.Kind.ABSOLUTE, false, rows));
-    }
-
-    private List<ReplicaGroup> groups() {
-        Map<String, ReplicaFile> byColumn =
-                replicas.stream().collect(Collectors.toMap(r -> "weights_" + r.name(), r -> r));
-        return measurement.head().groups().stream()
-                .filter(group -> group.columns().stream().anyMatch(byColumn::containsKey))
-                .map(group -> group(
-                        group,
-                        group.columns().stream()
-                                .filter(byColumn::containsKey)
-                                .map(byColumn::get)
-                                .toList()))
-                .toList();
-    }
-
-    private static ReplicaGroup group(WeightGroup group, List<ReplicaFile> files) {
-        return new ReplicaGroup(
-                group.name(),
-                group.description(),
-                files.size() + (group.columns().contains(PublishedWeights.FIRST_MEMBER) ? 1 : 0),
-                files.stream()
-                        .filter(file -> !file.failures().isEmpty())
-                        .map(file -> new ReplicaGroup.Retry(
-                                file.name(), file.failures().size() + 1, String.join("; ", file.failures())))
-                        .toList(),
-                templates(group, files));
-    }
-
-    /// All toys scale the same templates.
-    private static List<ReplicaGroup.Template> templates(WeightGroup group, List<ReplicaFile> files) {
-        if (group.recipe() instanceof Recipe.Toys) {
-            return files.getFirst().learned().stream()
-                    .map(checks -> template("", checks))
-                    .toList();
-        }
-        return files.stream()
-                .flatMap(file -> file.learned().stream()
-                        .map(checks -> template(file.name().equals(group.name()) ? "" : file.name(), checks)))
-                .toList();
-    }
-
-    /// @param replica which of the group's it is of; empty when that is plain
-    private static ReplicaGroup.Template template(String replica, Template.Checks checks) {
-        return new ReplicaGroup.Template(
-                replica.isEmpty() ? checks.name() : replica + ", " + checks.name(),
-                number(checks.closure().map(Closure::perDegree)),
-                OptionalDouble.of(checks.nEff()),
-                number(checks.area().map(AreaUnderCurve::value)),
-                checks.sentence());
-    }
-
-    private static OptionalDouble number(Optional<Double> value) {
-        return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 }

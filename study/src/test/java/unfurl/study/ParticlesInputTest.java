@@ -329,7 +329,8 @@ class ParticlesInputTest {
                 STUDY,
                 SYSTEMATIC.formatted("recoWeightFactor: 1 + 0.1*count(pt_reco), genWeightFactor: 1 + 0.1*count(pt)")));
         Inputs.Varied varied = inputs.varied().getFirst();
-        assertThat(varied.recoFactor().orElseThrow().toArray()).containsExactly(0, 1.1, 1, 1.2, 1.2);
+        assertThat(varied.recoFactor().orElseThrow().toArray())
+                .containsExactly(0, 1.1 * 1, 1 * 1.1, 1.2 * 1.3, 1.2 * 1.1);
         assertThat(varied.genFactor().orElseThrow().toArray()).containsExactly(1.2, 1, 1.1, 1.3, 1.1);
     }
 }
