@@ -204,7 +204,8 @@ class ToysRunTest {
         }
         Toy.resume(Toy.quick(study, settings), folder.resolve("one"));
         assertThat(Toy.digests(folder.resolve("one"))).isEqualTo(one);
-        assertThat(Files.readString(folder.resolve("one/report/index.html"))).contains("<td>toys</td><td>shift, matched</td>");
+        assertThat(Files.readString(folder.resolve("one/report/index.html")))
+                .contains("<td>toys</td><td>shift, matched</td>");
     }
 
     /// The nominal unfolding is worth 2300 events; a bootstrap halves that.
