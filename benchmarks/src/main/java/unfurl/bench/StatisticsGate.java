@@ -67,17 +67,21 @@ record StatisticsGate(Measurement measurement, List<Query> queries) {
 
     /// Of a change x of normalised values v in bins of widths b there remains x − v·(b·x).
     private Covariance keepingIntegrals(Covariance plain, double[] values) {
-        int[] of = new int[values.length];
-        double[] widths = new double[values.length];
-        int at = 0;
-        for (int query = 0; query < queries.size(); query++) {
-            for (int bin = 0; bin < queries.get(query).axis().bins(); bin++) {
-                of[at] = query;
-                widths[at++] = queries.get(query).axis().width(bin);
+        return plain.mapped(change -> {
+            double[] kept = change.clone();
+            int first = 0;
+            for (Query query : queries) {
+                double integral = 0;
+                for (int bin = 0; bin < query.axis().bins(); bin++) {
+                    integral += query.axis().width(bin) * change[first + bin];
+                }
+                for (int bin = 0; bin < query.axis().bins(); bin++) {
+                    kept[first + bin] -= values[first + bin] * integral;
+                }
+                first += query.axis().bins();
             }
-        }
-        return plain.propagated(
-                values.length, (i, j) -> (i == j ? 1 : 0) - (of[i] == of[j] ? values[i] * widths[j] : 0));
+            return kept;
+        });
     }
 
     private static IllegalStateException absent(WeightGroup group) {

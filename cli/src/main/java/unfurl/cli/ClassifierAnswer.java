@@ -25,7 +25,7 @@ record ClassifierAnswer(int observables, TwoSampleTest test, int bins, Compatibi
         out.put("nEffTruth", test.numeratorNEff());
         var ofScore = new LinkedHashMap<String, Object>();
         ofScore.put("bins", bins);
-        CompareAnswer.putTest(ofScore, score);
+        TestNumbers.put(ofScore, score);
         ofScore.put("pValueIs", "a lower bound");
         out.put("score", ofScore);
         return out;

@@ -2,11 +2,8 @@ package unfurl.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import unfurl.formats.Document;
@@ -32,7 +29,7 @@ record CompareAnswer(
     private static final double BLIND = 1e-6;
 
     /// What V, the covariance of χ², holds.
-    private String covariance() {
+    String covarianceOf() {
         List<String> sources = unfolded().findFirst().stream()
                 .flatMap(test -> Stream.of(test.sources(), test.leftOut()).flatMap(List::stream))
                 .filter(name -> !relation.closures().contains(name))
@@ -51,103 +48,25 @@ record CompareAnswer(
         return comparison.lines().stream().map(line -> line.unfolded().compatibility());
     }
 
-    private List<String> kept() {
+    /// How V was inverted.
+    Optional<ChiSquare.Inverse> inverse() {
+        return unfolded().map(Compatibility::inverse).findFirst();
+    }
+
+    /// The sources in V that were made of the truth.
+    List<String> kept() {
         return Stream.concat(relation.kept().stream(), relation.drawn().stream())
                 .toList();
     }
 
-    private String unit() {
+    /// The unit of the weights.
+    String unit() {
         return measurement.head().normalisation().unit();
     }
 
     @Override
     public Document document() {
-        var out = new LinkedHashMap<String, Object>();
-        out.put("measurement", measurement.head().name());
-        out.put("truth", comparison.truth().events().source());
-        out.put("weight", comparison.truth().weight());
-        out.put("events", comparison.truth().events().rows());
-        out.put("tested", comparison.truth().absolute() ? "absolute" : "shape");
-        out.put(
-                "sum",
-                Document.entries("unfolded", measurement.nominal().sum(), "truth", comparison.sum(), "unit", unit()));
-        out.put("covariance", covariance());
-        out.put("sameEvents", comparison.truth().sameEvents());
-        out.put("madeOfTruth", Document.entries("leftOut", relation.closures(), "kept", kept()));
-        unfolded()
-                .findFirst()
-                .ifPresent(test -> out.put("inverse", test.inverse().toString()));
-        out.put(
-                "observables",
-                comparison.lines().stream().map(CompareAnswer::document).toList());
-        comparison.joint().ifPresent(joint -> {
-            var together = new LinkedHashMap<String, Object>();
-            together.put("observables", joint.observables());
-            putTest(together, joint.compatibility());
-            out.put("joint", together);
-        });
-        classifier.ifPresent(test -> out.put("classifier", test.document()));
-        out.put("mean", mean());
-        return Document.of("compare", out);
-    }
-
-    private static Map<String, Object> document(Comparison.Line line) {
-        var out = new LinkedHashMap<String, Object>();
-        out.put("observable", line.observable().column());
-        out.put("unit", line.observable().unit());
-        out.put("edges", Arrays.stream(line.axis().edges()).boxed().toList());
-        out.put("unfolded", document(line.unfolded()));
-        out.put("prior", line.prior().map(CompareAnswer::document));
-        out.put(
-                "iterations",
-                line.iterations().stream()
-                        .map(Distances.Triangular::thousandfold)
-                        .toList());
-        return out;
-    }
-
-    private static Map<String, Object> document(Agreement agreement) {
-        Distances.Triangular triangular = agreement.triangular();
-        KolmogorovSmirnov test = agreement.kolmogorovSmirnov();
-        var out = new LinkedHashMap<String, Object>();
-        out.put("triangularTimes1000", triangular.thousandfold());
-        out.put("errorTimes1000", 1000 * triangular.error());
-        out.put("floorTimes1000", 1000 * triangular.floor());
-        out.put("wasserstein", agreement.wasserstein());
-        putTest(out, agreement.compatibility());
-        out.put(
-                "kolmogorovSmirnov",
-                Document.entries("distance", test.distance(), "nEff", test.nEff(), "pValue", test.pValue()));
-        return out;
-    }
-
-    static void putTest(Map<String, Object> out, Compatibility test) {
-        ChiSquare chiSquare = test.chiSquare();
-        out.put("chiSquare", chiSquare.value());
-        out.put("degreesOfFreedom", chiSquare.degreesOfFreedom());
-        out.put("covarianceDegreesOfFreedom", TestNumbers.degrees(chiSquare.covarianceDegrees()));
-        out.put("pValue", TestNumbers.optional(chiSquare.pValue()));
-        out.put("withoutPValue", chiSquare.withoutPValue());
-        out.put("outside", chiSquare.outside());
-        out.put("sources", test.sources());
-        out.put("leftOut", test.leftOut());
-    }
-
-    private Map<String, Object> mean() {
-        var unfolded = new LinkedHashMap<String, Object>();
-        unfolded.put("triangularTimes1000", 1000 * comparison.meanUnfolded());
-        unfolded.put("floorTimes1000", 1000 * meanFloor());
-        var out = new LinkedHashMap<String, Object>();
-        out.put("unfolded", unfolded);
-        out.put("prior", comparison.meanPrior().map(mean -> Map.of("triangularTimes1000", 1000 * mean)));
-        return out;
-    }
-
-    private double meanFloor() {
-        return comparison.lines().stream()
-                .mapToDouble(line -> line.unfolded().triangular().floor())
-                .average()
-                .orElse(0);
+        return new CompareDocument(this).document();
     }
 
     @Override
@@ -171,7 +90,7 @@ record CompareAnswer(
                 "mean",
                 fixed(1000 * comparison.meanUnfolded()),
                 "",
-                fixed(1000 * meanFloor()),
+                fixed(1000 * comparison.meanFloor()),
                 comparison.meanPrior().map(mean -> fixed(1000 * mean)).orElse("–"),
                 "",
                 "",
@@ -182,9 +101,25 @@ record CompareAnswer(
     }
 
     private void printTests(PrintWriter out) {
-        boolean absolute = comparison.truth().absolute();
+        tests().print(out);
+        comparison.joint().ifPresent(joint -> out.println("jointly: " + String.join(", ", joint.observables())));
+        if (comparison.truth().absolute()) {
+            out.println("in all %s unfolded, %s of the truth%s"
+                    .formatted(
+                            Shown.number(measurement.nominal().sum()),
+                            Shown.number(comparison.sum()),
+                            unit().isEmpty() ? ", events" : ", in " + unit()));
+        }
+        out.println("χ²: " + covarianceOf());
+        inverse().ifPresent(inverse -> out.println("V is inverted by: " + inverse));
+        printReplicas(out);
+        out.println("KS: Kolmogorov–Smirnov, the statistics of the two samples alone");
+        classifier.ifPresent(test -> test.print(out));
+    }
+
+    private TextTable tests() {
         var table = new TextTable(
-                absolute ? "absolute, unfolded" : "shape of the unfolded",
+                comparison.truth().absolute() ? "absolute, unfolded" : "shape of the unfolded",
                 ">χ²",
                 ">dof",
                 ">p",
@@ -200,31 +135,11 @@ record CompareAnswer(
                     Shown.number(test.distance(), 3),
                     Shown.number(test.pValue(), 2));
         }
-        comparison
-                .joint()
-                .ifPresent(joint -> test(
-                        table,
-                        Shown.plural(joint.observables().size(), "observable") + " jointly",
-                        joint.compatibility(),
-                        "",
-                        ""));
-        table.print(out);
-        comparison.joint().ifPresent(joint -> out.println("jointly: " + String.join(", ", joint.observables())));
-        if (absolute) {
-            out.println("in all %s unfolded, %s of the truth%s"
-                    .formatted(
-                            Shown.number(measurement.nominal().sum()),
-                            Shown.number(comparison.sum()),
-                            unit().isEmpty() ? ", events" : ", in " + unit()));
-        }
-        out.println("χ²: " + covariance());
-        unfolded()
-                .map(Compatibility::inverse)
-                .findFirst()
-                .ifPresent(inverse -> out.println("V is inverted by: " + inverse));
-        printReplicas(out);
-        out.println("KS: Kolmogorov–Smirnov, the statistics of the two samples alone");
-        classifier.ifPresent(test -> test.print(out));
+        comparison.joint().ifPresent(joint -> {
+            String name = Shown.plural(joint.observables().size(), "observable") + " jointly";
+            test(table, name, joint.compatibility(), "", "");
+        });
+        return table;
     }
 
     /// What p knows of V, and why some have none.

@@ -28,13 +28,6 @@ import unfurl.measurement.Query;
 /// @param errors      its errors, among those of the others
 /// @param first       which bin of the errors is its first
 record HistAnswer(Measurement measurement, Query query, Spectrum spectrum, SpectrumErrors errors, int first) {
-    /// Below this effective number of events a bin is not to be relied on.
-    ///
-    /// Source: ATLAS, arXiv:2405.20041, the note to users of the published events.
-    private static final double FEWEST_EVENTS = 5000;
-    /// Above this relative statistical error a bin is not to be relied on; same source.
-    private static final double LARGEST_ERROR = 0.15;
-
     /// A person's terminal.
     static final int COLUMNS = 100;
 
@@ -93,6 +86,7 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum, Spect
         out.put("normalised", query.normalised());
         putBins(out);
         errors.putCovariances(out);
+        errors.putDegreesOfFreedom(out);
         return Document.of("hist", out);
     }
 
@@ -241,11 +235,15 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum, Spect
     /// What a person should know before using the histogram, a line each; empty when there is nothing to say.
     List<String> remarks() {
         var remarks = new ArrayList<String>();
-        remark(remarks, "N_eff below 5000", i -> spectrum.nEff(i) < FEWEST_EVENTS, i -> Shown.count(spectrum.nEff(i)));
         remark(
                 remarks,
-                "a statistical error above 15 %",
-                i -> spectrum.value(i) != 0 && relativeError(i) > LARGEST_ERROR,
+                "N_eff below %.0f".formatted(Spectrum.FEW_EVENTS),
+                i -> spectrum.nEff(i) < Spectrum.FEW_EVENTS,
+                i -> Shown.count(spectrum.nEff(i)));
+        remark(
+                remarks,
+                "a statistical error above %.0f %%".formatted(100 * Spectrum.LARGE_ERROR),
+                i -> spectrum.value(i) != 0 && relativeError(i) > Spectrum.LARGE_ERROR,
                 i -> Shown.percent(relativeError(i)));
         Histogram histogram = spectrum.histogram();
         outside(remarks, histogram, 0, "below " + Shown.exact(axis().edge(0)));

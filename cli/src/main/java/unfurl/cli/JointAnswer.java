@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import unfurl.formats.Document;
 import unfurl.hist.Covariance;
@@ -53,9 +54,8 @@ record JointAnswer(Measurement measurement, SpectrumErrors errors, List<HistAnsw
         only().query().where().ifPresent(condition -> out.put("where", condition.text()));
         out.put("normalised", only().query().normalised());
         out.put("joint", parts.stream().map(JointAnswer::document).toList());
-        errors.putCovariances(out);
-        Covariance total = errors.total();
-        out.put("correlation", SpectrumErrors.rows(total.size(), total::correlation));
+        errors.putJointly(out);
+        errors.putDegreesOfFreedom(out);
         return Document.of("hist", out);
     }
 
@@ -142,6 +142,6 @@ record JointAnswer(Measurement measurement, SpectrumErrors errors, List<HistAnsw
     }
 
     private static String quoted(String replacement) {
-        return java.util.regex.Matcher.quoteReplacement(replacement);
+        return Matcher.quoteReplacement(replacement);
     }
 }

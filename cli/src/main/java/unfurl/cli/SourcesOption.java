@@ -27,12 +27,10 @@ final class SourcesOption {
     ///
     /// @throws InputException when one is not there, stands twice or is held by another
     List<String> of(Breakdown breakdown) {
-        List<String> chosen = names().orElseGet(breakdown::sources);
         try {
-            breakdown.total(chosen);
+            return breakdown.chosen(names());
         } catch (InputException wrong) {
             throw wrong.askedBy("--sources");
         }
-        return chosen;
     }
 }

@@ -77,9 +77,17 @@ record SpectrumErrors(
         out.put("covariance", covariances);
         out.put("rank", total.rank());
         out.put("ranks", ranks);
-        out.put(
-                "covarianceDegreesOfFreedom",
-                TestNumbers.degrees(breakdown.sum(chosen).degreesOfFreedom()));
+    }
+
+    /// Puts the same and how the bins of several spectra move together.
+    void putJointly(Map<String, Object> out) {
+        putCovariances(out);
+        out.put("correlation", rows(total.size(), total::correlation));
+    }
+
+    /// Puts how well the total is known.
+    void putDegreesOfFreedom(Map<String, Object> out) {
+        out.put("covarianceDegreesOfFreedom", TestNumbers.degrees(breakdown.degreesOfFreedom(chosen)));
     }
 
     /// A square matrix as lists.

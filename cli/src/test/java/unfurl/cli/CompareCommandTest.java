@@ -48,7 +48,7 @@ class CompareCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.json().get("weight").text()).isEqualTo("weight_mc");
         assertThat(run.json().get("events").whole()).isEqualTo(2);
-        assertThat(run.json().get("covariance").text())
+        assertThat(run.json().get("covarianceOf").text())
                 .isEqualTo(
                         "luminosity + sample statistics, and the statistics of the truth; not the statistics of the data");
         Document x = line(run.json(), "x");

@@ -73,7 +73,7 @@ class CompareTruthTest {
         requireVariance(json, BOOTSTRAP + TRACKS + TRUTH);
         assertThat(texts(x(json).get("leftOut"))).containsExactly("theory");
         assertThat(texts(json.get("madeOfTruth").get("leftOut"))).containsExactly("theory");
-        assertThat(json.get("covariance").text())
+        assertThat(json.get("covarianceOf").text())
                 .isEqualTo("luminosity + bootstrap + tracks, and the statistics of the truth");
         Unfurl table = compare(measurement, "--closure", "theory,tracks");
         assertThat(table.err()).contains("note: left out of V, being made of this truth: theory, tracks");
@@ -119,6 +119,49 @@ class CompareTruthTest {
         Unfurl said = compare(other, "--same-events");
         assertThat(said.out()).contains("χ²: luminosity + bootstrap + tracks + theory\n");
         requireVariance(compare(other, "--same-events", "--format", "json").json(), BOOTSTRAP + TRACKS + THEORY);
+    }
+
+    /// Without the truth's own part V is the total of `hist`. The correlations of two replicas are shrunk to none, and
+    /// held to the integral B = (0.9² + 0.1²)/72 is left of the bootstraps' variance. With S of tracks and theory,
+    /// f = 1 + B Q and Q = 1/(B/f + S) in the one direction, x = 1/f solves B x² + S x − S = 0, m = (B + S) Q and
+    /// ν = m/(m − 1).
+    @Test
+    @DisplayName("hist knows its normalised total as well as the test of it does")
+    void asWellKnownAsInHist() {
+        double b = 0.82 * BOOTSTRAP;
+        double s = TRACKS + THEORY;
+        double x = (Math.sqrt(s * s + 4 * b * s) - s) / (2 * b);
+        double mean = (b + s) / (x * b + s);
+        Path measurement = Toy.uncertainIn(folder);
+        Document tested =
+                x(compare(measurement, "--same-events", "--format", "json").json());
+        Document hist = hist(measurement, "--normalised");
+        for (Document answer : List.of(tested, hist)) {
+            assertThat(answer.get("covarianceDegreesOfFreedom").number()).isCloseTo(mean / (mean - 1), within(1e-3));
+        }
+    }
+
+    private static Document hist(Path measurement, Object... more) {
+        var args = new ArrayList<Object>(
+                List.of("hist", measurement, "--observable", "x", "--edges", "0,1,3", "--format", "json"));
+        args.addAll(List.of(more));
+        return Unfurl.run(args.toArray()).json();
+    }
+
+    @Test
+    @DisplayName("of directions that the replicas hide nothing is known, in either command")
+    void hiddenDirections() {
+        Path measurement = Toy.uncertainIn(folder);
+        Unfurl run = compare(measurement, "--same-events", "--absolute", "--sources", "bootstrap", "--format", "json");
+        assertThat(x(run.json()).get("withoutPValue").text())
+                .isEqualTo("the replicas give variance to 1 of the 2 directions that the bins have");
+        assertThat(x(run.json()).find("covarianceDegreesOfFreedom")).isEmpty();
+        Document hist = hist(measurement, "--sources", "bootstrap");
+        assertThat(hist.find("covarianceDegreesOfFreedom")).isEmpty();
+        Unfurl table = compare(measurement, "--same-events", "--absolute", "--sources", "bootstrap");
+        assertThat(table.out())
+                .contains("no p: the replicas give variance to 1 of the 2 directions")
+                .doesNotContain("V is known as well as");
     }
 
     /// The luminosity alone is δδᵀ with δ = 0.017·(1, 9/2), so that with the truth's Σw² = 4·(9, 1) of (6, 2),

@@ -1,6 +1,7 @@
 package unfurl.hist;
 
 import java.util.Arrays;
+import java.util.Objects;
 import unfurl.InputException;
 
 /// The bins of one observable: half-open intervals `[edge(i), edge(i+1))` with an underflow below and an
@@ -22,8 +23,8 @@ public final class Axis {
     private final double slotsPerUnit;
 
     private Axis(String label, String unit, double[] edges) {
-        this.label = java.util.Objects.requireNonNull(label);
-        this.unit = java.util.Objects.requireNonNull(unit);
+        this.label = Objects.requireNonNull(label);
+        this.unit = Objects.requireNonNull(unit);
         this.edges = edges;
         requireRising();
         this.firstBin = firstBins(edges);

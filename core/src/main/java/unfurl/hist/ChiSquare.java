@@ -1,12 +1,13 @@
 package unfurl.hist;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.FDistribution;
-import org.hipparchus.linear.RealVector;
 import unfurl.NumericalException;
 
 /// χ² of a difference with its full covariance.
@@ -19,7 +20,8 @@ import unfurl.NumericalException;
 ///
 /// @param value             χ² = DᵀV⁻¹D, with the inverse that is named
 /// @param degreesOfFreedom  n, how many directions count: the rank of V, after shrinkage if there was any
-/// @param covarianceDegrees ν, how well V is known: infinite when exactly
+/// @param covarianceDegrees ν, how well V is known: infinite when exactly, NaN where nothing is known of it,
+///                          as after shrinkage or where replicas hide directions
 /// @param pValue            the probability of a larger χ² if D has mean 0 and covariance V; 1 without
 ///                          a degree of freedom; empty where it is not known
 /// @param withoutPValue     why there is no p-value, in a few words; empty when there is one
@@ -93,8 +95,7 @@ public record ChiSquare(
     /// @throws NumericalException as above
     public static ChiSquare of(
             double[] difference, CovarianceSum sum, Inverse inverse, UnaryOperator<Covariance> held) {
-        CovarianceSum kept = sum.map(held);
-        Covariance total = kept.total();
+        Covariance total = held.apply(sum.total());
         if (difference.length != total.size()) {
             throw new IllegalArgumentException(
                     "%d differences have no covariance of %d bins".formatted(difference.length, total.size()));
@@ -105,16 +106,13 @@ public record ChiSquare(
             return along(shrunk, difference).withShrinkage(sum.isKnown());
         }
         Spectral spectral = Spectral.of(total);
-        int rank = spectral.rank();
-        int directions = held.apply(Covariance.diagonal(total.variances())).rank();
         ChiSquare known = along(spectral, difference);
-        if (rank < directions && kept.parts().stream().anyMatch(CovarianceSum.Part::mayHideDirections)) {
-            return known.hidden(directions, inverse);
+        OptionalInt directions = sum.directionsBeyond(spectral.rank(), total, held);
+        if (directions.isPresent()) {
+            return known.hidden(directions.getAsInt(), inverse);
         }
-        double degrees = sum.degreesOfFreedom(held);
-        return inverse == Inverse.HARTLAP
-                ? known.withDegrees(degrees).corrected(hartlap(degrees, rank))
-                : known.withDegrees(degrees);
+        ChiSquare test = known.withDegrees(sum.degreesOfFreedom(spectral, held));
+        return inverse == Inverse.HARTLAP ? test.corrected() : test;
     }
 
     /// Hartlap's factor (ν − n − 1)/ν; 1 for a covariance that is known.
@@ -122,7 +120,7 @@ public record ChiSquare(
     /// @param degrees ν
     /// @param rank    n
     /// @throws NumericalException when ν is not above n + 1
-    public static double hartlap(double degrees, int rank) {
+    private static double hartlap(double degrees, int rank) {
         if (degrees <= rank + 1) {
             throw new NumericalException(
                     "χ²: %s; take more replicas, fewer bins, or shrinkage".formatted(tooFewReplicas(degrees, rank)));
@@ -142,27 +140,26 @@ public record ChiSquare(
     }
 
     private static ChiSquare along(Spectral spectral, double[] difference) {
-        RealVector pulls = spectral.pulls(difference);
+        double[] pulls = spectral.pulls(difference);
         double value = 0;
-        double outside = 0;
-        for (int k = 0; k < spectral.values().length; k++) {
-            double component = pulls.dotProduct(spectral.vectors()[k]);
-            if (spectral.counts(k)) {
-                value += component * component / spectral.values()[k];
-            } else {
-                outside += component * component;
-            }
+        for (int k = 0; k < spectral.rank(); k++) {
+            double along = spectral.along(k, pulls);
+            value += along * along / spectral.value(k);
         }
-        double norm = pulls.dotProduct(pulls);
+        double norm = squared(pulls);
         return new ChiSquare(
                 value,
                 spectral.rank(),
                 Double.POSITIVE_INFINITY,
                 OptionalDouble.of(survival(value, spectral.rank())),
                 Optional.empty(),
-                norm == 0 ? 0 : outside / norm,
+                norm == 0 ? 0 : squared(spectral.across(pulls)) / norm,
                 Inverse.PSEUDO_INVERSE,
                 1);
+    }
+
+    private static double squared(double[] vector) {
+        return Arrays.stream(vector).map(x -> x * x).sum();
     }
 
     private ChiSquare withDegrees(double degrees) {
@@ -179,7 +176,8 @@ public record ChiSquare(
                 value, degreesOfFreedom, degrees, OptionalDouble.of(p), Optional.empty(), outside, inverse, 1);
     }
 
-    private ChiSquare corrected(double factor) {
+    private ChiSquare corrected() {
+        double factor = hartlap(covarianceDegrees, degreesOfFreedom);
         return new ChiSquare(
                 factor * value,
                 degreesOfFreedom,
@@ -197,7 +195,7 @@ public record ChiSquare(
         if (asked == Inverse.HARTLAP) {
             throw new NumericalException("χ²: %s; take fewer bins, or shrinkage".formatted(reason));
         }
-        return without(reason, degreesOfFreedom);
+        return without(reason, Double.NaN);
     }
 
     private ChiSquare withShrinkage(boolean known) {

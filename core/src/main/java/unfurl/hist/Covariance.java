@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.UnaryOperator;
 import unfurl.NumericalException;
 import unfurl.math.Matrix;
 
@@ -207,27 +208,18 @@ public final class Covariance {
         return of(size, (i, j) -> factor.applyAsDouble(i) * get(i, j) * factor.applyAsDouble(j));
     }
 
-    /// The covariance J V Jᵀ of what depends on the bins through the Jacobian J, to first order.
+    /// The covariance L V Lᵀ of what a linear map L makes of the bins.
     ///
-    /// @param rows     m, how many things depend on the bins
-    /// @param jacobian (m × n) J[i][j], the derivative of thing i with respect to bin j
-    public Covariance propagated(int rows, Element jacobian) {
-        double[] product = new double[rows * size];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < size; j++) {
-                double slope = jacobian.at(i, j);
-                for (int k = 0; slope != 0 && k < size; k++) {
-                    product[i * size + k] += slope * get(j, k);
-                }
-            }
-        }
-        return of(rows, (i, j) -> {
-            double sum = 0;
-            for (int k = 0; k < size; k++) {
-                sum += product[i * size + k] * jacobian.at(j, k);
-            }
-            return sum;
-        });
+    /// @param map (n) to (m), linear; it is asked for each column of V and each row of L V
+    public Covariance mapped(UnaryOperator<double[]> map) {
+        double[][] columns = new double[size][];
+        Arrays.setAll(columns, j -> map.apply(Arrays.copyOfRange(values, j * size, (j + 1) * size)));
+        double[][] rows = new double[columns[0].length][];
+        Arrays.setAll(
+                rows,
+                i -> map.apply(
+                        Arrays.stream(columns).mapToDouble(column -> column[i]).toArray()));
+        return of(rows.length, (i, j) -> rows[i][j]);
     }
 
     @Override

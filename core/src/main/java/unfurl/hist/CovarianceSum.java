@@ -2,6 +2,7 @@ package unfurl.hist;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /// A covariance that is a sum of independent parts, each known or estimated from replicas, and so how
@@ -48,8 +49,8 @@ public record CovarianceSum(List<Part> parts) {
         }
 
         /// Whether it may have variance in more directions than its replicas show.
-        boolean mayHideDirections() {
-            return !isKnown() && covariance.rank() >= degreesOfFreedom;
+        boolean mayHideDirections(UnaryOperator<Covariance> held) {
+            return !isKnown() && held.apply(covariance).rank() >= degreesOfFreedom;
         }
 
         Part shrunk() {
@@ -114,12 +115,38 @@ public record CovarianceSum(List<Part> parts) {
         return degreesOfFreedom(UnaryOperator.identity());
     }
 
-    /// The same where the bins have to keep something, such as their sum.
+    /// The same where the bins have to keep something, such as their sum; NaN where the replicas give variance to
+    /// fewer directions than the bins have, as nothing is known of the others.
     ///
-    /// @param held what holds a covariance to it
-    double degreesOfFreedom(UnaryOperator<Covariance> held) {
-        return isKnown()
-                ? Double.POSITIVE_INFINITY
-                : EffectiveDegrees.of(Spectral.of(map(held).total()), shrunk().map(held));
+    /// @param held what holds a covariance to it, a linear map
+    /// @throws unfurl.NumericalException when a variance is negative
+    public double degreesOfFreedom(UnaryOperator<Covariance> held) {
+        if (isKnown()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Covariance total = held.apply(total());
+        Spectral spectral = Spectral.of(total);
+        return directionsBeyond(spectral.rank(), total, held).isPresent()
+                ? Double.NaN
+                : degreesOfFreedom(spectral, held);
+    }
+
+    /// The same where no direction is hidden.
+    ///
+    /// @param spectral of the total, held
+    double degreesOfFreedom(Spectral spectral, UnaryOperator<Covariance> held) {
+        return isKnown() ? Double.POSITIVE_INFINITY : EffectiveDegrees.of(spectral, shrunk().map(held));
+    }
+
+    /// How many directions the bins have, where the replicas give variance to fewer; empty where they hide none.
+    ///
+    /// @param rank of the total
+    /// @param total held
+    OptionalInt directionsBeyond(int rank, Covariance total, UnaryOperator<Covariance> held) {
+        if (parts.stream().noneMatch(part -> part.mayHideDirections(held))) {
+            return OptionalInt.empty();
+        }
+        int directions = held.apply(Covariance.diagonal(total.variances())).rank();
+        return rank < directions ? OptionalInt.of(directions) : OptionalInt.empty();
     }
 }

@@ -1,5 +1,8 @@
 package unfurl.hist;
 
+import java.util.Arrays;
+import unfurl.NumericalException;
+
 /// Distances of the shapes of two histograms in one dimension.
 public final class Distances {
     private Distances() {}
@@ -52,13 +55,13 @@ public final class Distances {
     private static double[] partsOfAll(Histogram histogram) {
         double total = Spectrum.positive(histogram.total(), histogram.axis().label());
         double[] parts = new double[histogram.axis().cells()];
-        java.util.Arrays.setAll(parts, cell -> histogram.sumWeights(cell) / total);
+        Arrays.setAll(parts, cell -> histogram.sumWeights(cell) / total);
         return parts;
     }
 
     private static Covariance covarianceOfParts(Histogram histogram) {
         double[] sums = new double[histogram.axis().cells()];
-        java.util.Arrays.setAll(sums, histogram::sumWeights);
+        Arrays.setAll(sums, histogram::sumWeights);
         Covariance independent = Covariance.of(sums.length, (i, j) -> i == j ? histogram.sumSquares(i) : 0);
         return Spectrum.ofFractions(independent, sums);
     }
@@ -68,7 +71,7 @@ public final class Distances {
             return 0;
         }
         if (!(p + q > 0)) {
-            throw new unfurl.NumericalException(
+            throw new NumericalException(
                     "triangular discriminator of '%s': bin %d has the fractions %s and %s; merge it with another bin"
                             .formatted(axis.label(), bin, p, q));
         }

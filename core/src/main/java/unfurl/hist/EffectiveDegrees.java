@@ -2,6 +2,7 @@ package unfurl.hist;
 
 import java.util.Arrays;
 import java.util.List;
+import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import unfurl.hist.CovarianceSum.Part;
@@ -60,7 +61,8 @@ final class EffectiveDegrees {
                 ? parts.getFirst().degreesOfFreedom()
                 : new EffectiveDegrees(
                                 parts.stream()
-                                        .map(part -> directions.projected(part.covariance()))
+                                        .map(part ->
+                                                MatrixUtils.createRealMatrix(directions.projected(part.covariance())))
                                         .toArray(RealMatrix[]::new),
                                 parts.stream()
                                         .mapToDouble(Part::degreesOfFreedom)
@@ -112,6 +114,8 @@ final class EffectiveDegrees {
         for (int s = 0; s < parts.length; s++) {
             sum = sum.add(parts[s].scalarMultiply(kept[s]));
         }
-        return MatrixUtils.inverse(sum);
+        return new CholeskyDecomposition(sum, CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD, 0)
+                .getSolver()
+                .getInverse();
     }
 }

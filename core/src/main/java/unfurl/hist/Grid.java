@@ -1,6 +1,7 @@
 package unfurl.hist;
 
 import java.util.List;
+import java.util.Objects;
 import unfurl.InputException;
 
 /// The cells of one or more axes: every combination of their bins and flows, numbered from 0 with the last axis
@@ -61,7 +62,7 @@ public record Grid(List<Axis> axes) {
         int cell = 0;
         for (int axis = 0; axis < place.length; axis++) {
             int cells = axes.get(axis).cells();
-            cell = cell * cells + java.util.Objects.checkIndex(place[axis], cells);
+            cell = cell * cells + Objects.checkIndex(place[axis], cells);
         }
         return cell;
     }
@@ -69,7 +70,7 @@ public record Grid(List<Axis> axes) {
     /// The cell on each axis of the cell numbered `cell`: the inverse of [#cell].
     public int[] place(int cell) {
         int[] place = new int[dimension()];
-        int rest = java.util.Objects.checkIndex(cell, cells());
+        int rest = Objects.checkIndex(cell, cells());
         for (int axis = place.length - 1; axis >= 0; axis--) {
             place[axis] = rest % axes.get(axis).cells();
             rest /= axes.get(axis).cells();

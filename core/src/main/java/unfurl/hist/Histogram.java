@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToIntFunction;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.math.Sums;
@@ -215,7 +216,7 @@ public final class Histogram {
         });
     }
 
-    private Histogram moved(Grid target, java.util.function.ToIntFunction<int[]> destination) {
+    private Histogram moved(Grid target, ToIntFunction<int[]> destination) {
         double[] newSums = new double[target.cells()];
         double[] newSquares = new double[newSums.length];
         long[] newEntries = new long[newSums.length];

@@ -1,12 +1,22 @@
 package unfurl.hist;
 
 import java.util.Arrays;
+import unfurl.NumericalException;
+import unfurl.math.Sums;
 
 /// What is drawn and printed of one observable: the value of each bin per unit of the axis, with its
 /// covariance.
 ///
 /// Counted in bins 0 … bins()−1; the flows are left out. Never changed after it is made.
 public final class Spectrum {
+    /// Below this effective number of events a bin is to be read with care.
+    ///
+    /// Source: ATLAS, arXiv:2405.20041, the note to users of the published events.
+    public static final double FEW_EVENTS = 5000;
+
+    /// Above this relative statistical error a bin is to be read with care; same source.
+    public static final double LARGE_ERROR = 0.15;
+
     private final Histogram histogram;
     private final boolean normalised;
     private final String unit;
@@ -43,7 +53,7 @@ public final class Spectrum {
     /// of bin k, Cov(pᵢ, pⱼ) = Σₖ (δᵢₖ − pᵢ)(δⱼₖ − pⱼ) vₖ / H², to first order: the total fluctuates with the
     /// bin. Its rank is one below the number of bins that are not empty.
     ///
-    /// @throws unfurl.NumericalException when the bins' total is not above 0
+    /// @throws NumericalException when the bins' total is not above 0
     public static Spectrum normalised(Histogram histogram) {
         Axis axis = histogram.axis();
         double[] fractions = fractions(histogram);
@@ -72,7 +82,7 @@ public final class Spectrum {
     ///
     /// @param sums       (bins) Σw of each bin, the flows left out
     /// @param normalised whether the integral over the bins is to be 1
-    /// @throws unfurl.NumericalException when it is, and the bins' total is not above 0
+    /// @throws NumericalException when it is, and the bins' total is not above 0
     public static double[] values(Axis axis, double[] sums, boolean normalised) {
         if (sums.length != axis.bins()) {
             throw new IllegalArgumentException("%d sums are none of %s".formatted(sums.length, axis));
@@ -91,24 +101,54 @@ public final class Spectrum {
     }
 
     private static double total(double[] sums, String label) {
-        return positive(unfurl.math.Sums.sum(sums.length, i -> sums[i]), label);
+        return positive(Sums.sum(sums.length, i -> sums[i]), label);
     }
 
     static double positive(double total, String label) {
         if (!(total > 0)) {
-            throw new unfurl.NumericalException(
-                    "cannot normalise '%s': the sum of its weights is %s".formatted(label, total));
+            throw new NumericalException("cannot normalise '%s': the sum of its weights is %s".formatted(label, total));
         }
         return total;
     }
 
-    /// The covariance of the fractions hᵢ/Σh when that of h is V: J V Jᵀ with Jᵢⱼ = (δᵢⱼ − hᵢ/Σh)/Σh.
+    /// The covariance of the fractions p = h/Σh when that of h is V: of a change x of h there is the change
+    /// (x − p Σx)/Σh of p.
     ///
     /// @param covariance (n × n) V
     /// @param sums       (n) h, with a total above 0
     public static Covariance ofFractions(Covariance covariance, double[] sums) {
-        double total = total(sums, "fractions");
-        return covariance.propagated(sums.length, (i, j) -> ((i == j ? 1 : 0) - sums[i] / total) / total);
+        double[] fractions = fractions(sums, "fractions");
+        double scale = 1 / total(sums, "fractions");
+        return covariance.scaled(i -> scale).mapped(change -> keepingSum(change, fractions));
+    }
+
+    /// x − p Σx, where nothing is subtracted that is not there: of all in one bin there remains 0.
+    private static double[] keepingSum(double[] change, double[] fractions) {
+        double[] kept = new double[change.length];
+        double before = 0;
+        for (int i = 0; i < change.length; i++) {
+            kept[i] = (1 - fractions[i]) * change[i] - fractions[i] * before;
+            before += change[i];
+        }
+        double after = 0;
+        for (int i = change.length - 1; i >= 0; i--) {
+            kept[i] -= fractions[i] * after;
+            after += change[i];
+        }
+        return kept;
+    }
+
+    /// What remains of a change of the values where the integral is kept at 1, as after another normalisation:
+    /// of x in bins of widths b, x − v (b·x) with the values v. Of an absolute spectrum all of it.
+    ///
+    /// @param change (bins)
+    public double[] held(double[] change) {
+        if (!normalised) {
+            return change.clone();
+        }
+        double[] contents = new double[change.length];
+        Arrays.setAll(contents, i -> change[i] * axis().width(i));
+        return perWidth(axis(), keepingSum(contents, fractions(histogram)));
     }
 
     private static String perUnit(String numerator, String denominator) {

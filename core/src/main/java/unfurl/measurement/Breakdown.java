@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import unfurl.InputException;
 import unfurl.hist.Covariance;
 import unfurl.hist.CovarianceSum;
@@ -112,23 +113,32 @@ public final class Breakdown {
         return added(chosen.stream().map(name -> uncertainty(name).covariance()).toList());
     }
 
-    /// The covariance of some sources together, with how many replicas each was made of.
+    /// The covariance of some sources together: what is known of them, and each that was made of replicas with
+    /// how many they were.
     ///
     /// @throws InputException as [#total(List)]
     public CovarianceSum sum(List<String> chosen) {
         requireAddable(chosen);
+        Map<Boolean, List<String>> ofReplicas = chosen.stream()
+                .collect(Collectors.partitioningBy(name -> group(name).recipe().isOfReplicas()));
         var parts = new ArrayList<CovarianceSum.Part>();
-        parts.add(CovarianceSum.Part.known(Covariance.diagonal(new double[values().length])));
-        chosen.forEach(name -> parts.add(part(name)));
+        parts.add(CovarianceSum.Part.known(total(ofReplicas.get(false))));
+        ofReplicas
+                .get(true)
+                .forEach(name -> parts.add(CovarianceSum.Part.ofReplicas(
+                        uncertainty(name).covariance(), group(name).columns().size())));
         return new CovarianceSum(parts);
     }
 
-    private CovarianceSum.Part part(String source) {
-        Covariance covariance = uncertainty(source).covariance();
-        WeightGroup group = group(source);
-        return group.recipe().isOfReplicas()
-                ? CovarianceSum.Part.ofReplicas(covariance, group.columns().size())
-                : CovarianceSum.Part.known(covariance);
+    /// ν: how many degrees of freedom one sample covariance would need for a test with some sources to be as
+    /// uncertain as with these: [CovarianceSum#degreesOfFreedom(java.util.function.UnaryOperator)], with the
+    /// integrals of normalised spectra held.
+    ///
+    /// @return infinite when all is known; NaN where the replicas give variance to fewer directions than the
+    ///         bins have
+    /// @throws InputException as [#total(List)]
+    public double degreesOfFreedom(List<String> chosen) {
+        return sum(chosen).degreesOfFreedom(new NormalisedBins(spectra)::held);
     }
 
     /// The covariance of the finite number of published events, Σw², whether it is one of the sources
@@ -208,10 +218,10 @@ public final class Breakdown {
         return new CompatibilityCheck(this, ofOwn, testing).of(prediction);
     }
 
-    /// The sources that are asked for, or all.
+    /// The sources that are asked for, or all of the total, checked.
     ///
     /// @throws InputException as [#total(List)]
-    List<String> chosen(Optional<List<String>> names) {
+    public List<String> chosen(Optional<List<String>> names) {
         names.ifPresent(this::requireAddable);
         return names.orElseGet(this::sources);
     }

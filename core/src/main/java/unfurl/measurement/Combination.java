@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import unfurl.NumericalException;
 import unfurl.event.Column;
 import unfurl.event.Mask;
@@ -84,39 +85,15 @@ record Combination(
     /// The covariance of the values when that of Σw is given. Of a normalised spectrum with p = h/H, the
     /// change of a value is that of its h less p times that of H, over H and the width.
     static Covariance ofValues(List<Spectrum> spectra, Covariance ofSums) {
-        double[] half = new double[ofSums.size() * ofSums.size()];
-        for (int j = 0; j < ofSums.size(); j++) {
-            int column = j;
-            double[] values = changes(spectra, i -> ofSums.get(i, column));
-            for (int i = 0; i < values.length; i++) {
-                half[i * values.length + j] = values[i];
-            }
-        }
-        double[][] rows = new double[ofSums.size()][];
-        Arrays.setAll(rows, i -> changes(spectra, j -> half[i * ofSums.size() + j]));
-        return Covariance.of(rows.length, (i, j) -> rows[i][j]);
-    }
-
-    private static double[] changes(List<Spectrum> spectra, java.util.function.IntToDoubleFunction ofSum) {
-        double[] changes = new double[spectra.stream().mapToInt(Spectrum::bins).sum()];
-        int first = 0;
-        for (Spectrum spectrum : spectra) {
-            double total = 1;
-            double all = 0;
-            if (spectrum.isNormalised()) {
-                total = spectrum.histogram().inside();
-                for (int i = 0; i < spectrum.bins(); i++) {
-                    all += ofSum.applyAsDouble(first + i);
-                }
-            }
-            for (int i = 0; i < spectrum.bins(); i++) {
-                double part = spectrum.value(i) * spectrum.axis().width(i);
-                changes[first + i] = (ofSum.applyAsDouble(first + i) - part * all)
-                        / (total * spectrum.axis().width(i));
-            }
-            first += spectrum.bins();
-        }
-        return changes;
+        double[] units = spectra.stream()
+                .flatMapToDouble(spectrum -> {
+                    double total =
+                            spectrum.isNormalised() ? spectrum.histogram().inside() : 1;
+                    return IntStream.range(0, spectrum.bins())
+                            .mapToDouble(bin -> total * spectrum.axis().width(bin));
+                })
+                .toArray();
+        return new NormalisedBins(spectra).held(ofSums.scaled(i -> 1 / units[i]));
     }
 
     Breakdown breakdown() {

@@ -33,8 +33,9 @@ public record Comparison(Truth truth, double sum, List<Line> lines, Optional<Joi
     /// Several observables together, with the covariance between them.
     ///
     /// @param observables   which, by column
+    /// @param tested        their bins, in that order
     /// @param compatibility of the result and the truth
-    public record Joint(List<String> observables, Compatibility compatibility) {
+    public record Joint(List<String> observables, TestedBins tested, Compatibility compatibility) {
         /// Copies the list.
         public Joint {
             observables = List.copyOf(observables);
@@ -45,12 +46,14 @@ public record Comparison(Truth truth, double sum, List<Line> lines, Optional<Joi
     ///
     /// @param observable which
     /// @param axis       the bins of the triangular discriminator and χ²
+    /// @param tested     what χ² of the nominal weights is of
     /// @param unfolded   the nominal weights beside the truth
     /// @param prior      the simulation's weights beside the truth, when the measurement has them
     /// @param iterations the weights after each iteration beside the truth, when the measurement has them
     public record Line(
             Observable observable,
             Axis axis,
+            TestedBins tested,
             Agreement unfolded,
             Optional<Agreement> prior,
             List<Distances.Triangular> iterations) {
@@ -64,6 +67,14 @@ public record Comparison(Truth truth, double sum, List<Line> lines, Optional<Joi
     public double meanUnfolded() {
         return lines.stream()
                 .mapToDouble(line -> line.unfolded().triangular().value())
+                .average()
+                .orElse(0);
+    }
+
+    /// The mean over the observables of what statistics alone would give the nominal weights.
+    public double meanFloor() {
+        return lines.stream()
+                .mapToDouble(line -> line.unfolded().triangular().floor())
                 .average()
                 .orElse(0);
     }

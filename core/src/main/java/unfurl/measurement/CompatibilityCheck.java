@@ -51,11 +51,12 @@ record CompatibilityCheck(Breakdown breakdown, Covariance ofOwn, Testing testing
                 .forEach(out::add);
         Covariance all = new NormalisedBins(breakdown.spectra())
                 .held(breakdown.total(wanted).plus(ofOwn));
-        if (all.rank() >= FEWEST_DIRECTIONS) {
-            wanted.stream()
-                    .filter(name -> !out.contains(name) && !isLuminosity(name))
-                    .filter(name -> isParallel(difference, name, all))
-                    .forEach(out::add);
+        List<String> parallel = wanted.stream()
+                .filter(name -> !out.contains(name) && !isLuminosity(name))
+                .filter(name -> isParallel(difference, name, all))
+                .toList();
+        if (!parallel.isEmpty() && all.rank() >= FEWEST_DIRECTIONS) {
+            out.addAll(parallel);
         }
         return out;
     }

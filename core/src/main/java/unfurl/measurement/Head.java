@@ -1,7 +1,9 @@
 package unfurl.measurement;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import unfurl.InputException;
@@ -38,7 +40,7 @@ public record Head(
         observables = List.copyOf(observables);
         groups = List.copyOf(groups);
         iterations = List.copyOf(iterations);
-        java.util.Objects.requireNonNull(description);
+        Objects.requireNonNull(description);
         if (name.isBlank() || observables.isEmpty()) {
             throw new InputException("a measurement needs a name and at least one observable");
         }
@@ -118,7 +120,7 @@ public record Head(
     /// Every column that the measurement must have: observables, weights, iterations and what the phase space
     /// reads.
     public List<String> columns() {
-        Set<String> names = new java.util.LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         observables.forEach(observable -> {
             names.add(observable.column());
             observable.noValue().ifPresent(condition -> names.addAll(condition.columns()));
@@ -130,7 +132,7 @@ public record Head(
 
     /// The columns that hold weights: the prior's, those of the groups and of the iterations.
     public List<String> weightColumns() {
-        Set<String> names = new java.util.LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         prior.ifPresent(p -> names.add(p.column()));
         groups.forEach(group -> names.addAll(group.columns()));
         names.addAll(iterations);

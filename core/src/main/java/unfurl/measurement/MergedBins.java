@@ -3,8 +3,9 @@ package unfurl.measurement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import unfurl.hist.Axis;
+import java.util.stream.IntStream;
 import unfurl.hist.Covariance;
+import unfurl.hist.JoinedBins;
 import unfurl.hist.Spectrum;
 
 /// Neighbouring bins of spectra taken together, as many as have about the same part of the result.
@@ -18,41 +19,17 @@ record MergedBins(List<Spectrum> spectra, List<Integer> groupOf) {
         var groupOf = new ArrayList<Integer>();
         int before = 0;
         for (Spectrum spectrum : spectra) {
-            int[] groups = groups(spectrum, most);
-            for (int group : groups) {
-                groupOf.add(before + group);
+            var joined = JoinedBins.ofEqualContent(spectrum.histogram().binSums(), most);
+            for (int bin = 0; bin < spectrum.bins(); bin++) {
+                groupOf.add(before + joined.groupOf(bin));
             }
-            merged.add(merged(spectrum, groups));
-            before += merged.getLast().bins();
+            merged.add(merged(spectrum, joined.edges(spectrum.axis())));
+            before += joined.count();
         }
         return new MergedBins(List.copyOf(merged), List.copyOf(groupOf));
     }
 
-    private static int[] groups(Spectrum spectrum, int most) {
-        int[] groups = new int[spectrum.bins()];
-        double total = 0;
-        for (int bin = 0; bin < groups.length; bin++) {
-            total += Math.abs(spectrum.sumWeights(bin));
-        }
-        double before = 0;
-        int last = 0;
-        for (int bin = 0; bin < groups.length; bin++) {
-            double part = Math.abs(spectrum.sumWeights(bin));
-            int at = (int) Math.min(most - 1, most * (before + part / 2) / total);
-            last = bin == 0 ? 0 : Math.min(Math.max(last, at), groups[bin - 1] + 1);
-            groups[bin] = last;
-            before += part;
-        }
-        return groups;
-    }
-
-    private static Spectrum merged(Spectrum spectrum, int[] groups) {
-        double[] all = spectrum.axis().edges();
-        double[] edges = new double[groups[groups.length - 1] + 2];
-        Arrays.fill(edges, all[all.length - 1]);
-        for (int bin = groups.length - 1; bin >= 0; bin--) {
-            edges[groups[bin]] = all[bin];
-        }
+    private static Spectrum merged(Spectrum spectrum, double[] edges) {
         var histogram = spectrum.histogram().rebin(0, edges);
         return spectrum.isNormalised() ? Spectrum.normalised(histogram) : Spectrum.absolute(histogram, "");
     }
@@ -78,8 +55,7 @@ record MergedBins(List<Spectrum> spectra, List<Integer> groupOf) {
     ///
     /// @param of the spectra before
     Covariance covariance(List<Spectrum> of, Covariance covariance) {
-        double[] parts = parts(of);
-        return covariance.propagated(bins(), (group, i) -> groupOf.get(i) == group ? parts[i] : 0);
+        return covariance.mapped(values -> values(of, values));
     }
 
     /// The part of the width of what remains that each bin has.
@@ -93,11 +69,7 @@ record MergedBins(List<Spectrum> spectra, List<Integer> groupOf) {
 
     private static double[] widths(List<Spectrum> spectra) {
         return spectra.stream()
-                .flatMapToDouble(spectrum -> widths(spectrum.axis()))
+                .flatMapToDouble(spectrum -> IntStream.range(0, spectrum.bins()).mapToDouble(spectrum.axis()::width))
                 .toArray();
-    }
-
-    private static java.util.stream.DoubleStream widths(Axis axis) {
-        return java.util.stream.IntStream.range(0, axis.bins()).mapToDouble(axis::width);
     }
 }

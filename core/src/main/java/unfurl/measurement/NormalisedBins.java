@@ -1,5 +1,6 @@
 package unfurl.measurement;
 
+import java.util.Arrays;
 import java.util.List;
 import unfurl.hist.Covariance;
 import unfurl.hist.Spectrum;
@@ -14,23 +15,17 @@ record NormalisedBins(List<Spectrum> spectra) {
     /// A diagonal, a closure that was scaled bin by bin and shrunk correlations would let it change,
     /// and count a degree of freedom that is none.
     Covariance held(Covariance covariance) {
-        if (spectra.stream().noneMatch(Spectrum::isNormalised)) {
-            return covariance;
+        return spectra.stream().noneMatch(Spectrum::isNormalised) ? covariance : covariance.mapped(this::held);
+    }
+
+    private double[] held(double[] change) {
+        double[] kept = new double[change.length];
+        int first = 0;
+        for (Spectrum spectrum : spectra) {
+            double[] part = spectrum.held(Arrays.copyOfRange(change, first, first + spectrum.bins()));
+            System.arraycopy(part, 0, kept, first, part.length);
+            first += part.length;
         }
-        int size = covariance.size();
-        int[] spectrumOf = new int[size];
-        double[] values = new double[size];
-        double[] widths = new double[size];
-        int at = 0;
-        for (int s = 0; s < spectra.size(); s++) {
-            Spectrum spectrum = spectra.get(s);
-            for (int bin = 0; bin < spectrum.bins(); bin++) {
-                spectrumOf[at] = s;
-                values[at] = spectrum.value(bin);
-                widths[at++] = spectrum.isNormalised() ? spectrum.axis().width(bin) : 0;
-            }
-        }
-        return covariance.propagated(
-                size, (i, j) -> (i == j ? 1 : 0) - (spectrumOf[i] == spectrumOf[j] ? values[i] * widths[j] : 0));
+        return kept;
     }
 }

@@ -1,5 +1,6 @@
 package unfurl.measurement;
 
+import java.util.Objects;
 import unfurl.InputException;
 
 /// The simulation that the unfolding began with, on the published events.
@@ -9,7 +10,7 @@ import unfurl.InputException;
 public record Prior(String column, double factor) {
     /// @throws InputException when the factor is not above 0
     public Prior {
-        java.util.Objects.requireNonNull(column);
+        Objects.requireNonNull(column);
         if (!(factor > 0 && Double.isFinite(factor))) {
             throw new InputException("the factor of the prior's weights must be above 0, not " + factor);
         }

@@ -1,6 +1,7 @@
 package unfurl.measurement;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import unfurl.InputException;
 import unfurl.hist.ChiSquare;
@@ -24,7 +25,7 @@ public record Testing(
     /// Copies the lists.
     public Testing {
         sources = sources.map(List::copyOf);
-        java.util.Objects.requireNonNull(inverse);
+        Objects.requireNonNull(inverse);
         closures = List.copyOf(closures);
     }
 

@@ -1,6 +1,5 @@
 package unfurl.measurement;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +64,7 @@ final class TruthComparison {
                 given,
                 truthWeights.sum(),
                 lines,
-                joint.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Comparison.Joint(joint, compatibility(lines, joint))));
+                joint.isEmpty() ? Optional.empty() : Optional.of(joint(lines, joint)));
     }
 
     private void requireObservables(List<String> joint) {
@@ -102,15 +99,17 @@ final class TruthComparison {
                 : Comparison.bins(observable, distribution);
         Histogram histogram = Histogram.of(axis, expected::at, truthWeights);
         Distribution all = Distribution.of(observable.column(), published::at, Weights.ones(published.size()));
+        TestedBins tested = tested(List.of(new Binning(observable.column(), axis)));
         return new Comparison.Line(
                 observable,
                 axis,
+                tested,
                 agreement(
                         Histogram.of(axis, published::at, nominal),
                         all.reweighted(nominal),
                         histogram,
                         distribution,
-                        compatibility(List.of(new Binning(observable.column(), axis)))),
+                        tested.test(testing)),
                 prior.map(weights -> agreement(
                         Histogram.of(axis, published::at, weights), all.reweighted(weights), histogram, distribution)),
                 iterations.stream()
@@ -138,14 +137,15 @@ final class TruthComparison {
                 KolmogorovSmirnov.of(sample, truthSample));
     }
 
-    private Compatibility compatibility(List<Comparison.Line> lines, List<String> joint) {
-        return compatibility(joint.stream()
+    private Comparison.Joint joint(List<Comparison.Line> lines, List<String> joint) {
+        TestedBins tested = tested(joint.stream()
                 .map(column -> lines.stream()
                         .filter(line -> line.observable().column().equals(column))
                         .map(line -> new Binning(column, line.axis()))
                         .findFirst()
                         .orElseThrow())
                 .toList());
+        return new Comparison.Joint(joint, tested, tested.test(testing));
     }
 
     /// An observable and its bins.
@@ -163,21 +163,17 @@ final class TruthComparison {
     }
 
     /// The result and the truth in some observables together.
-    private Compatibility compatibility(List<Binning> binnings) {
+    private TestedBins tested(List<Binning> binnings) {
         List<Binned> expected = binnings.stream()
                 .map(b -> Binned.of(b.axis(), truth.column(b.column(), ASKER), Mask.all(truth.rows()), workers))
                 .toList();
         List<Spectrum> spectra = expected.stream()
                 .map(binned -> spectrum(binned.histogram(truthWeights)))
                 .toList();
-        return measurement
-                .breakdown(binnings.stream().map(this::query).toList(), workers)
-                .test(
-                        spectra.stream()
-                                .flatMapToDouble(s -> Arrays.stream(s.values()))
-                                .toArray(),
-                        Combination.ofValues(spectra, Binned.ofSample(expected, fluctuating(binnings), workers)),
-                        testing);
+        return new TestedBins(
+                measurement.breakdown(binnings.stream().map(this::query).toList(), workers),
+                spectra,
+                Combination.ofValues(spectra, Binned.ofSample(expected, fluctuating(binnings), workers)));
     }
 
     /// The truth's weights of events whose fluctuations add to V. Where they are the data's own, V has them

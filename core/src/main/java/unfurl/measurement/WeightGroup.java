@@ -1,6 +1,7 @@
 package unfurl.measurement;
 
 import java.util.List;
+import java.util.Objects;
 import unfurl.InputException;
 
 /// Weight columns that belong together, and how they are used.
@@ -13,7 +14,7 @@ public record WeightGroup(String name, List<String> columns, Recipe recipe, Stri
     /// @throws InputException when the recipe cannot use that many columns or has others, or the name is blank
     public WeightGroup {
         columns = List.copyOf(columns);
-        java.util.Objects.requireNonNull(description);
+        Objects.requireNonNull(description);
         if (name.isBlank()) {
             throw new InputException("a group of weights needs a name");
         }

@@ -188,10 +188,13 @@ class ChiSquareTest {
     }
 
     @Test
-    void covariancesPropagateThroughJacobians() {
+    void covariancesFollowLinearMaps() {
         Covariance v = Covariance.of(2, (i, j) -> i == j ? 1 + i : 0.5);
-        Covariance sum = v.propagated(1, (i, j) -> 1);
+        Covariance sum = v.mapped(x -> new double[] {x[0] + x[1], x[0] - x[1], x[1]});
         assertThat(sum.get(0, 0)).isEqualTo(4); // 1 + 2 + 2·0.5
+        assertThat(sum.get(1, 1)).isEqualTo(2); // 1 + 2 − 2·0.5
+        assertThat(sum.get(0, 2)).isEqualTo(2.5); // 2 + 0.5
+        assertThat(sum.get(2, 1)).isEqualTo(-1.5); // 0.5 − 2
         assertThat(Covariance.ofShift(1, -2).get(0, 1)).isEqualTo(-2);
         Covariance replicas = Covariance.ofReplicas(List.of(new double[] {1, 0}, new double[] {3, 0}));
         assertThat(replicas).isEqualTo(Covariance.diagonal(2, 0));

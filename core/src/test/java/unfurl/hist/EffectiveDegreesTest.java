@@ -141,6 +141,8 @@ class EffectiveDegreesTest {
         assertThat(hidden.degreesOfFreedom()).isEqualTo(9);
         assertThat(hidden.withoutPValue())
                 .hasValue("the replicas give variance to 9 of the 24 directions that the bins have");
+        assertThat(hidden.covarianceDegrees()).isNaN();
+        assertThat(CovarianceSum.ofReplicas(fewer, 10).degreesOfFreedom()).isNaN();
     }
 
     /// Bins that always move together have fewer directions than bins, whatever the replicas: p is that

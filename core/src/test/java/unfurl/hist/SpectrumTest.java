@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import unfurl.NumericalException;
 import unfurl.event.Weights;
@@ -74,6 +75,25 @@ class SpectrumTest {
             }
             assertThat(sum).isCloseTo(0, within(1e-18));
         }
+    }
+
+    /// Algebra: of a change x there remains x − v (b·x), of which b·x is 0; in the only bin with content 0.
+    @Test
+    void whatRemainsOfAChangeKeepsTheIntegral() {
+        Spectrum spectrum = Spectrum.normalised(P);
+        double[] change = {1, -2, 0.5, 3, 4};
+        double integral = IntStream.range(0, 5)
+                .mapToDouble(i -> change[i] * AXIS.width(i))
+                .sum();
+        double[] kept = spectrum.held(change);
+        for (int i = 0; i < 5; i++) {
+            assertThat(kept[i]).isCloseTo(change[i] - spectrum.value(i) * integral, within(1e-14));
+        }
+        assertThat(Spectrum.absolute(P, "fb").held(change)).containsExactly(change);
+        var axis = Axis.of("x", "", 0, 0.3, 1);
+        double[] sums = {0, 7, 0, 0};
+        Spectrum only = Spectrum.normalised(Histogram.ofSums(Grid.of(axis), sums, sums, new long[4]));
+        assertThat(only.held(new double[] {0.7, 0})).containsExactly(0, 0);
     }
 
     /// Algebra: with two bins p = a/(a+b) and σ_p² = (b²σ_a² + a²σ_b²)/(a+b)⁴; with one bin it is 0.

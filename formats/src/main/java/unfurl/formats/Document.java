@@ -13,8 +13,8 @@ import unfurl.InputException;
 ///
 /// Reading is strict YAML 1.2 (core schema) or JSON: a key twice, an anchor, an alias, a tag, a second
 /// document, NaN and infinity are refused, and no type is made of another: `'3'` and `3.0` are no integers,
-/// `no` is a text. At most 16 MiB and 64 levels. Every refusal is an [InputException] with file, keys, line and
-/// column.
+/// `no` is a text. At most 16 MiB of YAML or 64 MiB of JSON, and 64 levels. Every refusal is an [InputException]
+/// with file, keys, line and column.
 public final class Document {
     /// What `null` and `~` in a document become.
     private enum Nothing {

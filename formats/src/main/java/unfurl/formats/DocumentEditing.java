@@ -34,7 +34,7 @@ final class DocumentEditing {
             }
             case Collection<?> items -> {
                 List<Document> typed = new ArrayList<>();
-                items.forEach(item -> typed.add(of(place.item(typed.size()), item)));
+                items.forEach(item -> typed.add(item(place, typed.size(), item)));
                 yield Document.list(place, typed);
             }
             case Optional<?> maybe -> maybe.map(inner -> of(place, inner)).orElseGet(() -> Document.nothing(place));
@@ -49,6 +49,13 @@ final class DocumentEditing {
                 throw new IllegalArgumentException("%s: a document cannot hold a %s"
                         .formatted(place.describe(), value.getClass().getName()));
         };
+    }
+
+    /// A number has the place of its list: the places of the numbers of a large matrix would fill the memory.
+    private static Document item(Place list, int index, Object value) {
+        return value instanceof Double real && Double.isFinite(real)
+                ? Document.scalar(list, real)
+                : of(list.item(index), value);
     }
 
     static Document with(Document document, String path, Object value) {

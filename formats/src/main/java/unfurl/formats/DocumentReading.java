@@ -14,14 +14,18 @@ final class DocumentReading {
     /// The deepest nesting that is read.
     static final int DEEPEST = 64;
 
-    private static final int LARGEST = 1 << 24;
+    private static final int LARGEST_YAML = 1 << 24;
+
+    /// An answer with the covariances of many observables is large.
+    private static final int LARGEST_JSON = 1 << 26;
 
     private DocumentReading() {}
 
     static Document read(Path path) {
         SourceFile file = SourceFile.of(path);
-        if (file.size() > LARGEST) {
-            throw file.bad("it has %d bytes; a document may have at most %d".formatted(file.size(), LARGEST));
+        int largest = isJson(path) ? LARGEST_JSON : LARGEST_YAML;
+        if (file.size() > largest) {
+            throw file.bad("it has %d bytes; a document may have at most %d".formatted(file.size(), largest));
         }
         String text = text(file);
         return isJson(path) ? JsonReading.parse(text, file.name()) : YamlParser.parse(text, file.name());

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /// stand in one line where they fit.
 final class DocumentWriting {
     private static final int LINE = 100;
+    /// More values of one character and a separator do not fit.
+    private static final int MOST_IN_LINE = LINE / 3;
+
     private static final int BRIEF = 60;
     private static final String STEP = "  ";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_/$(][\\p{L}\\p{N}_ ./+*()<>=$^-]*");
@@ -124,14 +127,16 @@ final class DocumentWriting {
     }
 
     private static boolean inline(Document document) {
-        List<Document> items = document.isList()
-                ? document.list()
-                : document.isMap() ? List.copyOf(document.map().values()) : List.of();
-        if (items.isEmpty()) {
+        if (document.isMap()) {
+            return document.map().isEmpty();
+        }
+        if (!document.isList()) {
             return true;
         }
-        boolean plain = items.stream().noneMatch(item -> item.isMap() || item.isList());
-        return plain && document.isList() && jsonLine(document).length() <= LINE;
+        List<Document> items = document.list();
+        return items.size() <= MOST_IN_LINE
+                && items.stream().noneMatch(item -> item.isMap() || item.isList())
+                && (items.isEmpty() || jsonLine(document).length() <= LINE);
     }
 
     private static String flow(Document document) {

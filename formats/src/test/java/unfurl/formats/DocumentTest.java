@@ -221,6 +221,13 @@ class DocumentTest {
         assertThatThrownBy(() -> Document.read(huge))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("at most");
+        Path large = Fixtures.write(
+                folder.resolve("large.json"), ("[" + " ".repeat(1 << 24) + "]").getBytes(StandardCharsets.UTF_8));
+        assertThat(Document.read(large).list()).isEmpty();
+        Path larger = Fixtures.write(folder.resolve("larger.json"), new byte[(1 << 26) + 1]);
+        assertThatThrownBy(() -> Document.read(larger))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("at most");
         Path latin =
                 Fixtures.write(folder.resolve("l.yaml"), "a: gr\u00f6\u00dfe".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Document.read(latin))

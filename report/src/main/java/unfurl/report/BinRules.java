@@ -1,5 +1,6 @@
 package unfurl.report;
 
+import unfurl.hist.Spectrum;
 import unfurl.report.figure.Label;
 import unfurl.report.figure.Numbers;
 
@@ -32,11 +33,11 @@ public record BinRules(String label, String unit, Numbers edges, Numbers effecti
     }
 
     boolean fewEvents(int i) {
-        return effectiveEvents.get(i) < GenLevel.FEW_EVENTS;
+        return effectiveEvents.get(i) < Spectrum.FEW_EVENTS;
     }
 
     boolean largeError(int i) {
-        return statistical.get(i) > GenLevel.LARGE_ERROR;
+        return statistical.get(i) > Spectrum.LARGE_ERROR;
     }
 
     /// How many bins break a rule.

@@ -1,6 +1,7 @@
 package unfurl.report;
 
 import java.util.Optional;
+import unfurl.hist.Spectrum;
 import unfurl.report.figure.Numbers;
 
 /// An observable at gen level. All histograms have the same bins.
@@ -25,13 +26,6 @@ public record GenLevel(
         String unit,
         Optional<Agreement> agreement,
         Optional<Numbers> totalErrors) {
-    /// Below so many effective events a bin is to be read with care. Source: note to the ATLAS 24-observable
-    /// release.
-    public static final double FEW_EVENTS = 5000;
-
-    /// Above this relative error a bin is to be read with care. Source: as above.
-    public static final double LARGE_ERROR = 0.15;
-
     /// What the contents of bins are.
     public enum Quantity {
         /// Numbers of events.
@@ -66,7 +60,8 @@ public record GenLevel(
 
     /// Whether bin `i` has few effective events or a large error.
     public boolean flagged(int i) {
-        return effectiveEvents.get(i) < FEW_EVENTS || unfolded.relativeErrors().get(i) > LARGE_ERROR;
+        return effectiveEvents.get(i) < Spectrum.FEW_EVENTS
+                || unfolded.relativeErrors().get(i) > Spectrum.LARGE_ERROR;
     }
 
     /// The same level with standard deviations (bins) from all sources; the errors of `unfolded` are then

@@ -3,6 +3,7 @@ package unfurl.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import unfurl.hist.Spectrum;
 import unfurl.report.figure.Axis;
 import unfurl.report.figure.Figure;
 import unfurl.report.figure.Ink;
@@ -120,7 +121,7 @@ final class ObservableFigures {
 
     private static String care(Legend legend) {
         return "N_{eff} < %.0f or %s > %.0f %%"
-                .formatted(GenLevel.FEW_EVENTS, legend.statistical(), 100 * GenLevel.LARGE_ERROR);
+                .formatted(Spectrum.FEW_EVENTS, legend.statistical(), 100 * Spectrum.LARGE_ERROR);
     }
 
     /// The layers of the ratio panel at gen level.

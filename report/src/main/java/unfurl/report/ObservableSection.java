@@ -2,6 +2,7 @@ package unfurl.report;
 
 import java.util.List;
 import java.util.stream.Stream;
+import unfurl.hist.Spectrum;
 import unfurl.report.FigureSet.Named;
 import unfurl.report.figure.SvgSheet;
 
@@ -77,9 +78,9 @@ final class ObservableSection {
                         level.unfolded().bins(),
                         stretches,
                         Digits.significant(fewest, 3),
-                        Digits.count((long) GenLevel.FEW_EVENTS),
+                        Digits.count((long) Spectrum.FEW_EVENTS),
                         level.totalErrors().isPresent() ? "statistical uncertainty" : "√Σw² of the sample",
                         Digits.percent(largest),
-                        Digits.percent(GenLevel.LARGE_ERROR));
+                        Digits.percent(Spectrum.LARGE_ERROR));
     }
 }

@@ -2,6 +2,7 @@ package unfurl.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import unfurl.hist.Spectrum;
 import unfurl.report.figure.Numbers;
 
 /// The bins that break a rule on effective events or statistics.
@@ -14,7 +15,7 @@ final class RulesTable {
                 uncertainty above %s, the result and its uncertainties are to be read with care: too few events \
                 stand behind them, and wider bins are the better choice. Source: note to the users of the ATLAS \
                 24-observable release, arXiv:2405.20041.</p>
-                """.formatted(Digits.count((long) GenLevel.FEW_EVENTS), Digits.percent(GenLevel.LARGE_ERROR));
+                """.formatted(Digits.count((long) Spectrum.FEW_EVENTS), Digits.percent(Spectrum.LARGE_ERROR));
         int bins = all.stream().mapToInt(BinRules::bins).sum();
         int broken = all.stream().mapToInt(BinRules::broken).sum();
         String sum = "<p><b>%s of %s bins</b> of %d observable%s break%s a rule.</p>\n"
@@ -44,9 +45,9 @@ final class RulesTable {
         var heads = List.of(
                 "observable",
                 "bins",
-                "N<sub>eff</sub> &lt; " + Digits.count((long) GenLevel.FEW_EVENTS),
+                "N<sub>eff</sub> &lt; " + Digits.count((long) Spectrum.FEW_EVENTS),
                 "fewest N<sub>eff</sub>",
-                "stat. &gt; " + Digits.percent(GenLevel.LARGE_ERROR),
+                "stat. &gt; " + Digits.percent(Spectrum.LARGE_ERROR),
                 "largest stat.");
         return Html.table(heads, List.of(false, true, false, true, false, true), rows);
     }

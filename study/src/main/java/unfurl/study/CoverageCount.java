@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import unfurl.hist.BinomialTest;
-import unfurl.report.GenLevel;
+import unfurl.hist.Spectrum;
 import unfurl.report.figure.Numbers;
 
 /// How often the intervals of one probability held the truth.
@@ -33,7 +33,7 @@ record CoverageCount(Promise promise, Numbers shares, List<Integer> judged, Numb
     static CoverageCount of(Promise promise, List<Numbers> pulls, Numbers errors, double reach) {
         var judged = new ArrayList<Integer>();
         for (int bin = 0; bin < errors.size(); bin++) {
-            if (errors.get(bin) <= GenLevel.LARGE_ERROR) {
+            if (errors.get(bin) <= Spectrum.LARGE_ERROR) {
                 judged.add(bin);
             }
         }
@@ -85,12 +85,12 @@ record CoverageCount(Promise promise, Numbers shares, List<Integer> judged, Numb
     String words() {
         String asked = "%.0f %%".formatted(100 * promise.probability());
         if (judged.isEmpty()) {
-            return "%s intervals: no bin has an error of at most %.0f %%".formatted(asked, 100 * GenLevel.LARGE_ERROR);
+            return "%s intervals: no bin has an error of at most %.0f %%".formatted(asked, 100 * Spectrum.LARGE_ERROR);
         }
         String which = judged.size() == shares.size()
                 ? "%d bins".formatted(judged.size())
                 : "%d of %d bins, those with an error of at most %.0f %%"
-                        .formatted(judged.size(), shares.size(), 100 * GenLevel.LARGE_ERROR);
+                        .formatted(judged.size(), shares.size(), 100 * Spectrum.LARGE_ERROR);
         return "the %s intervals hold the truth in %.1f ± %.1f %% of %d toys (± %.0f may be off), mean of %s; the bin that is farthest off has %.0f %%%s"
                 .formatted(
                         asked,

@@ -10,6 +10,7 @@ import unfurl.hist.BottomLine;
 import unfurl.hist.ChiSquare;
 import unfurl.hist.Covariance;
 import unfurl.hist.Histogram;
+import unfurl.hist.JoinedBins;
 import unfurl.math.Workers;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Measurement;
@@ -73,7 +74,9 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
 
     /// The query in fewer bins; empty when there are less than two.
     private Optional<Query> merged(ObservablePage page, Query query) {
-        double[] edges = edges(histograms.simulated(page.name()), Math.min(MOST_BINS, replicas() / REPLICAS_A_BIN));
+        Histogram simulated = histograms.simulated(page.name());
+        int most = Math.clamp(replicas() / REPLICAS_A_BIN, 1, MOST_BINS);
+        double[] edges = JoinedBins.ofEqualContent(simulated.binSums(), most).edges(simulated.axis());
         return edges.length < 3
                 ? Optional.empty()
                 : Optional.of(new Query(
@@ -108,26 +111,6 @@ record PriorReporting(Measurement measurement, ObservableHistograms histograms) 
                 .filter(group -> group.name().equals(DATA))
                 .mapToInt(group -> group.columns().size())
                 .sum();
-    }
-
-    /// Some of a histogram's edges, with about the same contents between them; fewer where one bin
-    /// holds more.
-    private static double[] edges(Histogram histogram, int bins) {
-        double[] all = histogram.axis().edges();
-        double[] contents = histogram.binSums();
-        double total = histogram.inside();
-        double[] edges = new double[all.length];
-        int count = 0;
-        edges[count++] = all[0];
-        double below = 0;
-        for (int bin = 0; bin < contents.length - 1; bin++) {
-            below += contents[bin];
-            if (count < bins && below >= count * total / bins) {
-                edges[count++] = all[bin + 1];
-            }
-        }
-        edges[count++] = all[all.length - 1];
-        return Arrays.copyOf(edges, count);
     }
 
     private ChiSquare atReco(String observable, double[] edges) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import unfurl.hist.Hotelling;
+import unfurl.hist.JoinedBins;
 import unfurl.report.figure.Numbers;
 
 /// What statistics alone do to the difference of result and truth: bootstraps of both halves, each with its
@@ -105,9 +106,10 @@ record ValidationStatistics(int observables, List<ValidationSpectra> results, Li
     }
 
     private Optional<Hotelling> shape(ValidationSpectra result, ValidationSpectra truth, int observable) {
-        int[] groups = groups(truth.sums().get(observable));
-        int count = groups[groups.length - 1] + 1;
-        if (count < 2) {
+        int most = Math.max(2, results.size() / BOOTSTRAPS_PER_BIN);
+        var groups =
+                JoinedBins.ofEqualContent(truth.sums().get(observable).stream().toArray(), most);
+        if (groups.count() < 2) {
             return Optional.empty();
         }
         var replicas = new ArrayList<double[]>();
@@ -118,37 +120,18 @@ record ValidationStatistics(int observables, List<ValidationSpectra> results, Li
     }
 
     /// The relative difference of the shapes in all groups but the last, which the others settle.
-    private static double[] shape(ValidationSpectra result, ValidationSpectra truth, int observable, int[] groups) {
-        double[] mine = grouped(result.sums().get(observable), groups);
-        double[] other = grouped(truth.sums().get(observable), groups);
+    private static double[] shape(
+            ValidationSpectra result, ValidationSpectra truth, int observable, JoinedBins groups) {
+        double[] mine = shares(result.sums().get(observable), groups);
+        double[] other = shares(truth.sums().get(observable), groups);
         double[] difference = new double[mine.length - 1];
         Arrays.setAll(difference, i -> mine[i] / other[i] - 1);
         return difference;
     }
 
-    private static double[] grouped(Numbers bins, int[] groups) {
-        double[] sums = new double[groups[groups.length - 1] + 1];
-        for (int i = 0; i < groups.length; i++) {
-            sums[groups[i]] += bins.get(i) / bins.sum();
-        }
-        return sums;
-    }
-
-    /// (bins) which group of neighbours each bin is in; groups hold about equal parts of the truth.
-    private int[] groups(Numbers truth) {
-        int wanted = Math.max(2, results.size() / BOOTSTRAPS_PER_BIN);
-        int[] groups = new int[truth.size()];
-        double before = 0;
-        int last = 0;
-        int group = -1;
-        for (int i = 0; i < groups.length; i++) {
-            int at = (int) Math.min(wanted - 1, wanted * (before + 0.5 * truth.get(i)) / truth.sum());
-            group = group < 0 || at > last ? group + 1 : group;
-            last = at;
-            groups[i] = group;
-            before += truth.get(i);
-        }
-        return groups;
+    private static double[] shares(Numbers bins, JoinedBins groups) {
+        double total = bins.sum();
+        return groups.sums(bins.stream().map(content -> content / total).toArray());
     }
 
     private static double difference(ValidationSpectra result, ValidationSpectra truth) {
