@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import unfurl.report.ValidationTest;
 import unfurl.report.ValidationTest.Kind;
 import unfurl.report.Verdict;
+import unfurl.study.RunFolder;
 import unfurl.study.StudyFile;
 import unfurl.study.Validation;
 import unfurl.study.ValidationFolder;
@@ -38,9 +39,10 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            defaultValue = "validation",
             paramLabel = "DIR",
-            description = "The folder to write; made when missing, and must be empty. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The folder to write. Default: runs/NAME-validation of the study, or NAME-validation-2, … when "
+                            + "it is taken.")
     private Path out;
 
     @Option(names = "--resume", description = "Go on with the validation in the folder, with what is missing.")
@@ -110,12 +112,15 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         ValidationOptions options = options();
         StudyFile.Read read = study.read();
+        Path folder = out != null
+                ? out
+                : RunFolder.choose(Path.of("runs"), read.study().name() + "-validation", resume);
         Validation.Outcome outcome;
         try (ValidationFolder held = resume
-                        ? ValidationFolder.resume(out, read.study(), options)
-                        : ValidationFolder.create(out, read.study(), options);
+                        ? ValidationFolder.resume(folder, read.study(), options)
+                        : ValidationFolder.create(folder, read.study(), options);
                 ProgressDisplay display =
-                        ProgressDisplay.open(spec.commandLine().getErr(), farewell())) {
+                        ProgressDisplay.open(spec.commandLine().getErr(), farewell(folder))) {
             outcome = new Validation(read, options, study.threads(), display, Machine.environment()).run(held);
             outcome.remarks().forEach(remark -> display.note("note: " + remark));
         }
@@ -143,8 +148,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     /// What is said when the process is told to stop; every file is whole at any moment, so nothing else is to
     /// be done.
-    private String farewell() {
-        var words = new ArrayList<>(study.again("validate", out));
+    private String farewell(Path folder) {
+        var words = new ArrayList<>(study.again("validate", folder));
         tests.ifPresent(names -> words.addAll(List.of("--tests", names)));
         observables.ifPresent(names -> words.addAll(List.of("--observables", names)));
         pairs.ifPresent(names -> words.addAll(List.of("--pairs", names)));

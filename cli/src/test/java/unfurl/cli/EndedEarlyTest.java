@@ -35,6 +35,7 @@ class EndedEarlyTest {
                 "unfurl.cli.Main"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();
@@ -75,12 +76,10 @@ class EndedEarlyTest {
     @DisplayName("a validation that is asked to end names the command that goes on, and that command does")
     void validation() throws IOException, InterruptedException {
         Examples.write("gaussian", folder.resolve("example"), List.of("events=1000"), Optional.empty());
-        Path out = folder.resolve("validation");
+        Path out = folder.resolve("runs/gaussian-validation");
         Process process = unfurl(
                 "validate",
                 folder.resolve("example/study.yaml").toString(),
-                "--out",
-                out.toString(),
                 "--threads",
                 "1",
                 "--tests",
@@ -97,9 +96,10 @@ class EndedEarlyTest {
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         String said = Files.readString(folder.resolve("said"));
         assertThat(said)
-                .contains("--out " + out + " --resume --set 'method={name: ibu, ")
+                .contains("--out runs/gaussian-validation --resume --set 'method={name: ibu, ")
                 .contains("--threads 1 --tests closure,stress --bootstraps 10` goes on with the unfoldings");
-        String command = said.replaceAll("(?s).*`unfurl (validate [^`]*)`.*", "$1");
+        String command = said.replaceAll("(?s).*`unfurl (validate [^`]*)`.*", "$1")
+                .replace("runs/gaussian-validation", out.toString());
         List<String> words = new ArrayList<>();
         Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(command);
         while (word.find()) {

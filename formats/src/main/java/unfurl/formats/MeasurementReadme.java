@@ -121,15 +121,20 @@ final class MeasurementReadme {
             line("| %s | the result after each iteration, in order |".formatted(names(head.iterations())));
         }
         line("");
-        line("The statistical error of a bin is the square root of the sum of the squared weights in it. It holds the "
-                + "finite number of events here and nothing else: neither the statistics of the data nor of the "
-                + "response.");
-        line("");
         line(
                 isStatisticsOnly()
-                        ? "No other uncertainty is published here: no systematic effect is in these weights."
-                        : "For every group of weights `measurement.json` has the recipe that makes an uncertainty of it.");
+                        ? "The statistical error of a bin is the square root of the sum of the squared weights in it. It "
+                                + "holds the finite number of events here and nothing else: neither the statistics of the "
+                                + "data nor of the response."
+                        : "For every group of weights `measurement.json` has the recipe that makes an uncertainty of it, for "
+                                + "any histogram: of bootstraps, for one, the spread of the histograms of their columns. The "
+                                + "square root of the sum of the squared weights is the finite number of events here and "
+                                + "nothing else.");
         line("");
+        if (isStatisticsOnly()) {
+            line("No other uncertainty is published here: no systematic effect is in these weights.");
+            line("");
+        }
     }
 
     private boolean isStatisticsOnly() {

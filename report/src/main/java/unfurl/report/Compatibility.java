@@ -35,8 +35,7 @@ public record Compatibility(String prediction, Kind kind, boolean sameEvents, Li
     /// @param pValue     of χ²; NaN when it could not be computed
     /// @param ksPValue   of the Kolmogorov–Smirnov test with the statistics of the two samples alone;
     ///                   empty when it was not made
-    /// @param inversion  how V was inverted, in words, and how well it is known: `pseudo-inverse, known
-    ///                   as from 47 replicas`; why there is no p-value
+    /// @param known      how well V is known, in words: `as from 47 replicas`; why there is no p-value
     /// @param leftOut    sources left out of V by the guard against circularity
     /// @param bottomLine the bottom-line test; empty when it was not made
     public record Row(
@@ -46,7 +45,7 @@ public record Compatibility(String prediction, Kind kind, boolean sameEvents, Li
             int rank,
             double pValue,
             OptionalDouble ksPValue,
-            String inversion,
+            String known,
             List<String> leftOut,
             Optional<BottomLine> bottomLine) {
         /// @throws unfurl.InputException when the label cannot be read

@@ -2,7 +2,8 @@ package unfurl.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import unfurl.report.Compatibility.BottomLine;
 import unfurl.report.Compatibility.Row;
 
@@ -19,12 +20,6 @@ final class CompatibilityTable {
             those of the prediction, and still counts those of the data: a large p-value says less than it seems.</p>
             """;
 
-    /// A hyphen at which no line ends: the column is narrow.
-    private static final char UNBROKEN = '\u2011';
-
-    /// What stands where there is nothing to say; a column of nothing else is left out.
-    private static final Set<String> NOTHING = Set.of("", "–");
-
     private CompatibilityTable() {}
 
     /// The section; empty without any table.
@@ -37,8 +32,8 @@ final class CompatibilityTable {
                 .anyMatch(row -> row.bottomLine().isPresent());
         String hint = """
                 <p class="hint">χ² = DᵀV⁻¹D of D = unfolded − prediction and the covariance V of the total uncertainty; its \
-                degrees of freedom are the rank of V. Where V is known from replicas χ² is larger, and the p-value (of \
-                Hotelling’s T²) allows for it; bins that have too few replicas are merged with their neighbours. A source \
+                degrees of freedom are the rank of V, and its inverse is the pseudo-inverse. Where V is \
+                known from replicas χ² is larger, and the p-value (of Hotelling’s T²) allows for it; bins that have too few replicas are merged with their neighbours. A source \
                 whose own shift is tested, or that was made of the prediction’s file, is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, \
                 <b>**</b> p &lt; %s. KS: p-value of the Kolmogorov–Smirnov test with the statistics of the published \
                 sample and of the prediction alone. It knows neither the fluctuations of the data nor systematic effects: \
@@ -48,7 +43,7 @@ final class CompatibilityTable {
         for (Compatibility one : all) {
             out.append("<h3>%s: %s</h3>\n".formatted(Html.escape(one.prediction()), kind(one.kind())));
             out.append(one.sameEvents() ? SAME_EVENTS : "");
-            out.append(table(one.rows(), bottomLine));
+            out.append(table(one.rows()));
         }
         return Html.section("compatibility", "Compatibility with predictions", out.toString());
     }
@@ -60,59 +55,61 @@ final class CompatibilityTable {
         };
     }
 
-    private static String table(List<Row> all, boolean bottomLine) {
-        var heads = new ArrayList<>(List.of(
-                "observable",
-                "χ², all errors",
-                "deg. of freedom",
-                "p-value",
-                "KS, samples alone",
-                "V inverted by",
-                "left out of V"));
-        var numeric = new ArrayList<>(List.of(false, true, true, true, true, false, false));
-        if (bottomLine) {
-            heads.addAll(List.of("bottom line: χ² reco", "bottom line: χ² unfolded", "bottom line: verdict"));
-            numeric.addAll(List.of(true, true, false));
-        }
-        List<List<String>> rows = new ArrayList<>();
-        for (Row row : all) {
-            String label = Html.label(row.label());
-            var cells = new ArrayList<>(List.of(
-                    row.jointly() ? "<b class=\"jointly\">" + label + "</b>" : label,
-                    Digits.significant(row.chiSquare(), 4),
-                    Integer.toString(row.rank()),
-                    marked(row.pValue()),
-                    row.ksPValue().isPresent()
-                            ? Digits.significant(row.ksPValue().getAsDouble(), 2)
-                            : "–",
-                    Html.escape(row.inversion().replace("pseudo-inverse", "pseudo" + UNBROKEN + "inverse")),
-                    Html.escape(String.join(", ", row.leftOut()))));
-            if (bottomLine) {
-                cells.addAll(row.bottomLine().map(CompatibilityTable::cells).orElse(List.of("–", "–", "–")));
-            }
-            rows.add(cells);
-        }
-        dropEmpty(heads, numeric, rows);
-        return Html.table(heads, numeric, rows);
+    /// A column of the table.
+    private record Column(String head, boolean isNumeric, Function<Row, String> cell) {}
+
+    private static String table(List<Row> rows) {
+        List<Column> columns = columns(rows);
+        return Html.table(
+                columns.stream().map(Column::head).toList(),
+                columns.stream().map(Column::isNumeric).toList(),
+                rows.stream()
+                        .map(row -> columns.stream()
+                                .map(column -> column.cell().apply(row))
+                                .toList())
+                        .toList());
     }
 
-    private static void dropEmpty(List<String> heads, List<Boolean> numeric, List<List<String>> rows) {
-        for (int column = heads.size() - 1; column >= 0; column--) {
-            int place = column;
-            if (rows.stream().allMatch(row -> NOTHING.contains(row.get(place)))) {
-                heads.remove(place);
-                numeric.remove(place);
-                rows.forEach(row -> row.remove(place));
-            }
+    /// Those of which some row has something to show.
+    private static List<Column> columns(List<Row> rows) {
+        var columns = new ArrayList<Column>();
+        columns.add(new Column("observable", false, CompatibilityTable::name));
+        columns.add(new Column("χ², all errors", true, row -> Digits.significant(row.chiSquare(), 3)));
+        columns.add(new Column("deg. of freedom", true, row -> Integer.toString(row.rank())));
+        columns.add(new Column("p-value", true, row -> marked(row.pValue())));
+        if (rows.stream().anyMatch(row -> row.ksPValue().isPresent())) {
+            columns.add(new Column(
+                    "KS, samples alone",
+                    true,
+                    row -> Digits.significant(row.ksPValue().orElse(Double.NaN), 2)));
         }
+        columns.add(new Column("V is known", false, row -> Html.escape(row.known())));
+        if (rows.stream().anyMatch(row -> !row.leftOut().isEmpty())) {
+            columns.add(new Column("left out of V", false, row -> Html.escape(String.join(", ", row.leftOut()))));
+        }
+        if (rows.stream().anyMatch(row -> row.bottomLine().isPresent())) {
+            columns.add(new Column("bottom line: χ² reco", true, row -> ofBottomLine(row, BottomLine::reco)));
+            columns.add(new Column("bottom line: χ² unfolded", true, row -> ofBottomLine(row, BottomLine::unfolded)));
+            columns.add(new Column("bottom line: verdict", false, CompatibilityTable::verdict));
+        }
+        return columns;
     }
 
-    private static List<String> cells(BottomLine test) {
-        String why = test.verdict() == Verdict.PASSED ? "" : " " + Html.escape(test.reason());
-        return List.of(
-                Digits.significant(test.reco(), 4),
-                Digits.significant(test.unfolded(), 4),
-                test.verdict().html() + why);
+    private static String name(Row row) {
+        String label = Html.label(row.label());
+        return row.jointly() ? "<b class=\"jointly\">" + label + "</b>" : label;
+    }
+
+    private static String ofBottomLine(Row row, ToDoubleFunction<BottomLine> number) {
+        return Digits.significant(row.bottomLine().map(number::applyAsDouble).orElse(Double.NaN), 3);
+    }
+
+    private static String verdict(Row row) {
+        return row.bottomLine()
+                .map(test -> test.verdict() == Verdict.PASSED
+                        ? test.verdict().html()
+                        : test.verdict().html() + " " + Html.prose(test.reason()))
+                .orElse("–");
     }
 
     private static String marked(double p) {

@@ -15,6 +15,11 @@ final class Html {
         return Xml.escape(text);
     }
 
+    /// Escaped, and no line ends between a number and its per cent.
+    static String prose(String text) {
+        return escape(text).replace(" %", "\u202f%");
+    }
+
     /// A section with an anchor and a heading.
     static String section(String id, String title, String html) {
         return "<section id=\"%s\">\n<h2>%s</h2>\n%s</section>\n".formatted(id, escape(title), html);

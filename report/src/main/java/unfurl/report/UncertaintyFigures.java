@@ -38,6 +38,8 @@ final class UncertaintyFigures {
     private static final double STEEP = 8;
     /// With at most so many bins the correlations stand in the cells.
     private static final int WRITTEN = 12;
+    /// With at most so many bins of several observables each has a name.
+    private static final int NAMED = 36;
 
     private static final Pen SEPARATOR = Pen.solid(Ink.BLACK, 0.8);
     private static final Figure.Size JOINT = new Figure.Size(720, 660, false);
@@ -122,7 +124,7 @@ final class UncertaintyFigures {
     }
 
     /// Cells of equal size, bin by bin. Of one observable the edges of its bins stand at both axes, of
-    /// several their names, with lines between them.
+    /// several their names too, with lines between them.
     Figure correlation(Correlation map) {
         int bins = map.bins();
         Numbers edges = Numbers.edges(bins, 0, bins);
@@ -135,32 +137,48 @@ final class UncertaintyFigures {
             layers.add(new Layer.Level(end, SEPARATOR));
             layers.add(new Layer.Upright(end, SEPARATOR, ""));
         }
-        Axis axis = one ? edgesOf(map.blocks().getFirst()) : namesOf(map.blocks());
+        Axis axis = one ? edgesOf(map.blocks().getFirst()) : namesOf(map);
         var panel = new Panel(axis, layers, 1);
         Figure.Size size = one ? Figure.Size.COLUMN : JOINT;
         return new Figure(describe(map), title.left(), title.right(), axis, List.of(panel), size);
     }
 
-    /// Edges to a tenth of the narrowest bin.
     private static Axis edgesOf(Correlation.Block block) {
+        List<String> edges = edges(block);
+        var marks = new ArrayList<Axis.Mark>();
+        for (int i = 0; i < edges.size(); i++) {
+            marks.add(new Axis.Mark(i, edges.get(i)));
+        }
+        return Axis.edges("{" + block.label() + "}" + unit(block.unit()), marks);
+    }
+
+    /// Edges to a tenth of the narrowest bin.
+    private static List<String> edges(Correlation.Block block) {
         Numbers edges = block.edges();
         double finest = IntStream.range(0, block.bins())
                 .mapToDouble(i -> edges.get(i + 1) - edges.get(i))
                 .min()
                 .orElse(1);
         double unit = Math.pow(10, Math.floor(Math.log10(finest)) - 1);
-        var marks = new ArrayList<Axis.Mark>();
-        for (int i = 0; i < edges.size(); i++) {
-            marks.add(new Axis.Mark(i, Digits.edge(Math.rint(edges.get(i) / unit) * unit)));
-        }
-        return Axis.edges("{" + block.label() + "}" + unit(block.unit()), marks);
+        return edges.stream()
+                .mapToObj(edge -> Digits.edge(Math.rint(edge / unit) * unit))
+                .toList();
     }
 
-    private static Axis namesOf(List<Correlation.Block> blocks) {
+    /// Few bins have their observable and edges each, of many the observables alone are named.
+    private static Axis namesOf(Correlation map) {
         var marks = new ArrayList<Axis.Mark>();
         int start = 0;
-        for (Correlation.Block block : blocks) {
-            marks.add(new Axis.Mark(start + block.bins() / 2.0, block.label()));
+        for (Correlation.Block block : map.blocks()) {
+            if (map.bins() > NAMED) {
+                marks.add(new Axis.Mark(start + block.bins() / 2.0, block.label()));
+            } else {
+                List<String> edges = edges(block);
+                for (int i = 0; i < block.bins(); i++) {
+                    String name = "{%s} %s … %s".formatted(block.label(), edges.get(i), edges.get(i + 1));
+                    marks.add(new Axis.Mark(start + i + 0.5, name));
+                }
+            }
             start += block.bins();
         }
         return Axis.names("", marks);

@@ -60,8 +60,8 @@ final class UncertaintySections {
         String hint = """
                 <p class="hint">Of the total uncertainties, bin by bin, several observables of the one measurement \
                 together: white where two bins move independently, red where together, blue where against each other; \
-                hatched where there is no uncertainty. The bins of each observable rise to the right and upwards; their edges \
-                are at the sides of its own map, above.</p>
+                hatched where there is no uncertainty. The bins of each observable rise to the right and upwards; where \
+                they are too many to be named, their edges are at the sides of its own map, above.</p>
                 """;
         String pictures = Html.figures(figures.startingWith(FigureSet.JOINT), sheet)
                 .replace("<div class=\"pair\">", "<div class=\"pair wide\">");

@@ -84,9 +84,9 @@ final class ValidationPage {
                 if (test.kind() == kind) {
                     rows.add(List.of(
                             "<a href=\"#%s\">%s</a>".formatted(kind.anchor(), Html.escape(kind.title())),
-                            Html.escape(test.name()),
+                            Html.prose(test.name()),
                             test.verdict().html(),
-                            Html.escape(test.reason())));
+                            Html.prose(test.reason())));
                 }
             }
         }

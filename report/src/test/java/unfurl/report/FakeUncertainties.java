@@ -128,7 +128,7 @@ final class FakeUncertainties {
                     25,
                     p,
                     OptionalDouble.of(Math.sqrt(p)),
-                    "pseudo-inverse",
+                    "as from 47 replicas",
                     List.of("generator"),
                     Optional.of(
                             new Compatibility.BottomLine(chiSquare + 1, chiSquare, Verdict.PASSED, "as it should"))));
@@ -140,7 +140,7 @@ final class FakeUncertainties {
                 49,
                 3.2e-8,
                 OptionalDouble.empty(),
-                "shrunk by 0.12",
+                "as from 47 replicas, bins merged into 49",
                 List.of("generator", "closure"),
                 Optional.of(
                         new Compatibility.BottomLine(310, 391.2, Verdict.FAILED, "χ² grows from 310 to 391 & more"))));

@@ -149,7 +149,13 @@ final class UncertaintiesTest {
         var a = new Correlation.Block("a", "p_{T}", "GeV", EDGES);
         var b = new Correlation.Block("b", "m & M", "", Numbers.of(0, 1));
         Figure figure = new UncertaintyFigures(TITLE).correlation(new Correlation(List.of(a, b), uniform(3)));
-        assertThat(figure.svg()).contains("aria-label=\"p_T\"", "aria-label=\"m &amp; M\"");
+        assertThat(figure.svg()).contains("aria-label=\"p_T 0 … 1\"", "aria-label=\"m &amp; M 0 … 1\"");
+        var many = new Correlation.Block("c", "c", "", Numbers.edges(34, 0, 34));
+        assertThat(new UncertaintyFigures(TITLE)
+                        .correlation(new Correlation(List.of(a, b, many), uniform(37)))
+                        .svg())
+                .contains("aria-label=\"p_T\"", "aria-label=\"m &amp; M\"", "aria-label=\"c\"")
+                .doesNotContain("…");
         var uprights = figure.panels().getFirst().layers().stream()
                 .filter(Layer.Upright.class::isInstance)
                 .map(Layer.Upright.class::cast)
@@ -183,8 +189,8 @@ final class UncertaintiesTest {
                         "holds the data's own events",
                         "<td>a &amp; b</td>")
                 .contains("0.050&nbsp;*</b>", "0.0099&nbsp;**</b>", "<td class=\"n\">0.050</td>")
-                .contains("<td>pseudo‑inverse</td>", "<td class=\"n\">12.50</td><td class=\"n\">7</td>")
-                .doesNotContain("Bottom line");
+                .contains("<td>as from 47 replicas</td>", "<td class=\"n\">12.5</td><td class=\"n\">7</td>")
+                .doesNotContain("Bottom line", "bottom line", "<th class=\"n\">KS");
     }
 
     @Test
@@ -247,7 +253,7 @@ final class UncertaintiesTest {
 
     private static Compatibility.Row row(double p, List<String> leftOut) {
         return new Compatibility.Row(
-                "m", false, 12.5, 7, p, OptionalDouble.empty(), "pseudo-inverse", leftOut, Optional.empty());
+                "m", false, 12.5, 7, p, OptionalDouble.empty(), "as from 47 replicas", leftOut, Optional.empty());
     }
 
     private static Source source(String name, Kind kind, double... relative) {

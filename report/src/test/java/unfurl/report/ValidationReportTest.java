@@ -35,7 +35,7 @@ final class ValidationReportTest {
         assertThat(html)
                 .contains("<dt>Tests passed</dt><dd>30 of 32</dd>", "<dt>Tests failed</dt><dd>1 of 32</dd>")
                 .contains("1 test failed</a>", "<span class=\"verdict failed\">✗ failed</span>")
-                .contains("<td>pT_ll &lt;bump&gt;</td>", "<td>62 ± 8 % of the bump are recovered</td>")
+                .contains("<td>pT_ll &lt;bump&gt;</td>", "<td>62 ± 8\u202f% of the bump are recovered</td>")
                 .contains("<span class=\"verdict inconclusive\">? not conclusive</span>")
                 .doesNotContain("<bump>", "<unreal>", "NaN", "Infinity");
     }

@@ -54,18 +54,16 @@ final class CompatibilityRows {
                 test.chiSquare().degreesOfFreedom(),
                 test.chiSquare().pValue().orElse(Double.NaN),
                 ofKolmogorovSmirnov,
-                inversion(test),
+                known(test),
                 test.leftOut(),
                 bottomLine);
     }
 
-    /// How V was made and inverted, in a few words.
-    private static String inversion(unfurl.measurement.Compatibility test) {
-        var out = new StringBuilder(test.inverse().toString());
+    /// How well V is known, in a few words.
+    private static String known(unfurl.measurement.Compatibility test) {
         double degrees = test.chiSquare().covarianceDegrees();
-        if (Double.isFinite(degrees)) {
-            out.append(", known as from %.0f replicas".formatted(degrees + 1));
-        }
+        var out = new StringBuilder(
+                Double.isFinite(degrees) ? "as from %.0f replicas".formatted(degrees + 1) : "exactly");
         test.merged().ifPresent(bins -> out.append(", bins merged into %d".formatted(bins)));
         test.chiSquare()
                 .withoutPValue()

@@ -85,7 +85,7 @@ final class UncertaintyReporting {
                 .map(uncertainty -> uncertainty.source())
                 .filter(name -> !breakdown.sources().contains(name))
                 .toList();
-        return "Error bars of unfolded results are the root of the sum of squares of all these errors: statistical, up to the ticks, %s; systematic, %s.%s"
+        return "Error bars of unfolded results are the root of the sum of the squares of these errors. Statistical, up to the ticks: %s. Systematic: %s.%s"
                 .formatted(
                         names(held.get(true)),
                         names(held.get(false)),
@@ -166,15 +166,17 @@ final class UncertaintyReporting {
     /// What to say where there are too many bins to show correlations between observables, or to test them
     /// together.
     Optional<String> apart() {
-        if (!areSeveral() || Math.max(bins(), axes.size() * Comparison.BINS) <= MOST_JOINT_BINS) {
+        boolean shown = bins() <= MOST_JOINT_BINS;
+        boolean tested = study.truth().isEmpty() || axes.size() * Comparison.BINS <= MOST_JOINT_BINS;
+        if (!areSeveral() || (shown && tested)) {
             return Optional.empty();
         }
         return Optional.of(
-                "%s, as all have more than %d bins. 'unfurl hist --joint' and 'unfurl compare --joint' do both for some of them."
+                "%s, as they have more than %d bins. 'unfurl hist --joint' and 'unfurl compare --joint' do both for some of them."
                         .formatted(
-                                bins() > MOST_JOINT_BINS
-                                        ? "The correlations between observables are not shown, nor are they tested together"
-                                        : "The observables are not tested together",
+                                shown
+                                        ? "The observables are not tested together beside the truth"
+                                        : "The correlations between observables are not shown, nor are they tested together",
                                 MOST_JOINT_BINS));
     }
 

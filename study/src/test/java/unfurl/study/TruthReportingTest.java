@@ -93,7 +93,7 @@ class TruthReportingTest {
                 "uncertainty={bootstrapData: 2}",
                 "observables.bins={x1: {bins: 201, from: -3, to: 3}, x2: {bins: 200, from: -3, to: 3}}");
         assertThat(html)
-                .contains("nor are they tested together, as all have more than 400 bins")
+                .contains("nor are they tested together, as they have more than 400 bins")
                 .doesNotContain("all together");
     }
 }

@@ -240,10 +240,10 @@ class UncertaintyRunTest {
                 .matcher(page);
         assertThat(cells.find()).isTrue();
         String[] row = cells.group(1).split("</td>", -1);
-        double atReco = Double.parseDouble(row[7].replaceAll("<[^>]*>", "").strip());
-        double unfolded = Double.parseDouble(row[8].replaceAll("<[^>]*>", "").strip());
+        double atReco = Double.parseDouble(row[5].replaceAll("<[^>]*>", "").strip());
+        double unfolded = Double.parseDouble(row[6].replaceAll("<[^>]*>", "").strip());
         assertThat(52 / (unfolded / atReco)).isBetween(27.4, 91.9);
-        assertThat(row[9]).doesNotContain("failed");
+        assertThat(row[7]).doesNotContain("failed");
         Toy.run(Toy.quick(ideal, same, bins, "uncertainty={bootstrapSimulation: 6}"), folder.resolve("none"), 2);
         assertThat(Files.readString(folder.resolve("none/report/index.html"))).doesNotContain("Bottom line");
     }
