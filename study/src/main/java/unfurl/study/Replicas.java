@@ -160,7 +160,9 @@ final class Replicas {
 
     private Variation resemblance(UncertaintyBlock.Effect effect, Inputs.Simulated other) {
         return new Variation.Resemblance(
-                effect.other().orElseThrow().recipe(), study.method().templates(), sample(other));
+                effect.other().orElseThrow().recipe(),
+                study.method().templates().ratios(),
+                sample(other));
     }
 
     private Sample sample(Inputs.Simulated events) {

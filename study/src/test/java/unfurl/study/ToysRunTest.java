@@ -184,6 +184,9 @@ class ToysRunTest {
         assertThat(toys(with).recipe()).isEqualTo(new Recipe.Toys(List.of("sample")));
         assertThat(with.weights("weights_toy_0")).isEqualTo(without.weights("weights_toy_0"));
         assertThat(with.head().groups().get(2).recipe()).isEqualTo(new Recipe.TwoPoint(false));
+        // Nothing is learned of it: two hundred fakes would be too few for a template.
+        run("shift", 1, IBU, toys(2, "{name: a, reco: '{}_shifted', correlated: false}"));
+        assertThat(folder.resolve("shift/templates")).doesNotExist();
     }
 
     @Test
@@ -204,7 +207,8 @@ class ToysRunTest {
         }
         Toy.resume(Toy.quick(study, settings), folder.resolve("one"));
         assertThat(Toy.digests(folder.resolve("one"))).isEqualTo(one);
-        assertThat(Files.readString(folder.resolve("one/report/index.html"))).contains("<td>toys</td><td>shift, matched</td>");
+        assertThat(Files.readString(folder.resolve("one/report/index.html")))
+                .contains("<td>toys</td><td>shift, matched</td>");
     }
 
     /// The nominal unfolding is worth 2300 events; a bootstrap halves that.
