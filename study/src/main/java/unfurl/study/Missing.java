@@ -31,8 +31,7 @@ final class Missing {
             T result = make.apply(missing[i]);
             synchronized (results) {
                 results.set(missing[i], result);
-                int finished =
-                        (int) results.stream().filter(Objects::nonNull).count();
+                int finished = (int) results.stream().filter(Objects::nonNull).count();
                 progress.replicaDone(name.apply(result), finished, results.size());
             }
         });

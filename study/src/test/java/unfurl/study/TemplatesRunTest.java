@@ -66,7 +66,8 @@ class TemplatesRunTest {
         }
         Toy.resume(study(DETECTOR, PRIOR), one);
         assertThat(Toy.digests(one)).isEqualTo(digests);
-        assertThat(Files.readString(one.resolve("report/index.html"))).contains("<td>detector</td><td>matched</td>", "<td>prior</td><td>gen</td>");
+        assertThat(Files.readString(one.resolve("report/index.html")))
+                .contains("<td>detector</td><td>matched</td>", "<td>prior</td><td>gen</td>");
     }
 
     @Test
