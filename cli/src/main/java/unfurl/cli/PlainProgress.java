@@ -2,6 +2,7 @@ package unfurl.cli;
 
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
+import unfurl.study.Forecast;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
@@ -14,7 +15,7 @@ final class PlainProgress implements ProgressDisplay {
     private final RunClock run;
     private int iterations;
     private boolean estimated;
-    private ReplicaClock clock = new ReplicaClock(0, 0);
+    private ReplicaClock clock = new ReplicaClock(0, 0, 0);
 
     private PlainProgress(PrintWriter err, String farewell, LongSupplier nanoTime) {
         this.err = err;
@@ -35,6 +36,12 @@ final class PlainProgress implements ProgressDisplay {
     @Override
     public void phase(String what) {
         print(what);
+    }
+
+    @Override
+    public synchronized void forecast(Forecast forecast) {
+        run.forecast(forecast);
+        ProgressDisplay.line(forecast).ifPresent(this::print);
     }
 
     @Override
@@ -72,7 +79,7 @@ final class PlainProgress implements ProgressDisplay {
 
     @Override
     public void replicas(int done, int replicas) {
-        clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done);
+        clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done, run.after());
         String line = ReplicaClock.begin(done, replicas, run.replica());
         if (!line.isEmpty()) {
             print(line);
@@ -81,7 +88,7 @@ final class PlainProgress implements ProgressDisplay {
 
     @Override
     public void replicaDone(String name, int done, int replicas) {
-        print(ReplicaClock.line(name, done, replicas, clock.left(1e-9 * nanoTime.getAsLong(), done, replicas)));
+        print(clock.line(name, 1e-9 * nanoTime.getAsLong(), done, replicas));
     }
 
     @Override

@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.util.IntSummaryStatistics;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import unfurl.reweight.FitSummary;
+import unfurl.study.Forecast;
 import unfurl.study.Progress;
 import unfurl.unfold.OmniFold;
 
@@ -52,6 +55,34 @@ sealed interface ProgressDisplay extends Progress, AutoCloseable permits Termina
     /// Ends the display; what is said from now on begins a new line. May be called again.
     @Override
     void close();
+
+    /// What a run has to do, in one line: `about 42:00 with 2 threads: 1 nominal unfolding, 74 replicas (a trial of
+    /// 20 000 events for 2.4 s)`; empty when there is nothing.
+    static Optional<String> line(Forecast forecast) {
+        String parts = Stream.of(
+                        part(forecast.templates(), "template", ""),
+                        part(forecast.nominal(), "nominal unfolding", ""),
+                        part(forecast.choosing(), "replica", " to choose the iterations by"),
+                        part(forecast.replicas(), "replica", ""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(forecast.time()
+                        .map(time -> "%s %s with %s: %s (a trial of %s for %s)"
+                                .formatted(
+                                        forecast.isMost() ? "at most about" : "about",
+                                        Shown.time(time.seconds()),
+                                        Shown.plural(forecast.threads(), "thread"),
+                                        parts,
+                                        Shown.plural(time.events(), "event"),
+                                        Shown.time(time.trial())))
+                        .orElse(parts));
+    }
+
+    private static String part(int count, String one, String purpose) {
+        return count == 0 ? "" : Shown.plural(count, one) + purpose;
+    }
 
     /// A finished step in one line.
     static String line(OmniFold.Info info, int iterations, double seconds) {

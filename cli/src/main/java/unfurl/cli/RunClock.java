@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import unfurl.study.Forecast;
 import unfurl.unfold.Stage;
 
 /// How long a whole run will still take, the nominal unfolding and all replicas, from its first epoch on.
 ///
-/// A replica is expected to take as long as the nominal unfolding does from begin to end: what it loses by
-/// working on one thread, others gain at its side. Not for several threads.
+/// A replica is expected to take as long as the nominal unfolding does from begin to end, or the part of it that a
+/// forecast said: what it loses by working on one thread, others gain at its side. Not for several threads.
 final class RunClock {
     private final LongSupplier nanoTime;
     private final RemainingTime remaining = new RemainingTime();
@@ -20,16 +21,29 @@ final class RunClock {
     private int steps;
     private int maxEpochs;
     private long began;
+    private int choosing;
     private int replicas;
+    private double sizeOfChoosing;
+    private double sizeOfReplica = 1;
 
     /// @param nanoTime a clock
     RunClock(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /// How many replicas will be unfolded after the nominal unfolding.
+    /// What will be unfolded after the first unfolding of the data.
+    void forecast(Forecast forecast) {
+        choosing = forecast.choosing();
+        sizeOfChoosing = forecast.choosingSize();
+        replicas = forecast.replicas();
+        sizeOfReplica = replicas == 0 ? 1 : forecast.replicasSize() / replicas;
+    }
+
+    /// How many replicas will be unfolded after the nominal unfolding; the number of iterations is known.
     void plan(int replicas) {
         this.replicas = replicas;
+        choosing = 0;
+        sizeOfChoosing = 0;
     }
 
     /// A step begins.
@@ -75,12 +89,29 @@ final class RunClock {
             return OptionalDouble.empty();
         }
         double nominal = done < steps ? remaining.seconds(current(), steps - done - 1) : 0;
-        return OptionalDouble.of(nominal + (replicas == 0 ? 0 : replicas * replica()));
+        double later = sizeOfChoosing + afterChoosing();
+        return OptionalDouble.of(nominal + (later == 0 ? 0 : later * whole()));
     }
 
-    /// The seconds that a replica is expected to take of the run; NaN while nothing is known.
-    double replica() {
+    /// The seconds of an unfolding of the data; NaN while nothing is known.
+    private double whole() {
         return steps == 0 ? Double.NaN : remaining.whole(current(), steps);
+    }
+
+    /// The seconds that a replica, or one by which the number of iterations is chosen, is expected to take of the run;
+    /// NaN while nothing is known.
+    double replica() {
+        return whole() * (choosing > 0 ? sizeOfChoosing / choosing : sizeOfReplica);
+    }
+
+    /// What comes after the number of iterations is chosen, in unfoldings of the data.
+    private double afterChoosing() {
+        return replicas * sizeOfReplica + (choosing > 0 ? 1 : 0);
+    }
+
+    /// What comes after those by which the number of iterations is chosen, each worth as much as one of them.
+    double after() {
+        return choosing > 0 ? afterChoosing() / (sizeOfChoosing / choosing) : 0;
     }
 
     /// The part of the nominal unfolding that is over, 0 to 1.
@@ -90,14 +121,18 @@ final class RunClock {
 
     /// Whether there are replicas to come.
     boolean hasReplicas() {
-        return replicas > 0;
+        return choosing + replicas > 0;
     }
 
-    /// What is said of the time that is left: `5:10 left with 28 replicas`; empty while nothing is known.
+    /// What is said of the time that is left: `5:10 left with 28 replicas`, with those by which the number of
+    /// iterations is chosen; empty while nothing is known.
     String words() {
-        String with = replicas == 0 ? "" : " with " + Shown.plural(replicas, "replica");
         OptionalDouble left = left();
-        return left.isEmpty() ? "" : "%s left%s".formatted(Shown.time(left.getAsDouble()), with);
+        if (left.isEmpty()) {
+            return "";
+        }
+        String with = hasReplicas() ? " with " + Shown.plural(choosing + replicas, "replica") : "";
+        return (choosing > 0 ? "at most " : "") + "%s left%s".formatted(Shown.time(left.getAsDouble()), with);
     }
 
     private static Stage stage(String name) {

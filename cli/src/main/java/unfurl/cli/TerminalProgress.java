@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import unfurl.study.Forecast;
 import unfurl.unfold.OmniFold;
 
 /// Progress on a terminal: a bar for the run and one for each member that trains, below the finished steps.
@@ -23,7 +24,7 @@ final class TerminalProgress implements ProgressDisplay {
     private String phase = "";
     private Step step = new Step(0, 0, "");
     private Member[] members = {};
-    private ReplicaClock clock = new ReplicaClock(0, 0);
+    private ReplicaClock clock = new ReplicaClock(0, 0, 0);
     private long drawnAt;
     private boolean drawn;
 
@@ -54,6 +55,12 @@ final class TerminalProgress implements ProgressDisplay {
         members = new Member[0];
         step = new Step(0, 0, "");
         drawNow();
+    }
+
+    @Override
+    public synchronized void forecast(Forecast forecast) {
+        run.forecast(forecast);
+        ProgressDisplay.line(forecast).ifPresent(screen::keep);
     }
 
     @Override
@@ -92,7 +99,7 @@ final class TerminalProgress implements ProgressDisplay {
 
     @Override
     public synchronized void replicas(int done, int replicas) {
-        clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done);
+        clock = new ReplicaClock(1e-9 * nanoTime.getAsLong(), done, run.after());
         String line = ReplicaClock.begin(done, replicas, run.replica());
         if (!line.isEmpty()) {
             screen.keep(line);
@@ -102,7 +109,7 @@ final class TerminalProgress implements ProgressDisplay {
 
     @Override
     public synchronized void replicaDone(String name, int done, int replicas) {
-        phase(ReplicaClock.line(name, done, replicas, clock.left(1e-9 * nanoTime.getAsLong(), done, replicas)));
+        phase(clock.line(name, 1e-9 * nanoTime.getAsLong(), done, replicas));
     }
 
     @Override

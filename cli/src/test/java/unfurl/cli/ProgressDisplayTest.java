@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.reweight.FitSummary;
+import unfurl.study.Forecast;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
@@ -106,6 +107,36 @@ class ProgressDisplayTest {
         now += SECOND;
         progress.epoch(0, 1, 1, 2, 0.69);
         assertThat(terminal.lines().getFirst()).endsWith("1:03 left with 3 replicas");
+    }
+
+    private static Forecast forecast(int choosing, Optional<Forecast.Time> time) {
+        return new Forecast(1, choosing > 0 ? 2 : 1, choosing, choosing, 74, 74, 2, time);
+    }
+
+    @Test
+    @DisplayName("before anything is trained it is told how much there is to do, and how long it takes by a trial")
+    void forecast() {
+        var time = Optional.of(new Forecast.Time(2520, 16_000, 2.44));
+        assertThat(ProgressDisplay.line(forecast(0, time)))
+                .hasValue(
+                        "about 42:00 with 2 threads: 1 template, 1 nominal unfolding, 74 replicas (a trial of 16 000 events for 2.4 s)");
+        assertThat(ProgressDisplay.line(forecast(10, time)))
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith("at most about 42:00 with")
+                        .contains(", 2 nominal unfoldings, 10 replicas to choose the iterations by, 74 replicas ("));
+        assertThat(ProgressDisplay.line(forecast(0, Optional.empty())))
+                .hasValue("1 template, 1 nominal unfolding, 74 replicas");
+        assertThat(ProgressDisplay.line(new Forecast(0, 0, 0, 0, 0, 0, 2, Optional.empty())))
+                .isEmpty();
+        var out = new StringWriter();
+        try (var progress = PlainProgress.open(new PrintWriter(out), "stopped", () -> now)) {
+            progress.forecast(forecast(0, time));
+        }
+        var terminal = new Terminal(150);
+        on(terminal, 150).forecast(forecast(0, time));
+        assertThat(terminal.lines())
+                .containsExactlyElementsOf(out.toString().lines().toList())
+                .hasSize(1);
     }
 
     @Test

@@ -2,8 +2,10 @@ package unfurl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import unfurl.study.Forecast;
 
 class RunClockTest {
     private static final long SECOND = 1_000_000_000;
@@ -56,6 +58,24 @@ class RunClockTest {
         assertThat(clock.left()).hasValue(0);
         clock.plan(2);
         assertThat(clock.left()).hasValue(2 * 4 * 10);
+    }
+
+    @Test
+    @DisplayName("a forecast says what replicas are worth, and those by which the number of iterations is chosen")
+    void forecast() {
+        clock.forecast(new Forecast(0, 2, 4, 3.2, 10, 5, 2, Optional.empty()));
+        clock.step("step1", 0, 4);
+        now += SECOND;
+        clock.epoch(0, 1, 1, 2);
+        // 1 of 2 epochs in 1 s: 8 s an unfolding, of which 1 s is over; then 3.2, 1 and 5 more.
+        assertThat(clock.left()).hasValue(8 - 1 + 8 * (3.2 + 1 + 5));
+        assertThat(clock.words()).isEqualTo("at most 1:21 left with 14 replicas");
+        assertThat(clock.replica()).isEqualTo(8 * 0.8);
+        assertThat(clock.after()).isEqualTo((1 + 5) / 0.8);
+        clock.plan(10);
+        assertThat(clock.words()).isEqualTo("47 s left with 10 replicas");
+        assertThat(clock.replica()).isEqualTo(8 * 0.5);
+        assertThat(clock.after()).isZero();
     }
 
     @Test

@@ -50,14 +50,33 @@ public record Trainer(Architecture architecture, TrainingOptions options) {
     public List<Fit> fitAll(
             int jobs, IntFunction<TrainingJob> job, Workers workers, IntFunction<EpochListener> listener) {
         var fits = new Fit[jobs];
-        int remaining = jobs % workers.threads();
-        int useful = Math.min(workers.threads(), Training.blocks(options.batchSize()));
-        int abreast = 2 * remaining > useful ? jobs : jobs - remaining;
+        int abreast = abreast(jobs, options.batchSize(), workers.threads());
         workers.run(abreast, i -> fits[i] = fit(job.apply(i), workers, listener.apply(i)));
         for (int i = abreast; i < jobs; i++) {
             fits[i] = fit(job.apply(i), workers, listener.apply(i));
         }
         return List.of(fits);
+    }
+
+    /// How many train one network per thread; the others one after another with all threads on each.
+    private static int abreast(int jobs, int batch, int threads) {
+        int remaining = jobs % threads;
+        return 2 * remaining > useful(batch, threads) ? jobs : jobs - remaining;
+    }
+
+    /// How many threads one network can use.
+    private static int useful(int batch, int threads) {
+        return Math.min(threads, Training.blocks(batch));
+    }
+
+    /// How many threads work on average while [#fitAll] trains so many networks.
+    ///
+    /// @param jobs    how many networks, at least 1
+    /// @param batch   rows of one step
+    /// @param threads how many there are
+    public static double busy(int jobs, int batch, int threads) {
+        int abreast = abreast(jobs, batch, threads);
+        return jobs / (Math.ceilDiv(abreast, threads) + (double) (jobs - abreast) / useful(batch, threads));
     }
 
     private Fit fit(TrainingJob job, Workers workers, EpochListener listener) {

@@ -57,6 +57,11 @@ public record NetworkEstimator(
                 shape, training.withEpochs(epochs, training.patience()), members, validation, true, clip);
     }
 
+    /// How many of so many threads work on average while a ratio is fitted.
+    public double busy(int threads) {
+        return Trainer.busy(members, training.batchSize(), threads);
+    }
+
     @Override
     public RatioFit fit(
             RatioSample sample, Optional<Ratio> previous, Seed seed, Workers workers, FitProgress progress) {

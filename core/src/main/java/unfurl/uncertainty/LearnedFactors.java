@@ -2,12 +2,14 @@ package unfurl.uncertainty;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import unfurl.InputException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
+import unfurl.reweight.Fits;
 import unfurl.reweight.RatioEstimator;
 import unfurl.unfold.UnfoldingProblem;
 
@@ -23,6 +25,35 @@ final class LearnedFactors {
         this.estimator = estimator;
         this.seed = seed;
         this.workers = workers;
+    }
+
+    /// The fits that [#of] makes.
+    static Fits fits(Likeness recipe, Sample nominal, Sample other) {
+        return switch (recipe) {
+            case DETECTOR -> detectorFits(nominal, other);
+            case PRIOR -> genFits(nominal, other);
+            case RESPONSE -> genFits(nominal, other).plus(detectorFits(nominal, other));
+        };
+    }
+
+    private static Fits genFits(Sample nominal, Sample other) {
+        return fits(nominal, other, sample -> sample.genWeight().where(sample.passGen()));
+    }
+
+    private static Fits detectorFits(Sample nominal, Sample other) {
+        Fits matched = fits(nominal, other, sample -> sample.recoWeight().where(sample.matched()));
+        return nominal.fakes().count() == 0
+                ? matched
+                : matched.plus(
+                        fits(nominal, other, sample -> sample.recoWeight().where(sample.fakes())));
+    }
+
+    private static Fits fits(Sample nominal, Sample other, Function<Sample, Weights> weights) {
+        return Template.fits(present(weights.apply(nominal)) + present(weights.apply(other)));
+    }
+
+    private static int present(Weights weights) {
+        return Mask.of(weights.size(), i -> weights.get(i) != 0).count();
     }
 
     Variation.Resemblance.Learned of(Likeness recipe, UnfoldingProblem problem, Sample other) {

@@ -11,6 +11,7 @@ import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.reweight.AreaUnderCurve;
 import unfurl.reweight.FitProgress;
+import unfurl.reweight.Fits;
 import unfurl.reweight.RatioEstimator;
 import unfurl.reweight.RatioSample;
 
@@ -123,6 +124,13 @@ public record Template(Weights factor, Checks checks) {
         private static String digits(double value) {
             return String.format(Locale.ROOT, "%.2g", value);
         }
+    }
+
+    /// The fits that [#learn] makes with so many rows: of all of them the factors themselves, and the classifier on a
+    /// half; of all but its own part each fold of the check.
+    static Fits fits(int rows) {
+        int folds = TemplateCheck.FOLDS;
+        return new Fits(2 + folds, rows * (1 + 0.5 + (folds - 1)));
     }
 
     /// Learns factors, and checks whether such factors can be learned: on four fifths of

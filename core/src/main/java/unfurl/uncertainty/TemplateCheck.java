@@ -20,7 +20,7 @@ import unfurl.reweight.RatioSample;
 /// The template itself is learned on all events, so it is no worse than what is checked.
 final class TemplateCheck {
     private static final int CELLS = 10;
-    private static final int FOLDS = 5;
+    static final int FOLDS = 5;
 
     private final RatioSample pair;
     private final List<RatioSample> folds;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
+import unfurl.reweight.Fits;
 import unfurl.reweight.RatioEstimator;
 import unfurl.unfold.UnfoldingProblem;
 
@@ -64,6 +65,17 @@ public record WeightTemplate(Factors factors, List<Template.Checks> learned) {
                                 Weights.ones(problem.background().size())),
                         learned.checks()))
                 .orElseGet(() -> resimulated(variation, problem, estimator, seed, workers));
+    }
+
+    /// The fits that [#learn] makes; of a re-simulation it is not known here how many events are selected, and the
+    /// nominal ones count twice.
+    ///
+    /// @param variation one that [#isLearned(Variation)]
+    public static Fits fits(Variation variation, UnfoldingProblem problem) {
+        Sample nominal = Sample.of(problem);
+        return resemblance(variation)
+                .map(one -> LearnedFactors.fits(one.recipe(), nominal, one.other()))
+                .orElseGet(() -> LearnedFactors.fits(Likeness.DETECTOR, nominal, nominal));
     }
 
     private static WeightTemplate resimulated(

@@ -136,12 +136,39 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
 
     private record Scope(UnfoldingProblem problem, State state, Seed seed, Workers workers, FitProgress progress) {}
 
+    /// What the next stage fits; empty when it has nothing to fit.
+    public Optional<RatioSample> sample(UnfoldingProblem problem, State state) {
+        Weights seen = problem.seen();
+        return switch (state.next()) {
+            case STEP_1 -> {
+                Weights before = problem.overDetector(problem.recoWeight().times(state.push()));
+                yield Optional.of(new RatioSample(problem.reco(), problem.detectorNumerator(), before));
+            }
+            case STEP_1B ->
+                misses != Misses.STEP_1B || problem.unseen().sumOfSquares() == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new RatioSample(problem.gen(), seen.times(state.pull()), seen.times(state.push())));
+            case STEP_2 ->
+                Optional.of(
+                        misses == Misses.EFFICIENCY_AFTER
+                                ? new RatioSample(problem.gen(), seen.times(state.pull()), seen)
+                                : new RatioSample(problem.gen(), state.pulled(problem), problem.genWeight()));
+            case STEP_2B ->
+                problem.fakes().count() == 0
+                        ? Optional.empty()
+                        : Optional.of(new RatioSample(
+                                problem.reco(),
+                                problem.overDetector(seen.times(state.push())),
+                                problem.overDetector(seen)));
+        };
+    }
+
     /// Step 1: pull = push · r(reco) of every event that passes reco.
     private Step<State, Info> pullOfDetected(Scope scope) {
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
-        Weights before = problem.overDetector(problem.recoWeight().times(state.push()));
-        var sample = new RatioSample(problem.reco(), problem.detectorNumerator(), before);
+        RatioSample sample = sample(problem, state).orElseThrow();
         Learned learned = learn(scope, detector, sample, problem.detected());
         double[] pull = state.push().toArray();
         for (int i : problem.passReco().indices()) {
@@ -156,12 +183,11 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
         Weights unseen = problem.unseen();
-        if (misses != Misses.STEP_1B || unseen.sumOfSquares() == 0) {
+        Optional<RatioSample> sample = sample(problem, state);
+        if (sample.isEmpty()) {
             return done(scope, Optional.empty(), state);
         }
-        Weights seen = problem.seen();
-        var sample = new RatioSample(problem.gen(), seen.times(state.pull()), seen.times(state.push()));
-        Learned learned = learn(scope, particle, sample, problem.passGen());
+        Learned learned = learn(scope, particle, sample.get(), problem.passGen());
         Weights pull = Weights.tabulate(
                 problem.size(),
                 i -> unseen.get(i) == 0 ? state.push().get(i) : state.push().get(i) * learned.ratio.get(i));
@@ -172,9 +198,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     private Step<State, Info> pushOfGen(Scope scope) {
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
-        RatioSample sample = misses == Misses.EFFICIENCY_AFTER
-                ? new RatioSample(problem.gen(), problem.seen().times(state.pull()), problem.seen())
-                : new RatioSample(problem.gen(), state.pulled(problem), problem.genWeight());
+        RatioSample sample = sample(problem, state).orElseThrow();
         Learned learned = learn(scope, particle, sample, problem.passGen());
         double[] push = state.push().toArray();
         for (int i : problem.passGen().indices()) {
@@ -187,13 +211,11 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     private Step<State, Info> pushOfFakes(Scope scope) {
         UnfoldingProblem problem = scope.problem;
         State state = scope.state;
-        if (problem.fakes().count() == 0) {
+        Optional<RatioSample> sample = sample(problem, state);
+        if (sample.isEmpty()) {
             return done(scope, Optional.empty(), state);
         }
-        Weights matched = problem.seen();
-        var sample = new RatioSample(
-                problem.reco(), problem.overDetector(matched.times(state.push())), problem.overDetector(matched));
-        Learned learned = learn(scope, detector, sample, problem.detected());
+        Learned learned = learn(scope, detector, sample.get(), problem.detected());
         double[] push = state.push().toArray();
         for (int i : problem.fakes().indices()) {
             push[i] = learned.ratio.get(i);

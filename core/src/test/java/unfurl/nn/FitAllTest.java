@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.NumericalException;
 import unfurl.event.Mask;
@@ -47,6 +48,24 @@ class FitAllTest {
             }
         }
         assertThat(new HashSet<>(alone)).hasSize(jobs);
+    }
+
+    /// A batch of 512 has 4 blocks, so that one network keeps 4 threads busy. 17 networks on 16 threads: one round, and
+    /// a quarter of one; 3 on 16 are trained side by side, 2 one after the other.
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1",
+        "1, 2, 2",
+        "4, 2, 2",
+        "3, 2, 2",
+        "1, 16, 4",
+        "2, 16, 4",
+        "3, 16, 3",
+        "4, 16, 4",
+        "17, 16, 13.6"
+    })
+    void busyThreadsAreThoseOfTheRounds(int jobs, int threads, double busy) {
+        assertThat(Trainer.busy(jobs, 512, threads)).isEqualTo(busy);
     }
 
     /// Seven jobs on three threads: the seventh is asked for when the six before it are done.

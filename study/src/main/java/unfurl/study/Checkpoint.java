@@ -48,8 +48,8 @@ record Checkpoint(
     }
 
     /// Before the first step.
-    static Checkpoint begin(OmniFold.State state) {
-        return new Checkpoint(state, List.of(), List.of(), List.of());
+    static Checkpoint begin(Prepared prepared) {
+        return new Checkpoint(prepared.method().init(prepared.problem()), List.of(), List.of(), List.of());
     }
 
     /// The records of the steps, as the run's log has them.

@@ -13,7 +13,7 @@ import unfurl.uncertainty.IterationScan;
 /// @param asked    how it was to be chosen
 /// @param scan     what was found
 /// @param failures of toys and bootstraps that were tried again
-record ChosenIterations(Iterations.Choice asked, IterationScan scan, List<String> failures) {
+record ChosenIterations(Iterations.Choice asked, IterationScan scan, List<Failure> failures) {
     /// Copies the list.
     ChosenIterations {
         failures = List.copyOf(failures);
@@ -79,7 +79,7 @@ record ChosenIterations(Iterations.Choice asked, IterationScan scan, List<String
                     "method.iterations: no iteration of %d is below %s; %d has the least, %.3g: %s; wider bins may reach it, or a larger method.iterations.most"
                             .formatted(most(), number(asked.below()), number(), value(), meaning()));
         }
-        warnings.addAll(failures);
+        failures.stream().map(Failure::sentence).forEach(warnings::add);
         return warnings;
     }
 

@@ -36,13 +36,13 @@ record Definitions(Study study, Inputs inputs) {
     }
 
     /// Those that never go on from the nominal networks.
-    private static boolean isFromNothing(String name) {
+    static boolean isFromNothing(String name) {
         return name.startsWith("ensemble_") || name.equals(PublishedWeights.CLOSURE);
     }
 
     /// What toys draw, in the order in which its factors are multiplied.
     private List<Map<String, Object>> nuisances() {
-        return study.uncertainty().systematics().stream()
+        return study.uncertainty().drawn().stream()
                 .map(systematic -> Document.entries(
                         "nuisance",
                         systematic.nuisance(),

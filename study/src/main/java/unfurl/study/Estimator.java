@@ -14,6 +14,9 @@ public sealed interface Estimator {
     /// The most epochs of a network, or rounds of trees, that a member is trained for.
     int maxEpochs();
 
+    /// How many of so many threads work on average while a ratio is fitted.
+    double busy(int threads);
+
     /// Whether it sees the particles of events, and cannot do without.
     boolean seesParticles();
 
@@ -29,6 +32,11 @@ public sealed interface Estimator {
         @Override
         public int maxEpochs() {
             return networks.training().maxEpochs();
+        }
+
+        @Override
+        public double busy(int threads) {
+            return networks.busy(threads);
         }
 
         @Override
@@ -55,6 +63,12 @@ public sealed interface Estimator {
         @Override
         public int maxEpochs() {
             return options.rounds();
+        }
+
+        /// The library shares the trees of a member between threads.
+        @Override
+        public double busy(int threads) {
+            return threads;
         }
 
         @Override

@@ -1,8 +1,8 @@
 package unfurl.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.uncertainty.Course;
@@ -41,22 +41,18 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
             case TOYS -> IterationScan.ofToys(data, courses);
             case CHANGE -> IterationScan.ofBootstraps(data, courses);
         };
-        var failures = new ArrayList<String>();
-        files.forEach(file -> file.failures()
-                .forEach(failure -> failures.add("%s was tried again: %s".formatted(file.name(), failure))));
+        List<Failure> failures = files.stream()
+                .flatMap(file -> Failure.of(what(file.name()), file.failures()).stream())
+                .toList();
         return new ChosenIterations(choice, scan, failures);
     }
 
     private List<CourseFile> unfold(
             Iterations.Choice choice, Checkpoint nominal, ObservableHistograms histograms, Workers workers) {
-        var done = new ArrayList<Optional<CourseFile>>();
-        for (int i = 0; i < choice.replicas(); i++) {
-            done.add(CourseFile.read(folder.scan(name(choice, i)), inputs.nominal()));
-        }
         progress.phase("choosing the number of iterations, at most %d"
                 .formatted(study.method().iterations().most()));
         return Missing.done(
-                done,
+                kept(choice),
                 i -> {
                     CourseFile file = unfold(choice, i, nominal, histograms, workers);
                     file.write(folder.scan(file.name()), inputs.nominal());
@@ -65,6 +61,21 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
                 CourseFile::name,
                 progress,
                 workers);
+    }
+
+    /// How many of them are not finished, by their files.
+    int missing(Iterations.Choice choice) {
+        return (int) kept(choice).stream().filter(Optional::isEmpty).count();
+    }
+
+    private List<Optional<CourseFile>> kept(Iterations.Choice choice) {
+        return IntStream.range(0, choice.replicas())
+                .mapToObj(i -> CourseFile.read(folder.scan(name(choice, i)), inputs.nominal()))
+                .toList();
+    }
+
+    private static String what(String name) {
+        return "'%s' of the choice of iterations".formatted(name);
     }
 
     private static String name(Iterations.Choice choice, int i) {
@@ -82,9 +93,7 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         Seed networks = networks(choice, name);
         int iterations = study.method().iterations().most();
         return Attempts.of(
-                "'%s', by which the number of iterations is chosen,".formatted(name),
-                study.uncertainty().retries(),
-                failures -> {
+                what(name), study.uncertainty().retries(), failure -> progress.phase(failure.sentence()), failures -> {
                     Seed seed = failures.isEmpty()
                             ? networks
                             : networks.child("attempt").child(failures.size());

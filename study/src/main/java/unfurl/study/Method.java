@@ -3,7 +3,6 @@ package unfurl.study;
 import java.util.List;
 import java.util.Map;
 import unfurl.formats.Document;
-import unfurl.reweight.RatioEstimator;
 import unfurl.unfold.Misses;
 
 /// How a study is unfolded.
@@ -21,7 +20,7 @@ public sealed interface Method {
     boolean seesParticles();
 
     /// What learns the weights that take one simulation to another.
-    RatioEstimator templates();
+    Estimator templates();
 
     /// OmniFold with networks or trees: unbinned, any number of observables.
     ///
@@ -41,8 +40,8 @@ public sealed interface Method {
         }
 
         @Override
-        public RatioEstimator templates() {
-            return estimator.ratios();
+        public Estimator templates() {
+            return estimator;
         }
     }
 
@@ -76,8 +75,8 @@ public sealed interface Method {
 
         /// The default networks: bins at gen and reco together would be too many.
         @Override
-        public RatioEstimator templates() {
-            return EstimatorFile.bind(Document.of("defaults", Map.of())).ratios();
+        public Estimator templates() {
+            return EstimatorFile.bind(Document.of("defaults", Map.of()));
         }
     }
 }

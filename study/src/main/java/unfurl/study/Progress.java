@@ -7,7 +7,12 @@ public interface Progress {
     /// A part of the run begins that has no steps of its own: `reading 3 files`.
     void phase(String what);
 
-    /// The nominal unfolding begins.
+    /// Before anything is trained, in a run that does not only unfold the data once.
+    ///
+    /// @param forecast what is to be done
+    void forecast(Forecast forecast);
+
+    /// The nominal unfolding begins, with the number of iterations that was chosen if it was.
     ///
     /// @param replicas how many will be unfolded after it
     void plan(int replicas);

@@ -24,9 +24,9 @@ import unfurl.unfold.Stage;
 /// @param progress hears of each
 record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress) {
 
-    /// How many of them are not finished, by their files.
-    int missing(List<String> replicas) {
-        return (int) replicas.stream().filter(name -> read(name).isEmpty()).count();
+    /// Those of them that are not finished, by their files.
+    List<String> missing(List<String> replicas) {
+        return replicas.stream().filter(name -> read(name).isEmpty()).toList();
     }
 
     private Optional<ReplicaFile> read(String replica) {

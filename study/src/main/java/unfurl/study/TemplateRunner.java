@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Optional;
 import unfurl.InputException;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
@@ -20,19 +21,19 @@ import unfurl.uncertainty.WeightTemplate;
 /// @param progress hears of it
 record TemplateRunner(Function<String, Path> files, Study study, Prepared prepared, Inputs inputs, Progress progress) {
 
-    /// The templates of all effects that have one: of other simulated events, and with toys of the same
-    /// events in another detector too.
+    /// The templates of all effects that have one: of other simulated events, and where toys draw them of the
+    /// same events in another detector too.
     ///
     /// @param replicas of the study, some of its effects among them
     /// @throws InputException when one does not pass its checks; those that do are kept
     Templates learn(List<Replica> replicas, Workers workers) {
-        boolean toys = study.uncertainty().toys() > 0;
-        List<Replica> effects = replicas.stream()
-                .filter(replica -> WeightTemplate.resembles(replica.variation())
-                        || (toys && WeightTemplate.isLearned(replica.variation())))
-                .toList();
-        if (!effects.isEmpty()) {
-            progress.phase("learning the templates of other simulated events");
+        List<Replica> effects = effects(replicas);
+        List<Replica> missing = missing(replicas);
+        if (!missing.isEmpty()) {
+            progress.phase(
+                    missing.size() == 1
+                            ? "learning " + Templates.what(missing.getFirst().name())
+                            : "learning %d templates".formatted(missing.size()));
         }
         var learned = new TemplateFile[effects.size()];
         workers.run(effects.size(), i -> learned[i] = kept(effects.get(i), workers));
@@ -43,12 +44,33 @@ record TemplateRunner(Function<String, Path> files, Study study, Prepared prepar
         return new Templates(byEffect);
     }
 
+    /// Those of them whose template is to be learned, by the files.
+    List<Replica> missing(List<Replica> replicas) {
+        return effects(replicas).stream()
+                .filter(effect -> read(effect).isEmpty())
+                .toList();
+    }
+
+    private List<Replica> effects(List<Replica> replicas) {
+        UncertaintyBlock asked = study.uncertainty();
+        return replicas.stream()
+                .filter(replica -> WeightTemplate.resembles(replica.variation())
+                        || (asked.isDrawn(replica.name()) && WeightTemplate.isLearned(replica.variation())))
+                .toList();
+    }
+
+    private Optional<TemplateFile> read(Replica effect) {
+        return TemplateFile.read(files.apply(effect.name()), inputs.nominal(), definition(effect));
+    }
+
+    private String definition(Replica effect) {
+        return new Definitions(study, inputs).template(effect.name());
+    }
+
     private TemplateFile kept(Replica effect, Workers workers) {
-        Path file = files.apply(effect.name());
-        String definition = new Definitions(study, inputs).template(effect.name());
-        return TemplateFile.read(file, inputs.nominal(), definition).orElseGet(() -> {
+        return read(effect).orElseGet(() -> {
             TemplateFile learned = learn(effect, workers);
-            learned.write(file, inputs.nominal(), definition);
+            learned.write(files.apply(effect.name()), inputs.nominal(), definition(effect));
             return learned;
         });
     }
@@ -70,6 +92,10 @@ record TemplateRunner(Function<String, Path> files, Study study, Prepared prepar
         Seed seed =
                 attempt == 0 ? effect.draws() : effect.draws().child("attempt").child(attempt);
         return WeightTemplate.learn(
-                effect.variation(), prepared.problem(), study.method().templates(), seed, workers);
+                effect.variation(),
+                prepared.problem(),
+                study.method().templates().ratios(),
+                seed,
+                workers);
     }
 }

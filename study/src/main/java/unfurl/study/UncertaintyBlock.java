@@ -53,11 +53,20 @@ public record UncertaintyBlock(
         return systematics.stream().filter(Systematic::correlated).toList();
     }
 
+    /// Whether toys draw an effect.
+    ///
+    /// @param effect its name
+    boolean isDrawn(String effect) {
+        return toys > 0
+                && drawn().stream().anyMatch(systematic -> systematic.columns().contains(effect));
+    }
+
     /// Whether weights are learned between two samples, and checked by a classifier.
     boolean learnsTemplates() {
         return systematics.stream()
-                .flatMap(systematic -> Stream.concat(Stream.of(systematic.up()), systematic.down().stream()))
-                .anyMatch(effect -> effect.other().isPresent() || (toys > 0 && effect.isResimulated()));
+                .anyMatch(systematic -> Stream.concat(Stream.of(systematic.up()), systematic.down().stream())
+                        .anyMatch(effect -> effect.other().isPresent()
+                                || (toys > 0 && systematic.correlated() && effect.isResimulated())));
     }
 
     /// An effect whose size is not known.

@@ -32,7 +32,7 @@ final class ValidationEvents {
         this.published = study.phaseSpace()
                 .map(condition -> condition.select(inputs.simulation().gen(), passGen))
                 .orElse(passGen);
-        Checkpoint begin = Checkpoint.begin(prepared.method().init(prepared.problem()));
+        Checkpoint begin = Checkpoint.begin(prepared);
         this.axes = new ObservableHistograms(
                         study,
                         inputs,

@@ -17,6 +17,8 @@ import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.WeightGroup;
+import unfurl.provenance.Provenance;
+import unfurl.uncertainty.Course;
 import unfurl.uncertainty.IterationScan;
 
 /// What `method.iterations` gives when the number is to be chosen.
@@ -107,6 +109,23 @@ class IterationsRunTest {
             Toy.resume(Toy.quick(study, asked), folder.resolve("one"));
             assertThat(Toy.digests(folder.resolve("one"))).isEqualTo(one);
         }
+    }
+
+    @Test
+    @DisplayName("what was tried again for the choice is a warning, and a line of the log")
+    void failures() throws IOException {
+        run("run", 2, IBU.formatted(TOYS));
+        StudyFile.Read read = Toy.quick(study, IBU.formatted(TOYS));
+        List<Provenance.Input> inputs = Inputs.read(read.study()).nominal();
+        Path file = folder.resolve("run/replicas/iterations/toy_2.safetensors");
+        Course course = CourseFile.read(file, inputs).orElseThrow().course();
+        new CourseFile("toy_2", course, List.of("the loss is not finite")).write(file, inputs);
+        assertThat(Toy.resume(read, folder.resolve("run")).warnings())
+                .filteredOn(warning -> warning.startsWith("'toy_2' of the choice of iterations failed"))
+                .hasSize(1);
+        assertThat(text("run/log.jsonl"))
+                .contains(
+                        "{\"failed\": \"'toy_2' of the choice of iterations\", \"attempt\": 1, \"reason\": \"the loss is not finite\"}");
     }
 
     @Test

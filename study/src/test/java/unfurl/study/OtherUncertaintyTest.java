@@ -121,6 +121,19 @@ class OtherUncertaintyTest {
     }
 
     @Test
+    @DisplayName("an effect that toys do not draw leaves them as they are")
+    void notDrawn() {
+        StudyFile.Read first = asked("toys: 2", SF);
+        Path run = run("run", first);
+        mark(run, first, "toy_0");
+        String fixed = THEORY.replace("{name: theory,", "{name: theory, correlated: false,");
+        assertThat(Toy.resume(asked("toys: 2", SF, fixed), run).warnings().toString())
+                .contains("marked toy_0");
+        assertThat(Toy.resume(asked("toys: 2", SF, THEORY), run).warnings().toString())
+                .doesNotContain("marked toy_0");
+    }
+
+    @Test
     @DisplayName("a run that failed on a systematic is finished without it")
     void without() {
         String wild = "{name: wild, genWeightFactor: 'exp(4*x)'}";

@@ -84,7 +84,7 @@ class RetryTest {
         Prepared prepared = Prepared.of(read.study(), inputs);
         Replica asked = Replicas.of(read.study(), inputs, prepared).getFirst();
         Sample other = ((Variation.Resemblance) asked.variation()).other();
-        RatioEstimator networks = read.study().method().templates();
+        RatioEstimator networks = read.study().method().templates().ratios();
         var first = new Variation.Resemblance(Likeness.PRIOR, flaky(networks), other);
         var always = new Variation.Resemblance(Likeness.PRIOR, networks, other);
         try (RunFolder run = RunFolder.create(folder.resolve("run"), read.study());

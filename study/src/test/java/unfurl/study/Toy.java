@@ -87,6 +87,9 @@ final class Toy {
         public void phase(String what) {}
 
         @Override
+        public void forecast(Forecast forecast) {}
+
+        @Override
         public void plan(int replicas) {}
 
         @Override

@@ -184,6 +184,9 @@ class ToysRunTest {
         assertThat(toys(with).recipe()).isEqualTo(new Recipe.Toys(List.of("sample")));
         assertThat(with.weights("weights_toy_0")).isEqualTo(without.weights("weights_toy_0"));
         assertThat(with.head().groups().get(2).recipe()).isEqualTo(new Recipe.TwoPoint(false));
+        // Nothing is learned of it: two hundred fakes would be too few for a template.
+        run("shift", 1, IBU, toys(2, "{name: a, reco: '{}_shifted', correlated: false}"));
+        assertThat(folder.resolve("shift/templates")).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,131 @@
+package unfurl.study;
+
+import java.util.EnumMap;
+import java.util.Map;
+import unfurl.event.Mask;
+import unfurl.reweight.Fits;
+import unfurl.reweight.RatioSample;
+import unfurl.uncertainty.Replica;
+import unfurl.uncertainty.WeightTemplate;
+import unfurl.unfold.OmniFold;
+import unfurl.unfold.Stage;
+
+/// Counts the fits of a run before any is made.
+///
+/// How many events of a bootstrap or a toy have a weight is taken as its expectation, and a systematic as having those
+/// of the nominal unfolding.
+final class FitCount {
+    /// Of an event that counts a Poisson number of times, with mean 1, to count at all.
+    private static final double PRESENT = 1 - Math.exp(-1);
+
+    /// What the evaluation of a ratio takes, in epochs: the network forward on all rows, where an epoch is forward and
+    /// back, three times the work, on four fifths of them and forward on the others.
+    private static final double EVALUATION = 1 / (3 * 0.8 + 0.2);
+
+    private final Study study;
+    private final Prepared prepared;
+    private final Map<Stage, Events> events = new EnumMap<>(Stage.class);
+
+    FitCount(Study study, Prepared prepared) {
+        this.study = study;
+        this.prepared = prepared;
+        OmniFold.State begin = prepared.method().init(prepared.problem());
+        for (Stage stage : Stage.values()) {
+            var state = new OmniFold.State(0, stage, begin.pull(), begin.unseen(), begin.push(), Map.of());
+            prepared.method().sample(prepared.problem(), state).ifPresent(sample -> events.put(stage, events(sample)));
+        }
+    }
+
+    /// How much there is of each sample: numbers, or parts of them.
+    private record Events(double simulation, double data, double background) {
+        static final Events ALL = new Events(1, 1, 1);
+
+        double part(Events parts) {
+            return simulation * parts.simulation + data * parts.data + background * parts.background;
+        }
+    }
+
+    /// Those with a weight; gen has simulated events alone, and reco the others after them.
+    private Events events(RatioSample sample) {
+        Mask present = sample.present();
+        int data = prepared.problem().size();
+        int background = data + prepared.problem().data().size();
+        int[] counts = new int[3];
+        for (int row : present.indices()) {
+            counts[row < data ? 0 : row < background ? 1 : 2]++;
+        }
+        return new Events(counts[0], counts[1], counts[2]);
+    }
+
+    /// An unfolding of the data from the first step on.
+    Fits unfolding(int iterations) {
+        return rest(prepared.method().init(prepared.problem()), iterations);
+    }
+
+    /// What is left of an unfolding of the data.
+    Fits rest(OmniFold.State from, int iterations) {
+        return rest(from, iterations, Events.ALL, 1);
+    }
+
+    private Fits rest(OmniFold.State from, int iterations, Events parts, double epochs) {
+        Fits fits = Fits.NONE;
+        int iteration = from.iteration();
+        for (Stage stage = from.next(); iteration < iterations; stage = stage.next()) {
+            Events of = events.get(stage);
+            if (of != null) {
+                fits = fits.plus(new Fits(1, epochs * of.part(parts)));
+            }
+            iteration += stage == Stage.STEP_2B ? 1 : 0;
+        }
+        return fits;
+    }
+
+    /// A toy or a bootstrap that the number of iterations is chosen by.
+    Fits choosing(Iterations.Criterion criterion) {
+        double data = switch (criterion) {
+            case TOYS -> thrown();
+            case CHANGE -> PRESENT;
+        };
+        return rest(
+                prepared.method().init(prepared.problem()),
+                study.method().iterations().most(),
+                new Events(1, data, 1),
+                1);
+    }
+
+    /// How many simulated events, relative to the data, are measured at least once when as many as the data are.
+    private double thrown() {
+        Events detected = events.get(Stage.STEP_1);
+        double of = detected.simulation + detected.background;
+        return of / detected.data * (1 - Math.exp(-detected.data / of));
+    }
+
+    /// A replica, by its name.
+    Fits replica(String name, int iterations) {
+        return rest(prepared.method().init(prepared.problem()), iterations, parts(name), epochs(name));
+    }
+
+    private static Events parts(String name) {
+        if (name.equals(PublishedWeights.CLOSURE)) {
+            return new Events(1, 0, 0);
+        }
+        boolean toy = name.startsWith("toy_");
+        double data = toy || name.startsWith("bootstrap_data_") ? PRESENT : 1;
+        double simulation = toy || name.startsWith("bootstrap_mc_") ? PRESENT : 1;
+        return new Events(simulation, data, simulation);
+    }
+
+    /// The part of a fit that its epochs are.
+    private double epochs(String name) {
+        int whole = study.method().templates().maxEpochs();
+        int own = Definitions.isFromNothing(name)
+                ? whole
+                : study.uncertainty().warmEpochs().orElse(whole);
+        return (own + EVALUATION) / (whole + EVALUATION);
+    }
+
+    /// The template of an effect.
+    Fits template(Replica effect) {
+        return WeightTemplate.fits(effect.variation(), prepared.problem());
+    }
+}
