@@ -15,6 +15,12 @@ final class CompatibilityTable {
             of the data alone: Σw² at reco, their bootstraps unfolded. So neither is the χ² with all errors, which has the p-value.</p>
             """;
 
+    private static final String KOLMOGOROV_SMIRNOV = """
+            <p class="hint">KS: p-value of the Kolmogorov–Smirnov test with the statistics of the published \
+            sample and of the prediction alone. It knows neither the fluctuations of the data nor systematic effects: \
+            with many published events it is small for a good result too, and has no marks.</p>
+            """;
+
     private static final String SAME_EVENTS = """
             <p class="hint">The prediction holds the data's own events. Their fluctuations are in both, so V is without \
             those of the prediction, and still counts those of the data: a large p-value says less than it seems.</p>
@@ -27,19 +33,17 @@ final class CompatibilityTable {
         if (all.isEmpty()) {
             return "";
         }
-        boolean bottomLine = all.stream()
-                .flatMap(one -> one.rows().stream())
-                .anyMatch(row -> row.bottomLine().isPresent());
+        List<Row> rows = all.stream().flatMap(one -> one.rows().stream()).toList();
         String hint = """
                 <p class="hint">χ² = DᵀV⁻¹D of D = unfolded − prediction and the covariance V of the total uncertainty; its \
                 degrees of freedom are the rank of V, and its inverse is the pseudo-inverse. Where V is \
                 known from replicas χ² is larger, and the p-value (of Hotelling’s T²) allows for it; bins that have too few replicas are merged with their neighbours. A source \
                 whose own shift is tested, or that was made of the prediction’s file, is left out of V: with it the test could not fail. <b>*</b> p &lt; %s, \
-                <b>**</b> p &lt; %s. KS: p-value of the Kolmogorov–Smirnov test with the statistics of the published \
-                sample and of the prediction alone. It knows neither the fluctuations of the data nor systematic effects: \
-                with many published events it is small for a good result too, and has no marks.</p>
+                <b>**</b> p &lt; %s.</p>
                 """.formatted(Compatibility.DOUBTFUL, Compatibility.INCOMPATIBLE);
-        var out = new StringBuilder(hint).append(bottomLine ? BOTTOM_LINE : "");
+        var out = new StringBuilder(hint)
+                .append(hasKolmogorovSmirnov(rows) ? KOLMOGOROV_SMIRNOV : "")
+                .append(hasBottomLine(rows) ? BOTTOM_LINE : "");
         for (Compatibility one : all) {
             out.append("<h3>%s: %s</h3>\n".formatted(Html.escape(one.prediction()), kind(one.kind())));
             out.append(one.sameEvents() ? SAME_EVENTS : "");
@@ -77,7 +81,7 @@ final class CompatibilityTable {
         columns.add(new Column("χ², all errors", true, row -> Digits.significant(row.chiSquare(), 3)));
         columns.add(new Column("deg. of freedom", true, row -> Integer.toString(row.rank())));
         columns.add(new Column("p-value", true, row -> marked(row.pValue())));
-        if (rows.stream().anyMatch(row -> row.ksPValue().isPresent())) {
+        if (hasKolmogorovSmirnov(rows)) {
             columns.add(new Column(
                     "KS, samples alone",
                     true,
@@ -87,12 +91,20 @@ final class CompatibilityTable {
         if (rows.stream().anyMatch(row -> !row.leftOut().isEmpty())) {
             columns.add(new Column("left out of V", false, row -> Html.escape(String.join(", ", row.leftOut()))));
         }
-        if (rows.stream().anyMatch(row -> row.bottomLine().isPresent())) {
+        if (hasBottomLine(rows)) {
             columns.add(new Column("bottom line: χ² reco", true, row -> ofBottomLine(row, BottomLine::reco)));
             columns.add(new Column("bottom line: χ² unfolded", true, row -> ofBottomLine(row, BottomLine::unfolded)));
             columns.add(new Column("bottom line: verdict", false, CompatibilityTable::verdict));
         }
         return columns;
+    }
+
+    private static boolean hasKolmogorovSmirnov(List<Row> rows) {
+        return rows.stream().anyMatch(row -> row.ksPValue().isPresent());
+    }
+
+    private static boolean hasBottomLine(List<Row> rows) {
+        return rows.stream().anyMatch(row -> row.bottomLine().isPresent());
     }
 
     private static String name(Row row) {

@@ -175,8 +175,9 @@ final class UncertaintyFigures {
             } else {
                 List<String> edges = edges(block);
                 for (int i = 0; i < block.bins(); i++) {
-                    String name = "{%s} %s … %s".formatted(block.label(), edges.get(i), edges.get(i + 1));
-                    marks.add(new Axis.Mark(start + i + 0.5, name));
+                    String name =
+                            "{%s} %s … %s %s".formatted(block.label(), edges.get(i), edges.get(i + 1), block.unit());
+                    marks.add(new Axis.Mark(start + i + 0.5, name.strip()));
                 }
             }
             start += block.bins();

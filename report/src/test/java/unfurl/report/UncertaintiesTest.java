@@ -149,7 +149,7 @@ final class UncertaintiesTest {
         var a = new Correlation.Block("a", "p_{T}", "GeV", EDGES);
         var b = new Correlation.Block("b", "m & M", "", Numbers.of(0, 1));
         Figure figure = new UncertaintyFigures(TITLE).correlation(new Correlation(List.of(a, b), uniform(3)));
-        assertThat(figure.svg()).contains("aria-label=\"p_T 0 … 1\"", "aria-label=\"m &amp; M 0 … 1\"");
+        assertThat(figure.svg()).contains("aria-label=\"p_T 0 … 1 GeV\"", "aria-label=\"m &amp; M 0 … 1\"");
         var many = new Correlation.Block("c", "c", "", Numbers.edges(34, 0, 34));
         assertThat(new UncertaintyFigures(TITLE)
                         .correlation(new Correlation(List.of(a, b, many), uniform(37)))
