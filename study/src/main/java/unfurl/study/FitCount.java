@@ -80,10 +80,10 @@ final class FitCount {
         return fits;
     }
 
-    /// A toy or a bootstrap that the number of iterations is chosen by.
+    /// A toy or a bootstrap that the number of iterations is chosen by; the data of a toy are rows of the simulation.
     Fits choosing(Iterations.Criterion criterion) {
         double data = switch (criterion) {
-            case TOYS -> thrown();
+            case TOYS -> 0;
             case CHANGE -> PRESENT;
         };
         return rest(
@@ -91,13 +91,6 @@ final class FitCount {
                 study.method().iterations().most(),
                 new Events(1, data, 1),
                 1);
-    }
-
-    /// How many simulated events, relative to the data, are measured at least once when as many as the data are.
-    private double thrown() {
-        Events detected = events.get(Stage.STEP_1);
-        double of = detected.simulation + detected.background;
-        return of / detected.data * (1 - Math.exp(-detected.data / of));
     }
 
     /// A replica, by its name.

@@ -14,10 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a run says before anything is trained.
 class ForecastTest {
-    private static final String IBU = "method={name: ibu, iterations: %s, bins: {x: {bins: 6, from: -3, to: 3}}, "
-            + "recoBins: {x: {bins: 8, from: -3, to: 3}}}";
-    private static final String CHOICE = "{most: 3, criterion: change, replicas: 4}";
-    private static final String SECOND = "{name: same, recipe: prior, simulation: {file: simulation.parquet}}";
+    private static final String IBU = "method={name: ibu, iterations: {most: 3, criterion: change, replicas: 4}, "
+            + "bins: {x: {bins: 6, from: -3, to: 3}}, recoBins: {x: {bins: 8, from: -3, to: 3}}}";
+    private static final String SECOND = "{name: second, recipe: prior, simulation: {file: ../second/simulation.parquet}}";
 
     @TempDir
     Path folder;
@@ -29,6 +28,7 @@ class ForecastTest {
     @BeforeEach
     void example() {
         study = Toy.gaussian(folder.resolve("example"), "events=4000", "fakes=0");
+        Toy.gaussian(folder.resolve("second"), "events=4000", "fakes=0", "seed=7");
     }
 
     private final class Ears extends Toy.Silence {
@@ -66,7 +66,7 @@ class ForecastTest {
     void replicas() throws IOException {
         String[] settings = {
             "method.estimator={network: [16], epochs: 12, patience: 12, batch: 64, members: 1}",
-            "uncertainty={bootstrapData: 3, ensemble: 2, systematics: [%s]}".formatted(SECOND)
+            "uncertainty={bootstrapData: 3, ensemble: 2, systematics: [" + SECOND + "]}"
         };
         run(settings);
         Forecast all = told.getFirst();
@@ -78,8 +78,8 @@ class ForecastTest {
         assertThat(all.replicasSize()).isBetween(4.5, 4.9);
         assertThat(all.time())
                 .hasValueSatisfying(time -> assertThat(time.seconds()).isGreaterThan(0));
-        assertThat(phases).contains("learning the template of 'same'");
-        lose("replicas/bootstrap_data_1", "replicas/same");
+        assertThat(phases).contains("learning the template of 'second'");
+        lose("replicas/bootstrap_data_1", "replicas/second");
         run(settings);
         Forecast rest = told.getFirst();
         assertThat(List.of(rest.templates(), rest.nominal(), rest.choosing(), rest.replicas()))
@@ -101,7 +101,7 @@ class ForecastTest {
     @Test
     @DisplayName("what the number of iterations is chosen by counts, with all replicas, before it is chosen")
     void choice() throws IOException {
-        String[] settings = {IBU.formatted(CHOICE), "uncertainty={bootstrapSimulation: 2}"};
+        String[] settings = {IBU, "uncertainty={bootstrapSimulation: 2}"};
         run(settings);
         Forecast all = told.getFirst();
         assertThat(List.of(all.templates(), all.nominal(), all.choosing(), all.replicas()))
