@@ -168,7 +168,8 @@ final class Replicas {
                     "%s has the simulation's own events, with the same weights and selections"
                             .formatted(study.path(other.sample().file())));
         }
-        return new Variation.Resemblance(other.recipe(), study.method().templates().ratios(), sample(events));
+        return new Variation.Resemblance(
+                other.recipe(), study.method().templates().ratios(), sample(events));
     }
 
     /// Whether a sample is the simulation itself, whatever its file is called. Its yield does not matter.

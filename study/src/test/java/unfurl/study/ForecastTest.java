@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ForecastTest {
     private static final String IBU = "method={name: ibu, iterations: {most: 3, criterion: change, replicas: 4}, "
             + "bins: {x: {bins: 6, from: -3, to: 3}}, recoBins: {x: {bins: 8, from: -3, to: 3}}}";
-    private static final String SECOND = "{name: second, recipe: prior, simulation: {file: ../second/simulation.parquet}}";
+    private static final String SECOND =
+            "{name: second, recipe: prior, simulation: {file: ../second/simulation.parquet}}";
 
     @TempDir
     Path folder;
