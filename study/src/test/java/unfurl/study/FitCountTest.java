@@ -159,11 +159,10 @@ class FitCountTest {
     void templates(Likeness recipe, String fakes, int learned) {
         Scene scene = scene(List.of("events=5000", "fakes=" + fakes));
         Toy.gaussian(folder.resolve("second"), "events=6000", "fakes=" + fakes, "seed=7");
-        String other =
-                "uncertainty={systematics: [{name: a, recipe: %s, simulation: {file: ../second/simulation.parquet}}]}";
         Study study = Toy.quick(
                         folder.resolve("example/study.yaml"),
-                        other.formatted(recipe.name().toLowerCase(Locale.ROOT)))
+                        "uncertainty={systematics: [{name: a, recipe: %s, simulation: {file: ../second/simulation.parquet}}]}"
+                                .formatted(recipe.name().toLowerCase(Locale.ROOT)))
                 .study();
         Replica asked = Replicas.of(study, Inputs.read(study), scene.prepared).getFirst();
         var variation =

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a run says before anything is trained.
 class ForecastTest {
-    private static final String IBU = "method={name: ibu, iterations: %s, bins: {x: {bins: 6, from: -3, to: 3}}, "
-            + "recoBins: {x: {bins: 8, from: -3, to: 3}}}";
-    private static final String CHOICE = "{most: 3, criterion: change, replicas: 4}";
+    private static final String IBU = "method={name: ibu, iterations: {most: 3, criterion: change, replicas: 4}, "
+            + "bins: {x: {bins: 6, from: -3, to: 3}}, recoBins: {x: {bins: 8, from: -3, to: 3}}}";
     private static final String SECOND = "{name: same, recipe: prior, simulation: {file: simulation.parquet}}";
 
     @TempDir
@@ -66,7 +65,7 @@ class ForecastTest {
     void replicas() throws IOException {
         String[] settings = {
             "method.estimator={network: [16], epochs: 12, patience: 12, batch: 64, members: 1}",
-            "uncertainty={bootstrapData: 3, ensemble: 2, systematics: [%s]}".formatted(SECOND)
+            "uncertainty={bootstrapData: 3, ensemble: 2, systematics: [" + SECOND + "]}"
         };
         run(settings);
         Forecast all = told.getFirst();
@@ -101,7 +100,7 @@ class ForecastTest {
     @Test
     @DisplayName("what the number of iterations is chosen by counts, with all replicas, before it is chosen")
     void choice() throws IOException {
-        String[] settings = {IBU.formatted(CHOICE), "uncertainty={bootstrapSimulation: 2}"};
+        String[] settings = {IBU, "uncertainty={bootstrapSimulation: 2}"};
         run(settings);
         Forecast all = told.getFirst();
         assertThat(List.of(all.templates(), all.nominal(), all.choosing(), all.replicas()))
