@@ -10,8 +10,8 @@ import unfurl.unfold.Stage;
 
 /// How long a whole run will still take, the nominal unfolding and all replicas, from its first epoch on.
 ///
-/// A replica is expected to take as long as the nominal unfolding does from begin to end, or the part of it that a
-/// forecast said: what it loses by working on one thread, others gain at its side. Not for several threads.
+/// A replica is expected to take what a forecast said, as one of many side by side; without a forecast as long as the
+/// nominal unfolding from begin to end, whose threads may wait for each other. Not for several threads.
 final class RunClock {
     private final LongSupplier nanoTime;
     private final RemainingTime remaining = new RemainingTime();
@@ -25,6 +25,7 @@ final class RunClock {
     private int replicas;
     private double sizeOfChoosing;
     private double sizeOfReplica = 1;
+    private double sideBySide = Double.NaN;
 
     /// @param nanoTime a clock
     RunClock(LongSupplier nanoTime) {
@@ -37,6 +38,7 @@ final class RunClock {
         sizeOfChoosing = forecast.choosingSize();
         replicas = forecast.replicas();
         sizeOfReplica = replicas == 0 ? 1 : forecast.replicasSize() / replicas;
+        sideBySide = forecast.time().map(Forecast.Time::unfolding).orElse(Double.NaN);
     }
 
     /// How many replicas will be unfolded after the nominal unfolding; the number of iterations is known.
@@ -93,8 +95,11 @@ final class RunClock {
         return OptionalDouble.of(nominal + (later == 0 ? 0 : later * whole()));
     }
 
-    /// The seconds of an unfolding of the data; NaN while nothing is known.
+    /// The seconds of an unfolding of the data after the first one; NaN while nothing is known.
     private double whole() {
+        if (!Double.isNaN(sideBySide)) {
+            return sideBySide;
+        }
         return steps == 0 ? Double.NaN : remaining.whole(current(), steps);
     }
 

@@ -116,7 +116,7 @@ class ProgressDisplayTest {
     @Test
     @DisplayName("before anything is trained it is told how much there is to do, and how long it takes by a trial")
     void forecast() {
-        var time = Optional.of(new Forecast.Time(2520, 16_000, 2.44));
+        var time = Optional.of(new Forecast.Time(2520, 30, 16_000, 2.44));
         assertThat(ProgressDisplay.line(forecast(0, time)))
                 .hasValue(
                         "about 42:00 with 2 threads: 1 template, 1 nominal unfolding, 74 replicas (a trial of 16 000 events for 2.4 s)");

@@ -25,10 +25,11 @@ public record Forecast(
 
     /// How long it takes, the number of iterations being the largest that may be chosen.
     ///
-    /// @param seconds of all
-    /// @param events  that were fitted in the trial by which they are known
-    /// @param trial   seconds of the trial
-    public record Time(double seconds, int events, double trial) {}
+    /// @param seconds   of all
+    /// @param unfolding seconds of an unfolding of the data, one of many that keep all threads busy
+    /// @param events    that were fitted in the trial by which they are known
+    /// @param trial     seconds of the trial
+    public record Time(double seconds, double unfolding, int events, double trial) {}
 
     /// Whether the number of iterations is still to be chosen, and with it how much there is to do.
     public boolean isMost() {

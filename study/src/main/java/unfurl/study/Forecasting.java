@@ -43,6 +43,9 @@ record Forecasting(Study study, Prepared prepared, Progress progress, LongSuppli
                         nanoTime,
                         perRow -> work.seconds(perRow, busy, workers.threads()))
                 .map(trial -> new Forecast.Time(
-                        work.seconds(trial.perRow(), busy, workers.threads()), trial.rows(), trial.spent()));
+                        work.seconds(trial.perRow(), busy, workers.threads()),
+                        trial.perRow() * work.whole().rows() / workers.threads(),
+                        trial.rows(),
+                        trial.spent()));
     }
 }
