@@ -73,7 +73,7 @@ final class PlainProgress implements ProgressDisplay {
     private void estimate(OmniFold.Info info) {
         if (!estimated && run.hasReplicas() && info.stage() != Stage.STEP_1) {
             estimated = true;
-            print("about " + run.words());
+            print(run.estimate());
         }
     }
 

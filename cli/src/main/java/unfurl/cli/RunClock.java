@@ -140,6 +140,11 @@ final class RunClock {
         return (choosing > 0 ? "at most " : "") + "%s left%s".formatted(Shown.time(left.getAsDouble()), with);
     }
 
+    /// The same as a sentence of its own: `about 5:10 left with 28 replicas`.
+    String estimate() {
+        return (choosing > 0 ? "" : "about ") + words();
+    }
+
     private static Stage stage(String name) {
         return Stream.of(Stage.values())
                 .filter(stage -> stage.label().equals(name))

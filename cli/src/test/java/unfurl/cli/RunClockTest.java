@@ -69,11 +69,14 @@ class RunClockTest {
         clock.epoch(0, 1, 1, 2);
         // 1 of 2 epochs in 1 s: 8 s an unfolding, of which 1 s is over; then 3.2, 1 and 5 more.
         assertThat(clock.left()).hasValue(8 - 1 + 8 * (3.2 + 1 + 5));
-        assertThat(clock.words()).isEqualTo("at most 1:21 left with 14 replicas");
+        assertThat(clock.words())
+                .isEqualTo("at most 1:21 left with 14 replicas")
+                .isEqualTo(clock.estimate());
         assertThat(clock.replica()).isEqualTo(8 * 0.8);
         assertThat(clock.after()).isEqualTo((1 + 5) / 0.8);
         clock.plan(10);
         assertThat(clock.words()).isEqualTo("47 s left with 10 replicas");
+        assertThat(clock.estimate()).isEqualTo("about 47 s left with 10 replicas");
         assertThat(clock.replica()).isEqualTo(8 * 0.5);
         assertThat(clock.after()).isZero();
     }

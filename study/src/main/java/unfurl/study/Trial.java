@@ -13,27 +13,28 @@ import unfurl.reweight.RatioEstimator;
 import unfurl.reweight.RatioFit;
 import unfurl.reweight.RatioSample;
 
-/// Fits to a part of a sample, of which the last is timed. In the first Java still compiles, so that one thread works
+/// Fits to a part of a sample, of which the last ones are timed. In the first Java still compiles, so that one thread
+/// works
 /// on
 /// it alone; then all threads fit at once, as they do while replicas are unfolded. Nothing of it is kept.
 ///
 /// @param rows   of each of the last fits
 /// @param spent  seconds of all
-/// @param perRow seconds of one of the last fits and its evaluation, for each row
+/// @param perRow seconds of one of the last fits and its evaluation, for each row; of those before them where other
+///               work on the machine held the last ones up
 record Trial(int rows, double spent, double perRow) {
     private static final int FIRST = 1000;
     private static final int MOST = 20_000;
     /// Seconds of fits at once after which no others begin if Java has compiled, and if it has not.
-    private static final double ENOUGH = 2;
-    private static final double LONGEST = 3 * ENOUGH;
+    private static final double ENOUGH = 3;
+    private static final double LONGEST = 2 * ENOUGH;
     /// The part of the run after which no others begin.
-    private static final double LITTLE = 0.05;
+    private static final double LITTLE = 0.1;
     /// While a row takes less than this part of what it took in the fits before, Java has not compiled yet.
     private static final double SETTLED = 0.9;
 
-    /// After the first fit, fits of a thousand rows, of twice as many and so on, until they have taken two seconds and
-    /// are
-    /// no faster than those before, or have taken six, or a twentieth of the run.
+    /// After the first fit, fits of a thousand rows, of twice as many and so on, until they have taken three seconds
+    /// and are no faster than those before, or have taken six, or a tenth of the run.
     ///
     /// @param nanoTime a clock
     /// @param run      the seconds of the run, given those of a row
@@ -57,7 +58,7 @@ record Trial(int rows, double spent, double perRow) {
                 double perRow = seconds / rows;
                 double enough = perRow > SETTLED * before ? ENOUGH : LONGEST;
                 if (atOnce > Math.min(enough, LITTLE * run.applyAsDouble(perRow))) {
-                    return Optional.of(new Trial(rows, first + atOnce, perRow));
+                    return Optional.of(new Trial(rows, first + atOnce, Math.min(perRow, before)));
                 }
                 before = perRow;
                 rows = Math.min(2 * rows, Math.min(MOST, present.length));
