@@ -82,10 +82,10 @@ class RunClockTest {
     }
 
     @Test
-    @DisplayName("replicas take what a trial says of many side by side, from the first epoch on and in a run that goes on")
+    @DisplayName(
+            "replicas take what a trial says of many side by side, from the first epoch on and in a run that goes on")
     void sideBySide() {
-        clock.forecast(
-                new Forecast(0, 1, 0, 0, 10, 5, 2, Optional.of(new Forecast.Time(40, 6, 16_000, 2))));
+        clock.forecast(new Forecast(0, 1, 0, 0, 10, 5, 2, Optional.of(new Forecast.Time(40, 6, 16_000, 2))));
         assertThat(clock.replica()).isEqualTo(6 * 0.5);
         clock.step("step1", 0, 4);
         now += SECOND;
