@@ -28,7 +28,7 @@ import unfurl.measurement.Observable;
             "Writes the events of a measurement as a table for other programs: every observable and every column of "
                     + "weights, by name, one row per event; in Parquet the particles too, where it has them.",
             "",
-            "The file is written whole or not at all. Units are kept in Parquet; npz and CSV have none. What a column "
+            "The file is written whole or not at all. Units are kept in Parquet; NumPy files and CSV have none. What a column "
                     + "of weights means, and how the columns make an uncertainty, `unfurl info MEASUREMENT` says.",
             "",
             "With `--to onnx` the trained networks of a run: a folder with STEP.onnx, the ratio of each step, and "
@@ -47,6 +47,7 @@ final class ExportCommand implements Runnable {
     /// What is written.
     enum Format {
         NPZ(Optional.of(Tables.Format.NPZ)),
+        NPY(Optional.of(Tables.Format.NPY)),
         PARQUET(Optional.of(Tables.Format.PARQUET)),
         CSV(Optional.of(Tables.Format.CSV)),
         ONNX(Optional.empty());

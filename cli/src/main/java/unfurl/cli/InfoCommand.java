@@ -73,6 +73,6 @@ final class InfoCommand implements Runnable {
                 "%s is neither a table, a run, a measurement, a model nor a study\n  allowed    %s"
                         .formatted(
                                 path,
-                                "a file .parquet, .npz, .csv, .safetensors, .yaml or .zip, a run folder or a measurement folder"));
+                                "a file .parquet, .npz, .npy, .csv, .safetensors, .yaml or .zip, a run folder or a measurement folder"));
     }
 }

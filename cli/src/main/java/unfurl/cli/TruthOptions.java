@@ -20,7 +20,8 @@ final class TruthOptions {
             names = "--truth",
             required = true,
             paramLabel = "FILE",
-            description = "A table (.parquet, .npz, .csv) with a column for each observable and for the phase space.")
+            description =
+                    "A table (.parquet, .npz, .npy, .csv) with a column for each observable and for the phase space.")
     private Path file;
 
     @Option(

@@ -35,7 +35,7 @@ class ExportCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"npz", "parquet", "csv"})
+    @ValueSource(strings = {"npz", "npy", "parquet", "csv"})
     @DisplayName("every observable and weight column is written by name with its type and values, and nothing else")
     void columns(String format) {
         Path file = folder.resolve("toy." + format);
@@ -101,7 +101,7 @@ class ExportCommandTest {
         assertThat(run.err()).contains("there is no folder");
         Unfurl format = Unfurl.run("export", toy, "--to", "root", "--out", folder.resolve("toy.root"));
         assertThat(format.code()).isEqualTo(2);
-        assertThat(format.err()).contains("csv, npz, onnx, parquet");
+        assertThat(format.err()).contains("csv, npy, npz, onnx, parquet");
         assertThat(names()).isEqualTo(before);
     }
 }

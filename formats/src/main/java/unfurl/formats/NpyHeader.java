@@ -2,10 +2,11 @@ package unfurl.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,12 +22,23 @@ import java.util.regex.Pattern;
 /// @param shape the length of each dimension
 /// @param isFortran whether the first dimension is the one that runs fastest
 /// @param bytes the length of the head itself, with what is before it
-record NpyHeader(String descr, List<Long> shape, boolean isFortran, int bytes) {
+/// @param fields those of a structured type, in order; none of any other
+record NpyHeader(String descr, List<Long> shape, boolean isFortran, int bytes, List<Field> fields) {
+    /// A field of a record.
+    ///
+    /// @param name  empty where it only fills the record up
+    /// @param descr its type
+    /// @param inner its own shape, as text; empty of a single value
+    record Field(String name, String descr, String inner) {}
+
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final int LONGEST = 1 << 16;
+    private static final int LONGEST = 1 << 20;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\s]{0,200})\\)");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*True");
+    private static final Pattern FIELDS = Pattern.compile("'descr'\\s*:\\s*\\[(.*)\\]\\s*,\\s*'fortran_order'");
+    private static final Pattern FIELD = Pattern.compile(
+            "\\(\\s*'([^'\\\\]*)'\\s*,\\s*'([^']*)'\\s*(?:,\\s*\\(([0-9,\\s]{0,200})\\)\\s*)?\\)\\s*,?\\s*");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     /// Reads the head from the start of an array.
@@ -57,7 +69,7 @@ record NpyHeader(String descr, List<Long> shape, boolean isFortran, int bytes) {
             throw new IOException("array '%s' ends within its head".formatted(what));
         }
         int bytes = start.length + size.length + text.length;
-        return parse(new String(text, StandardCharsets.ISO_8859_1), bytes, what);
+        return parse(new String(text, major < 3 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8), bytes, what);
     }
 
     private static NpyHeader parse(String text, int bytes, String what) throws IOException {
@@ -66,22 +78,37 @@ record NpyHeader(String descr, List<Long> shape, boolean isFortran, int bytes) {
         if (!shape.find() || !text.contains("'descr'")) {
             throw new IOException("array '%s' has a head without shape and type".formatted(what));
         }
-        List<Long> lengths = NUMBER.matcher(shape.group(1))
+        boolean isFortran = FORTRAN.matcher(text).find();
+        return new NpyHeader(
+                descr.find() ? descr.group(1) : "a structured type",
+                lengths(shape.group(1)),
+                isFortran,
+                bytes,
+                fields(text));
+    }
+
+    /// The numbers in a shape.
+    static List<Long> lengths(String shape) {
+        return NUMBER.matcher(shape)
                 .results()
                 .map(m -> Long.parseLong(m.group()))
                 .toList();
-        boolean isFortran = FORTRAN.matcher(text).find();
-        return new NpyHeader(descr.find() ? descr.group(1) : "a structured type", lengths, isFortran, bytes);
     }
 
-    /// The byte order that the type states; single bytes have none.
-    ByteOrder order() {
-        return descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    }
-
-    /// The type without its byte order: `f4`.
-    String code() {
-        return !descr.isEmpty() && "<>|=".indexOf(descr.charAt(0)) >= 0 ? descr.substring(1) : descr;
+    /// None where they are nested or otherwise not understood.
+    private static List<Field> fields(String text) {
+        Matcher all = FIELDS.matcher(text);
+        if (!all.find()) {
+            return List.of();
+        }
+        var fields = new ArrayList<Field>();
+        Matcher field = FIELD.matcher(all.group(1));
+        int end = 0;
+        while (end < all.group(1).length() && field.find(end) && field.start() == end) {
+            fields.add(new Field(field.group(1), field.group(2), Objects.requireNonNullElse(field.group(3), "")));
+            end = field.end();
+        }
+        return end == all.group(1).length() ? fields : List.of();
     }
 
     /// The shape as Python writes it.

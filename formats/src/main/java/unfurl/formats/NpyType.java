@@ -19,19 +19,21 @@ record NpyType(String code, ByteOrder order) {
         void value(ByteBuffer from, int row);
     }
 
-    /// The type that the head states.
+    /// The type of an array or of a field.
     ///
-    /// @throws unfurl.InputException when the array holds no numbers that a column can
-    static NpyType of(NpyHeader header, String name, SourceFile file) {
-        String code = header.code();
+    /// @param descr as the head states it: `<f4`
+    /// @throws unfurl.InputException when it is none of numbers that a column can hold
+    static NpyType of(String descr, String name, SourceFile file) {
+        String code = !descr.isEmpty() && "<>|=".indexOf(descr.charAt(0)) >= 0 ? descr.substring(1) : descr;
         return switch (code) {
-            case "b1", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8" -> new NpyType(code, header.order());
+            case "b1", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8" ->
+                new NpyType(code, descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
             case "O" ->
                 throw file.bad("array '%s' holds pickled Python objects, which are never loaded".formatted(name));
             default ->
                 throw file.bad(
                         "array '%s' has the type '%s'; readable are bool, int8 to int64, uint8 to uint64, float32 and float64"
-                                .formatted(name, header.descr()));
+                                .formatted(name, descr));
         };
     }
 

@@ -1,6 +1,8 @@
 package unfurl.formats;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,24 @@ final class NpzReading {
 
     private NpzReading() {}
 
+    /// An array in the archive.
+    private record Entry(ZipFile zip, ZipEntry entry) implements NpyArray.Bytes {
+        @Override
+        public InputStream open() throws IOException {
+            return zip.getInputStream(entry);
+        }
+
+        @Override
+        public long size() {
+            return entry.getSize();
+        }
+
+        @Override
+        public long crc() {
+            return entry.getCrc();
+        }
+    }
+
     static List<String> names(SourceFile file) throws IOException {
         try (ZipFile zip = open(file)) {
             return List.copyOf(arrays(zip, file).keySet());
@@ -36,10 +56,10 @@ final class NpzReading {
     }
 
     /// The columns' names, each with its array; a name of a feature is found by the array's shape.
-    private static Map<String, NpzArray> arrays(ZipFile zip, SourceFile file) throws IOException {
-        var arrays = new LinkedHashMap<String, NpzArray>();
+    private static Map<String, NpyArray> arrays(ZipFile zip, SourceFile file) throws IOException {
+        var arrays = new LinkedHashMap<String, NpyArray>();
         for (Map.Entry<String, ZipEntry> entry : entries(zip, file).entrySet()) {
-            NpzArray array = NpzArray.of(zip, entry.getValue(), entry.getKey(), file);
+            NpyArray array = NpyArray.of(new Entry(zip, entry.getValue()), entry.getKey());
             array.columns().forEach(name -> {
                 if (arrays.put(name, array) != null) {
                     throw file.bad("it has two columns '%s'".formatted(name));
@@ -51,15 +71,15 @@ final class NpzReading {
 
     static Table read(SourceFile file, ColumnChoice choice) throws IOException {
         try (ZipFile zip = open(file)) {
-            Map<String, NpzArray> arrays = arrays(zip, file);
+            Map<String, NpyArray> arrays = arrays(zip, file);
             List<String> wanted = choice.among(List.copyOf(arrays.keySet()), file);
             Map<String, Column> read = new HashMap<>();
             long bytes = 0;
-            for (NpzArray array :
+            for (NpyArray array :
                     new LinkedHashSet<>(wanted.stream().map(arrays::get).toList())) {
-                bytes += array.entry().getSize();
+                bytes += array.bytes().size();
                 file.requireMemory(1, bytes);
-                array.read(zip, wanted, file).forEach(column -> read.put(column.name(), column));
+                array.read(wanted, file).forEach(column -> read.put(column.name(), column));
             }
             List<Column> columns = wanted.stream().map(read::get).toList();
             requireOneLength(columns, file);
@@ -80,7 +100,7 @@ final class NpzReading {
     private static Map<String, ZipEntry> entries(ZipFile zip, SourceFile file) {
         var entries = new LinkedHashMap<String, ZipEntry>();
         long packed = 0;
-        for (ZipEntry entry : java.util.Collections.list(zip.entries())) {
+        for (ZipEntry entry : Collections.list(zip.entries())) {
             if (!entry.getName().endsWith(ENDING)) {
                 throw file.bad("it holds '%s', which is no array".formatted(entry.getName()));
             }

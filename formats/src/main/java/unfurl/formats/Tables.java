@@ -13,7 +13,8 @@ import unfurl.event.Table;
 /// Reads and writes tables of columns; the ending of the file's name says the format.
 ///
 /// `.parquet` is Apache Parquet, with units, types and lists kept; `.npz` is NumPy's archive of one array per
-/// column, whose padded arrays are read as lists of one length; `.csv` is text with a header line.
+/// column, whose padded arrays are read as lists of one length; `.npy` is one array of records, or one column;
+/// `.csv` is text with a header line.
 /// `docs/reference/tables.md` has the types, limits and errors of each.
 /// Every failure is an [InputException] that names the file and what is wrong with it.
 public final class Tables {
@@ -44,6 +45,7 @@ public final class Tables {
         List<String> names = file.reading(format.label, () -> switch (format) {
             case PARQUET -> ParquetReading.names(file);
             case NPZ -> NpzReading.names(file);
+            case NPY -> NpyReading.names(file);
             case CSV -> CsvReading.names(file);
         });
         return ColumnChoice.all().among(names, file);
@@ -75,6 +77,7 @@ public final class Tables {
         return file.reading(format.label, () -> switch (format) {
             case PARQUET -> ParquetReading.read(file, choice);
             case NPZ -> NpzReading.read(file, choice);
+            case NPY -> NpyReading.read(file, choice);
             case CSV -> CsvReading.read(file, choice);
         });
     }
@@ -83,6 +86,7 @@ public final class Tables {
         switch (format) {
             case PARQUET -> ParquetWriting.write(table, out);
             case NPZ -> NpzWriting.write(withoutLists(table, format), out);
+            case NPY -> NpyWriting.write(withoutLists(table, format), out);
             case CSV -> CsvWriting.write(withoutLists(table, format), out);
         }
     }
@@ -105,6 +109,8 @@ public final class Tables {
         PARQUET(".parquet", "Parquet"),
         /// NumPy's archive of one array per column.
         NPZ(".npz", "NumPy npz"),
+        /// NumPy's array of records.
+        NPY(".npy", "NumPy npy"),
         /// Text with a header line.
         CSV(".csv", "CSV");
 
@@ -132,7 +138,8 @@ public final class Tables {
                     return format;
                 }
             }
-            throw new InputException("%s is no table: its name ends in none of .parquet, .npz, .csv".formatted(path));
+            throw new InputException(
+                    "%s is no table: its name ends in none of .parquet, .npz, .npy, .csv".formatted(path));
         }
     }
 }

@@ -68,17 +68,31 @@ class BadTablesTest {
 
     @Test
     void anUnknownEndingIsRefused() {
-        refusal(Fixtures.write(folder.resolve("t.xls"), new byte[1])).hasMessageContaining(".parquet, .npz, .csv");
+        refusal(Fixtures.write(folder.resolve("t.xls"), new byte[1]))
+                .hasMessageContaining(".parquet, .npz, .npy, .csv");
     }
 
     @ParameterizedTest
-    @CsvSource({"events.npz,t.parquet", "events_v1_zstd.parquet,t.npz", "events.csv,t.parquet", "events.csv,t.npz"})
+    @CsvSource({
+        "events.npz,t.parquet",
+        "events_v1_zstd.parquet,t.npz",
+        "events.csv,t.parquet",
+        "events.csv,t.npz",
+        "events.csv,t.npy"
+    })
     void aFileOfAnotherFormatIsRefused(String from, String name) {
         refusal(Fixtures.write(folder.resolve(name), Fixtures.bytes(from))).hasMessageContaining("it is no ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"events_v1_zstd.parquet", "events_v2_plain.parquet", "events.npz", "events_deflate.npz"})
+    @ValueSource(
+            strings = {
+                "events_v1_zstd.parquet",
+                "events_v2_plain.parquet",
+                "events.npz",
+                "events_deflate.npz",
+                "events.npy"
+            })
     void aFileCutAnywhereIsRefused(String name) {
         byte[] whole = Fixtures.bytes(name);
         for (int length = 1; length < whole.length; length += 1 + length % 13) {

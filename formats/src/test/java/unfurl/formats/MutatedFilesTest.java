@@ -32,6 +32,8 @@ class MutatedFilesTest {
                         "events.npz",
                         "events_deflate.npz",
                         "kinds.npz",
+                        "events.npy",
+                        "kinds.npy",
                         "events.csv"));
     }
 

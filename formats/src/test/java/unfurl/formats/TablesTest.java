@@ -24,7 +24,8 @@ class TablesTest {
 
     static Stream<String> sameEvents() {
         return Stream.concat(
-                Fixtures.PARQUET.stream(), Stream.of("events_deflate.npz", "events_big_endian.npz", "events.npz"));
+                Fixtures.PARQUET.stream(),
+                Stream.of("events_deflate.npz", "events_big_endian.npz", "events.npz", "events.npy"));
     }
 
     @ParameterizedTest
@@ -91,6 +92,40 @@ class TablesTest {
     }
 
     @Test
+    void fieldsOfRecordsAreColumnsAndWhatFillsThemUpIsNone() {
+        Path path = Fixtures.copy("kinds.npy", folder);
+        Table kinds = Tables.read(Fixtures.copy("kinds.npz", folder));
+        Table records = Tables.read(path, kinds.names());
+        for (Column column : kinds.columns()) {
+            assertThat(records.column(column.name(), "").type()).isEqualTo(column.type());
+            assertThat(Fixtures.values(records.column(column.name(), ""))).isEqualTo(Fixtures.values(column));
+        }
+        assertThat(Tables.names(path)).endsWith("text", "three", "half");
+        assertThatThrownBy(() -> Tables.read(path, List.of("three")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("field 'three' has the shape (3,)");
+        assertThatThrownBy(() -> Tables.read(path, List.of("text"))).hasMessageContaining("'<U3'");
+        assertThatThrownBy(() -> Tables.read(path, List.of("half"))).hasMessageContaining("'<f2'");
+    }
+
+    @Test
+    void aPlainArrayIsAColumnNamedAsItsFile() {
+        Table plain = Tables.read(Fixtures.copy("plain.npy", folder));
+        assertThat(plain.names()).containsExactly("plain");
+        assertThat(Fixtures.values(plain.column("plain", ""))).containsExactly(1.5, -2.5, Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void aNameThatNoRecordCanHaveIsRefused() {
+        Table table = Table.of("made here", List.of(Column.owning("it's", new float[] {1})));
+        Path path = folder.resolve("t.npy");
+        assertThatThrownBy(() -> Tables.write(table, path))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("column 'it's' cannot be a field of a NumPy record");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
     void everyParquetTypeBecomesTheTypeThatHoldsIt() {
         Table kinds = Tables.read(Fixtures.copy("kinds.parquet", folder));
 
@@ -123,7 +158,7 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"events_v1_zstd.parquet", "events.npz", "events.csv"})
+    @ValueSource(strings = {"events_v1_zstd.parquet", "events.npz", "events.npy", "events.csv"})
     void onlyTheNamedColumnsAreReadInTheOrderAsked(String name) {
         Table two = Tables.read(Fixtures.copy(name, folder), List.of("pT_ll", "event_id", "pT_ll"));
 
@@ -137,7 +172,7 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"t.parquet", "t.npz"})
+    @ValueSource(strings = {"t.parquet", "t.npz", "t.npy"})
     void whatIsWrittenIsReadBack(String name) {
         Table table = Fixtures.everyType();
         Tables.write(table, folder.resolve(name));

@@ -9,24 +9,34 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import unfurl.event.Column;
 
-/// One array of an `.npz`, and the columns that it is.
+/// One NumPy array, and the columns that it is.
 ///
 /// @param name  the array's name
-/// @param entry where it lies in the archive
+/// @param bytes where it lies
 /// @param shape the length of each dimension; none where the head cannot be read
-record NpzArray(String name, ZipEntry entry, List<Long> shape) {
+record NpyArray(String name, Bytes bytes, List<Long> shape) {
     private static final int MOST_FEATURES = 1000;
 
+    /// Where an array lies.
+    interface Bytes {
+        /// All of it, from the head on.
+        InputStream open() throws IOException;
+
+        /// How many bytes.
+        long size();
+
+        /// The checksum that they must have; −1 where there is none.
+        long crc();
+    }
+
     /// Looks at the head of an array. One that is no array is found when it is read.
-    static NpzArray of(ZipFile zip, ZipEntry entry, String name, SourceFile file) throws IOException {
-        try (InputStream in = zip.getInputStream(entry)) {
-            return new NpzArray(name, entry, NpyHeader.read(in, name).shape());
+    static NpyArray of(Bytes bytes, String name) {
+        try (InputStream in = bytes.open()) {
+            return new NpyArray(name, bytes, NpyHeader.read(in, name).shape());
         } catch (IOException unreadable) {
-            return new NpzArray(name, entry, List.of());
+            return new NpyArray(name, bytes, List.of());
         }
     }
 
@@ -43,14 +53,14 @@ record NpzArray(String name, ZipEntry entry, List<Long> shape) {
     }
 
     /// Those of its columns that are wanted.
-    List<Column> read(ZipFile zip, List<String> wanted, SourceFile file) throws IOException {
-        try (InputStream raw = zip.getInputStream(entry)) {
+    List<Column> read(List<String> wanted, SourceFile file) throws IOException {
+        try (InputStream raw = bytes.open()) {
             var in = new CheckedInputStream(raw, new CRC32());
             NpyHeader header = NpyHeader.read(in, name);
-            NpyType type = NpyType.of(header, name, file);
+            NpyType type = NpyType.of(header.descr(), name, file);
             int values = values(header, type, file);
             Column all = type.read(in, values, name, file);
-            if (in.read() >= 0 || in.getChecksum().getValue() != entry.getCrc()) {
+            if (in.read() >= 0 || (bytes.crc() >= 0 && in.getChecksum().getValue() != bytes.crc())) {
                 throw file.bad("array '%s' is damaged: its checksum is wrong".formatted(name));
             }
             return shape.size() == 1 ? List.of(all) : lists(all, header.isFortran(), wanted);
@@ -69,11 +79,11 @@ record NpzArray(String name, ZipEntry entry, List<Long> shape) {
                                     header.shapeText(),
                                     "a column has one dimension, lists have two (rows, slots) or three (rows, slots, features)"));
         }
-        long bytes = entry.getSize() - header.bytes();
-        long values = shape.stream().reduce(1L, (a, b) -> b == 0 ? 0 : a > bytes / b ? bytes + 1 : a * b);
-        if (values > bytes || values * type.size() != bytes) {
+        long given = bytes.size() - header.bytes();
+        long values = shape.stream().reduce(1L, (a, b) -> b == 0 ? 0 : a > given / b ? given + 1 : a * b);
+        if (values > given || values * type.size() != given) {
             throw file.bad("array '%s' has the shape %s of %d-byte values and %d bytes"
-                    .formatted(name, header.shapeText(), type.size(), bytes));
+                    .formatted(name, header.shapeText(), type.size(), given));
         }
         file.requireMemory(values, (long) type.width() * (shape.size() == 1 ? 1 : 2));
         file.requireMemory(shape.getFirst(), 1);
