@@ -35,7 +35,7 @@ final class ConvertCommand implements Runnable {
     @Option(
             names = "--columns",
             split = ",",
-            paramLabel = "a,b,c",
+            paramLabel = "NAME",
             description = "Which columns, in this order; all if not given.")
     private List<String> columns = List.of();
 
