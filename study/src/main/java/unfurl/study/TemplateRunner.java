@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
@@ -28,7 +29,11 @@ record TemplateRunner(Function<String, Path> files, Study study, Prepared prepar
     /// @throws InputException when one does not pass its checks; those that do are kept
     Templates learn(List<Replica> replicas, Workers workers) {
         List<Replica> effects = effects(replicas);
-        List<Replica> missing = missing(replicas);
+        List<Optional<TemplateFile>> kept = effects.stream().map(this::read).toList();
+        List<Replica> missing = IntStream.range(0, effects.size())
+                .filter(i -> kept.get(i).isEmpty())
+                .mapToObj(effects::get)
+                .toList();
         if (!missing.isEmpty()) {
             progress.phase(
                     missing.size() == 1
@@ -36,7 +41,8 @@ record TemplateRunner(Function<String, Path> files, Study study, Prepared prepar
                             : "learning %d templates".formatted(missing.size()));
         }
         var learned = new TemplateFile[effects.size()];
-        workers.run(effects.size(), i -> learned[i] = kept(effects.get(i), workers));
+        workers.run(
+                effects.size(), i -> learned[i] = kept.get(i).orElseGet(() -> learnedAndKept(effects.get(i), workers)));
         var byEffect = new LinkedHashMap<String, TemplateFile>();
         for (int i = 0; i < learned.length; i++) {
             byEffect.put(effects.get(i).name(), learned[i]);
@@ -67,12 +73,10 @@ record TemplateRunner(Function<String, Path> files, Study study, Prepared prepar
         return new Definitions(study, inputs).template(effect.name());
     }
 
-    private TemplateFile kept(Replica effect, Workers workers) {
-        return read(effect).orElseGet(() -> {
-            TemplateFile learned = learn(effect, workers);
-            learned.write(files.apply(effect.name()), inputs.nominal(), definition(effect));
-            return learned;
-        });
+    private TemplateFile learnedAndKept(Replica effect, Workers workers) {
+        TemplateFile learned = learn(effect, workers);
+        learned.write(files.apply(effect.name()), inputs.nominal(), definition(effect));
+        return learned;
     }
 
     private TemplateFile learn(Replica effect, Workers workers) {
