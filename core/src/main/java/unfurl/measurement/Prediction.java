@@ -65,6 +65,13 @@ public record Prediction(
                 .map(weights -> new Prediction(PRIOR, measurement.events(), weights, true, false, List.of()));
     }
 
+    /// The same under another name.
+    ///
+    /// @throws InputException when it is blank
+    public Prediction named(String other) {
+        return new Prediction(other, events, weights, absolute, sameEvents, closures);
+    }
+
     /// The spectrum that a query asks for, with the covariance Σw² of the prediction's own events.
     ///
     /// @throws InputException when a column is missing, or the observable is NaN for an event that is counted
