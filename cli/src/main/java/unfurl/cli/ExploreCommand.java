@@ -33,6 +33,9 @@ final class ExploreCommand implements Runnable {
     @Mixin
     private MeasurementArgument measurement;
 
+    @Mixin
+    private PredictionOptions predictions;
+
     @Option(
             names = "--port",
             paramLabel = "N",
@@ -56,8 +59,13 @@ final class ExploreCommand implements Runnable {
     @Override
     public void run() {
         Measurement read = measurement.read();
-        List<Prediction> beside = new ArrayList<>(Prediction.prior(read).stream().toList());
         PrintWriter err = spec.commandLine().getErr();
+        PredictionOptions.Predictions given = predictions.readAll(read, Optional.empty());
+        given.remarks().forEach(err::println);
+        List<Prediction> beside = new ArrayList<>(given.all());
+        if (beside.stream().noneMatch(prediction -> prediction.name().equals(Prediction.PRIOR))) {
+            Prediction.prior(read).ifPresent(beside::addFirst);
+        }
         try (var server = ExplorerServer.start(
                 new Explored(read, beside),
                 Version.number(),

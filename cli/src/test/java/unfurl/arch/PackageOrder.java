@@ -40,7 +40,7 @@ final class PackageOrder {
             trees       : study reweight event math
             explorer    : report formats measurement hist event math provenance
             cli         : explorer study model report formats unfold measurement reweight nn hist event math provenance
-            bench       : cli study report formats unfold measurement reweight nn hist event math provenance
+            bench       : cli explorer study report formats unfold measurement reweight nn hist event math provenance
             """;
 
     /// The third-party packages that a package may use.

@@ -80,11 +80,18 @@ public final class Explored {
             throw new InputException("a total needs at least one source of uncertainty");
         }
         Breakdown selection = selection(request.where(), workers);
+        var remarks = remarks(request, breakdown);
         var compared = new ArrayList<View.Compared>();
         for (String name : request.predictions()) {
-            compared.add(compared(prediction(name), request, breakdown, chosen, workers));
+            Prediction prediction = prediction(name);
+            try {
+                compared.add(compared(prediction, request, breakdown, chosen, workers));
+            } catch (InputException unknown) {
+                remarks.add("the prediction '%s' is not shown: %s"
+                        .formatted(name, unknown.getMessage().lines().findFirst().orElse("")));
+            }
         }
-        return new View(request, breakdown, chosen, selection, compared, remarks(request, breakdown));
+        return new View(request, breakdown, chosen, selection, compared, remarks);
     }
 
     private Breakdown breakdown(ViewRequest request, Workers workers) {
@@ -124,6 +131,9 @@ public final class Explored {
             Prediction prediction, ViewRequest request, Breakdown breakdown, List<String> chosen, Workers workers) {
         boolean ofShape = request.normalised() || !prediction.absolute();
         List<Spectrum> shown = spectra(prediction, request);
+        if (shown.stream().allMatch(spectrum -> spectrum.histogram().inside() == 0)) {
+            throw new InputException("it has no event in the bins");
+        }
         Testing testing = Testing.standard().with(request.inverse()).with(chosen);
         try {
             Compatibility test = ofShape && !request.normalised()
@@ -141,16 +151,12 @@ public final class Explored {
 
     private List<Spectrum> spectra(Prediction prediction, ViewRequest request) {
         Normalisation normalisation = measurement.head().normalisation();
-        try {
-            return request.sliced()
-                    .map(sliced -> prediction.spectra(sliced, normalisation))
-                    .orElseGet(() -> List.of(prediction.spectrum(request.query(), normalisation)));
-        } catch (InputException wrong) {
-            throw wrong.askedBy("the prediction '" + prediction.name() + "'");
-        }
+        return request.sliced()
+                .map(sliced -> prediction.spectra(sliced, normalisation))
+                .orElseGet(() -> List.of(prediction.spectrum(request.query(), normalisation)));
     }
 
-    private List<String> remarks(ViewRequest request, Breakdown breakdown) {
+    private ArrayList<String> remarks(ViewRequest request, Breakdown breakdown) {
         var remarks = new ArrayList<String>();
         measurement.withoutValue(request.query()).forEach((condition, sum) -> remarks.add(
                 "%.3g %% of the weight in the selection meets '%s': the observable has no value there, and what is counted is padding"

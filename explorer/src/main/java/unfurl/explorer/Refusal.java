@@ -56,6 +56,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(code, wrong.getMessage(), field, wrong.position().orElse(-1));
     }
 
+    /// The same with some words left out of the message.
+    Refusal without(String words) {
+        return new Refusal(code, getMessage().replace(words, ""), field, position);
+    }
+
     /// The HTTP status.
     int status() {
         return code.status;

@@ -28,6 +28,8 @@ final class RequestReader {
     static final int MOST_CUTS = 16;
 
     private static final int LONGEST_NAME = 64;
+    /// What messages say of the table that expressions are held against.
+    private static final String NO_ROWS = " (0 rows)";
 
     private final Measurement measurement;
     private final Table columns;
@@ -145,7 +147,7 @@ final class RequestReader {
             trial.of(expression);
             return expression;
         } catch (InputException wrong) {
-            throw Refusal.of(Code.EXPRESSION, field, wrong);
+            throw Refusal.of(Code.EXPRESSION, field, wrong).without(NO_ROWS);
         }
     }
 
