@@ -58,7 +58,7 @@ final class ExploreCommand implements Runnable {
 
     @Override
     public void run() {
-        Measurement read = measurement.read();
+        Measurement read = measurement.readCompact();
         PrintWriter err = spec.commandLine().getErr();
         PredictionOptions.Predictions given = predictions.readAll(read, Optional.empty());
         given.remarks().forEach(err::println);

@@ -32,6 +32,7 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
     private enum Kind {
         FLOAT(4),
         DOUBLE(8),
+        ROUNDED_DOUBLE(4),
         INT(4),
         UNSIGNED_INT(8),
         LONG(8),
@@ -68,15 +69,16 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
 
     /// The column of that name.
     ///
+    /// @param asFloats whether `double` values are rounded to `float`
     /// @throws InputException when the column does not hold plain numbers or flags, or lists of them
-    static ParquetColumn of(SourceFile file, MessageType schema, String name) {
+    static ParquetColumn of(SourceFile file, MessageType schema, String name, boolean asFloats) {
         Type type = schema.getType(name);
         ColumnDescriptor leaf = ParquetLists.leaf(file, schema, type);
         boolean isList = leaf.getMaxRepetitionLevel() > 0;
         var levels = new Levels(
                 isList, leaf.getMaxDefinitionLevel(), type.isRepetition(Type.Repetition.OPTIONAL) && isList ? 1 : 0);
         return new ParquetColumn(
-                file, type, levels, leaf.getPrimitiveType(), kind(file, name, leaf.getPrimitiveType()));
+                file, type, levels, leaf.getPrimitiveType(), kind(file, name, leaf.getPrimitiveType(), asFloats));
     }
 
     String name() {
@@ -96,7 +98,8 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
 
     private Values values(int count) {
         return switch (kind) {
-            case FLOAT -> floats(new float[count]);
+            case FLOAT -> floats(new float[count], ColumnReader::getFloat);
+            case ROUNDED_DOUBLE -> floats(new float[count], reader -> (float) reader.getDouble());
             case DOUBLE -> doubles(new double[count]);
             case INT -> ints(new int[count]);
             case UNSIGNED_INT -> longs(new long[count], reader -> Integer.toUnsignedLong(reader.getInteger()));
@@ -105,7 +108,7 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
         };
     }
 
-    private static Kind kind(SourceFile file, String name, PrimitiveType type) {
+    private static Kind kind(SourceFile file, String name, PrimitiveType type, boolean asFloats) {
         LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
         boolean unsigned = meaning instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
         boolean plain = meaning == null || meaning instanceof IntLogicalTypeAnnotation;
@@ -114,7 +117,7 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
         }
         return switch (type.getPrimitiveTypeName()) {
             case FLOAT -> Kind.FLOAT;
-            case DOUBLE -> Kind.DOUBLE;
+            case DOUBLE -> asFloats ? Kind.ROUNDED_DOUBLE : Kind.DOUBLE;
             case BOOLEAN -> Kind.BOOLEAN;
             case INT32 -> unsigned && bits(meaning) == INT_BITS ? Kind.UNSIGNED_INT : Kind.INT;
             case INT64 -> unsigned ? Kind.UNSIGNED_LONG : Kind.LONG;
@@ -165,9 +168,13 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
         Column column(int count);
     }
 
-    private Values floats(float[] out) {
+    private interface ToFloat {
+        float of(ColumnReader values);
+    }
+
+    private Values floats(float[] out, ToFloat get) {
         return values(
-                (values, at, row, element) -> out[at] = present(values) ? values.getFloat() : Float.NaN,
+                (values, at, row, element) -> out[at] = present(values) ? get.of(values) : Float.NaN,
                 n -> Column.owning(name(), n == out.length ? out : Arrays.copyOf(out, n)));
     }
 
