@@ -75,9 +75,7 @@ final class ExploreCommand implements Runnable {
             spec.commandLine().getOut().println(server.link());
             spec.commandLine().getOut().flush();
             err.println("%s: %s. Ctrl-C ends it."
-                    .formatted(
-                            read.head().name(),
-                            Shown.plural(read.events().rows(), "event")));
+                    .formatted(read.head().name(), Shown.plural(read.events().rows(), "event")));
             new CountDownLatch(1).await();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -1,10 +1,13 @@
 package unfurl.formats;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -53,18 +56,36 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
     /// @param listIsThere the definition level of an empty list that is there; 0 without lists
     record Levels(boolean isList, int value, int listIsThere) {}
 
+    /// A column's part of a row group: read either value by value or page by page.
+    ///
+    /// @param column as the schema has it
+    /// @param pages  its pages
+    /// @param reader the library's reader of values, at its first, made when it is asked for
+    /// @param values how many there are, those that stand for a missing or empty list included
+    record Chunk(ColumnDescriptor column, PageReader pages, Supplier<ColumnReader> reader, long values) {}
+
     /// Takes values from the file's row groups, one after the other.
     interface Sink {
         /// Takes one row group.
         ///
-        /// @param values the reader, at its first value
-        /// @param start  the row of that value in the whole column
-        /// @param count  how many rows to take
-        /// @param there  how many values the reader has, those that stand for a missing or empty list included
-        void fill(ColumnReader values, int start, int count, long there);
+        /// @param start the row of its first value in the whole column
+        /// @param count how many rows to take
+        void fill(Chunk chunk, int start, int count) throws IOException;
 
         /// The filled column.
         Column column();
+    }
+
+    /// Refuses a chunk that has not one value for each row.
+    void requireOneForEach(Chunk chunk, int rows) {
+        if (chunk.values() != rows) {
+            throw file.bad("column '%s' has %d values in a group of %d rows".formatted(name(), chunk.values(), rows));
+        }
+    }
+
+    /// Whether it stores `double`.
+    boolean isDouble() {
+        return kind == Kind.DOUBLE || kind == Kind.ROUNDED_DOUBLE;
     }
 
     /// The column of that name.
@@ -93,7 +114,14 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
     /// @param rows   how many rows the file has
     /// @param values how many values it says that the column has
     Sink sink(int rows, int values) {
-        return levels.isList ? new ParquetLists(this, rows, values(values)) : new Scalars(this, values(rows), rows);
+        if (levels.isList) {
+            return new ParquetLists(this, rows, values(values));
+        }
+        return switch (kind) {
+            case FLOAT, ROUNDED_DOUBLE -> ParquetNumbers.of(this, rows, true);
+            case DOUBLE -> ParquetNumbers.of(this, rows, false);
+            case INT, UNSIGNED_INT, LONG, UNSIGNED_LONG, BOOLEAN -> new Scalars(this, values(rows), rows);
+        };
     }
 
     private Values values(int count) {
@@ -236,10 +264,9 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
     /// One value in each row.
     private record Scalars(ParquetColumn of, Values values, int rows) implements Sink {
         @Override
-        public void fill(ColumnReader reader, int start, int count, long there) {
-            if (there != count) {
-                throw of.file.bad("column '%s' has %d values in a group of %d rows".formatted(of.name(), there, count));
-            }
+        public void fill(Chunk chunk, int start, int count) {
+            of.requireOneForEach(chunk, count);
+            ColumnReader reader = chunk.reader().get();
             for (int row = start; row < start + count; row++) {
                 values.take(reader, row, row, NO_LIST);
                 reader.consume();

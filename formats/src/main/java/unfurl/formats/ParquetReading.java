@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -27,7 +28,8 @@ import unfurl.event.Column;
 import unfurl.event.Table;
 import unfurl.math.Workers;
 
-/// Reads Apache Parquet, each thread column after column, so that one column chunk of each is in memory beside the result.
+/// Reads Apache Parquet, each thread column after column, so that one column chunk of each is in memory beside the
+/// result.
 ///
 /// Format versions 1 and 2, every encoding of numbers, pages packed with zstd, snappy, gzip or not at all; page
 /// checksums are verified where the file has them. The footer's sizes are held against the file's before they are
@@ -53,8 +55,8 @@ final class ParquetReading {
             int rows = rows(reader.getRowGroups(), file);
             List<ParquetColumn> columns = new ArrayList<>();
             for (String name : wanted) {
-                columns.add(ParquetColumn.of(
-                        file, schema, name, choice.asFloats().test(name)));
+                columns.add(
+                        ParquetColumn.of(file, schema, name, choice.asFloats().test(name)));
             }
             List<BlockMetaData> groups = reader.getRowGroups();
             long bytes = 0;
@@ -109,16 +111,23 @@ final class ParquetReading {
         for (int i = 0; i < groups.size(); i++) {
             int count = (int) groups.get(i).getRowCount();
             if (count > 0) {
-                PageReadStore pages = reader.readRowGroup(i);
-                var store = new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer);
-                ColumnReader values = store.getColumnReader(schema.getColumns().getFirst());
-                long there = pages.getPageReader(schema.getColumns().getFirst()).getTotalValueCount();
-                requireStated(groups.get(i), column, there);
-                sink.fill(values, start, count, there);
+                ParquetColumn.Chunk chunk = chunk(reader.readRowGroup(i), schema, writer);
+                requireStated(groups.get(i), column, chunk.values());
+                sink.fill(chunk, start, count);
                 start += count;
             }
         }
         return sink.column();
+    }
+
+    private static ParquetColumn.Chunk chunk(PageReadStore pages, MessageType schema, String writer) {
+        ColumnDescriptor only = schema.getColumns().getFirst();
+        PageReader chunk = pages.getPageReader(only);
+        return new ParquetColumn.Chunk(
+                only,
+                chunk,
+                () -> new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer).getColumnReader(only),
+                chunk.getTotalValueCount());
     }
 
     /// How many values the footer says that a column has; with lists, missing and empty ones count as one each.
