@@ -128,13 +128,11 @@ final class PandasFrame {
     }
 
     private static String what(String said, DataType type) {
-        return !said.isEmpty()
-                ? said
-                : switch (type) {
-                    case VariableLength ignored -> PICKLED;
-                    case StringData ignored -> "texts";
-                    default -> "values of %d bytes that are no such numbers".formatted(type.getSize());
-                };
+        return switch (type) {
+            case VariableLength ignored -> PICKLED;
+            case StringData ignored -> "texts";
+            default -> said.isEmpty() ? "values of %d bytes that are no such numbers".formatted(type.getSize()) : said;
+        };
     }
 
     private List<String> fixed(Map<String, AttributeMessage> attributes) throws IOException {
