@@ -124,12 +124,13 @@ final class Hdf5Reading {
                     .formatted(others.isEmpty() ? "" : ", only " + String.join(", ", others)));
         }
         if (frames.size() > 1) {
-            throw file.bad("it has %d DataFrames\n  allowed    one of %s"
+            throw file.bad("it has %d DataFrames; say which, as in %s%s%s\n  available  %s"
                     .formatted(
                             frames.size(),
-                            keys.stream()
-                                    .map(each -> file.path() + TablePath.SEPARATOR + each)
-                                    .collect(Collectors.joining(", "))));
+                            file.path(),
+                            TablePath.SEPARATOR,
+                            keys.getFirst(),
+                            String.join(", ", keys)));
         }
         return frames.values().iterator().next();
     }

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import unfurl.InputException;
 
 /// The bytes of an HDF5 file, for the library that knows its structure and believes what it says.
 ///
@@ -30,7 +32,7 @@ final class Hdf5Storage implements HdfBackingStorage, AutoCloseable {
         this.size = file.size();
         this.left = TIMES * size + ALWAYS_ALLOWED;
         byte[] signature = new byte[SIGNATURE.length];
-        if (size < signature.length || !java.util.Arrays.equals(bytes(0, signature.length), SIGNATURE)) {
+        if (size < signature.length || !Arrays.equals(bytes(0, signature.length), SIGNATURE)) {
             throw file.bad("it is no HDF5 file: it does not begin with the HDF5 signature");
         }
         superblock = Superblock.readSuperblock(channel, 0);
@@ -79,13 +81,17 @@ final class Hdf5Storage implements HdfBackingStorage, AutoCloseable {
     public ByteBuffer readBufferFromAddress(long address, int length) {
         left -= Math.max(length, LEAST_CHARGE);
         if (left < 0) {
-            throw new UncheckedIOException(new IOException("its structure leads in a circle"));
+            throw unchecked(new IOException("its structure leads in a circle"));
         }
         try {
             return ByteBuffer.wrap(bytes(address, length)).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw unchecked(failure);
         }
+    }
+
+    private static UncheckedIOException unchecked(IOException failure) {
+        return new UncheckedIOException(InputException.reason(failure), failure);
     }
 
     @Override
@@ -138,7 +144,7 @@ final class Hdf5Storage implements HdfBackingStorage, AutoCloseable {
         try {
             channel.close();
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw unchecked(failure);
         }
     }
 }

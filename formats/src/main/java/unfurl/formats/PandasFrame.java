@@ -4,6 +4,7 @@ import io.jhdf.object.datatype.ArrayDataType;
 import io.jhdf.object.datatype.CompoundDataType;
 import io.jhdf.object.datatype.CompoundDataType.CompoundDataMember;
 import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.AttributeMessage;
@@ -131,6 +132,7 @@ final class PandasFrame {
         return switch (type) {
             case VariableLength ignored -> PICKLED;
             case StringData ignored -> "texts";
+            case FloatingPoint real -> "float%d".formatted(8 * real.getSize());
             default -> said.isEmpty() ? "values of %d bytes that are no such numbers".formatted(type.getSize()) : said;
         };
     }

@@ -148,6 +148,8 @@ final class Pickle {
             int digits = raw.startsWith("\\u", i) ? 4 : raw.startsWith("\\U", i) ? 8 : 0;
             if (digits == 0) {
                 out.append(raw.charAt(i++));
+            } else if (i + 2 + digits > raw.length()) {
+                throw wrong("of a text with half an escape");
             } else {
                 out.appendCodePoint(Integer.parseInt(raw, i + 2, i + 2 + digits, 16));
                 i += 2 + digits;

@@ -53,6 +53,11 @@ public final class Tables {
         return ColumnChoice.all().among(names, file);
     }
 
+    /// The file of a table: the path itself, or what stands before the key in `multifold.h5::df`.
+    public static Path file(Path path) {
+        return TablePath.of(path).file();
+    }
+
     /// Writes a table, whole or not at all, replacing the file that is there.
     ///
     /// @throws InputException when the file cannot be written, its ending is unknown, there is no column, or a
