@@ -55,15 +55,22 @@ public final class Tables {
     ///
     /// @throws InputException as [#read(Path)]
     public static List<String> names(Path path) {
+        TablePath place = TablePath.of(path);
         Format format = Format.of(path);
-        SourceFile file = SourceFile.of(path);
+        SourceFile file = SourceFile.of(place.file());
         List<String> names = file.reading(format.label, () -> switch (format) {
+            case HDF5 -> Hdf5Reading.names(file, place.key());
             case PARQUET -> ParquetReading.names(file);
             case NPZ -> NpzReading.names(file);
             case NPY -> NpyReading.names(file);
             case CSV -> CsvReading.names(file);
         });
         return ColumnChoice.all().among(names, file);
+    }
+
+    /// The file of a table: the path itself, or what stands before the key in `multifold.h5::df`.
+    public static Path file(Path path) {
+        return TablePath.of(path).file();
     }
 
     /// Writes a table, whole or not at all, replacing the file that is there.
@@ -87,9 +94,11 @@ public final class Tables {
     }
 
     private static Table read(Path path, ColumnChoice choice) {
+        TablePath place = TablePath.of(path);
         Format format = Format.of(path);
-        SourceFile file = SourceFile.of(path);
+        SourceFile file = SourceFile.of(place.file());
         return file.reading(format.label, () -> switch (format) {
+            case HDF5 -> Hdf5Reading.read(file, place.key(), choice);
             case PARQUET -> ParquetReading.read(file, choice);
             case NPZ -> NpzReading.read(file, choice);
             case NPY -> NpyReading.read(file, choice);
@@ -100,6 +109,7 @@ public final class Tables {
     private static void write(Table table, Format format, OutputStream out) throws IOException {
         switch (format) {
             case PARQUET -> ParquetWriting.write(table, out);
+            case HDF5 -> throw new InputException("HDF5 is not written");
             case NPZ -> NpzWriting.write(withoutLists(table, format), out);
             case NPY -> NpyWriting.write(withoutLists(table, format), out);
             case CSV -> CsvWriting.write(withoutLists(table, format), out);
@@ -121,30 +131,33 @@ public final class Tables {
     /// The formats of tables.
     public enum Format {
         /// Apache Parquet.
-        PARQUET(".parquet", "Parquet"),
+        PARQUET("Parquet", ".parquet"),
+        /// HDF5 as pandas writes it.
+        HDF5("HDF5", ".h5", ".hdf5", ".hdf"),
         /// NumPy's archive of one array per column.
-        NPZ(".npz", "NumPy npz"),
+        NPZ("NumPy npz", ".npz"),
         /// NumPy's array of records.
-        NPY(".npy", "NumPy npy"),
+        NPY("NumPy npy", ".npy"),
         /// Text with a header line.
-        CSV(".csv", "CSV");
+        CSV("CSV", ".csv");
 
-        private final String ending;
         private final String label;
+        private final List<String> endings;
 
-        Format(String ending, String label) {
-            this.ending = ending;
+        Format(String label, String... endings) {
             this.label = label;
+            this.endings = List.of(endings);
         }
 
-        /// What the names of such files end in: `.parquet`.
+        /// What the names of such files end in, the first of them if there are several: `.parquet`.
         public String ending() {
-            return ending;
+            return endings.getFirst();
         }
 
         /// Whether a file's name has this ending.
         public boolean isEndingOf(Path path) {
-            return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(ending);
+            String name = String.valueOf(TablePath.of(path).file().getFileName()).toLowerCase(Locale.ROOT);
+            return endings.stream().anyMatch(name::endsWith);
         }
 
         static Format of(Path path) {
@@ -154,7 +167,7 @@ public final class Tables {
                 }
             }
             throw new InputException(
-                    "%s is no table: its name ends in none of .parquet, .npz, .npy, .csv".formatted(path));
+                    "%s is no table: its name ends in none of .parquet, .h5, .npz, .npy, .csv".formatted(path));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import unfurl.event.Column;
 import unfurl.event.Table;
 
-/// Files that others wrote; how they were made is told by make_numpy.py and make_parquet.sql beside them.
+/// Files that others wrote; how they were made is told by make_numpy.py, make_hdf5.py and make_parquet.sql beside them.
 final class Fixtures {
     /// The same 200 events in Parquet, by what is special in each file.
     static final List<String> PARQUET = List.of(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.InputException;
 
 /// Whatever bytes a file has, reading it ends soon, in a value or in an [InputException].
@@ -34,6 +35,12 @@ class MutatedFilesTest {
                         "kinds.npz",
                         "events.npy",
                         "kinds.npy",
+                        "events.h5",
+                        "fixed_zlib.h5",
+                        "fixed_blosclz.h5",
+                        "fixed_lz4.h5",
+                        "fixed_zstd.h5",
+                        "atlas.h5",
                         "events.csv"));
     }
 
@@ -47,6 +54,20 @@ class MutatedFilesTest {
         for (int i = 0; i < share; i++) {
             refused +=
                     read(name, mutated(whole, i), i, path -> Tables.read(path).rows());
+        }
+        assertThat(refused).as("seed %d", SEED).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"zlib", "plain", "nested/columns", "blosc_blosclz", "blosc_snappy", "blosc_zlib", "blosc_zstd"})
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aDamagedDataFrameAmongOthersIsReadOrRefused(String key) {
+        byte[] whole = Fixtures.bytes("frames.h5");
+        int refused = 0;
+        for (int i = 0; i < FILES / 8; i++) {
+            refused += read("frames.h5", mutated(whole, i), i, path -> Tables.read(Path.of(path + "::" + key))
+                    .rows());
         }
         assertThat(refused).as("seed %d", SEED).isPositive();
     }

@@ -172,8 +172,9 @@ final class InputReader {
             if (table.rows() == 0) {
                 throw new InputException("%s has no events".formatted(path));
             }
-            String name = path.getFileName().toString();
-            Digest digest = digests.computeIfAbsent(path, Digest::of);
+            Path bytes = Tables.file(path);
+            String name = bytes.getFileName().toString();
+            Digest digest = digests.computeIfAbsent(bytes, Digest::of);
             boolean same = key.equals(TRUTH) && study.truth().orElseThrow().sameEvents();
             files.add(new Provenance.Input(role, name, table.rows(), digest, sources(path), same));
             if (!key.startsWith(EffectReader.KEY)) {
