@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.XZInputStream;
 
 /// Unpacks records: blocks one after the other, each with two letters that name the packing, one byte of its method,
@@ -136,7 +137,8 @@ final class Packed {
     }
 
     private static int xz(Block block, byte[] bytes, byte[] out, int at) throws IOException {
-        try (var in = new XZInputStream(new ByteArrayInputStream(bytes, block.from, block.packed), XZ_MEMORY)) {
+        var packed = new ByteArrayInputStream(bytes, block.from, block.packed);
+        try (var in = new XZInputStream(packed, XZ_MEMORY, true, BasicArrayCache.getInstance())) {
             int got = in.readNBytes(out, at, block.unpacked);
             return in.read() < 0 ? got : got + 1;
         }

@@ -143,7 +143,7 @@ class RootTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tree16", "tree17", "tree18", "tree19", "embedded", "large"})
+    @ValueSource(strings = {"tree16", "tree17", "tree18", "tree19", "bare", "embedded", "large"})
     void olderTreesBasketsInTheTreeAndPlacesOf64BitsAreRead(String name) {
         requireExpected(Tables.read(Fixtures.copy("root/" + name + ".root", folder)));
     }

@@ -62,7 +62,7 @@ async function judge(name, path = 'events', branches = null) {
 }
 
 const judged = [];
-for (const name of ['none', 'zlib', 'lz4', 'lzma', 'zstd', 'tree16', 'tree17', 'tree18', 'tree19', 'embedded', 'large'])
+for (const name of ['none', 'zlib', 'lz4', 'lzma', 'zstd', 'tree16', 'tree17', 'tree18', 'tree19', 'bare', 'embedded', 'large'])
   judged.push(await judge(name));
 judged.push(await judge('several', 'data'), await judge('several', 'ntuple'), await judge('several', 'nominal/tree'));
 process.exit(judged.every(ok => ok) ? 0 : 1);

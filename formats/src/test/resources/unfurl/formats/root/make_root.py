@@ -286,7 +286,8 @@ class RootFile:
 
     def write(self):
         infos = self.record("TList", "StreamerInfo", "Doubly linked list",
-                            lambda key: streamer_infos(key, self.tree_version, self.branch_version))
+                            lambda key: streamer_infos(key, self.tree_version, self.branch_version),
+                            "zlib")
         lists = {}
         for name, keys in self.keys.items():
             cls, own = ("TFile", self.name) if not name else ("TDirectory", name)
@@ -556,8 +557,12 @@ def main():
     file.object("TObjString", "note", "", lambda key: b"\x40\0\0\x0d\0\x01\0\x01\0\0\0\0\x03\0\0\0\x02ok")
     file.object("ROOT::RNTuple", "new", "", lambda key: bytes(80))
     file.write()
-    file = RootFile("embedded.root", "zlib")
-    add_tree(file, "events", few + [everything()[13], counted("pt", "F", "n"), vector("vec_float", "float")], embed=150)
+    bare = few + [everything()[13], counted("pt", "F", "n"), vector("vec_float", "float"), leaflist("p4", "F", 4)]
+    file = RootFile("bare.root")
+    add_tree(file, "events", bare, clusters=(100, 200))
+    file.write()
+    file = RootFile("embedded.root")
+    add_tree(file, "events", bare, embed=150)
     file.write()
     file = RootFile("computed.root", "lz4")
     add_tree(file, "events", [everything()[13], counted("pt", "F", "n"), counted("q", "S", "n"), leaflist("vD", "D"),
