@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
@@ -15,7 +17,8 @@ import unfurl.event.Table;
 ///
 /// `.parquet` is Apache Parquet, with units, types and lists kept; `.npz` is NumPy's archive of one array per
 /// column, whose padded arrays are read as lists of one length; `.npy` is one array of records, or one column;
-/// `.csv` is text with a header line.
+/// `.csv` is text with a header line; `.root` is read alone, a tree of a ROOT file, of several the one named after
+/// `::`, as in `mc.root::nominal/tree`.
 /// `docs/reference/tables.md` has the types, limits and errors of each.
 /// Every failure is an [InputException] that names the file and what is wrong with it.
 public final class Tables {
@@ -64,21 +67,21 @@ public final class Tables {
             case NPZ -> NpzReading.names(file);
             case NPY -> NpyReading.names(file);
             case CSV -> CsvReading.names(file);
+            case ROOT -> RootReading.names(file, place.key());
         });
         return ColumnChoice.all().among(names, file);
     }
 
-    /// The file of a table: the path itself, or what stands before the key in `multifold.h5::df`.
-    public static Path file(Path path) {
-        return TablePath.of(path).file();
-    }
-
     /// Writes a table, whole or not at all, replacing the file that is there.
     ///
-    /// @throws InputException when the file cannot be written, its ending is unknown, there is no column, or a
-    ///                        column has lists and the file is not Parquet
+    /// @throws InputException when the file cannot be written, its ending is unknown or that of a format that is
+    ///                        only read, there is no column, or a column has lists and the file is not Parquet
     public static void write(Table table, Path path) {
         Format format = Format.of(path);
+        if (!format.isWritten()) {
+            throw new InputException("cannot write %s: %s files are only read\n  allowed    %s"
+                    .formatted(path, format.label, Format.endings(Format::isWritten)));
+        }
         if (table.columns().isEmpty()) {
             throw new InputException("cannot write %s: the table has no columns".formatted(path));
         }
@@ -103,13 +106,14 @@ public final class Tables {
             case NPZ -> NpzReading.read(file, choice);
             case NPY -> NpyReading.read(file, choice);
             case CSV -> CsvReading.read(file, choice);
+            case ROOT -> RootReading.read(file, place.key(), choice);
         });
     }
 
     private static void write(Table table, Format format, OutputStream out) throws IOException {
         switch (format) {
             case PARQUET -> ParquetWriting.write(table, out);
-            case HDF5 -> throw new InputException("HDF5 is not written");
+            case HDF5, ROOT -> throw new IllegalArgumentException("tables are not written as " + format);
             case NPZ -> NpzWriting.write(withoutLists(table, format), out);
             case NPY -> NpyWriting.write(withoutLists(table, format), out);
             case CSV -> CsvWriting.write(withoutLists(table, format), out);
@@ -139,7 +143,9 @@ public final class Tables {
         /// NumPy's array of records.
         NPY("NumPy npy", ".npy"),
         /// Text with a header line.
-        CSV("CSV", ".csv");
+        CSV("CSV", ".csv"),
+        /// CERN's ROOT, which is only read.
+        ROOT("ROOT", ".root");
 
         private final String label;
         private final List<String> endings;
@@ -154,10 +160,21 @@ public final class Tables {
             return endings.getFirst();
         }
 
-        /// Whether a file's name has this ending.
+        /// Whether a file's name has this ending, without the key of a table in it.
         public boolean isEndingOf(Path path) {
-            String name = String.valueOf(TablePath.of(path).file().getFileName()).toLowerCase(Locale.ROOT);
+            String name =
+                    String.valueOf(TablePath.of(path).file().getFileName()).toLowerCase(Locale.ROOT);
             return endings.stream().anyMatch(name::endsWith);
+        }
+
+        /// Whether tables are written in this format too.
+        public boolean isWritten() {
+            return this != ROOT && this != HDF5;
+        }
+
+        /// The endings of some formats: `.parquet, .csv`.
+        static String endings(Predicate<Format> which) {
+            return Stream.of(values()).filter(which).map(Format::ending).collect(Collectors.joining(", "));
         }
 
         static Format of(Path path) {
@@ -167,7 +184,7 @@ public final class Tables {
                 }
             }
             throw new InputException(
-                    "%s is no table: its name ends in none of .parquet, .h5, .npz, .npy, .csv".formatted(path));
+                    "%s is no table: its name ends in none of %s".formatted(path, endings(format -> true)));
         }
     }
 }
