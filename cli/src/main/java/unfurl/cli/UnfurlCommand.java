@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             HistCommand.class,
             CompareCommand.class,
             ExportCommand.class,
+            PublishCommand.class,
             ConvertCommand.class,
             InfoCommand.class,
             ExampleCommand.class,

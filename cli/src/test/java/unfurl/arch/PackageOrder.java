@@ -34,11 +34,12 @@ final class PackageOrder {
             unfold      : reweight nn hist event math
             uncertainty : unfold reweight hist event math
             formats     : measurement hist event math provenance
+            publication : formats measurement hist event math provenance
             report      : hist event math
             model       : formats reweight nn event math provenance
             study       : model report formats uncertainty unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
-            cli         : study model report formats unfold measurement reweight nn hist event math provenance
+            cli         : study model report publication formats unfold measurement reweight nn hist event math provenance
             bench       : cli study report formats unfold measurement reweight nn hist event math provenance
             """;
 

@@ -277,7 +277,7 @@ class DocumentTest {
         assertThat(document.toJsonLine())
                 .isEqualTo(
                         "{\"b\": 1, \"a\": [0.1, 1.0E-30, 2], \"t\": \"no\", \"e\": null, \"f\": {}, \"m\": [{\"x\": true}]}");
-        assertThat(document.toYaml()).isEqualTo("b: 1\na: [0.1, 1.0E-30, 2]\nt: no\ne: null\nf: {}\nm:\n  - x: true\n");
+        assertThat(document.toYaml()).isEqualTo("b: 1\na: [0.1, 1.0E-30, 2]\nt: \"no\"\ne: null\nf: {}\nm:\n  - x: true\n");
         assertThatThrownBy(() -> Document.of("made", Map.of("x", Double.NaN)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("made: x: a document cannot hold NaN");
