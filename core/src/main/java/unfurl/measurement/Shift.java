@@ -58,6 +58,16 @@ public final class Shift {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Shift that && Arrays.equals(up, that.up) && Arrays.equals(down, that.down);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(up) + Arrays.hashCode(down);
+    }
+
+    @Override
     public String toString() {
         return "shift of %d bins".formatted(up.length);
     }

@@ -154,7 +154,7 @@ final class DocumentWriting {
                             ", ",
                             document.list().stream().map(DocumentWriting::flow).toList()) + "]";
         }
-        return jsonLine(document);
+        return document.isNumber() ? withSign(jsonLine(document)) : jsonLine(document);
     }
 
     /// A number with the sign of its exponent, without which readers of YAML 1.1 take it for a text.
