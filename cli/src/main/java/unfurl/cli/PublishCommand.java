@@ -92,8 +92,9 @@ final class PublishCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "The folder; the one above it must exist. For hepdata, yoda and fit a name that ends in .zip is "
-                    + "one archive instead.")
+            description =
+                    "The folder; the one above it must exist. For hepdata, yoda and fit a name that ends in .zip is "
+                            + "one archive instead.")
     private Path out;
 
     @Option(names = "--force", description = "Replace DIR if it is such a publication; it is refused otherwise.")
@@ -102,8 +103,9 @@ final class PublishCommand implements Runnable {
     @Option(
             names = "--observable",
             paramLabel = "EXPR",
-            description = "A table: a column, or an expression over columns; once for each. If not given, every observable of "
-                    + "--edges-from.")
+            description =
+                    "A table: a column, or an expression over columns; once for each. If not given, every observable of "
+                            + "--edges-from.")
     private List<String> observables = List.of();
 
     @Mixin
@@ -168,7 +170,8 @@ final class PublishCommand implements Runnable {
                 : OURS.stream().anyMatch(name -> Files.isRegularFile(out.resolve(name)));
         if (!ours || Files.isDirectory(out) && hasFolders()) {
             throw new InputException(
-                    "%s is not replaced: it is not what this command writes\n  allowed    another --out".formatted(out));
+                    "%s is not replaced: it is not what this command writes\n  allowed    another --out"
+                            .formatted(out));
         }
     }
 
@@ -182,8 +185,9 @@ final class PublishCommand implements Runnable {
 
     private void writeEvents() {
         if (!observables.isEmpty() || asked.isGiven() || sources.names().isPresent() || prior) {
-            throw new InputException("--to atlas writes all events and makes no tables: it takes no --observable, --edges, "
-                    + "--edges-from, --where, --normalised, --sources or --prior");
+            throw new InputException(
+                    "--to atlas writes all events and makes no tables: it takes no --observable, --edges, "
+                            + "--edges-from, --where, --normalised, --sources or --prior");
         }
         AtlasLayout layout = AtlasLayout.of(measurement.read());
         layout.write(out, Tables.Format.PARQUET);
@@ -216,11 +220,7 @@ final class PublishCommand implements Runnable {
         List<Query> queries = queries(read, expressions);
         JointAnswer answer = JointAnswer.of(read, queries, sources);
         Publication publication = Publication.of(
-                read,
-                queries,
-                answer.errors().breakdown(),
-                answer.errors().chosen(),
-                predictions(read));
+                read, queries, answer.errors().breakdown(), answer.errors().chosen(), predictions(read));
         answer.remarks().forEach(err()::println);
         write(read, publication);
         err().println("%s: %s of %s"
@@ -237,7 +237,8 @@ final class PublishCommand implements Runnable {
                 new TextFiles(hepData.files()).write(out);
                 remarkOnJoint(hepData);
             }
-            case YODA -> ZenodoFolder.yoda(publication.tables(), details.analysis(read)).write(out);
+            case YODA ->
+                ZenodoFolder.yoda(publication.tables(), details.analysis(read)).write(out);
             case FIT -> {
                 ZenodoFolder.fit(publication).write(out);
                 remarkOnRank(publication);
@@ -257,25 +258,38 @@ final class PublishCommand implements Runnable {
             return List.of();
         }
         return List.of(Prediction.prior(read)
-                .orElseThrow(() -> new InputException("the measurement '%s' has no weights of a prior\n  asked by   --prior"
-                        .formatted(read.head().name()))));
+                .orElseThrow(
+                        () -> new InputException("the measurement '%s' has no weights of a prior\n  asked by   --prior"
+                                .formatted(read.head().name()))));
     }
 
     private void remarkOnJoint(HepData hepData) {
         if (hepData.publication().tables().size() > 1 && !hepData.isJoint()) {
-            err().println("note: the covariance between the tables is not in HEPData's files, for they have more than %d bins together; %s has it"
-                    .formatted(HepData.MOST_JOINT_BINS, to == Format.HEPDATA ? "--to fit" : "fit.json"));
+            err().println(
+                            "note: the covariance between the tables is not in HEPData's files, for they have more than %d bins together; %s has it"
+                                    .formatted(
+                                            HepData.MOST_JOINT_BINS, to == Format.HEPDATA ? "--to fit" : "fit.json"));
         }
     }
 
+    /// SMEFiT inverts the covariance of all data sets of a fit.
     private void remarkOnRank(Publication publication) {
+        int all = 0;
         for (PublishedTable table : publication.tables()) {
             int bins = table.spectrum().bins() - (table.query().normalised() ? 1 : 0);
-            int rank = table.total().rank();
-            if (rank < bins) {
-                err().println("warning: the covariance of %s has rank %d of %s: SMEFiT, which inverts it, cannot use it; fewer bins can help"
-                        .formatted(table.query().observable(), rank, Shown.plural(bins, "bin")));
-            }
+            warnOfRank(table.query().observable().text(), table.total().rank(), bins);
+            all += bins;
+        }
+        if (publication.tables().size() > 1) {
+            warnOfRank("all tables together", publication.total().rank(), all);
+        }
+    }
+
+    private void warnOfRank(String of, int rank, int bins) {
+        if (rank < bins) {
+            err().println(
+                            "warning: the covariance of %s has rank %d of %s, and SMEFiT cannot invert it: take fewer bins or tables"
+                                    .formatted(of, rank, Shown.plural(bins, "bin")));
         }
     }
 

@@ -33,7 +33,8 @@ final class PublishDetails {
     @Option(
             names = "--analysis",
             paramLabel = "NAME",
-            description = "YODA: the name in the paths /REF/NAME/d01-x01-y01; if not given, UNFURL_ and the measurement's.")
+            description =
+                    "YODA: the name in the paths /REF/NAME/d01-x01-y01; if not given, UNFURL_ and the measurement's.")
     private Optional<String> analysis;
 
     @Option(
@@ -74,8 +75,9 @@ final class PublishDetails {
             throw new InputException("--energy must be above 0, not " + energy.orElseThrow());
         }
         if (analysis.filter(name -> !name.matches("[A-Za-z0-9_]+")).isPresent()) {
-            throw new InputException("'%s' is no name of an analysis\n  asked by   --analysis\n  allowed    letters, digits and underscores"
-                    .formatted(analysis.orElseThrow()));
+            throw new InputException(
+                    "'%s' is no name of an analysis\n  asked by   --analysis\n  allowed    letters, digits and underscores"
+                            .formatted(analysis.orElseThrow()));
         }
         metadata();
     }
@@ -93,10 +95,7 @@ final class PublishDetails {
     /// A submission to HEPData.
     HepData hepData(Publication publication) {
         return new HepData(
-                publication,
-                energy.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
-                reaction,
-                licence);
+                publication, energy.map(OptionalDouble::of).orElseGet(OptionalDouble::empty), reaction, licence);
     }
 
     /// What is missing in a deposit and only the depositor can say, a note each.

@@ -158,9 +158,9 @@ public final class Covariance {
         return true;
     }
 
-    /// Independent shifts, as few as it has directions, of which it is the sum: [#ofShifts] gives it back. What they
-    /// leave out is below 10⁻¹⁴ of a variance, on average over the bins. A covariance of one shift gives that shift, up
-    /// to its sign.
+    /// Independent shifts, as few as it has directions, of which it is the sum: [#ofShifts] gives it back. What
+    /// they leave out is below 10⁻¹⁴ of a variance, on average over the bins. A covariance of one shift gives
+    /// that shift, up to its sign.
     ///
     /// @return vectors (n), from the one that explains most of a bin on; none when there is no variance
     /// @throws NumericalException when a variance is negative

@@ -137,13 +137,14 @@ record Combination(
         List<String> columns = group.columns();
         return switch (group.recipe()) {
             case Recipe.LuminosityScale ignored -> Optional.of(Shift.symmetric(ofLuminosity()));
-            case Recipe.Hessian ignored when columns.size() == 1 ->
-                Optional.of(Shift.symmetric(shift(columns.getFirst())));
-            case Recipe.UpDown ignored when columns.size() == 2 ->
-                Optional.of(Shift.of(shift(columns.getFirst()), shift(columns.getLast())));
-            case Recipe.Nuisances nuisances -> ofOne(List.copyOf(upAndDown(nuisances.effects()).values()));
-            case Recipe.TwoPoint twoPoint when twoPoint.correlated() ->
-                Optional.of(Shift.symmetric(held(shift(columns.getFirst()))));
+            case Recipe.Hessian ignored
+            when columns.size() == 1 -> Optional.of(Shift.symmetric(shift(columns.getFirst())));
+            case Recipe.UpDown ignored
+            when columns.size() == 2 -> Optional.of(Shift.of(shift(columns.getFirst()), shift(columns.getLast())));
+            case Recipe.Nuisances nuisances ->
+                ofOne(List.copyOf(upAndDown(nuisances.effects()).values()));
+            case Recipe.TwoPoint twoPoint
+            when twoPoint.correlated() -> Optional.of(Shift.symmetric(held(shift(columns.getFirst()))));
             case Recipe.DataDriven ignored ->
                 Optional.of(Shift.symmetric(held(closure(columns.getFirst(), columns.getLast()))));
             case Recipe.TwoPoint ignored -> Optional.empty();

@@ -53,8 +53,7 @@ public final class Shift {
 
     /// That of `count` bins from bin `first` on.
     public Shift block(int first, int count) {
-        return new Shift(
-                Arrays.copyOfRange(up, first, first + count), Arrays.copyOfRange(down, first, first + count));
+        return new Shift(Arrays.copyOfRange(up, first, first + count), Arrays.copyOfRange(down, first, first + count));
     }
 
     @Override

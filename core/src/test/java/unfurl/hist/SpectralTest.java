@@ -55,7 +55,8 @@ class SpectralTest {
         assertThatThrownBy(() -> Covariance.diagonal(1, -1).rank()).isInstanceOf(NumericalException.class);
     }
 
-    /// Relative to the errors of the two bins; 10⁻¹⁴ of the variances, on average over 240 bins, may be left out.
+    /// Relative to the errors of the two bins; 10⁻¹⁴ of the variances, on average over 240 bins, may be left
+    /// out.
     private static double worst(Covariance covariance, List<double[]> shifts) {
         Covariance back = Covariance.ofShifts(shifts);
         double worst = 0;

@@ -19,12 +19,12 @@ import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Citation;
 
-/// The events of a measurement in the columns of ATLAS's published events: observables, `weight_mc`, `weights_nominal`,
-/// `weights_ensemble_<i>`, `weights_bootstrap_data_<i>`, `weights_bootstrap_mc_<i>`, `weights_dd` and `target_dd`,
-/// `weights_<systematic>`, `weights_lumi`.
+/// The events of a measurement in the columns of ATLAS's published events: observables, `weight_mc`,
+/// `weights_nominal`, `weights_ensemble_<i>`, `weights_bootstrap_data_<i>`, `weights_bootstrap_mc_<i>`,
+/// `weights_dd` and `target_dd`, `weights_<systematic>`, `weights_lumi`.
 ///
-/// Weights that have no such name are called `weights_<group>` or `weights_<group>_<i>`. What the layout has no place for
-/// is left out, and both are said.
+/// Weights that have no such name are called `weights_<group>` or `weights_<group>_<i>`. What the layout has no
+/// place for is left out, and both are said.
 ///
 /// Source: ATLAS, arXiv:2405.20041, and its events (Zenodo 11507450).
 public final class AtlasLayout {
@@ -75,7 +75,8 @@ public final class AtlasLayout {
 
     private void add(Observable observable) {
         String unit = observable.unit();
-        Column column = measurement.events().column(observable.column(), "the layout").in(unit);
+        Column column =
+                measurement.events().column(observable.column(), "the layout").in(unit);
         columns.put(observable.column(), column);
         meanings.put(observable.column(), TexLabel.of(observable.label()) + (unit.isEmpty() ? "" : " in " + unit));
     }
@@ -118,21 +119,29 @@ public final class AtlasLayout {
                     notes.add("The shifts of %s in different bins are uncorrelated.".formatted(group.name()));
                 }
             }
-            case Recipe.UpDown ignored -> addOther(group, "pairs of columns, up and down: half the sum of their squared shifts");
+            case Recipe.UpDown ignored ->
+                addOther(group, "pairs of columns, up and down: half the sum of their squared shifts");
             case Recipe.Nuisances ignored -> addOther(group, "effects of nuisances, some of which are shared");
             case Recipe.Toys ignored -> addOther(group, "toys of other sources, to be used in their place");
         }
     }
 
     private void addLuminosity(WeightGroup group) {
-        double factor = 1 + measurement.head().luminosity().map(Luminosity::relativeUncertainty).orElse(0.0);
+        double factor = 1
+                + measurement
+                        .head()
+                        .luminosity()
+                        .map(Luminosity::relativeUncertainty)
+                        .orElse(0.0);
         add("weights_lumi", column(measurement.nominal().times(factor)), group.description());
     }
 
     private void addBootstrap(WeightGroup group) {
         String first = group.columns().getFirst();
         if (first.startsWith("weights_bootstrap_data") || first.startsWith("weights_bootstrap_mc")) {
-            addAll(group, first.startsWith("weights_bootstrap_data") ? "weights_bootstrap_data" : "weights_bootstrap_mc");
+            addAll(
+                    group,
+                    first.startsWith("weights_bootstrap_data") ? "weights_bootstrap_data" : "weights_bootstrap_mc");
         } else {
             addOther(group, "a bootstrap of neither data nor simulation alone: the spread of its columns");
         }
@@ -143,9 +152,11 @@ public final class AtlasLayout {
         notes.add("%s is not of a kind that ATLAS's events have: %s.".formatted(group.name(), what));
     }
 
-    /// The columns of a group: by their own names when those are of the layout, numbered after `prefix` otherwise.
+    /// The columns of a group: by their own names when those are of the layout, numbered after `prefix`
+    /// otherwise.
     private void addAll(WeightGroup group, String prefix) {
-        boolean kept = group.columns().stream().allMatch(name -> KEPT.matcher(name).matches() && !columns.containsKey(name));
+        boolean kept =
+                group.columns().stream().allMatch(name -> KEPT.matcher(name).matches() && !columns.containsKey(name));
         for (int i = 0; i < group.columns().size(); i++) {
             String name = group.columns().get(i);
             String numbered = group.columns().size() == 1 ? prefix : prefix + "_" + i;
@@ -161,7 +172,10 @@ public final class AtlasLayout {
         if (!measurement.head().iterations().isEmpty()) {
             notes.add("The weights after each iteration are left out.");
         }
-        List<String> lists = measurement.events().columns().stream().filter(Column::isList).map(Column::name).toList();
+        List<String> lists = measurement.events().columns().stream()
+                .filter(Column::isList)
+                .map(Column::name)
+                .toList();
         if (!lists.isEmpty()) {
             notes.add("The particles are left out: " + String.join(", ", lists) + ".");
         }
@@ -169,17 +183,20 @@ public final class AtlasLayout {
 
     private String readme(String file) {
         var lines = new ArrayList<String>();
-        lines.add("# %s: events in the columns of ATLAS's published events".formatted(measurement.head().name()));
+        lines.add("# %s: events in the columns of ATLAS's published events"
+                .formatted(measurement.head().name()));
         lines.add("");
         lines.add(measurement.head().description().strip());
         lines.add("");
-        lines.add("`%s` has %d events and %d columns. The names are those of ATLAS's events (Zenodo 11507450), so that programs for "
-                .formatted(file, measurement.events().rows(), columns.size())
-                + "those read these. These events are not ATLAS's.");
+        lines.add(
+                "`%s` has %d events and %d columns. The names are those of ATLAS's events (Zenodo 11507450), so that programs for "
+                                .formatted(file, measurement.events().rows(), columns.size())
+                        + "those read these. These events are not ATLAS's.");
         lines.add("");
         lines.add("| column | what |");
         lines.add("|---|---|");
-        meanings.forEach((name, meaning) -> lines.add("| `%s` | %s |".formatted(name, meaning.replace("|", "\\|").replaceAll("\\s+", " "))));
+        meanings.forEach((name, meaning) -> lines.add(
+                "| `%s` | %s |".formatted(name, meaning.replace("|", "\\|").replaceAll("\\s+", " "))));
         if (!notes.isEmpty()) {
             lines.add("");
             lines.add("## Not as in ATLAS's events");

@@ -9,8 +9,8 @@ import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.measurement.Head;
 
-/// What a depositor says of a deposit. Nothing is made up: without creators there is no metadata, and without a licence
-/// none is in it.
+/// What a depositor says of a deposit. Nothing is made up: without creators there is no metadata, and without a
+/// licence none is in it.
 ///
 /// @param title    empty for the measurement's name
 /// @param creators each `Family name, Given name`, or a collaboration
@@ -22,12 +22,14 @@ public record DepositMetadata(Optional<String> title, List<String> creators, Opt
     /// @throws InputException when a creator or title is blank, or the licence is no identifier
     public DepositMetadata {
         creators = List.copyOf(creators);
-        if (creators.stream().anyMatch(String::isBlank) || title.filter(String::isBlank).isPresent()) {
+        if (creators.stream().anyMatch(String::isBlank)
+                || title.filter(String::isBlank).isPresent()) {
             throw new InputException("a title and a creator need letters");
         }
         if (licence.filter(id -> !id.matches("[A-Za-z0-9][A-Za-z0-9.+-]*")).isPresent()) {
-            throw new InputException("'%s' is no SPDX identifier of a licence\n  allowed    such as CC-BY-4.0 or CC0-1.0"
-                    .formatted(licence.orElseThrow()));
+            throw new InputException(
+                    "'%s' is no SPDX identifier of a licence\n  allowed    such as CC-BY-4.0 or CC0-1.0"
+                            .formatted(licence.orElseThrow()));
         }
     }
 
@@ -78,7 +80,9 @@ public record DepositMetadata(Optional<String> title, List<String> creators, Opt
                 "upload_type",
                 "dataset",
                 "creators",
-                creators.stream().map(name -> Document.entries("name", name.strip())).toList(),
+                creators.stream()
+                        .map(name -> Document.entries("name", name.strip()))
+                        .toList(),
                 "keywords",
                 List.of("unfolding", "unbinned measurement"));
         description(head).ifPresent(text -> out.put("description", text));

@@ -101,8 +101,7 @@ final class DepositReadme {
                 "",
                 "On the command line, with Unfurl, any observable, bins and cut, with every uncertainty:",
                 "",
-                "    unfurl hist %s --observable '%s' --edges …"
-                        .formatted(deposit.archive(), observable(first)),
+                "    unfurl hist %s --observable '%s' --edges …".formatted(deposit.archive(), observable(first)),
                 "",
                 "In Python, with pandas and NumPy:",
                 "",
@@ -132,7 +131,8 @@ final class DepositReadme {
         add(deposit.metadata()
                 .licence()
                 .map("These files are published under %s."::formatted)
-                .orElse("None was chosen when this folder was made. Without one, others may read these files and have no right to use "
-                        + "them: the depositor has to choose one."));
+                .orElse(
+                        "None was chosen when this folder was made. Without one, others may read these files and have no right to use "
+                                + "them: the depositor has to choose one."));
     }
 }

@@ -12,9 +12,9 @@ import unfurl.measurement.Normalisation;
 import unfurl.measurement.Recipe;
 import unfurl.provenance.Citation;
 
-/// Everything that a fit needs, in one JSON document of its own format: values, edges, units, and the covariance of the
-/// bins of all tables together, of each source as the independent shifts that it is the sum of, and in total.
-/// `docs/reference/publication.md` has every key.
+/// Everything that a fit needs, in one JSON document of its own format: values, edges, units, and the
+/// covariance of the bins of all tables together, of each source as the independent shifts that it is the sum
+/// of, and in total. `docs/reference/publication.md` has every key.
 public final class FitDocument {
     private static final String FORMAT = "unfurl-fit";
     private static final String VERSION = "1.0";
@@ -51,15 +51,13 @@ public final class FitDocument {
         if (Double.isFinite(publication.degreesOfFreedom())) {
             out.put("covarianceDegreesOfFreedom", publication.degreesOfFreedom());
         }
-        out.put(
-                "cite", publication.citations().stream().map(Citation::bibtex).toList());
+        out.put("cite", publication.citations().stream().map(Citation::bibtex).toList());
         return Document.of("fit", out);
     }
 
     private static Map<String, Object> normalisation(Normalisation normalisation) {
         return switch (normalisation) {
-            case Normalisation.CrossSection section ->
-                Document.entries("kind", "crossSection", "unit", section.unit());
+            case Normalisation.CrossSection section -> Document.entries("kind", "crossSection", "unit", section.unit());
             case Normalisation.EventYield ignored -> Document.entries("kind", "eventYield");
         };
     }
@@ -117,7 +115,9 @@ public final class FitDocument {
                 source.group().description());
         source.shift().ifPresent(shift -> {
             out.put("up", IntStream.range(0, shift.bins()).mapToObj(shift::up).toList());
-            out.put("down", IntStream.range(0, shift.bins()).mapToObj(shift::down).toList());
+            out.put(
+                    "down",
+                    IntStream.range(0, shift.bins()).mapToObj(shift::down).toList());
         });
         out.put("shifts", source.shifts().stream().map(FitDocument::list).toList());
         return out;

@@ -14,8 +14,8 @@ import unfurl.formats.Document;
 import unfurl.measurement.Normalisation;
 import unfurl.provenance.Citation;
 
-/// A submission to HEPData: `submission.yaml` and, for each table, a file of values, one of covariances and one of
-/// correlations, by source and in total; of several tables the total between all of their bins too.
+/// A submission to HEPData: `submission.yaml` and, for each table, a file of values, one of covariances and one
+/// of correlations, by source and in total; of several tables the total between all of their bins too.
 ///
 /// Source: HEPData submission documentation (hepdata-submission.readthedocs.io), schemas 1.1.1.
 ///
@@ -52,7 +52,12 @@ public record HepData(
         }
         if (isJoint()) {
             String text = HepDataTables.joint(publication.total());
-            add(documents, files, entry("All tables, covariance", ofJoint(), "joint.yaml", List.of()), "joint.yaml", text);
+            add(
+                    documents,
+                    files,
+                    entry("All tables, covariance", ofJoint(), "joint.yaml", List.of()),
+                    "joint.yaml",
+                    text);
         }
         files.put("citations.bib", Citation.bibliography(publication.citations()));
         files.putFirst("submission.yaml", "---\n" + String.join("---\n", documents));
@@ -101,8 +106,8 @@ public record HepData(
     }
 
     private Map<String, Object> entry(String name, String description, String file, List<Object> keywords) {
-        Map<String, Object> entry = Document.entries(
-                "name", name, "description", description, "keywords", keywords, "data_file", file);
+        Map<String, Object> entry =
+                Document.entries("name", name, "description", description, "keywords", keywords, "data_file", file);
         licence.ifPresent(id -> entry.put(
                 "data_license",
                 Document.entries("name", id, "url", "https://spdx.org/licenses/%s.html".formatted(id))));
@@ -116,7 +121,10 @@ public record HepData(
                 comment(),
                 "additional_resources",
                 List.of(Document.entries(
-                        "location", "citations.bib", "description", "What to cite when these data are used (BibTeX).")));
+                        "location",
+                        "citations.bib",
+                        "description",
+                        "What to cite when these data are used (BibTeX).")));
     }
 
     private String comment() {
@@ -176,8 +184,7 @@ public record HepData(
         energyGeV.ifPresent(value -> all.add(Document.entries("name", "SQRT(S)", "units", "GeV", "value", value)));
         table.head()
                 .luminosity()
-                .ifPresent(l ->
-                        all.add(Document.entries("name", "Luminosity", "units", l.unit(), "value", l.value())));
+                .ifPresent(l -> all.add(Document.entries("name", "Luminosity", "units", l.unit(), "value", l.value())));
         table.selection().ifPresent(text -> all.add(Document.entries("name", "Events", "value", text)));
         return all;
     }

@@ -21,15 +21,23 @@ record HepDataTables(PublishedTable table, List<Object> qualifiers) {
     /// HEPData's name of what a value is: `D(SIG)/D(pT_ll)`.
     static String valueName(PublishedTable table) {
         String numerator = table.head().normalisation().unit().isEmpty() ? "N" : "SIG";
-        return "%sD(%s)/D(%s)".formatted(table.query().normalised() ? "1/%s * ".formatted(numerator) : "", numerator, table.expression());
+        return "%sD(%s)/D(%s)"
+                .formatted(
+                        table.query().normalised() ? "1/%s * ".formatted(numerator) : "",
+                        numerator,
+                        table.expression());
     }
 
     /// The values with their errors by source.
     String values() {
         var dependent = new ArrayList<Object>();
         dependent.add(variable(header(valueName(table), table.spectrum().unit()), this::value));
-        table.predictions().forEach(prediction -> dependent.add(variable(
-                header(valueName(table) + ", " + prediction.name(), table.spectrum().unit()), bin -> predicted(prediction, bin))));
+        table.predictions()
+                .forEach(prediction -> dependent.add(variable(
+                        header(
+                                valueName(table) + ", " + prediction.name(),
+                                table.spectrum().unit()),
+                        bin -> predicted(prediction, bin))));
         return yaml(List.of(independent(IntStream.range(0, table.bins()).toArray())), dependent);
     }
 
@@ -49,12 +57,12 @@ record HepDataTables(PublishedTable table, List<Object> qualifiers) {
         double down = source.down(bin);
         return up == -down
                 ? Document.entries("symerror", up, "label", source.label())
-                : Document.entries(
-                        "asymerror", Document.entries("plus", up, "minus", down), "label", source.label());
+                : Document.entries("asymerror", Document.entries("plus", up, "minus", down), "label", source.label());
     }
 
     private static Map<String, Object> predicted(PublishedTable.PredictedSpectrum prediction, int bin) {
-        Map<String, Object> value = Document.entries("value", prediction.spectrum().value(bin));
+        Map<String, Object> value =
+                Document.entries("value", prediction.spectrum().value(bin));
         double error = prediction.spectrum().error(bin);
         if (error > 0) {
             value.put("errors", List.of(Document.entries("symerror", error, "label", "stat")));

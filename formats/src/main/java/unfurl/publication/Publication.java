@@ -20,8 +20,8 @@ import unfurl.provenance.Citation;
 /// @param tables            at least one
 /// @param sources           the errors by source of all bins
 /// @param total             the covariance of all bins from all of these sources
-/// @param degreesOfFreedom  ν of the total, as [Breakdown#degreesOfFreedom]: infinite when it is known exactly, NaN when
-///                          it is not known
+/// @param degreesOfFreedom  ν of the total, as [Breakdown#degreesOfFreedom]: infinite when it is known exactly,
+///                          NaN when it is not known
 public record Publication(
         Head head,
         List<Citation> citations,

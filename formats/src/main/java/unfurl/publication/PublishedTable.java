@@ -51,7 +51,8 @@ public record PublishedTable(
         return query.observable().text();
     }
 
-    /// What the horizontal axis shows, with TeX between dollar signs: the observable's label, or the expression.
+    /// What the horizontal axis shows, with TeX between dollar signs: the observable's label, or the
+    /// expression.
     String axisName() {
         Optional<String> column = query.observable().column();
         return head.observables().stream()

@@ -21,7 +21,8 @@ final class SafeNames {
         return cut.isEmpty() ? "x" : cut;
     }
 
-    /// The same, with a number after it when it was given before; upper and lower case are one, as in some file systems.
+    /// The same, with a number after it when it was given before; upper and lower case are one, as in some file
+    /// systems.
     String next(String text) {
         String first = of(text);
         String name = first;

@@ -13,14 +13,16 @@ import unfurl.hist.Covariance;
 import unfurl.measurement.Luminosity;
 import unfurl.measurement.Recipe;
 
-/// Data sets of SMEFiT, one file for each table: values, a statistical error that is uncorrelated, and systematics each of
-/// which moves all bins together.
+/// Data sets of SMEFiT, one file for each table: values, a statistical error that is uncorrelated, and
+/// systematics each of which moves all bins together.
 ///
-/// The covariance of a source is written as the independent shifts that it is the sum of, so that the sum over the
-/// systematics gives it back. A systematic has one name in all tables: SMEFiT correlates what has the same name. A
-/// normalised table has one bin less than it has, the last: the sum of all is fixed, and SMEFiT inverts the covariance.
+/// The covariance of a source is written as the independent shifts that it is the sum of, so that the sum over
+/// the systematics gives it back. A systematic has one name in all tables: SMEFiT correlates what has the same
+/// name. A normalised table has one bin less than it has, the last: the sum of all is fixed, and SMEFiT inverts
+/// the covariance.
 ///
-/// Source: T. Giani, G. Magni, J. Rojo, arXiv:2302.06660, and the reader of its data sets (`smefit.loader`, `smefit.covmat`).
+/// Source: T. Giani, G. Magni, J. Rojo, arXiv:2302.06660, and the reader of its data sets (`smefit.loader`,
+/// `smefit.covmat`).
 ///
 /// @param publication what is written
 public record Smefit(Publication publication) {
@@ -37,7 +39,8 @@ public record Smefit(Publication publication) {
         var names = new SafeNames();
         for (SourceErrors source : publication.sources()) {
             if (source.covariance().isDiagonal() && source.isStatistical()) {
-                Arrays.setAll(variances, bin -> variances[bin] + source.covariance().get(bin, bin));
+                Arrays.setAll(
+                        variances, bin -> variances[bin] + source.covariance().get(bin, bin));
             } else {
                 add(systematics, source, names.next(measurement + "_" + source.name()));
             }
@@ -55,7 +58,9 @@ public record Smefit(Publication publication) {
     private void add(List<Systematic> systematics, SourceErrors source, String name) {
         Covariance covariance = source.covariance();
         if (covariance.isDiagonal() && covariance.rank() > 1) {
-            double[] errors = IntStream.range(0, covariance.size()).mapToDouble(covariance::error).toArray();
+            double[] errors = IntStream.range(0, covariance.size())
+                    .mapToDouble(covariance::error)
+                    .toArray();
             systematics.add(new Systematic(UNCORRELATED, false, errors));
             return;
         }
@@ -82,26 +87,40 @@ public record Smefit(Publication publication) {
                 .filter(one -> Arrays.stream(one.shift(), first, first + bins).anyMatch(shift -> shift != 0))
                 .toList();
         Map<String, Object> out = Document.entries(
-                "dataset_name",
-                name,
-                "units",
-                table.spectrum().unit(),
-                "description",
-                description(table));
-        table.head().luminosity().filter(l -> l.unit().equals("1/fb")).map(Luminosity::value).ifPresent(l -> out.put("luminosity", l));
+                "dataset_name", name, "units", table.spectrum().unit(), "description", description(table));
+        table.head()
+                .luminosity()
+                .filter(l -> l.unit().equals("1/fb"))
+                .map(Luminosity::value)
+                .ifPresent(l -> out.put("luminosity", l));
         out.put("num_data", bins);
         out.put("num_sys", systematics.size());
         out.put("data_central", scalarOrList(Arrays.stream(table.spectrum().values(), 0, bins)));
-        out.put("statistical_error", scalarOrList(Arrays.stream(variances, first, first + bins).map(Math::sqrt)));
-        out.put("systematics", systematics.stream().map(one -> scalarOrList(Arrays.stream(one.shift(), first, first + bins))).toList());
-        out.put("sys_names", scalarOrList(systematics.stream().map(Systematic::name).toList()));
-        out.put("sys_type", scalarOrList(systematics.stream().map(one -> one.multiplicative() ? "MULT" : "ADD").toList()));
+        out.put(
+                "statistical_error",
+                scalarOrList(Arrays.stream(variances, first, first + bins).map(Math::sqrt)));
+        out.put(
+                "systematics",
+                systematics.stream()
+                        .map(one -> scalarOrList(Arrays.stream(one.shift(), first, first + bins)))
+                        .toList());
+        out.put(
+                "sys_names",
+                scalarOrList(systematics.stream().map(Systematic::name).toList()));
+        out.put(
+                "sys_type",
+                scalarOrList(systematics.stream()
+                        .map(one -> one.multiplicative() ? "MULT" : "ADD")
+                        .toList()));
         return Document.of(name, out).toYaml();
     }
 
     private static String description(PublishedTable table) {
         String edges = String.join(
-                ", ", Arrays.stream(table.spectrum().axis().edges()).mapToObj(Double::toString).toList());
+                ", ",
+                Arrays.stream(table.spectrum().axis().edges())
+                        .mapToObj(Double::toString)
+                        .toList());
         return "%s Edges of the bins in %s: %s.%s"
                 .formatted(
                         table.description(),

@@ -36,7 +36,8 @@ public record SourceErrors(WeightGroup group, Covariance covariance, Optional<Sh
         return group.recipe().kind() == Recipe.Kind.STATISTICAL;
     }
 
-    /// The change of a bin when the source goes up: with its sign when it is one nuisance, and the error otherwise.
+    /// The change of a bin when the source goes up: with its sign when it is one nuisance, and the error
+    /// otherwise.
     double up(int bin) {
         return shift.map(one -> one.up(bin)).orElseGet(() -> covariance.error(bin));
     }
@@ -46,11 +47,13 @@ public record SourceErrors(WeightGroup group, Covariance covariance, Optional<Sh
         return shift.map(one -> one.down(bin)).orElseGet(() -> -covariance.error(bin));
     }
 
-    /// Independent shifts whose outer products sum to the covariance: the nuisance's own when it is one and moves as much
-    /// down as up.
+    /// Independent shifts whose outer products sum to the covariance: the nuisance's own when it is one and
+    /// moves as much down as up.
     List<double[]> shifts() {
         return shift.filter(Shift::isSymmetric).isPresent()
-                ? List.of(IntStream.range(0, covariance.size()).mapToDouble(this::up).toArray())
+                ? List.of(IntStream.range(0, covariance.size())
+                        .mapToDouble(this::up)
+                        .toArray())
                 : covariance.shifts();
     }
 

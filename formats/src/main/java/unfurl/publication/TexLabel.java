@@ -12,8 +12,8 @@ final class TexLabel {
 
     private TexLabel() {}
 
-    /// The label, as it is when it has no markup or holds dollar signs already; otherwise in TeX: stars are left out, words
-    /// of several letters are upright, and blanks keep their place.
+    /// The label, as it is when it has no markup or holds dollar signs already; otherwise in TeX: stars are
+    /// left out, words of several letters are upright, and blanks keep their place.
     static String of(String label) {
         if (label.contains("$") || !MARKUP.matcher(label).find()) {
             return label;

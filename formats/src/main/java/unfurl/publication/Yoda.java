@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Tables as YODA's text, for Rivet: reference data `/REF/ANALYSIS/d01-x01-y01`, whose errors are by source, with the total
-/// covariance of each as `…-covariance`.
+/// Tables as YODA's text, for Rivet: reference data `/REF/ANALYSIS/d01-x01-y01`, whose errors are by source,
+/// with the total covariance of each as `…-covariance`.
 ///
 /// Source: A. Buckley et al., arXiv:2312.15070, for YODA 2; both as HEPData exports its own tables.
 public enum Yoda {

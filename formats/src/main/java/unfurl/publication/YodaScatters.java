@@ -6,9 +6,9 @@ import unfurl.hist.Axis;
 
 /// A table as YODA 1 writes it: a scatter of format 2 for the values, and one for their covariance.
 ///
-/// After the annotations and `---` comes a line for each point: coordinates, each with its errors down and up as numbers
-/// that are not below 0. A bin's point is in its middle. The annotation `ErrorBreakdown` has the signed changes of each point
-/// by source.
+/// After the annotations and `---` comes a line for each point: coordinates, each with its errors down and up
+/// as numbers that are not below 0. A bin's point is in its middle. The annotation `ErrorBreakdown` has the
+/// signed changes of each point by source.
 ///
 /// @param table what is written
 /// @param path  of the values
@@ -67,7 +67,11 @@ record YodaScatters(PublishedTable table, String path) {
             for (int j = 0; j < table.bins(); j++) {
                 out.append("%s\t%s\t%s\t%s\t%s\n"
                         .formatted(
-                                coordinate(i), coordinate(j), Yoda.number(table.total().get(i, j)), exact, exact));
+                                coordinate(i),
+                                coordinate(j),
+                                Yoda.number(table.total().get(i, j)),
+                                exact,
+                                exact));
             }
         }
         return out.append("END YODA_SCATTER3D_V2\n").toString();

@@ -17,8 +17,8 @@ import unfurl.measurement.Measurement;
 import unfurl.provenance.Citation;
 import unfurl.provenance.Digest;
 
-/// A folder that is ready for Zenodo, which knows no folders within: the measurement as one zip, its tables in every
-/// format, `README.md` for a stranger, what to cite, metadata, and `SHA256SUMS`.
+/// A folder that is ready for Zenodo, which knows no folders within: the measurement as one zip, its tables in
+/// every format, `README.md` for a stranger, what to cite, metadata, and `SHA256SUMS`.
 ///
 /// @param measurement what is deposited
 /// @param hepData     its tables

@@ -278,7 +278,8 @@ class DocumentTest {
         assertThat(document.toJsonLine())
                 .isEqualTo(
                         "{\"b\": 1, \"a\": [0.1, 1.0E-30, 2], \"big\": 1.0E30, \"t\": \"no\", \"e\": null, \"f\": {}, \"m\": [{\"x\": true}]}");
-        assertThat(document.toYaml()).isEqualTo("b: 1\na: [0.1, 1.0E-30, 2]\nbig: 1.0E+30\nt: \"no\"\ne: null\nf: {}\nm:\n  - x: true\n");
+        assertThat(document.toYaml())
+                .isEqualTo("b: 1\na: [0.1, 1.0E-30, 2]\nbig: 1.0E+30\nt: \"no\"\ne: null\nf: {}\nm:\n  - x: true\n");
         assertThatThrownBy(() -> Document.of("made", Map.of("x", Double.NaN)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("made: x: a document cannot hold NaN");

@@ -95,7 +95,9 @@ class AtlasLayoutTest {
                         "model is not of a kind",
                         "after each iteration");
         written(ToyMeasurement.full());
-        assertThat(Files.readString(folder.resolve("atlas/README.md"))).contains(layout.notes()).contains("tracks \\| in");
+        assertThat(Files.readString(folder.resolve("atlas/README.md")))
+                .contains(layout.notes())
+                .contains("tracks \\| in");
         assertThat(folder.resolve("atlas/citations.bib")).exists();
     }
 

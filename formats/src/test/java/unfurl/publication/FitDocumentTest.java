@@ -78,12 +78,16 @@ class FitDocumentTest {
         for (int k = 0; k < 2; k++) {
             Document table = fit.get("tables").list().get(k);
             PublishedTable expected = PUBLICATION.tables().get(k);
-            assertThat(numbers(table.get("values"))).containsExactly(expected.spectrum().values());
-            assertThat(numbers(table.get("edges"))).containsExactly(expected.spectrum().axis().edges());
+            assertThat(numbers(table.get("values")))
+                    .containsExactly(expected.spectrum().values());
+            assertThat(numbers(table.get("edges")))
+                    .containsExactly(expected.spectrum().axis().edges());
             assertThat(table.get("firstBin").whole()).isEqualTo(k == 0 ? 0 : 2);
             Document prior = table.get("predictions").list().getFirst();
             assertThat(prior.get("name").text()).isEqualTo("prior");
-            assertIs(prior.get("covariance"), expected.predictions().getFirst().spectrum().covariance());
+            assertIs(
+                    prior.get("covariance"),
+                    expected.predictions().getFirst().spectrum().covariance());
         }
         assertIs(fit.get("covariance"), PUBLICATION.total());
         assertThat(fit.get("rank").whole()).isEqualTo(PUBLICATION.total().rank());
@@ -97,17 +101,24 @@ class FitDocumentTest {
         for (int k = 0; k < sources.size(); k++) {
             SourceErrors expected = PUBLICATION.sources().get(k);
             assertThat(sources.get(k).get("name").text()).isEqualTo(expected.name());
-            Covariance back = Covariance.ofShifts(
-                    sources.get(k).get("shifts").list().stream().map(FitDocumentTest::numbers).toList());
+            Covariance back = Covariance.ofShifts(sources.get(k).get("shifts").list().stream()
+                    .map(FitDocumentTest::numbers)
+                    .toList());
             for (int i = 0; i < back.size(); i++) {
                 for (int j = 0; j < back.size(); j++) {
-                    double errors = expected.covariance().error(i) * expected.covariance().error(j);
+                    double errors = expected.covariance().error(i)
+                            * expected.covariance().error(j);
                     assertThat(back.get(i, j)).isCloseTo(expected.covariance().get(i, j), within(1e-12 * errors));
                 }
             }
-            assertThat(sources.get(k).find("up").isPresent()).isEqualTo(expected.shift().isPresent());
+            assertThat(sources.get(k).find("up").isPresent())
+                    .isEqualTo(expected.shift().isPresent());
         }
-        Document scale = sources.stream().filter(s -> s.get("name").text().equals("scale")).findFirst().orElseThrow();
-        assertThat(numbers(scale.get("down"))[3]).isEqualTo(PUBLICATION.sources().get(5).down(3));
+        Document scale = sources.stream()
+                .filter(s -> s.get("name").text().equals("scale"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(numbers(scale.get("down"))[3])
+                .isEqualTo(PUBLICATION.sources().get(5).down(3));
     }
 }

@@ -74,10 +74,11 @@ final class HepDataRules {
 
     private static void keyword(Document keyword) {
         keyword.onlyKeys("name", "values").get("name").oneOf("cmenergies", "observables", "reactions", "phrases");
-        assertThat(keyword.get("values").list()).isNotEmpty().allSatisfy(value -> assertThat(
-                        value.isNumber() ? "number" : value.text())
-                .hasSizeBetween(1, 128)
-                .doesNotContain("$"));
+        assertThat(keyword.get("values").list())
+                .isNotEmpty()
+                .allSatisfy(value -> assertThat(value.isNumber() ? "number" : value.text())
+                        .hasSizeBetween(1, 128)
+                        .doesNotContain("$"));
     }
 
     private Document file(String name) {
@@ -120,7 +121,8 @@ final class HepDataRules {
     private static void qualifier(Document qualifier) {
         qualifier.onlyKeys("name", "value", "units");
         assertThat(qualifier.get("name").text()).isNotBlank();
-        assertThat(qualifier.get("value").isText() || qualifier.get("value").isNumber()).isTrue();
+        assertThat(qualifier.get("value").isText() || qualifier.get("value").isNumber())
+                .isTrue();
     }
 
     private static void independent(Document value) {
@@ -140,7 +142,9 @@ final class HepDataRules {
             assertThat(value.keys()).doesNotContain("errors");
         }
         value.find("errors").ifPresent(errors -> {
-            assertThat(errors.list()).isNotEmpty().anySatisfy(error -> assertThat(changes(error)).isNotEqualTo(new double[] {0, 0}));
+            assertThat(errors.list())
+                    .isNotEmpty()
+                    .anySatisfy(error -> assertThat(changes(error)).isNotEqualTo(new double[] {0, 0}));
         });
     }
 

@@ -53,12 +53,14 @@ class HepDataTest {
     @Test
     @DisplayName("values, edges and units are those of the sums of weights, and errors keep their signs")
     void values() {
-        Document table = HepDataRules.tables(submission(Published.of(Published.PT)).files())
+        Document table = HepDataRules.tables(
+                        submission(Published.of(Published.PT)).files())
                 .getFirst();
         Document independent = table.get("independent_variables").list().getFirst();
         assertThat(independent.get("header").get("name").text()).isEqualTo("$p_T^{ll}$");
         assertThat(independent.get("header").get("units").text()).isEqualTo("GeV");
-        assertThat(independent.get("values").list().getLast().get("high").number()).isEqualTo(400);
+        assertThat(independent.get("values").list().getLast().get("high").number())
+                .isEqualTo(400);
         Document result = dependent(table).getFirst();
         assertThat(result.get("header").get("name").text()).isEqualTo("D(SIG)/D(pT_ll)");
         assertThat(result.get("header").get("units").text()).isEqualTo("fb/GeV");
@@ -82,16 +84,16 @@ class HepDataTest {
     @DisplayName("a bin with nothing in it is missing, and one without an error has a value alone")
     void empty() {
         Publication publication = Published.of(Published.TRACKS);
-        List<Document> values = dependent(HepDataRules.tables(
-                                submission(publication).files())
-                        .getFirst())
+        List<Document> values = dependent(
+                        HepDataRules.tables(submission(publication).files()).getFirst())
                 .getFirst()
                 .get("values")
                 .list();
         assertThat(values.get(3).get("value").text()).isEqualTo("-");
-        Publication exact = Published.of(
-                ToyMeasurement.full(), Optional.of(List.of("luminosity")), Published.PT.asNormalised());
-        Document value = dependent(HepDataRules.tables(submission(exact).files()).getFirst())
+        Publication exact =
+                Published.of(ToyMeasurement.full(), Optional.of(List.of("luminosity")), Published.PT.asNormalised());
+        Document value = dependent(
+                        HepDataRules.tables(submission(exact).files()).getFirst())
                 .getFirst()
                 .get("values")
                 .list()
@@ -106,14 +108,18 @@ class HepDataTest {
         List<Document> tables = HepDataRules.tables(submission(publication).files());
         PublishedTable table = publication.tables().getFirst();
         List<Covariance> expected = IntStream.rangeClosed(0, table.sources().size())
-                .mapToObj(k -> k == 0 ? table.total() : table.sources().get(k - 1).covariance())
+                .mapToObj(
+                        k -> k == 0 ? table.total() : table.sources().get(k - 1).covariance())
                 .toList();
         for (int k = 0; k < expected.size(); k++) {
-            List<Document> covariances = dependent(tables.get(1)).get(k).get("values").list();
-            List<Document> correlations = dependent(tables.get(2)).get(k).get("values").list();
+            List<Document> covariances =
+                    dependent(tables.get(1)).get(k).get("values").list();
+            List<Document> correlations =
+                    dependent(tables.get(2)).get(k).get("values").list();
             for (int i = 0; i < 4; i++) {
                 for (int j = 0; j < 4; j++) {
-                    assertThat(covariances.get(4 * i + j).get("value").number()).isEqualTo(expected.get(k).get(i, j));
+                    assertThat(covariances.get(4 * i + j).get("value").number())
+                            .isEqualTo(expected.get(k).get(i, j));
                     assertThat(correlations.get(4 * i + j).get("value").number())
                             .isEqualTo(expected.get(k).correlation(i, j));
                 }
@@ -122,7 +128,8 @@ class HepDataTest {
         List<Document> axes = tables.get(1).get("independent_variables").list();
         assertThat(axes.get(0).get("values").list().get(4).get("low").number()).isEqualTo(1);
         assertThat(axes.get(1).get("values").list().get(4).get("low").number()).isEqualTo(0);
-        assertThat(dependent(tables.get(1)).getFirst().get("header").get("name").text()).isEqualTo("Covariance, total");
+        assertThat(dependent(tables.get(1)).getFirst().get("header").get("name").text())
+                .isEqualTo("Covariance, total");
     }
 
     @Test
@@ -132,8 +139,10 @@ class HepDataTest {
         Document joint = HepDataRules.tables(submission(publication).files()).getLast();
         List<Document> covariance = dependent(joint).getFirst().get("values").list();
         assertThat(covariance).hasSize(36);
-        assertThat(covariance.get(6 + 3).get("value").number()).isEqualTo(publication.total().get(1, 3));
-        double[] edges = IntStream.rangeClosed(0, 249).mapToDouble(i -> 200 + i * 0.8).toArray();
+        assertThat(covariance.get(6 + 3).get("value").number())
+                .isEqualTo(publication.total().get(1, 3));
+        double[] edges =
+                IntStream.rangeClosed(0, 249).mapToDouble(i -> 200 + i * 0.8).toArray();
         HepData large = submission(Published.of(Published.query("pT_ll", "GeV", edges), Published.PT));
         assertThat(large.isJoint()).isFalse();
         assertThat(submission(Published.of(Published.PT)).isJoint()).isFalse();
@@ -154,11 +163,12 @@ class HepDataTest {
     @DisplayName("long and odd expressions keep names short and files safe")
     void oddNames() {
         String odd = "sqrt(pT_ll^2 + 1e-3) / (1 + Ntracks_trackj1) + 0*Ntracks_trackj1 - 0.25*pi + 1e10*0";
-        Publication publication = Published.of(
-                Published.query(odd, "", 0, 100, 500), Published.query(odd, "", 0, 250, 500));
+        Publication publication =
+                Published.of(Published.query(odd, "", 0, 100, 500), Published.query(odd, "", 0, 250, 500));
         List<Document> tables = HepDataRules.tables(submission(publication).files());
         assertThat(tables).hasSize(7);
-        assertThat(HepDataRules.checked(Document.yaml(HepData.table(publication.tables().getLast()), "one"))
+        assertThat(HepDataRules.checked(
+                                Document.yaml(HepData.table(publication.tables().getLast()), "one"))
                         .get("dependent_variables")
                         .list()
                         .getFirst()

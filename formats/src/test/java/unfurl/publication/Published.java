@@ -10,8 +10,8 @@ import unfurl.measurement.Measurement;
 import unfurl.measurement.Prediction;
 import unfurl.measurement.Query;
 
-/// Publications of the toy with a group of weights of every kind: events i = 0 … 39 at pT_ll = 200.5 + 5i with the nominal
-/// weights 1 + i/64.
+/// Publications of the toy with a group of weights of every kind: events i = 0 … 39 at pT_ll = 200.5 + 5i with
+/// the nominal weights 1 + i/64.
 final class Published {
     /// Twenty events in each bin; nominal sums 20 + 190/64 and 20 + 590/64.
     static final Query PT = query("pT_ll", "GeV", 200, 300, 400);

@@ -15,8 +15,9 @@ import unfurl.formats.Document;
 import unfurl.formats.ToyMeasurement;
 import unfurl.hist.Covariance;
 
-/// Data sets are read as SMEFiT's own reader does: a covariance is the squares of the statistical errors and of what is
-/// called UNCORR on the diagonal, and the outer products of all other systematics, joined over data sets by name.
+/// Data sets are read as SMEFiT's own reader does: a covariance is the squares of the statistical errors and of
+/// what is called UNCORR on the diagonal, and the outer products of all other systematics, joined over data
+/// sets by name.
 class SmefitTest {
     private record DataSet(double[] central, double[] statistical, Map<String, double[]> shared, List<double[]> apart) {
         int size() {
@@ -118,7 +119,8 @@ class SmefitTest {
         for (int i = 0; i < kept.length; i++) {
             for (int j = 0; j < kept.length; j++) {
                 double expected = publication.total().get(kept[i], kept[j]);
-                double errors = publication.total().error(kept[i]) * publication.total().error(kept[j]);
+                double errors =
+                        publication.total().error(kept[i]) * publication.total().error(kept[j]);
                 assertThat(found.get(i, j)).isCloseTo(expected, within(1e-12 * errors));
             }
         }
@@ -135,7 +137,8 @@ class SmefitTest {
     @Test
     @DisplayName("the last bin of a normalised table is left out, so that the covariance has an inverse")
     void normalised() {
-        assertGivesBack(Published.of(Published.query("pT_ll", "GeV", 200, 240, 300, 400).asNormalised()), 0, 1);
+        assertGivesBack(
+                Published.of(Published.query("pT_ll", "GeV", 200, 240, 300, 400).asNormalised()), 0, 1);
         assertGivesBack(Published.of(Published.PT.asNormalised()), 0);
     }
 
@@ -144,31 +147,43 @@ class SmefitTest {
     void values() {
         Publication publication = Published.of(Published.PT);
         DataSet set = read(publication).getFirst();
-        assertThat(set.central()).containsExactly(publication.tables().getFirst().spectrum().values());
-        double squares = IntStream.range(0, 20).mapToDouble(i -> (1 + i / 64.0) * (1 + i / 64.0)).sum();
+        assertThat(set.central())
+                .containsExactly(publication.tables().getFirst().spectrum().values());
+        double squares = IntStream.range(0, 20)
+                .mapToDouble(i -> (1 + i / 64.0) * (1 + i / 64.0))
+                .sum();
         assertThat(set.statistical()[0]).isCloseTo(Math.sqrt(squares) / 100, within(1e-15));
-        assertThat(set.shared()).containsKeys("toy_muEff", "toy_luminosity").doesNotContainKey("toy_statistics_of_the_sample");
+        assertThat(set.shared())
+                .containsKeys("toy_muEff", "toy_luminosity")
+                .doesNotContainKey("toy_statistics_of_the_sample");
         assertThat(set.apart()).as("theory, whose bins are uncorrelated").hasSize(1);
     }
 
     @Test
     @DisplayName("the luminosity is a factor, unless a bin without a value forbids it; all else is added")
     void types() {
-        String text = new Smefit(Published.of(Published.PT)).files().firstEntry().getValue();
+        String text =
+                new Smefit(Published.of(Published.PT)).files().firstEntry().getValue();
         Document set = Document.yaml(text, "set");
-        List<String> names = set.get("sys_names").list().stream().map(Document::text).toList();
-        List<String> types = set.get("sys_type").list().stream().map(Document::text).toList();
+        List<String> names =
+                set.get("sys_names").list().stream().map(Document::text).toList();
+        List<String> types =
+                set.get("sys_type").list().stream().map(Document::text).toList();
         assertThat(types.get(names.indexOf("toy_luminosity"))).isEqualTo("MULT");
         assertThat(types).containsOnlyOnce("MULT");
-        assertThat(new Smefit(Published.of(Published.TRACKS)).files().firstEntry().getValue()).doesNotContain("MULT");
+        assertThat(new Smefit(Published.of(Published.TRACKS))
+                        .files()
+                        .firstEntry()
+                        .getValue())
+                .doesNotContain("MULT");
     }
 
     @Test
     @DisplayName("one bin, one systematic and none are written as SMEFiT's own files have them")
     void few() {
         var query = Published.query("pT_ll", "GeV", 200, 400);
-        for (List<String> sources : List.of(
-                List.of("luminosity"), List.of("statistics of the sample"), List.of("luminosity", "muEff"))) {
+        for (List<String> sources :
+                List.of(List.of("luminosity"), List.of("statistics of the sample"), List.of("luminosity", "muEff"))) {
             assertGivesBack(Published.of(ToyMeasurement.full(), Optional.of(sources), query), 0);
         }
         String text = new Smefit(Published.of(ToyMeasurement.full(), Optional.of(List.of("luminosity")), query))

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import unfurl.formats.Document;
 
-/// A strict reader of YODA's text, written from the format as YODA writes it: a block `BEGIN YODA_TYPE_Vn PATH` …
-/// `END YODA_TYPE_Vn`, in it annotations (YAML, one a line), `---`, then for estimates `Edges(Ak): […]` and
+/// A strict reader of YODA's text, written from the format as YODA writes it: a block `BEGIN YODA_TYPE_Vn PATH`
+/// … `END YODA_TYPE_Vn`, in it annotations (YAML, one a line), `---`, then for estimates `Edges(Ak): […]` and
 /// `ErrorLabels: […]`, a comment with the columns, and lines of numbers with tabs between.
 final class YodaReading {
     private static final Pattern BEGIN = Pattern.compile("BEGIN (YODA_[A-Z0-9]+_V[0-9]) (/\\S+)");
@@ -26,7 +26,12 @@ final class YodaReading {
     /// @param labels      of the errors, for estimates
     /// @param rows        numbers; NaN for `nan` and `---`
     record Block(
-            String type, String path, Document annotations, List<double[]> edges, List<String> labels, List<double[]> rows) {}
+            String type,
+            String path,
+            Document annotations,
+            List<double[]> edges,
+            List<String> labels,
+            List<double[]> rows) {}
 
     private YodaReading() {}
 
@@ -65,14 +70,18 @@ final class YodaReading {
             Matcher ofAxis = EDGES.matcher(line);
             if (ofAxis.matches()) {
                 assertThat(Integer.parseInt(ofAxis.group(1))).isEqualTo(edges.size() + 1);
-                edges.add(Arrays.stream(ofAxis.group(2).split(", ", -1)).mapToDouble(Double::parseDouble).toArray());
+                edges.add(Arrays.stream(ofAxis.group(2).split(", ", -1))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray());
             } else if (line.startsWith("ErrorLabels: ")) {
                 Document list = Document.json(line.substring("ErrorLabels: ".length()), path);
                 list.list().forEach(label -> labels.add(label.text()));
             } else if (line.startsWith("# ")) {
                 header = line.split("\t", -1).length;
             } else {
-                double[] row = Arrays.stream(line.split("\t", -1)).mapToDouble(YodaReading::number).toArray();
+                double[] row = Arrays.stream(line.split("\t", -1))
+                        .mapToDouble(YodaReading::number)
+                        .toArray();
                 assertThat(row).hasSize(header);
                 rows.add(row);
             }

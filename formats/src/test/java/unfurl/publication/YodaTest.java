@@ -95,7 +95,8 @@ class YodaTest {
         YodaReading.Block block = blocks(Yoda.ONE).get(path(table) + "-covariance");
         assertThat(block.type()).isEqualTo("YODA_SCATTER3D_V2");
         assertThat(block.rows()).hasSize(16);
-        assertThat(block.rows().get(4 * 2 + 1)).containsExactly(2.75, 0.75, 0.75, 1.5, 0.5, 0.5, table.total().get(2, 1), 0, 0);
+        assertThat(block.rows().get(4 * 2 + 1))
+                .containsExactly(2.75, 0.75, 0.75, 1.5, 0.5, 0.5, table.total().get(2, 1), 0, 0);
     }
 
     @Test

@@ -32,7 +32,10 @@ class ZenodoFolderTest {
     private Path write(DepositMetadata metadata) {
         Measurement toy = ToyMeasurement.full();
         var hepData = new HepData(
-                Published.of(Published.PT, Published.TRACKS), OptionalDouble.empty(), Optional.empty(), metadata.licence());
+                Published.of(Published.PT, Published.TRACKS),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                metadata.licence());
         Path target = folder.resolve("deposit");
         new ZenodoFolder(toy, hepData, metadata).write(target, "UNFURL_TOY");
         return target;
@@ -72,17 +75,23 @@ class ZenodoFolderTest {
                         "tables.yoda",
                         "toy.measurement.zip");
         List<String> sums = Files.readAllLines(target.resolve("SHA256SUMS"));
-        assertThat(sums).hasSize(8).contains("%s  fit.json".formatted(Digest.of(target.resolve("fit.json")).hex()));
+        assertThat(sums)
+                .hasSize(8)
+                .contains("%s  fit.json"
+                        .formatted(Digest.of(target.resolve("fit.json")).hex()));
         Measurement toy = ToyMeasurement.full();
         Measurement read = MeasurementFolder.read(target.resolve("toy.measurement.zip"));
-        assertThat(read.breakdown(Published.PT).total()).isEqualTo(toy.breakdown(Published.PT).total());
+        assertThat(read.breakdown(Published.PT).total())
+                .isEqualTo(toy.breakdown(Published.PT).total());
         HepDataRules.tables(zip(target.resolve("hepdata.zip")));
         assertThat(zip(target.resolve("smefit.zip"))).containsOnlyKeys("toy_pT_ll.yaml", "toy_Ntracks_trackj1_2.yaml");
-        assertThat(YodaReading.blocks(Files.readString(target.resolve("tables.yoda")))).hasSize(4);
+        assertThat(YodaReading.blocks(Files.readString(target.resolve("tables.yoda"))))
+                .hasSize(4);
     }
 
     @Test
-    @DisplayName("nobody and no licence are made up: without creators there are no metadata, and the README says what is missing")
+    @DisplayName(
+            "nobody and no licence are made up: without creators there are no metadata, and the README says what is missing")
     void nothingIsMadeUp() throws IOException {
         Path target = write(NOTHING);
         assertThat(names(target)).doesNotContain("CITATION.cff", ".zenodo.json");
@@ -103,8 +112,10 @@ class ZenodoFolderTest {
                 .onlyKeys("cff-version", "message", "type", "title", "authors", "abstract", "license");
         assertThat(citation.get("cff-version").text()).isEqualTo("1.2.0");
         assertThat(citation.get("title").text()).isEqualTo("Toys: \"unbinned\"");
-        assertThat(citation.get("authors").list().get(0).get("family-names").text()).isEqualTo("Curie");
-        assertThat(citation.get("authors").list().get(0).get("given-names").text()).isEqualTo("Marie");
+        assertThat(citation.get("authors").list().get(0).get("family-names").text())
+                .isEqualTo("Curie");
+        assertThat(citation.get("authors").list().get(0).get("given-names").text())
+                .isEqualTo("Marie");
         assertThat(citation.get("authors").list().get(1).get("name").text()).isEqualTo("The Toy Collaboration");
         assertThat(citation.get("license").text()).isEqualTo("CC-BY-4.0");
         Document zenodo = Document.read(target.resolve(".zenodo.json"))
