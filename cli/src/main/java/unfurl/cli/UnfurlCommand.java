@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ExploreCommand.class,
             ExportCommand.class,
+            PublishCommand.class,
             ConvertCommand.class,
             InfoCommand.class,
             ExampleCommand.class,

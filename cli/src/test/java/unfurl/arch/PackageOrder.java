@@ -35,12 +35,13 @@ final class PackageOrder {
             uncertainty : unfold reweight hist event math
             root        : event
             formats     : root measurement hist event math provenance
+            publication : formats measurement hist event math provenance
             report      : hist event math
             model       : formats reweight nn event math provenance
             study       : model report formats uncertainty unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
-            explorer    : report formats measurement hist event math provenance
-            cli         : explorer study model report formats unfold measurement reweight nn hist event math provenance
+            explorer    : publication report formats measurement hist event math provenance
+            cli         : explorer study model report publication formats unfold measurement reweight nn hist event math provenance
             bench       : cli explorer study report formats unfold measurement reweight nn hist event math provenance
             """;
 
