@@ -35,10 +35,11 @@ final class PackageOrder {
             uncertainty : unfold reweight hist event math
             formats     : measurement hist event math provenance
             report      : hist event math
+            plot        : report measurement hist event math
             model       : formats reweight nn event math provenance
             study       : model report formats uncertainty unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
-            cli         : study model report formats unfold measurement reweight nn hist event math provenance
+            cli         : study model plot report formats unfold measurement reweight nn hist event math provenance
             bench       : cli study report formats unfold measurement reweight nn hist event math provenance
             """;
 

@@ -16,6 +16,7 @@ import unfurl.report.figure.Pen;
 /// @param result      with its errors from all sources
 /// @param statistical (bins) the part of the errors that ticks and an inner band show; 0 shows none
 /// @param name        of the result in the legend, with what its errors are
+/// @param ink         of its points
 /// @param predictions drawn as steps
 /// @param reference   what the ratios are of, such as a truth; empty for the result itself
 /// @param flags       (bins) not 0 where the result is to be read with care
@@ -24,6 +25,7 @@ public record ResultLayers(
         Binned result,
         Numbers statistical,
         String name,
+        Ink ink,
         List<Line> predictions,
         Optional<Line> reference,
         Numbers flags,
@@ -108,8 +110,8 @@ public record ResultLayers(
         return new Layer.Steps(line.values().edges(), line.values().values(), line.pen(), line.legend());
     }
 
-    private static Layer points(Binned binned, Numbers inner, String legend) {
-        return new Layer.Points(binned.edges(), binned.values(), binned.errors(), inner, Ink.BLACK, legend);
+    private Layer points(Binned binned, Numbers inner, String legend) {
+        return new Layer.Points(binned.edges(), binned.values(), binned.errors(), inner, ink, legend);
     }
 
     /// Hatched from one error below to one above.
