@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +48,6 @@ import unfurl.measurement.Query;
             "      --sources bootstrapData"
         })
 final class HistCommand implements Runnable {
-    private static final Pattern COMMA = Pattern.compile(",");
-
     /// How the histogram is printed.
     enum Format {
         JSON,
@@ -117,8 +114,9 @@ final class HistCommand implements Runnable {
         requireOne("--observable=EXPR", observable.isPresent(), "--joint=a,b,c", joint.isPresent());
         requireOne("--edges=a,b,c", !edges.isEmpty(), "--edges-from=FILE", edgesFrom.isPresent());
         List<Expression> expressions = expressions();
-        Optional<Expression> condition = where.map(text -> expression(text, "--where"));
-        List<double[]> bins = edges.stream().map(HistCommand::edges).toList();
+        Optional<Expression> condition = where.map(text -> Asked.expression(text, "--where"));
+        List<double[]> bins =
+                edges.stream().map(text -> Asked.edges(text, "--edges")).toList();
         sources.names();
         Measurement read = measurement.read();
         List<Axis> axes = edgesFrom
@@ -154,10 +152,10 @@ final class HistCommand implements Runnable {
 
     private List<Expression> expressions() {
         if (joint.isEmpty()) {
-            return List.of(expression(observable.orElseThrow(), "--observable"));
+            return List.of(Asked.expression(observable.orElseThrow(), "--observable"));
         }
         List<Expression> all = parts(joint.get()).stream()
-                .map(text -> expression(text, "--joint"))
+                .map(text -> Asked.expression(text, "--joint"))
                 .toList();
         if (all.size() < 2 || Set.copyOf(all).size() < all.size()) {
             throw new InputException(
@@ -185,14 +183,6 @@ final class HistCommand implements Runnable {
         return parts;
     }
 
-    private static Expression expression(String text, String option) {
-        try {
-            return Expression.parse(text);
-        } catch (InputException wrong) {
-            throw wrong.askedBy(option);
-        }
-    }
-
     private static List<Axis> axes(List<Expression> expressions, Path file, Map<String, Axis> known) {
         return expressions.stream()
                 .map(expression -> Optional.ofNullable(known.get(expression.text()))
@@ -218,21 +208,6 @@ final class HistCommand implements Runnable {
             return read.axis(expression, bins);
         } catch (InputException wrong) {
             throw wrong.askedBy("--edges");
-        }
-    }
-
-    private static double[] edges(String text) {
-        return COMMA.splitAsStream(text).mapToDouble(HistCommand::edge).toArray();
-    }
-
-    private static double edge(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException wrong) {
-            throw new InputException(
-                    "'%s' is no edge of a bin\n  asked by   --edges\n  allowed    numbers with commas between, such as 0,0.5,1,2"
-                            .formatted(text.strip()),
-                    wrong);
         }
     }
 }
