@@ -1,5 +1,7 @@
 package unfurl.cli;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import unfurl.InputException;
@@ -14,6 +16,7 @@ import unfurl.measurement.Measurement;
 /// The options that say what the bins of an observable are.
 final class BinOptions {
     private static final double TAIL = 0.005;
+    private static final int DIGITS = 2;
 
     @Option(
             names = "--edges",
@@ -25,7 +28,7 @@ final class BinOptions {
             names = "--bins",
             paramLabel = "N",
             description =
-                    "Bins of one width instead, between the 0.5 %% and 99.5 %% quantiles of the events that count; if "
+                    "Bins of one width instead, between about the 0.5 %% and 99.5 %% quantiles of the events that count; if "
                             + "neither is given, " + Comparison.BINS + ".")
     private Optional<Integer> bins;
 
@@ -57,16 +60,29 @@ final class BinOptions {
 
     private Axis equal(Measurement measurement, Expression observable, Optional<Expression> where) {
         try {
-            Optional<Distribution> distribution = from.isPresent() && to.isPresent()
-                    ? Optional.empty()
-                    : Optional.of(distribution(measurement, observable, where));
-            double low = from.orElseGet(() -> distribution.orElseThrow().quantile(TAIL));
-            double high = to.orElseGet(() -> distribution.orElseThrow().quantile(1 - TAIL));
+            boolean isGiven = from.isPresent() && to.isPresent();
+            double[] ends = isGiven ? new double[2] : ends(distribution(measurement, observable, where));
+            double low = from.orElse(ends[0]);
+            double high = to.orElse(ends[1]);
             String unit = measurement.axis(observable, 0, 1).unit();
             return Axis.equal(observable.text(), unit, bins.orElse(Comparison.BINS), low, high);
         } catch (InputException wrong) {
             throw wrong.askedBy("--bins");
         }
+    }
+
+    /// The quantiles, moved outwards to about three digits of their distance.
+    private static double[] ends(Distribution distribution) {
+        double low = distribution.quantile(TAIL);
+        double high = distribution.quantile(1 - TAIL);
+        if (!(low < high)) {
+            return new double[] {low, high};
+        }
+        int decimals = DIGITS - (int) Math.floor(Math.log10(high - low));
+        return new double[] {
+            BigDecimal.valueOf(low).setScale(decimals, RoundingMode.FLOOR).doubleValue(),
+            BigDecimal.valueOf(high).setScale(decimals, RoundingMode.CEILING).doubleValue()
+        };
     }
 
     private static Distribution distribution(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import unfurl.hist.Spectrum;
 import unfurl.measurement.Compatibility;
+import unfurl.measurement.Prediction;
 import unfurl.report.Digits;
 import unfurl.report.figure.Label;
 
@@ -21,17 +22,16 @@ public record Compared(
         spectra = List.copyOf(spectra);
     }
 
-    /// What the legend says, in the markup of labels.
+    /// What the legend says, in the markup of labels, with a line break where it may be broken.
     String legend() {
-        return Label.quote(name)
-                + (scaled ? " (scaled)" : "")
-                + test.map(this::legend).orElse("");
+        String shown = name.equals(Prediction.PRIOR) ? "Prior (simulation)" : Label.quote(name);
+        return shown + (scaled ? " (scaled)" : "") + test.map(this::legend).orElse("");
     }
 
     private String legend(Compatibility of) {
         var test = of.chiSquare();
         String p = test.pValue().isPresent() ? ", " + pValue(test.pValue().getAsDouble()) : "";
-        return ": %sχ^{2}/ndf = %s/%d%s"
+        return ":\n%sχ^{2}/ndf = %s/%d%s"
                 .formatted(ofShape ? "shape " : "", Digits.significant(test.value(), 3), test.degreesOfFreedom(), p);
     }
 

@@ -1,6 +1,7 @@
 package unfurl.plot;
 
 import java.util.List;
+import unfurl.event.Expression;
 import unfurl.measurement.Normalisation;
 import unfurl.report.GenLevel.Quantity;
 import unfurl.report.Title;
@@ -23,6 +24,12 @@ record Frame(PlotRequest request, Words words) {
         return words.expression(request.query().observable());
     }
 
+    /// The same behind the d of a derivative: what is computed in parentheses.
+    private String variable(Expression expression) {
+        String label = words.expression(expression);
+        return expression.column().isPresent() ? label : "(" + label + ")";
+    }
+
     String unit() {
         return Words.unit(request.query().axis().unit());
     }
@@ -41,7 +48,7 @@ record Frame(PlotRequest request, Words words) {
     Axis y() {
         String title = request.slices().isPresent() && !request.query().normalised()
                 ? perBoth(request.slices().orElseThrow())
-                : quantity().perUnit(label(), unit(), ofSum());
+                : quantity().perUnit(variable(request.query().observable()), unit(), ofSum());
         return request.options()
                 .logY()
                 .map(log -> log ? Axis.log(title) : Axis.linear(title))
@@ -54,7 +61,8 @@ record Frame(PlotRequest request, Words words) {
             String units = (unit() + " " + by).strip();
             return "Events / " + (units.isEmpty() ? "unit" : "(" + units + ")");
         }
-        return "d^{2}{σ}/d{%s}d{%s} [%s]".formatted(label(), words.expression(slices.by()), valueUnit());
+        return "d²{σ}/d{%s}d{%s} [%s]"
+                .formatted(variable(request.query().observable()), variable(slices.by()), valueUnit());
     }
 
     /// The unit of a value that is drawn; empty when it is a pure number.
@@ -64,7 +72,9 @@ record Frame(PlotRequest request, Words words) {
                 .map(slices -> Words.unit(slices.axis().unit()))
                 .orElse("");
         String sum = request.query().normalised() ? "" : ofSum();
-        String per = (unit().isEmpty() ? "" : "/" + unit()) + (by.isEmpty() ? "" : "/" + by);
+        String per = by.equals(unit()) && !by.isEmpty()
+                ? "/" + by + "^{2}"
+                : (unit().isEmpty() ? "" : "/" + unit()) + (by.isEmpty() ? "" : "/" + by);
         return sum.isEmpty() && !per.isEmpty() ? "1" + per : sum + per;
     }
 

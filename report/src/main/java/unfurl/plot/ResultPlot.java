@@ -14,10 +14,10 @@ import unfurl.report.figure.Panel;
 /// @param request what is drawn
 record ResultPlot(PlotRequest request) {
     /// So many lines of text fit into a figure of a report.
-    private static final int FITTING_LINES = 5;
+    private static final int FITTING_LINES = 4;
     private static final double LINE = 17;
     private static final double SPECTRA = 2.5;
-    private static final double SOURCES = 1.8;
+    private static final double SOURCES = 2;
 
     Figure figure() {
         var frame = Frame.of(request);
@@ -31,7 +31,7 @@ record ResultPlot(PlotRequest request) {
                 + LINE * Math.max(0, notes.size() + request.predictions().size() + 2 - FITTING_LINES);
         if (request.options().withSources()) {
             panels.add(UncertaintyFigures.panel(drawn.sources(drawn.edges()), SOURCES));
-            height += 180;
+            height += 220;
         }
         return frame.figure("Unfolded spectrum, predictions and their ratios", frame.x(), panels, height);
     }

@@ -36,17 +36,30 @@ final class UncertaintyPlots {
             return figure(frame.x(), panel, panel.layers(), notes);
         }
         int bins = drawn.bins();
-        Panel panel = UncertaintyFigures.panel(drawn.sources(Numbers.edges(count * bins, 0, count * bins)), 1);
+        var sources = drawn.sources(Numbers.edges(count * bins, 0, count * bins));
+        Panel panel = UncertaintyFigures.panel(sources, 1);
         var layers = new ArrayList<>(panel.layers());
         var marks = new ArrayList<Axis.Mark>();
         List<String> names = names();
         for (int i = 0; i < count; i++) {
             marks.add(new Axis.Mark((i + 0.5) * bins, names.get(i)));
             if (i > 0) {
-                layers.add(new Layer.Upright(i * bins, Pen.dotted(Ink.BLACK, 1), ""));
+                layers.add(separator(i * bins, sources.total(), panel.y().scale() == Axis.Scale.LOG));
             }
         }
         return figure(Axis.names("Bins of {" + frame.label() + "} in each", marks), panel, layers, notes);
+    }
+
+    /// A line as high as the largest uncertainty, so that the legend stands clear of it.
+    private static Layer separator(double at, Numbers relative, boolean log) {
+        double[] total = relative.stream()
+                .filter(share -> share > 0)
+                .map(share -> 100 * share)
+                .sorted()
+                .toArray();
+        double high = total.length == 0 ? 1 : total[total.length - 1];
+        double low = log ? total[0] : 0;
+        return new Layer.Curve(Numbers.of(at, at), Numbers.of(low, high), Pen.dotted(Ink.BLACK, 1), false, "");
     }
 
     private Figure figure(Axis x, Panel panel, List<Layer> layers, List<String> notes) {

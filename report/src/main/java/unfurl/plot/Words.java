@@ -27,6 +27,7 @@ record Words(Head head) {
 
     private static final Map<String, String> SIGNS =
             Map.of(">=", "≥", "<=", "≤", "&&", "and", "||", "or", "*", "·", "-", "−");
+    private static final Pattern SIZE = Pattern.compile("\\babs\\(([^()]*)\\)");
     private static final int LONGEST_LINE = 64;
 
     /// What stands above figures: the measurement's name and its luminosity.
@@ -65,7 +66,8 @@ record Words(Head head) {
             out.append(label != null ? "{" + label + "}" : SIGNS.getOrDefault(piece, Label.quote(piece)));
             end = pieces.end();
         }
-        return out.append(Label.quote(expression.text().substring(end))).toString();
+        String all = out.append(Label.quote(expression.text().substring(end))).toString();
+        return SIZE.matcher(all).replaceAll("|$1|");
     }
 
     /// Text that may be markup or TeX between dollar signs; as it stands where it is neither.

@@ -33,7 +33,7 @@ public record ResultLayers(
     static final Ink FLAG = Ink.ORANGE;
     static final Ink ERROR = new Ink(0x6a6a70, 1);
     static final Pen UNITY = Pen.dashed(Ink.BLACK, 0.8);
-    private static final Ink INNER = Ink.GREY.fade(0.4);
+    private static final Ink INNER = Ink.GREY.towards(Ink.WHITE, 0.6);
 
     /// A prediction.
     ///
@@ -76,12 +76,12 @@ public record ResultLayers(
     public List<Layer> ratios() {
         Numbers edges = result.edges();
         var layers = new ArrayList<Layer>();
-        layers.add(new Layer.Marks(edges, flags, FLAG, ""));
         Binned below = reference.map(Line::values).orElse(result);
         if (reference.isEmpty() && hasInner()) {
             layers.add(band(about1(inner()), Fill.PLAIN, INNER, ""));
         }
         layers.add(error(about1(below), ""));
+        layers.add(new Layer.Marks(edges, flags, FLAG, ""));
         layers.add(new Layer.Level(1, reference.map(Line::pen).orElse(UNITY)));
         for (Line line : predictions) {
             layers.add(new Layer.Steps(edges, line.values().values().over(below.values()), line.pen(), ""));
