@@ -133,10 +133,10 @@ final class HistCommand implements Runnable {
 
     private List<Expression> expressions() {
         if (joint.isEmpty()) {
-            return List.of(QueryOptions.expression(observable.orElseThrow(), "--observable"));
+            return List.of(Asked.expression(observable.orElseThrow(), "--observable"));
         }
         List<Expression> all = parts(joint.get()).stream()
-                .map(text -> QueryOptions.expression(text, "--joint"))
+                .map(text -> Asked.expression(text, "--joint"))
                 .toList();
         if (all.size() < 2 || Set.copyOf(all).size() < all.size()) {
             throw new InputException(

@@ -129,7 +129,7 @@ final class PublishCommand implements Runnable {
     public void run() {
         details.check(to);
         List<Expression> expressions = observables.stream()
-                .map(text -> QueryOptions.expression(text, "--observable"))
+                .map(text -> Asked.expression(text, "--observable"))
                 .toList();
         asked.check();
         sources.names();

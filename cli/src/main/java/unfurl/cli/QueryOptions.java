@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import unfurl.InputException;
 import unfurl.event.Expression;
@@ -15,10 +14,10 @@ import unfurl.measurement.Query;
 
 /// The options of the commands that make histograms of a measurement: bins, cut and normalisation.
 final class QueryOptions {
-    private static final Pattern COMMA = Pattern.compile(",");
+    private static final String EDGES = "--edges";
 
     @Option(
-            names = "--edges",
+            names = EDGES,
             paramLabel = "a,b,c",
             description =
                     "The rising edges of the bins; a bin holds its lower edge but not its upper one. With several "
@@ -58,14 +57,14 @@ final class QueryOptions {
     /// @throws InputException when the condition is none, or an edge is no number
     void check() {
         condition();
-        edges.forEach(QueryOptions::edges);
+        edges.forEach(text -> Asked.edges(text, EDGES));
     }
 
     /// The condition of the events that count.
     ///
     /// @throws InputException when it is none
     Optional<Expression> condition() {
-        return where.map(text -> expression(text, "--where"));
+        return where.map(text -> Asked.expression(text, "--where"));
     }
 
     /// The histograms of expressions in these bins.
@@ -88,7 +87,7 @@ final class QueryOptions {
         }
         var axes = new ArrayList<Axis>();
         for (int i = 0; i < edges.size(); i++) {
-            axes.add(axis(read, expressions.get(i), edges(edges.get(i))));
+            axes.add(axis(read, expressions.get(i), Asked.edges(edges.get(i), EDGES)));
         }
         return axes;
     }
@@ -113,37 +112,11 @@ final class QueryOptions {
                         known.keySet()));
     }
 
-    /// An expression that an option gives.
-    ///
-    /// @throws InputException when it is none
-    static Expression expression(String text, String option) {
-        try {
-            return Expression.parse(text);
-        } catch (InputException wrong) {
-            throw wrong.askedBy(option);
-        }
-    }
-
     private static Axis axis(Measurement read, Expression expression, double[] bins) {
         try {
             return read.axis(expression, bins);
         } catch (InputException wrong) {
-            throw wrong.askedBy("--edges");
-        }
-    }
-
-    private static double[] edges(String text) {
-        return COMMA.splitAsStream(text).mapToDouble(QueryOptions::edge).toArray();
-    }
-
-    private static double edge(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException wrong) {
-            throw new InputException(
-                    "'%s' is no edge of a bin\n  asked by   --edges\n  allowed    numbers with commas between, such as 0,0.5,1,2"
-                            .formatted(text.strip()),
-                    wrong);
+            throw wrong.askedBy(EDGES);
         }
     }
 }

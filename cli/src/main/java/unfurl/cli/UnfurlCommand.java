@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             UnfoldCommand.class,
             ValidateCommand.class,
             HistCommand.class,
+            PlotCommand.class,
             CompareCommand.class,
             ExploreCommand.class,
             ExportCommand.class,

@@ -37,11 +37,12 @@ final class PackageOrder {
             formats     : root measurement hist event math provenance
             publication : formats measurement hist event math provenance
             report      : hist event math
+            plot        : report measurement hist event math
             model       : formats reweight nn event math provenance
             study       : model report formats uncertainty unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
-            explorer    : publication report formats measurement hist event math provenance
-            cli         : explorer study model report publication formats unfold measurement reweight nn hist event math provenance
+            explorer    : plot publication report formats measurement hist event math provenance
+            cli         : explorer study model plot report publication formats unfold measurement reweight nn hist event math provenance
             bench       : cli explorer study report formats unfold measurement reweight nn hist event math provenance
             """;
 
