@@ -1,0 +1,61 @@
+import type { ViewAnswer } from "../api/types.ts";
+import { fill, h } from "../page/dom.ts";
+import type { Session, Shown } from "../state/session.ts";
+import { count, percent } from "../text/number.ts";
+
+/** What is to be known of the plot: bins that break a rule, events outside, the server's remarks and errors. */
+export class Remarks {
+  readonly element = h("div", { class: "remarks", "data-test": "remarks" });
+  readonly #session: Session;
+  readonly #mend: () => void;
+
+  /** `mend` makes bins that each hold the same effective number of events. */
+  constructor(session: Session, mend: () => void) {
+    this.#session = session;
+    this.#mend = mend;
+    session.listen((shown) => this.#show(shown));
+  }
+
+  #show({ answer, errors }: Shown): void {
+    const unplaced = [...errors].filter(([field]) => !PLACED.test(field)).map(([, error]) =>
+      h("p", { class: "problem", role: "alert", "data-test": "error" }, error.message));
+    fill(this.element, ...unplaced, ...(answer === null ? [] : [this.#rules(answer), outside(answer), ...answer.remarks.map((remark) => h("p", {}, remark))]));
+  }
+
+  #rules(answer: ViewAnswer): HTMLElement | null {
+    if (answer.flags.length === 0) return null;
+    const { fewEvents, largeError } = this.#session.measurement.rules;
+    const few = answer.flags.filter((flag) => flag.fewEvents).map((flag) => flag.bin + 1);
+    const large = answer.flags.filter((flag) => flag.largeError).map((flag) => flag.bin + 1);
+    const parts = [
+      few.length === 0 ? "" : `N_eff below ${count(fewEvents)} in ${bins(few)}`,
+      large.length === 0 ? "" : `statistical error above ${percent(largeError)} in ${bins(large)}`,
+    ].filter((part) => part !== "");
+    return h("p", { class: "rules", "data-test": "rules" }, h("span", { class: "triangle" }, "▲"),
+      ` ${parts.join("; ")}: too few events for an unbinned result to be relied on. Wider bins or a looser selection help. `,
+      h("button", { type: "button", class: "link", onclick: this.#mend, "data-test": "mend-bins" }, "Make bins of equal N_eff"));
+  }
+}
+
+/** Errors that are shown beside a field of their own. */
+const PLACED = /^(x\.|y\.|x$|y$|cut |brush |count$|from$|to$|method$|predictions|inverse|sources)/;
+
+function outside({ outside, x }: ViewAnswer): HTMLElement | null {
+  const parts = [];
+  if (outside.below.events > 0) parts.push(`${count(outside.below.events)} below ${x.edges[0]}`);
+  if (outside.above.events > 0) parts.push(`${count(outside.above.events)} from ${x.edges.at(-1)} on`);
+  if (outside.slices !== undefined && outside.slices.events > 0) parts.push(`${count(outside.slices.events)} in no slice`);
+  return parts.length === 0 ? null : h("p", { class: "quiet" }, `Selected events outside the bins: ${parts.join(", ")}.`);
+}
+
+/** `bin 3`, `bins 1, 4–7`. */
+export function bins(numbers: readonly number[]): string {
+  const runs: string[] = [];
+  for (let i = 0; i < numbers.length; ) {
+    let j = i;
+    while (numbers[j + 1] === numbers[j]! + 1) j++;
+    runs.push(j === i ? `${numbers[i]}` : `${numbers[i]}–${numbers[j]}`);
+    i = j + 1;
+  }
+  return `${numbers.length === 1 ? "bin" : "bins"} ${runs.join(", ")}`;
+}

@@ -1,0 +1,73 @@
+import { fill, freshId, h } from "../page/dom.ts";
+import { labelHtml } from "../text/labelView.ts";
+import type { Name } from "./complete.ts";
+
+/** The list of completions below a field: it keeps no focus, the field says which option is active. */
+export class CompletionList {
+  readonly element = h("ul", { class: "completions", role: "listbox", hidden: true, "aria-label": "Completions" });
+  readonly #field: HTMLInputElement;
+  readonly #picked: (name: Name) => void;
+  #names: readonly Name[] = [];
+  #active = -1;
+
+  constructor(field: HTMLInputElement, picked: (name: Name) => void) {
+    this.#field = field;
+    this.#picked = picked;
+    this.element.id = freshId("completions");
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", this.element.id);
+    field.setAttribute("aria-expanded", "false");
+  }
+
+  get open(): boolean {
+    return !this.element.hidden;
+  }
+
+  get active(): Name | null {
+    return this.open ? (this.#names[this.#active] ?? null) : null;
+  }
+
+  /** Shows names; `active` is the one that Enter takes, -1 for none. */
+  show(names: readonly Name[], active: number): void {
+    this.#names = names;
+    fill(this.element, ...names.map((name) => this.#option(name)));
+    this.element.hidden = names.length === 0;
+    this.#field.setAttribute("aria-expanded", String(this.open));
+    this.#activate(active);
+  }
+
+  close(): void {
+    this.show([], -1);
+  }
+
+  move(by: number): void {
+    const count = this.#names.length;
+    this.#activate((this.#active + by + count + (this.#active < 0 && by < 0 ? 1 : 0)) % count);
+  }
+
+  #activate(index: number): void {
+    this.#active = index;
+    [...this.element.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === index)));
+    const option = this.element.children[index];
+    if (option === undefined) this.#field.removeAttribute("aria-activedescendant");
+    else {
+      this.#field.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  #option(name: Name): HTMLLIElement {
+    const option = h(
+      "li",
+      { role: "option", id: freshId("option"), class: name.kind, "data-name": name.name },
+      h("code", {}, name.kind === "function" ? `${name.name}()` : name.name),
+      h("span", { class: "about" }, name.label === undefined ? null : labelHtml(name.label), name.about === "" ? null : ` ${name.about}`),
+    );
+    option.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      this.#picked(name);
+    });
+    return option;
+  }
+}
