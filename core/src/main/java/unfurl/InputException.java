@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /// Something the user gave cannot be used: a file, a column, a key, a value, an expression.
 ///
@@ -25,16 +26,39 @@ public final class InputException extends RuntimeException {
     private static final int SHOWN = 12;
     private static final int FEW = 2;
     private static final int SHORT = 4;
+    private static final int NOWHERE = -1;
+
+    private final int position;
 
     /// @param message what is wrong, where, and what was allowed
     public InputException(String message) {
         super(message);
+        this.position = NOWHERE;
     }
 
     /// @param message what is wrong, where, and what was allowed
     /// @param cause   what was found beneath, kept for `--debug`
     public InputException(String message, Throwable cause) {
         super(message, cause);
+        this.position = cause instanceof InputException known ? known.position : NOWHERE;
+    }
+
+    private InputException(String message, int position) {
+        super(message);
+        this.position = position;
+    }
+
+    /// An error in a text that somebody typed.
+    ///
+    /// @param message  as it is printed
+    /// @param position the character that is wrong, from 0; the text's length where something is missing at its end
+    public static InputException at(String message, int position) {
+        return new InputException(message, position);
+    }
+
+    /// The character that is wrong in a text that somebody typed, from 0; empty when it is no such error.
+    public OptionalInt position() {
+        return position == NOWHERE ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
     /// A name that is not there, with the nearest one that is.

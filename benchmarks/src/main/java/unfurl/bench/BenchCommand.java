@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             StartupCommand.class,
             KernelsCommand.class,
             StatisticsCommand.class,
+            ExplorerCommand.class,
             AllCommand.class
         })
 final class BenchCommand implements Runnable {

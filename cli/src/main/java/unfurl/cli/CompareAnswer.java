@@ -191,7 +191,7 @@ record CompareAnswer(
     /// The observables that unfolding took away from the truth by more than the statistical error, and
     /// those whose difference has no variance in some direction.
     List<String> remarks() {
-        var remarks = new ArrayList<>(relation.remarks());
+        var remarks = new ArrayList<>(relation.remarks("this truth"));
         List<String> worse = comparison.lines().stream()
                 .filter(CompareAnswer::isWorse)
                 .map(line -> line.observable().column())

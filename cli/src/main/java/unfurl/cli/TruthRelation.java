@@ -46,20 +46,23 @@ record TruthRelation(Truth truth, List<String> closures, List<String> kept, List
     }
 
     /// What somebody who reads χ² should know.
-    List<String> remarks() {
+    ///
+    /// @param of what the truth is called: `this truth`
+    List<String> remarks(String of) {
         return Stream.of(
-                        remark(closures, "note: left out of V, being made of this truth: %s"),
-                        remark(kept, "warning: made of this truth, and in V as --sources names it: %s"),
-                        remark(drawn, "warning: in V, and holds a source that was made of this truth: %s"),
+                        remark(closures, "note: left out of V, being made of " + of),
+                        remark(kept, "warning: made of " + of + ", and in V as --sources names it"),
+                        remark(drawn, "warning: in V, and holds a source that was made of " + of),
                         truth.sameEvents()
                                 ? Optional.of(
-                                        "note: the truth holds the data's own events: χ² counts their fluctuations once, and the difference has none; a large p says less than it seems")
+                                        "note: " + of
+                                                + " holds the data's own events: χ² counts their fluctuations once, and the difference has none; a large p says less than it seems")
                                 : Optional.<String>empty())
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     private static Optional<String> remark(List<String> sources, String text) {
-        return sources.isEmpty() ? Optional.empty() : Optional.of(text.formatted(String.join(", ", sources)));
+        return sources.isEmpty() ? Optional.empty() : Optional.of(text + ": " + String.join(", ", sources));
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             HistCommand.class,
             CompareCommand.class,
+            ExploreCommand.class,
             ExportCommand.class,
             ConvertCommand.class,
             InfoCommand.class,

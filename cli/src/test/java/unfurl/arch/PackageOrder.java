@@ -38,8 +38,9 @@ final class PackageOrder {
             model       : formats reweight nn event math provenance
             study       : model report formats uncertainty unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
-            cli         : study model report formats unfold measurement reweight nn hist event math provenance
-            bench       : cli study report formats unfold measurement reweight nn hist event math provenance
+            explorer    : report formats measurement hist event math provenance
+            cli         : explorer study model report formats unfold measurement reweight nn hist event math provenance
+            bench       : cli explorer study report formats unfold measurement reweight nn hist event math provenance
             """;
 
     /// The third-party packages that a package may use.
@@ -56,6 +57,7 @@ final class PackageOrder {
             report      : org/apache/pdfbox org/apache/fontbox
             study       : tools/jackson
             trees       : ml/dmlc
+            explorer    : com/sun/net/httpserver
             cli         : picocli tools/jackson
             bench       : picocli jdk/incubator/vector org/bytedeco org/openjdk/jmh com/sun/management jdk/jfr
             """;

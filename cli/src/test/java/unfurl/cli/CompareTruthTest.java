@@ -111,7 +111,7 @@ class CompareTruthTest {
             Unfurl run = compare(measurement, "--format", "json");
             requireVariance(run.json(), BOOTSTRAP + TRACKS + THEORY);
             assertThat(run.json().get("sameEvents").flag()).isTrue();
-            assertThat(run.err()).contains("note: the truth holds the data's own events");
+            assertThat(run.err()).contains("note: this truth holds the data's own events");
         }
         Path other = measurement("truth", false);
         assertThat(compare(other, "--format", "json").json().get("sameEvents").flag())

@@ -1,9 +1,11 @@
 package unfurl.event;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import unfurl.InputException;
 
 /// A number or a condition computed from the columns of a table: `tau2_trackj1/tau1_trackj1`, `pT_ll > 300 &&
@@ -45,6 +47,15 @@ public final class Expression {
     /// @param name any name without a back-quote
     public static Expression ofColumn(String name) {
         return parse(Lexer.isName(name) && !name.equals("pi") ? name : "`" + name + "`");
+    }
+
+    /// The functions that an expression may call.
+    public static List<FunctionUsage> functions() {
+        return Stream.concat(
+                        Arrays.stream(NamedFunction.values()).map(NamedFunction::usage),
+                        Aggregation.spellings().stream()
+                                .map(name -> FunctionUsage.of(name + "(list)", "of an event's list")))
+                .toList();
     }
 
     /// The text.

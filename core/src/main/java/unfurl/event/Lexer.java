@@ -34,8 +34,10 @@ final class Lexer {
         int to = Math.min(text.length(), position + SHOWN_AFTER);
         String shown = (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
         String blanks = " ".repeat(position - from + (from > 0 ? 1 : 0));
-        return new InputException("%s, at character %d of the expression\n  %s\n  %s^"
-                .formatted(message, position + 1, shown.replaceAll("\\p{Cntrl}", " "), blanks));
+        return InputException.at(
+                "%s, at character %d of the expression\n  %s\n  %s^"
+                        .formatted(message, position + 1, shown.replaceAll("\\p{Cntrl}", " "), blanks),
+                position);
     }
 
     private Token next() {

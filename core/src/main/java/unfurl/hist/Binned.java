@@ -13,7 +13,7 @@ import unfurl.math.Workers;
 
 /// Where the events lie on one axis, located once for any number of weights. Never changed after it is made.
 public final class Binned {
-    private static final int NOT_COUNTED = -1;
+    static final int NOT_COUNTED = -1;
     private static final int BLOCK = 1 << 15;
 
     private final Axis axis;
@@ -53,6 +53,25 @@ public final class Binned {
         return axis;
     }
 
+    /// How many events, counted or not.
+    int events() {
+        return cells.length;
+    }
+
+    /// The cell of an event; negative where it is not counted or has no value.
+    int cell(int event) {
+        return cells[event];
+    }
+
+    /// Those of the counted events that lie in a bin.
+    ///
+    /// @param counted the events that were counted
+    /// @throws InputException when one of them has no value
+    public Mask inside(Mask counted) {
+        requireDefined(event -> counted.get(event) ? 1 : 0);
+        return Mask.of(cells.length, i -> cells[i] > 0 && cells[i] <= axis.bins());
+    }
+
     /// Σw, Σw² and entries of each cell: what [Histogram#of(Axis, IntToDoubleFunction, Weights)]
     /// gives, to the bit.
     ///
@@ -73,7 +92,7 @@ public final class Binned {
         return Histogram.ofSums(Grid.of(axis), sums, squares, entries);
     }
 
-    private void requireDefined(IntToDoubleFunction weight) {
+    void requireDefined(IntToDoubleFunction weight) {
         int[] bad = Arrays.stream(undefined)
                 .filter(event -> weight.applyAsDouble(event) != 0)
                 .toArray();

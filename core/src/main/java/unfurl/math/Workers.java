@@ -2,9 +2,11 @@ package unfurl.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /// Threads that share the blocks of one piece of work.
@@ -30,10 +32,20 @@ public final class Workers implements AutoCloseable {
     private final List<Thread> helpers = new ArrayList<>();
     private final AtomicReference<Job> current = new AtomicReference<>(new Job(0, (block, place) -> {}));
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+    private final BooleanSupplier cancelled;
     private volatile boolean closed;
 
     /// @param threads how many threads work, the caller's included; at least 1
     public Workers(int threads) {
+        this(threads, () -> false);
+    }
+
+    /// Threads whose work can be given up.
+    ///
+    /// @param threads   how many threads work, the caller's included; at least 1
+    /// @param cancelled asked before each block; once it is true, the work ends with a [CancellationException]
+    public Workers(int threads, BooleanSupplier cancelled) {
+        this.cancelled = cancelled;
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
@@ -64,17 +76,27 @@ public final class Workers implements AutoCloseable {
     public void run(int blocks, Block body) {
         if (helpers.isEmpty() || blocks <= 1 || inside.get()) {
             for (int block = 0; block < blocks; block++) {
+                requireWanted();
                 body.run(block, 0);
             }
             return;
         }
         synchronized (this) {
-            var job = new Job(blocks, body);
+            var job = new Job(blocks, (block, place) -> {
+                requireWanted();
+                body.run(block, place);
+            });
             current.set(job);
             // No more threads than blocks: with many cores, waking the others would take longer than the work.
             helpers.subList(0, Math.min(blocks - 1, helpers.size())).forEach(LockSupport::unpark);
             take(job, 0);
             job.await();
+        }
+    }
+
+    private void requireWanted() {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("the work was given up");
         }
     }
 

@@ -13,6 +13,7 @@ import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.hist.Binned;
 import unfurl.hist.Covariance;
+import unfurl.hist.Sliced;
 import unfurl.hist.Spectrum;
 import unfurl.math.Workers;
 
@@ -39,21 +40,48 @@ record Combination(
             spectra[i] = query.spectrum(located[i].histogram(nominal), head.normalisation());
         });
         List<Binned> all = List.of(located);
-        List<String> names = head.groups().stream()
-                .flatMap(group -> group.columns().stream())
+        Covariance statistics = located.length == 1
+                ? spectra[0].covariance()
+                : ofValues(List.of(spectra), Binned.ofSample(all, nominal, workers));
+        double[][] sums = Binned.sums(all, columns(measurement), workers);
+        return of(head, List.copyOf(queries), List.of(spectra), statistics, sums);
+    }
+
+    /// The slices share no event, so that their statistics have nothing in common.
+    static Combination of(Measurement measurement, SlicedQuery sliced, Workers workers) {
+        Head head = measurement.head();
+        Sliced located = sliced.located(measurement.events(), workers);
+        List<Spectrum> spectra = located.histograms(measurement.nominal()).stream()
+                .map(histogram -> sliced.query().spectrum(histogram, head.normalisation()))
                 .toList();
-        List<Column> columns = names.stream()
-                .map(name -> measurement.events().column(name, "the weights"))
-                .toList();
-        double[][] sums = Binned.sums(all, columns, workers);
+        int bins = sliced.query().axis().bins();
+        Covariance statistics = Covariance.of(
+                bins * spectra.size(),
+                (i, j) -> i / bins == j / bins
+                        ? spectra.get(i / bins).covariance().get(i % bins, j % bins)
+                        : 0);
+        return of(head, sliced.queries(), spectra, statistics, located.sums(columns(measurement), workers));
+    }
+
+    /// @param sums for each column of weights Σw of the cells of all queries, flows included
+    private static Combination of(
+            Head head, List<Query> queries, List<Spectrum> spectra, Covariance statistics, double[][] sums) {
+        List<String> names = names(head);
         var replicas = new HashMap<String, double[]>();
         for (int k = 0; k < sums.length; k++) {
             replicas.put(names.get(k), values(queries, sums[k]));
         }
-        Covariance statistics = located.length == 1
-                ? spectra[0].covariance()
-                : ofValues(List.of(spectra), Binned.ofSample(all, nominal, workers));
-        return new Combination(head, List.copyOf(queries), List.of(spectra), statistics, replicas);
+        return new Combination(head, queries, spectra, statistics, replicas);
+    }
+
+    private static List<String> names(Head head) {
+        return head.groups().stream().flatMap(group -> group.columns().stream()).toList();
+    }
+
+    private static List<Column> columns(Measurement measurement) {
+        return names(measurement.head()).stream()
+                .map(name -> measurement.events().column(name, "the weights"))
+                .toList();
     }
 
     private static Binned located(Measurement measurement, Query query, Workers workers) {

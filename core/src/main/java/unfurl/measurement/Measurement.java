@@ -176,6 +176,13 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
         return Combination.of(this, queries, workers).breakdown();
     }
 
+    /// The uncertainty of the spectra of all slices together, source by source, in one pass as well.
+    ///
+    /// @throws InputException as in [#histogram]
+    public Breakdown breakdown(SlicedQuery query, Workers workers) {
+        return Combination.of(this, query, workers).breakdown();
+    }
+
     /// The measurement beside a truth, observable by observable, with every source of uncertainty.
     ///
     /// @param truth  events with the observables' columns

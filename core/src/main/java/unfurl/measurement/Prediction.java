@@ -1,5 +1,7 @@
 package unfurl.measurement;
 
+import java.util.Arrays;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +65,13 @@ public record Prediction(
                 .map(weights -> new Prediction(PRIOR, measurement.events(), weights, true, false, List.of()));
     }
 
+    /// The same under another name.
+    ///
+    /// @throws InputException when it is blank
+    public Prediction named(String other) {
+        return new Prediction(other, events, weights, absolute, sameEvents, closures);
+    }
+
     /// The spectrum that a query asks for, with the covariance Σw² of the prediction's own events.
     ///
     /// @throws InputException when a column is missing, or the observable is NaN for an event that is counted
@@ -74,13 +83,27 @@ public record Prediction(
         return query.spectrum(Histogram.of(query.axis(), values::at, counted), normalisation);
     }
 
+    /// The spectrum of each slice.
+    ///
+    /// @throws InputException as [#spectrum]
+    public List<Spectrum> spectra(SlicedQuery query, Normalisation normalisation) {
+        return query.spectra(events, weights, normalisation);
+    }
+
     /// Whether the measurement is compatible with it.
     ///
-    /// @param breakdown the measurement's one spectrum
-    /// @param own       the prediction's, as [#spectrum] gives it for the same query
+    /// @param breakdown the measurement's spectrum, or its slices
+    /// @param own       the prediction's, as [#spectrum] or [#spectra] gives them for the same query
     /// @throws InputException as [Breakdown#test]
-    public Compatibility test(Breakdown breakdown, Spectrum own, Testing testing) {
-        Covariance ofOwn = sameEvents ? Covariance.diagonal(new double[own.bins()]) : own.covariance();
-        return breakdown.test(own.values(), ofOwn, testing.againstTargetOf(closures));
+    public Compatibility test(Breakdown breakdown, List<Spectrum> own, Testing testing) {
+        double[] values =
+                own.stream().flatMapToDouble(s -> Arrays.stream(s.values())).toArray();
+        int bins = own.getFirst().bins();
+        Covariance ofOwn = Covariance.of(
+                values.length,
+                (i, j) -> sameEvents || i / bins != j / bins
+                        ? 0
+                        : own.get(i / bins).covariance().get(i % bins, j % bins));
+        return breakdown.test(values, ofOwn, testing.againstTargetOf(closures));
     }
 }

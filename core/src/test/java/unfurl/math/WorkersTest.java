@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.DisplayName;
@@ -216,6 +218,26 @@ class WorkersTest {
         var runs = new AtomicInteger();
         workers.run(10, block -> runs.incrementAndGet());
         assertThat(runs).hasValue(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    @DisplayName("work that is given up ends before its next block, and the next work is done")
+    void givenUp(int threads) {
+        var cancelled = new AtomicBoolean();
+        try (var workers = new Workers(threads, cancelled::get)) {
+            var runs = new AtomicInteger();
+            assertThatThrownBy(() -> workers.run(1000, block -> {
+                        runs.incrementAndGet();
+                        cancelled.set(true);
+                    }))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(runs.get()).isBetween(1, threads);
+            cancelled.set(false);
+            runs.set(0);
+            workers.run(10, block -> runs.incrementAndGet());
+            assertThat(runs).hasValue(10);
+        }
     }
 
     @Test

@@ -27,6 +27,18 @@ public record BinRules(String label, String unit, Numbers edges, Numbers effecti
         return new BinRules(page.label(), page.unit(), gen.unfolded().edges(), gen.effectiveEvents(), relative);
     }
 
+    /// What a flag on a bin means, for a legend.
+    ///
+    /// @param statistical what the errors are called that the second rule is about
+    public static String care(String statistical) {
+        return "N_{eff} < %.0f or %s > %.0f %%".formatted(Spectrum.FEW_EVENTS, statistical, 100 * Spectrum.LARGE_ERROR);
+    }
+
+    /// 1 for each bin that breaks a rule, 0 for the others.
+    public Numbers flags() {
+        return Numbers.tabulate(bins(), i -> fewEvents(i) || largeError(i) ? 1 : 0);
+    }
+
     /// How many bins.
     public int bins() {
         return statistical.size();
@@ -42,10 +54,6 @@ public record BinRules(String label, String unit, Numbers edges, Numbers effecti
 
     /// How many bins break a rule.
     int broken() {
-        int broken = 0;
-        for (int i = 0; i < bins(); i++) {
-            broken += fewEvents(i) || largeError(i) ? 1 : 0;
-        }
-        return broken;
+        return (int) flags().sum();
     }
 }

@@ -50,6 +50,7 @@ final class FigureSet {
     private void fill(Report report) {
         var observables = new ObservableFigures(report.title());
         var uncertainty = new UncertaintyFigures(report.title());
+        var maps = new MatrixFigures(report.title());
         for (ObservablePage page : report.observables()) {
             String name = fileName(page.name());
             page.reco()
@@ -59,13 +60,15 @@ final class FigureSet {
                             observables.reco(page, level)));
             add(name + "-gen", "gen level", observables.gen(page));
             page.breakdown()
-                    .ifPresent(b ->
-                            add(name + "-uncertainty", UncertaintyFigures.caption(b), uncertainty.breakdown(page, b)));
+                    .ifPresent(b -> add(
+                            name + "-uncertainty",
+                            UncertaintyFigures.caption(b),
+                            uncertainty.breakdown(page.label(), page.unit(), b)));
             page.correlation()
                     .ifPresent(c -> add(
                             name + "-correlation",
                             "correlation of the total uncertainties of the bins",
-                            uncertainty.correlation(c)));
+                            maps.correlation(c)));
         }
         var diagnostics = new DiagnosticFigures(report);
         diagnostics.training().forEach(this::add);
@@ -76,7 +79,7 @@ final class FigureSet {
             addNumbered(new Named(
                     JOINT + shortened(fileName(names)),
                     "correlation of the total uncertainties of the bins of several observables",
-                    uncertainty.correlation(map)));
+                    maps.correlation(map)));
         }
         report.uncertainties()
                 .choice()

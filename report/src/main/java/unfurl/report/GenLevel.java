@@ -33,7 +33,22 @@ public record GenLevel(
         /// Cross sections, shown as dσ/dx.
         CROSS_SECTION,
         /// Shares of the whole, shown as 1/σ dσ/dx.
-        SHAPE
+        SHAPE;
+
+        /// What stands at the axis of values per unit of an observable.
+        ///
+        /// @param label of the observable, in the markup of labels
+        /// @param unit  of the observable; empty when it has none
+        /// @param of    the unit of a cross section
+        public String perUnit(String label, String unit, String of) {
+            String per = unit.isEmpty() ? "" : "/" + unit;
+            String slope = "d{σ}/d{" + label + "}";
+            return switch (this) {
+                case EVENTS -> "Events / " + (unit.isEmpty() ? "unit" : unit);
+                case CROSS_SECTION -> slope + " [" + of + per + "]";
+                case SHAPE -> "1/σ " + slope + (unit.isEmpty() ? "" : " [1" + per + "]");
+            };
+        }
     }
 
     /// A level whose result has the errors of the published sample only.

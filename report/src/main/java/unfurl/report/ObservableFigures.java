@@ -3,7 +3,6 @@ package unfurl.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import unfurl.hist.Spectrum;
 import unfurl.report.figure.Axis;
 import unfurl.report.figure.Figure;
 import unfurl.report.figure.Ink;
@@ -19,10 +18,7 @@ final class ObservableFigures {
     private static final Pen PRIOR = Pen.dashed(Ink.BLUE, 1.6);
     private static final Pen SIMULATION = Pen.solid(Ink.BLUE, 1.4);
     private static final Pen RESULT = Pen.solid(Ink.RED, 1.6);
-    private static final Pen UNITY = Pen.dashed(Ink.BLACK, 0.8);
     private static final Ink BACKGROUND = Ink.ORANGE;
-    private static final Ink ERROR = new Ink(0x6a6a70, 1);
-    static final Ink FLAG = Ink.ORANGE;
 
     private final Title title;
 
@@ -53,12 +49,12 @@ final class ObservableFigures {
             main.add(spread(shown.of(r), "Reweighted simulation" + with));
             main.add(new Layer.Steps(edges, shown.of(r).values(), RESULT, "Reweighted simulation" + with));
         });
-        main.add(error(shown.of(level.data()), "Data, stat. error"));
+        main.add(ResultLayers.error(shown.of(level.data()), "Data, stat. error"));
         main.add(points(shown.of(level.data()), "Data, stat. error"));
 
         var ratio = new ArrayList<Layer>();
-        ratio.add(relativeError(level.data()));
-        ratio.add(new Layer.Level(1, UNITY));
+        ratio.add(ResultLayers.error(ResultLayers.about1(level.data()), ""));
+        ratio.add(new Layer.Level(1, ResultLayers.UNITY));
         ratio.add(new Layer.Steps(edges, stack.values().over(level.data().values()), SIMULATION, ""));
         result.map(r -> r.over(level.data().values())).ifPresent(r -> {
             ratio.add(spread(r, ""));
@@ -93,63 +89,32 @@ final class ObservableFigures {
 
     /// The same with other words in its legend.
     Figure gen(ObservablePage page, Legend legend) {
-        GenLevel level = page.gen();
-        Numbers edges = level.unfolded().edges();
-        var main = new ArrayList<Layer>();
-        main.add(new Layer.Steps(edges, level.prior().density().values(), PRIOR, "Prior (simulation)"));
-        level.truth().ifPresent(truth -> {
-            if (truth.errors().sum() > 0) {
-                main.add(error(truth.density(), legend.truth()));
-            }
-            main.add(new Layer.Steps(edges, truth.density().values(), RESULT, legend.truth()));
-        });
-        String unfolded = legend.unfolded();
-        Binned shown = level.shown().density();
-        if (level.truth().isEmpty()) {
-            main.add(error(shown, unfolded));
-        }
-        Numbers inner = level.inner().density().errors();
-        main.add(new Layer.Points(edges, shown.values(), shown.errors(), inner, Ink.BLACK, unfolded));
-        if (level.flags().sum() > 0) {
-            main.add(new Layer.Marks(edges, level.flags().map(flag -> 0), FLAG, care(legend)));
-        }
+        ResultLayers layers = layers(page.gen(), legend);
         String what = "Gen level: unfolded result and prior of "
                 + Label.parse(page.label()).plain();
-        String ratioTitle = level.truth().isPresent() ? "Ratio to truth" : "Prior / Unf.";
-        return figure(what, page, "", density(page), main, ratioTitle, genRatio(level));
+        String ratioTitle = page.gen().truth().isPresent() ? "Ratio to truth" : "Prior / Unf.";
+        String slope = page.gen()
+                .quantity()
+                .perUnit(page.label(), page.unit(), page.gen().unit());
+        return figure(what, page, "", slope, layers.spectra(), ratioTitle, layers.ratios());
     }
 
-    private static String care(Legend legend) {
-        return "N_{eff} < %.0f or %s > %.0f %%"
-                .formatted(Spectrum.FEW_EVENTS, legend.statistical(), 100 * Spectrum.LARGE_ERROR);
-    }
-
-    /// The layers of the ratio panel at gen level.
-    List<Layer> genRatio(GenLevel level) {
-        Numbers edges = level.unfolded().edges();
-        var layers = new ArrayList<Layer>();
-        layers.add(new Layer.Marks(edges, level.flags(), FLAG, ""));
-        if (level.truth().isPresent()) {
-            Binned truth = level.truth().get();
-            layers.add(relativeError(truth));
-            layers.add(new Layer.Level(1, RESULT));
-            layers.add(new Layer.Steps(edges, level.prior().values().over(truth.values()), PRIOR, ""));
-            Binned ratio = level.shown().over(truth.values());
-            Numbers inner = level.inner().over(truth.values()).errors();
-            layers.add(new Layer.Points(edges, ratio.values(), ratio.errors(), inner, Ink.BLACK, ""));
-        } else {
-            layers.add(relativeError(level.shown()));
-            layers.add(new Layer.Level(1, UNITY));
-            Numbers prior = level.prior().values().over(level.unfolded().values());
-            layers.add(new Layer.Steps(edges, prior, PRIOR, ""));
-        }
-        return layers;
+    private static ResultLayers layers(GenLevel level, Legend legend) {
+        return new ResultLayers(
+                level.shown().density(),
+                level.inner().density().errors(),
+                legend.unfolded(),
+                List.of(new ResultLayers.Line(level.prior().density(), PRIOR, "Prior (simulation)")),
+                level.truth().map(truth -> new ResultLayers.Line(truth.density(), RESULT, legend.truth())),
+                level.flags(),
+                BinRules.care(legend.statistical()));
     }
 
     /// The ratio panel alone, small.
     Figure thumbnail(ObservablePage page) {
         String what = "Ratios of " + Label.parse(page.label()).plain() + " at gen level";
-        var panel = new Panel(Axis.ratio(""), genRatio(page.gen()), 1);
+        var panel = new Panel(
+                Axis.ratio(""), layers(page.gen(), Legend.of(page.gen())).ratios(), 1);
         return new Figure(what, "", "", Axis.linear(""), List.of(panel), Figure.Size.THUMBNAIL);
     }
 
@@ -171,31 +136,8 @@ final class ObservableFigures {
         return new Layer.Points(binned.edges(), binned.values(), binned.errors(), Ink.BLACK, legend);
     }
 
-    private static Layer error(Binned binned, String legend) {
-        Numbers low = binned.values().minus(binned.errors());
-        return new Layer.Band(binned.edges(), low, binned.values().plus(binned.errors()), Fill.HATCHED, ERROR, legend);
-    }
-
     /// The statistical error of the reweighted simulation, background included.
     private static Layer spread(Binned binned, String legend) {
-        Numbers low = binned.values().minus(binned.errors());
-        Numbers high = binned.values().plus(binned.errors());
-        return new Layer.Band(binned.edges(), low, high, Fill.PLAIN, Ink.RED.fade(0.3), legend);
-    }
-
-    private static Layer relativeError(Binned binned) {
-        Numbers relative = binned.relativeErrors();
-        Numbers low = relative.map(error -> 1 - error);
-        return new Layer.Band(binned.edges(), low, relative.map(error -> 1 + error), Fill.HATCHED, ERROR, "");
-    }
-
-    private static String density(ObservablePage page) {
-        String per = page.unit().isEmpty() ? "" : "/" + page.unit();
-        String slope = "d{σ}/d{" + page.label() + "}";
-        return switch (page.gen().quantity()) {
-            case EVENTS -> "Events / " + (page.unit().isEmpty() ? "unit" : page.unit());
-            case CROSS_SECTION -> slope + " [" + page.gen().unit() + per + "]";
-            case SHAPE -> "1/σ " + slope + (page.unit().isEmpty() ? "" : " [1" + per + "]");
-        };
+        return ResultLayers.band(binned, Fill.PLAIN, Ink.RED.fade(0.3), legend);
     }
 }

@@ -12,7 +12,6 @@ import unfurl.report.Breakdown.Kind;
 import unfurl.report.Breakdown.Source;
 import unfurl.report.figure.Axis;
 import unfurl.report.figure.Figure;
-import unfurl.report.figure.HeatMap;
 import unfurl.report.figure.Ink;
 import unfurl.report.figure.Label;
 import unfurl.report.figure.Layer;
@@ -21,8 +20,8 @@ import unfurl.report.figure.Numbers;
 import unfurl.report.figure.Panel;
 import unfurl.report.figure.Pen;
 
-/// Draws the sources of uncertainty and the correlations between bins.
-final class UncertaintyFigures {
+/// Draws the sources of an uncertainty.
+public final class UncertaintyFigures {
     /// At least as many colours as sources are drawn by themselves, to be told apart by colour-blind readers too.
     /// Source: M. Okabe, K. Ito, "Color universal design" (2008), without black and yellow, and P. Tol's wine and
     /// indigo.
@@ -36,17 +35,11 @@ final class UncertaintyFigures {
 
     /// With a total this much larger in one bin than in the middle one, the axis is logarithmic.
     private static final double STEEP = 8;
-    /// With at most so many bins the correlations stand in the cells.
-    private static final int WRITTEN = 12;
-    /// With at most so many bins of several observables each has a name.
-    private static final int NAMED = 36;
-
-    private static final Pen SEPARATOR = Pen.solid(Ink.BLACK, 0.8);
-    private static final Figure.Size JOINT = new Figure.Size(720, 660, false);
 
     private final Title title;
 
-    UncertaintyFigures(Title title) {
+    /// Figures with this title above.
+    public UncertaintyFigures(Title title) {
         this.title = title;
     }
 
@@ -63,7 +56,24 @@ final class UncertaintyFigures {
     }
 
     /// A line of steps for each large source, the largest first, over the total.
-    Figure breakdown(ObservablePage page, Breakdown breakdown) {
+    ///
+    /// @param label of the observable, in the markup of [Label]
+    /// @param unit  in the same markup; empty when it has none
+    public Figure breakdown(String label, String unit, Breakdown breakdown) {
+        Axis x = Axis.linear("{" + label + "}" + (unit.isEmpty() ? "" : " [" + unit + "]"));
+        return new Figure(
+                describe(label, breakdown.drawn()),
+                title.left(),
+                title.right(),
+                x,
+                List.of(panel(breakdown, 1)),
+                Figure.Size.COLUMN);
+    }
+
+    /// The same as one panel of a figure.
+    ///
+    /// @param share its part of the figure's height
+    public static Panel panel(Breakdown breakdown, double share) {
         Numbers edges = breakdown.edges();
         Numbers total = percent(breakdown.total());
         var layers = new ArrayList<Layer>();
@@ -81,9 +91,7 @@ final class UncertaintyFigures {
         }
         layers.add(new Layer.Steps(edges, total, Pen.solid(Ink.BLACK, 2.2), "Total"));
         String y = "Relative uncertainty [%]";
-        var panel = new Panel(steep(total) ? Axis.log(y) : Axis.linear(y), layers, 1);
-        Axis x = Axis.linear("{" + page.label() + "}" + unit(page.unit()));
-        return new Figure(describe(page, drawn), title.left(), title.right(), x, List.of(panel), Figure.Size.COLUMN);
+        return new Panel(steep(total) ? Axis.log(y) : Axis.linear(y), layers, share);
     }
 
     /// A source has its own colour in the figures of all observables; of two of one kind that would have the same, the
@@ -108,13 +116,12 @@ final class UncertaintyFigures {
         return colours;
     }
 
-    private static String describe(ObservablePage page, Breakdown.Drawn drawn) {
+    private static String describe(String label, Breakdown.Drawn drawn) {
         String largest = drawn.own().stream()
                 .map(source -> Label.parse(source.label()).plain())
                 .collect(Collectors.joining(", "));
         return "Relative uncertainty of %s by source%s"
-                .formatted(
-                        Label.parse(page.label()).plain(), largest.isEmpty() ? "" : ", the largest first: " + largest);
+                .formatted(Label.parse(label).plain(), largest.isEmpty() ? "" : ", the largest first: " + largest);
     }
 
     private static boolean steep(Numbers total) {
@@ -123,91 +130,7 @@ final class UncertaintyFigures {
         return sorted.length > 0 && sorted[sorted.length - 1] > STEEP * sorted[sorted.length / 2];
     }
 
-    /// Cells of equal size, bin by bin. Of one observable the edges of its bins stand at both axes, of
-    /// several their names too, with lines between them.
-    Figure correlation(Correlation map) {
-        int bins = map.bins();
-        Numbers edges = Numbers.edges(bins, 0, bins);
-        boolean one = map.blocks().size() == 1;
-        var layers = new ArrayList<Layer>();
-        layers.add(new Layer.Cells(edges, edges, map.values(), HeatMap.DIVERGING, bins <= WRITTEN, "Correlation"));
-        int end = 0;
-        for (Correlation.Block block : map.blocks().subList(0, map.blocks().size() - 1)) {
-            end += block.bins();
-            layers.add(new Layer.Level(end, SEPARATOR));
-            layers.add(new Layer.Upright(end, SEPARATOR, ""));
-        }
-        Axis axis = one ? edgesOf(map.blocks().getFirst()) : namesOf(map);
-        var panel = new Panel(axis, layers, 1);
-        Figure.Size size = one ? Figure.Size.COLUMN : JOINT;
-        return new Figure(describe(map), title.left(), title.right(), axis, List.of(panel), size);
-    }
-
-    private static Axis edgesOf(Correlation.Block block) {
-        List<String> edges = edges(block);
-        var marks = new ArrayList<Axis.Mark>();
-        for (int i = 0; i < edges.size(); i++) {
-            marks.add(new Axis.Mark(i, edges.get(i)));
-        }
-        return Axis.edges("{" + block.label() + "}" + unit(block.unit()), marks);
-    }
-
-    /// Edges to a tenth of the narrowest bin.
-    private static List<String> edges(Correlation.Block block) {
-        Numbers edges = block.edges();
-        double finest = IntStream.range(0, block.bins())
-                .mapToDouble(i -> edges.get(i + 1) - edges.get(i))
-                .min()
-                .orElse(1);
-        double unit = Math.pow(10, Math.floor(Math.log10(finest)) - 1);
-        return edges.stream()
-                .mapToObj(edge -> Digits.edge(Math.rint(edge / unit) * unit))
-                .toList();
-    }
-
-    /// Few bins have their observable and edges each, of many the observables alone are named.
-    private static Axis namesOf(Correlation map) {
-        var marks = new ArrayList<Axis.Mark>();
-        int start = 0;
-        for (Correlation.Block block : map.blocks()) {
-            if (map.bins() > NAMED) {
-                marks.add(new Axis.Mark(start + block.bins() / 2.0, block.label()));
-            } else {
-                List<String> edges = edges(block);
-                for (int i = 0; i < block.bins(); i++) {
-                    String name =
-                            "{%s} %s … %s %s".formatted(block.label(), edges.get(i), edges.get(i + 1), block.unit());
-                    marks.add(new Axis.Mark(start + i + 0.5, name.strip()));
-                }
-            }
-            start += block.bins();
-        }
-        return Axis.names("", marks);
-    }
-
-    private static String describe(Correlation map) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < map.bins(); i++) {
-            for (int j = 0; j < i; j++) {
-                low = Double.isNaN(map.get(i, j)) ? low : Math.min(low, map.get(i, j));
-                high = Double.isNaN(map.get(i, j)) ? high : Math.max(high, map.get(i, j));
-            }
-        }
-        String names = map.blocks().stream()
-                .map(block -> Label.parse(block.label()).plain())
-                .collect(Collectors.joining(", "));
-        String range = low > high
-                ? ""
-                : ", from %s to %s off the diagonal".formatted(Digits.significant(low, 2), Digits.significant(high, 2));
-        return "Correlation of the total uncertainties of the bins of " + names + range;
-    }
-
     private static Numbers percent(Numbers shares) {
         return shares.map(share -> 100 * share);
-    }
-
-    private static String unit(String unit) {
-        return unit.isEmpty() ? "" : " [" + unit + "]";
     }
 }

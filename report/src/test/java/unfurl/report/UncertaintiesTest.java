@@ -148,10 +148,10 @@ final class UncertaintiesTest {
     void aJointMapHasNamesAndALineBetweenObservables() {
         var a = new Correlation.Block("a", "p_{T}", "GeV", EDGES);
         var b = new Correlation.Block("b", "m & M", "", Numbers.of(0, 1));
-        Figure figure = new UncertaintyFigures(TITLE).correlation(new Correlation(List.of(a, b), uniform(3)));
+        Figure figure = new MatrixFigures(TITLE).correlation(new Correlation(List.of(a, b), uniform(3)));
         assertThat(figure.svg()).contains("aria-label=\"p_T 0 … 1 GeV\"", "aria-label=\"m &amp; M 0 … 1\"");
         var many = new Correlation.Block("c", "c", "", Numbers.edges(34, 0, 34));
-        assertThat(new UncertaintyFigures(TITLE)
+        assertThat(new MatrixFigures(TITLE)
                         .correlation(new Correlation(List.of(a, b, many), uniform(37)))
                         .svg())
                 .contains("aria-label=\"p_T\"", "aria-label=\"m &amp; M\"", "aria-label=\"c\"")
@@ -262,12 +262,12 @@ final class UncertaintiesTest {
 
     private static Figure figure(Breakdown breakdown) {
         ObservablePage page = FakeReport.withTruth().observables().getFirst();
-        return new UncertaintyFigures(TITLE).breakdown(page, breakdown);
+        return new UncertaintyFigures(TITLE).breakdown(page.label(), page.unit(), breakdown);
     }
 
     private static Figure correlation(int bins) {
         Numbers edges = Numbers.tabulate(bins + 1, i -> 1.2 * i);
-        return new UncertaintyFigures(TITLE).correlation(Correlation.of("m", "m_{jj}", "GeV", edges, uniform(bins)));
+        return new MatrixFigures(TITLE).correlation(Correlation.of("m", "m_{jj}", "GeV", edges, uniform(bins)));
     }
 
     private static Numbers uniform(int bins) {

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The key to a panel's layers: entries in columns, put at the top where the least room has to be made for it.
+/// The key to a panel's layers, with notes above it: entries in columns, put at the top where the least room has to
+/// be made for it.
 ///
+/// @param notes   lines of text, from top to bottom
 /// @param entries text and the layers it stands for, in order
 /// @param columns how many entries stand side by side
-record Legend(List<Entry> entries, int columns) {
+record Legend(List<TextLine> notes, List<Entry> entries, int columns) {
     static final double SIZE = 12;
     static final double LINE = 17;
     static final double SYMBOL = 26;
@@ -37,11 +39,27 @@ record Legend(List<Entry> entries, int columns) {
     }
 
     Legend {
+        notes = List.copyOf(notes);
         entries = List.copyOf(entries);
     }
 
-    /// The entries of a panel's layers; layers with the same text share an entry.
-    static List<Entry> entries(List<Layer> layers) {
+    /// Whether there is nothing to say.
+    boolean isEmpty() {
+        return notes.isEmpty() && entries.isEmpty();
+    }
+
+    /// The notes and entries of a panel, one column of them; layers with the same text share an entry.
+    ///
+    /// @param width of the panel's frame; text that is wider is set smaller
+    static Legend of(Panel panel, double width) {
+        double room = width - 2 * MARGIN;
+        List<TextLine> notes = panel.notes().stream()
+                .map(note -> TextLine.fitted(note, SIZE, room))
+                .toList();
+        return new Legend(notes, entries(panel.layers(), room - SYMBOL - GAP), 1);
+    }
+
+    private static List<Entry> entries(List<Layer> layers, double room) {
         Map<String, List<Layer>> byText = new LinkedHashMap<>();
         for (Layer layer : layers) {
             if (!layer.legend().isEmpty()) {
@@ -50,7 +68,7 @@ record Legend(List<Entry> entries, int columns) {
             }
         }
         return byText.entrySet().stream()
-                .map(e -> new Entry(TextLine.of(e.getKey(), SIZE), List.copyOf(e.getValue())))
+                .map(e -> new Entry(TextLine.fitted(e.getKey(), SIZE, room), List.copyOf(e.getValue())))
                 .toList();
     }
 
@@ -59,11 +77,12 @@ record Legend(List<Entry> entries, int columns) {
     }
 
     double height() {
-        return rows() * LINE;
+        return (notes.size() + rows()) * LINE;
     }
 
     double width() {
-        return columns * columnWidth() - BETWEEN;
+        double widest = notes.stream().mapToDouble(TextLine::width).max().orElse(0);
+        return entries.isEmpty() ? widest : Math.max(widest, columns * columnWidth() - BETWEEN);
     }
 
     double columnWidth() {
@@ -86,15 +105,14 @@ record Legend(List<Entry> entries, int columns) {
     /// @param extents what is drawn
     /// @param upright abscissas of lines from foot to top
     /// @param grow    whether the axis may grow
-    static Placed place(
-            List<Entry> entries, Scaling x, Scaling y, List<Extent> extents, List<Double> upright, boolean grow) {
+    Placed place(Scaling x, Scaling y, List<Extent> extents, List<Double> upright, boolean grow) {
         Comparator<Placed> better = Comparator.comparing((Placed p) -> p.isCrossed(x, upright))
                 .thenComparingDouble(p -> p.range().high());
         Placed best = null;
-        for (int columns = 1; columns <= Math.min(3, entries.size()); columns++) {
-            var legend = new Legend(entries, columns);
+        for (int some = 1; some == 1 || some <= Math.min(3, entries.size()); some++) {
+            var legend = new Legend(notes, entries, some);
             double room = x.end() - x.start() - 2 * MARGIN;
-            if (columns > 1 && legend.width() > room) {
+            if (some > 1 && legend.width() > room) {
                 continue;
             }
             for (double place : new double[] {1, 0, 0.5}) {

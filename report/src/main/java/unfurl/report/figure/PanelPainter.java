@@ -27,7 +27,6 @@ final class PanelPainter {
     private final Place place;
     private final Scaling y;
     private final Ticks yTicks;
-    private final List<Legend.Entry> entries;
     private final Placed legend;
     private final boolean empty;
 
@@ -49,9 +48,10 @@ final class PanelPainter {
         Range range = chosen.vertical(panel.y());
         boolean usable = log && range.low() > 0;
         var bare = new Scaling(range, usable, frame.getMaxY(), frame.getMinY());
-        this.entries = place.small() ? List.of() : Legend.entries(panel.layers());
+        Legend key = Legend.of(panel, frame.getWidth());
         boolean grow = panel.y().range().isEmpty() && panel.y().scale() != Axis.Scale.RATIO;
-        this.legend = entries.isEmpty() ? null : Legend.place(entries, x, bare, chosen.extents(), upright(panel), grow);
+        this.legend =
+                place.small() || key.isEmpty() ? null : key.place(x, bare, chosen.extents(), upright(panel), grow);
         this.y = legend == null ? bare : new Scaling(legend.range(), usable, bare.start(), bare.end());
         this.yTicks = ticks(frame.getHeight());
         this.empty = chosen.extents().isEmpty();
@@ -194,14 +194,19 @@ final class PanelPainter {
 
     private void legend() {
         Legend key = legend.legend();
-        for (int i = 0; i < entries.size(); i++) {
+        for (int i = 0; i < key.notes().size(); i++) {
+            TextLine note = key.notes().get(i);
+            double middle = legend.y() + (i + 0.5) * Legend.LINE;
+            canvas.text(note, legend.x(), middle + note.capHeight() / 2, false, Ink.BLACK);
+        }
+        for (int i = 0; i < key.entries().size(); i++) {
             double left = legend.x() + i % key.columns() * key.columnWidth();
-            int row = i / key.columns();
+            int row = key.notes().size() + i / key.columns();
             double middle = legend.y() + (row + 0.5) * Legend.LINE;
-            for (Layer layer : entries.get(i).layers()) {
+            for (Layer layer : key.entries().get(i).layers()) {
                 LegendSymbol.paint(canvas, layer, left, middle);
             }
-            TextLine text = entries.get(i).text();
+            TextLine text = key.entries().get(i).text();
             canvas.text(text, left + Legend.textOffset(), middle + text.capHeight() / 2, false, Ink.BLACK);
         }
     }
@@ -236,7 +241,8 @@ final class PanelPainter {
             TextLine text = TextLine.of(ticks.labels().get(i), 11);
             canvas.text(text, left + 16, scale.at(ticks.major().get(i)) + text.capHeight() / 2, false, Ink.BLACK);
         }
-        TextLine title = TextLine.fitted(cells.title(), 11, frame.getHeight());
+        String factor = ticks.exponent() == 0 ? "" : "  ×10^{%d}".formatted(ticks.exponent());
+        TextLine title = TextLine.fitted(cells.title() + factor, 11, frame.getHeight());
         canvas.text(title, left + 49, frame.getCenterY() + title.width() / 2, true, Ink.BLACK);
     }
 }

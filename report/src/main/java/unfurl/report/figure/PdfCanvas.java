@@ -1,7 +1,6 @@
 package unfurl.report.figure;
 
 import java.awt.Shape;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import unfurl.report.figure.TextLine.Letter;
 
@@ -47,11 +47,7 @@ final class PdfCanvas implements Canvas {
         out.append(number(pen.width())).append(" w ");
         Numbers pattern = pen.pattern();
         if (pattern.size() > 0) {
-            out.append('[')
-                    .append(number(pattern.get(0)))
-                    .append(' ')
-                    .append(number(pattern.get(1)))
-                    .append("] 0 d ");
+            out.append(pattern.stream().mapToObj(PdfCanvas::number).collect(Collectors.joining(" ", "[", "] 0 d ")));
         }
         path(path);
         out.append("S Q\n");
@@ -64,18 +60,10 @@ final class PdfCanvas implements Canvas {
         colour(ink, " rg ");
         colour(ink, " RG\n");
         for (Letter letter : line.letters()) {
-            double scale = letter.size() / Typeface.SANS.unitsPerEm();
-            var place = AffineTransform.getTranslateInstance(x, y);
-            if (upwards) {
-                place.quadrantRotate(-1);
-            }
-            place.translate(letter.x(), letter.y());
-            place.concatenate(
-                    new AffineTransform(scale, 0, letter.italic() ? Typeface.SLANT * scale : 0, -scale, 0, 0));
             if (letter.bold()) {
-                out.append(number(90 * scale)).append(" w ");
+                out.append(number(letter.boldness())).append(" w ");
             }
-            path(place.createTransformedShape(letter.glyph().outline()));
+            path(letter.outline(x, y, upwards));
             out.append(letter.bold() ? "B\n" : "f\n");
         }
         out.append("Q\n");

@@ -4,7 +4,7 @@ package unfurl.report.figure;
 ///
 /// @param ink   its colour
 /// @param width its width in points
-/// @param dash  solid, dashed or dotted
+/// @param dash  its pattern
 public record Pen(Ink ink, double width, Dash dash) {
     /// The pattern of a line.
     public enum Dash {
@@ -13,7 +13,9 @@ public record Pen(Ink ink, double width, Dash dash) {
         /// Strokes.
         DASHED,
         /// Dots.
-        DOTTED
+        DOTTED,
+        /// Strokes and dots in turn.
+        DASH_DOTTED
     }
 
     public Pen {
@@ -37,12 +39,13 @@ public record Pen(Ink ink, double width, Dash dash) {
         return new Pen(ink, width, Dash.DOTTED);
     }
 
-    /// The lengths of stroke and gap in points; empty for a solid line.
+    /// The lengths of strokes and gaps in turn, in points; empty for a solid line.
     Numbers pattern() {
         return switch (dash) {
             case SOLID -> Numbers.of();
             case DASHED -> Numbers.of(5, 2.5);
             case DOTTED -> Numbers.of(1.5, 2);
+            case DASH_DOTTED -> Numbers.of(6, 2, 1.5, 2);
         };
     }
 }

@@ -6,6 +6,7 @@ import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import unfurl.report.figure.TextLine.Letter;
 
 /// Writes SVG. Letters are referred to as `#u…`; the outlines are given apart by [#glyphs()], so that many
@@ -50,10 +51,9 @@ final class SvgCanvas implements Canvas {
         opacity("stroke", pen.ink());
         Numbers pattern = pen.pattern();
         if (pattern.size() > 0) {
-            out.append(" stroke-dasharray=\"")
-                    .append(number(pattern.get(0), 100))
-                    .append(' ');
-            out.append(number(pattern.get(1), 100)).append('"');
+            String lengths =
+                    pattern.stream().mapToObj(length -> number(length, 100)).collect(Collectors.joining(" "));
+            out.append(" stroke-dasharray=\"").append(lengths).append('"');
         }
         out.append("/>\n");
     }
@@ -95,7 +95,7 @@ final class SvgCanvas implements Canvas {
                 .append(number(letter.y(), 100))
                 .append(")\"");
         if (letter.bold()) {
-            out.append(" stroke=\"").append(colour(ink)).append("\" stroke-width=\"90\"");
+            out.append(" stroke=\"").append(colour(ink)).append("\" stroke-width=\"" + Typeface.BOLDNESS + "\"");
         }
         out.append('>');
     }

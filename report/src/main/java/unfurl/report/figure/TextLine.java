@@ -1,5 +1,7 @@
 package unfurl.report.figure;
 
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
 import unfurl.report.figure.Label.Part;
@@ -18,6 +20,31 @@ record TextLine(List<Letter> letters, double width, double size, String plain) {
 
     /// A letter at its place.
     record Letter(Glyph glyph, double x, double y, double size, boolean italic, boolean bold) {
+        /// The letter's shape on the paper.
+        ///
+        /// @param startX  where the line's base line starts
+        /// @param startY  the height of its base line
+        /// @param upwards whether the line runs from bottom to top
+        Shape outline(double startX, double startY, boolean upwards) {
+            var place = AffineTransform.getTranslateInstance(startX, startY);
+            if (upwards) {
+                place.quadrantRotate(-1);
+            }
+            place.translate(x, y);
+            double scale = scale();
+            place.concatenate(new AffineTransform(scale, 0, italic ? Typeface.SLANT * scale : 0, -scale, 0, 0));
+            return place.createTransformedShape(glyph.outline());
+        }
+
+        /// The width of the line along its outline that makes it bold, in points.
+        double boldness() {
+            return Typeface.BOLDNESS * scale();
+        }
+
+        private double scale() {
+            return size / Typeface.SANS.unitsPerEm();
+        }
+
         boolean sameStyle(Letter other) {
             return y == other.y && size == other.size && italic == other.italic && bold == other.bold;
         }

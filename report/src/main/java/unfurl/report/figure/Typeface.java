@@ -24,6 +24,9 @@ final class Typeface {
     /// How far an italic leans: tan 12°, as Helvetica Oblique.
     static final double SLANT = 0.2126;
 
+    /// How wide a line along its outline makes a letter bold, in units of the font.
+    static final int BOLDNESS = 90;
+
     private final TrueTypeFont font;
     private final CmapLookup characters;
     private final KerningSubtable kerning;

@@ -1,0 +1,86 @@
+package unfurl.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import unfurl.explorer.Explored;
+import unfurl.explorer.ExplorerServer;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Prediction;
+
+/// `unfurl explore`: a measurement in the browser.
+@Command(
+        name = "explore",
+        description = {
+            "Opens a measurement in the browser: any observable, bins and phase space, with every source of uncertainty "
+                    + "and predictions beside it.",
+            "",
+            "The page is served by this command, on this machine alone, until it is ended with Ctrl-C; nothing is fetched "
+                    + "from anywhere else. With --host others can open it by the link that is printed, which has a token."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  unfurl explore runs/zjets --open")
+final class ExploreCommand implements Runnable {
+    private static final int ANY_PORT = 0;
+
+    @Mixin
+    private MeasurementArgument measurement;
+
+    @Mixin
+    private PredictionOptions predictions;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Which port is listened on; any that is free if not given.")
+    private int port = ANY_PORT;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "Which address of this machine is listened on, such as 0.0.0.0 for all; loopback if not given. On "
+                            + "another than loopback nothing is told without the token.")
+    private Optional<String> host;
+
+    @Option(names = "--open", description = "Opens the page in the desktop's browser.")
+    private boolean open;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Measurement read = measurement.read();
+        PrintWriter err = spec.commandLine().getErr();
+        PredictionOptions.Predictions given = predictions.readAll(read, Optional.empty());
+        given.remarks().forEach(err::println);
+        List<Prediction> beside = new ArrayList<>(given.all());
+        if (beside.stream().noneMatch(prediction -> prediction.name().equals(Prediction.PRIOR))) {
+            Prediction.prior(read).ifPresent(beside::addFirst);
+        }
+        try (var server = ExplorerServer.start(
+                new Explored(read, beside),
+                Version.number(),
+                host,
+                port,
+                Runtime.getRuntime().availableProcessors())) {
+            spec.commandLine().getOut().println(server.link());
+            spec.commandLine().getOut().flush();
+            err.println("%s: %s. Ctrl-C ends it."
+                    .formatted(
+                            read.head().name(),
+                            Shown.plural(read.events().rows(), "event")));
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

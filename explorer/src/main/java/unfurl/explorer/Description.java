@@ -1,0 +1,177 @@
+package unfurl.explorer;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.formats.Document;
+import unfurl.hist.ChiSquare;
+import unfurl.hist.Spectrum;
+import unfurl.measurement.Breakdown;
+import unfurl.measurement.Head;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Normalisation;
+import unfurl.measurement.Observable;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+import unfurl.provenance.Citation;
+
+/// What can be asked for, as the page reads it.
+final class Description {
+    private static final String API = "1.0";
+    /// The bins to begin with are laid on so many events at most.
+    private static final int SAMPLE = 20_000;
+
+    private final Explored explored;
+    private final Measurement measurement;
+    private final Head head;
+
+    Description(Explored explored) {
+        this.explored = explored;
+        this.measurement = explored.measurement();
+        this.head = measurement.head();
+    }
+
+    Map<String, Object> entries(String version, Breakdown total) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("api", API);
+        out.put("version", version);
+        out.put("name", head.name());
+        out.put("description", head.description());
+        out.put("events", measurement.events().rows());
+        out.put("nEff", explored.nominal().nEff());
+        out.put("normalisation", normalisation());
+        head.phaseSpace().ifPresent(condition -> out.put("phaseSpace", condition.text()));
+        head.luminosity()
+                .ifPresent(l -> out.put(
+                        "luminosity",
+                        Document.entries(
+                                "value", l.value(), "unit", l.unit(), "relativeUncertainty", l.relativeUncertainty())));
+        out.put("observables", observables());
+        out.put("columns", explored.columns().columns().stream().map(Description::column).toList());
+        out.put(
+                "functions",
+                Expression.functions().stream()
+                        .map(f -> Document.entries("name", f.name(), "arguments", f.arguments(), "about", f.about()))
+                        .toList());
+        out.put(
+                "sources",
+                total.uncertainties().stream()
+                        .map(uncertainty -> source(total.group(uncertainty.source())))
+                        .toList());
+        out.put(
+                "predictions",
+                explored.predictions().stream()
+                        .map(p -> Document.entries(
+                                "name", p.name(), "events", p.events().rows(), "absolute", p.absolute()))
+                        .toList());
+        out.put(
+                "rules",
+                Document.entries("fewEvents", Spectrum.FEW_EVENTS, "largeError", Spectrum.LARGE_ERROR));
+        out.put(
+                "inverses",
+                Arrays.stream(ChiSquare.Inverse.values()).map(Object::toString).toList());
+        out.put(
+                "limits",
+                Document.entries(
+                        "bins",
+                        RequestReader.MOST_BINS,
+                        "cells",
+                        RequestReader.MOST_CELLS,
+                        "cuts",
+                        RequestReader.MOST_CUTS));
+        out.put(
+                "citations",
+                measurement.citations().stream()
+                        .map(c -> Document.entries("key", c.key(), "text", text(c)))
+                        .toList());
+        out.put("bibtex", Citation.bibliography(measurement.citations()));
+        return out;
+    }
+
+    private static String text(Citation citation) {
+        return String.join(
+                ", ",
+                List.of("author", "title", "year").stream()
+                        .map(field -> citation.fields().getOrDefault(field, ""))
+                        .filter(value -> !value.isEmpty())
+                        .toList());
+    }
+
+    private Map<String, Object> normalisation() {
+        String kind = switch (head.normalisation()) {
+            case Normalisation.CrossSection ignored -> "crossSection";
+            case Normalisation.EventYield ignored -> "eventYield";
+        };
+        return Document.entries(
+                "kind", kind, "unit", head.normalisation().unit(), "sum", explored.nominal().sum());
+    }
+
+    private List<?> observables() {
+        Table events = measurement.events();
+        int stride = Math.ceilDiv(events.rows(), SAMPLE);
+        Mask sample = Mask.of(events.rows(), row -> row % stride == 0);
+        Weights weights = explored.nominal().select(sample);
+        return head.observables().stream()
+                .map(observable -> observable(observable, events.column(observable.column(), "the page"), sample, weights))
+                .toList();
+    }
+
+    private static Map<String, Object> observable(Observable observable, Column column, Mask sample, Weights weights) {
+        var out = Document.entries(
+                "column", observable.column(), "label", observable.label(), "unit", observable.unit());
+        observable.noValue().ifPresent(condition -> out.put("noValue", condition.text()));
+        out.put("edges", DoubleStream.of(edges(column.select(sample), weights)).boxed().toList());
+        return out;
+    }
+
+    private static double[] edges(Column column, Weights weights) {
+        boolean whole = switch (column.type()) {
+            case INT32, INT64 -> true;
+            case FLOAT32, FLOAT64, BOOLEAN -> false;
+        };
+        try {
+            return new BinLayout(OrderedEvents.of(column, Mask.all(column.size()), weights)).suggested(whole);
+        } catch (InputException nothing) {
+            return new double[] {0, 1};
+        }
+    }
+
+    private static Map<String, Object> column(Column column) {
+        var out = Document.entries(
+                "name", column.name(), "unit", column.unit(), "type", column.type().name());
+        if (column.isList()) {
+            out.put("list", true);
+        }
+        return out;
+    }
+
+    private static Map<String, Object> source(WeightGroup group) {
+        return Document.entries(
+                "name",
+                group.name(),
+                "kind",
+                group.recipe().kind().name().toLowerCase(Locale.ROOT),
+                "recipe",
+                recipe(group.recipe()),
+                "columns",
+                group.columns().size(),
+                "description",
+                group.description(),
+                "inTotal",
+                !(group.recipe() instanceof Recipe.Toys));
+    }
+
+    private static String recipe(Recipe recipe) {
+        String name = recipe.getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}

@@ -1,0 +1,114 @@
+package unfurl.explorer;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import unfurl.InputException;
+
+/// Serves the page on a measurement, and what the page asks for.
+///
+/// Each request has a thread of its own to wait in; the numbers are made elsewhere, one request after the other with all
+/// threads.
+public final class ExplorerServer implements AutoCloseable {
+    private static final int TOKEN_BYTES = 24;
+
+    static {
+        // Else an answer waits up to 40 ms for the acknowledgement of its head.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Threads that wait for a request that never ends are virtual and cheap, but not for nothing.
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        System.setProperty("sun.net.httpserver.maxRspTime", "120");
+        System.setProperty("jdk.httpserver.maxConnections", "400");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Desk desk;
+    private final String link;
+
+    private ExplorerServer(HttpServer server, Desk desk, String link) {
+        this.server = server;
+        this.desk = desk;
+        this.link = link;
+    }
+
+    /// Begins to serve.
+    ///
+    /// @param explored what is looked at
+    /// @param version  of the program
+    /// @param host     the address that is listened on; loopback when empty. On another one every request carries a
+    ///                 token, which the link has
+    /// @param port     0 for any that is free
+    /// @param workers  how many threads share a piece of work
+    /// @throws InputException when the address is none of this machine's, or the port is taken
+    public static ExplorerServer start(
+            Explored explored, String version, Optional<String> host, int port, int workers) {
+        InetAddress address = address(host);
+        Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
+        HttpServer server;
+        try {
+            server = HttpServer.create(new InetSocketAddress(address, port), 0);
+        } catch (IOException failure) {
+            throw new InputException(
+                    "cannot listen on %s, port %d: %s"
+                            .formatted(address.getHostAddress(), port, InputException.reason(failure)),
+                    failure);
+        }
+        String shown = address.isAnyLocalAddress() ? localName() : host.orElse("127.0.0.1");
+        String link = "http://%s:%d/%s"
+                .formatted(
+                        shown.contains(":") ? "[" + shown + "]" : shown,
+                        server.getAddress().getPort(),
+                        token.map(secret -> "?token=" + secret).orElse(""));
+        var desk = new Desk(workers);
+        var explorer = new ExplorerServer(server, desk, link);
+        var api = new Api(explored, desk, version);
+        var access = new Access(token);
+        var assets = new Assets();
+        server.createContext("/", exchange -> new Conversation(exchange, access).answer(api, assets));
+        server.setExecutor(explorer.threads);
+        server.start();
+        return explorer;
+    }
+
+    private static InetAddress address(Optional<String> host) {
+        try {
+            return host.isPresent() ? InetAddress.getByName(host.get()) : InetAddress.getByName("127.0.0.1");
+        } catch (IOException unknown) {
+            throw new InputException("there is no address '%s'".formatted(host.orElse("")), unknown);
+        }
+    }
+
+    private static String localName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (IOException unknown) {
+            return "localhost";
+        }
+    }
+
+    private static String token() {
+        byte[] secret = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    /// What opens the page, with the token where there is one.
+    public String link() {
+        return link;
+    }
+
+    /// Ends at once; those who wait are told.
+    @Override
+    public void close() {
+        desk.close();
+        server.stop(0);
+        threads.close();
+    }
+}
