@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from "vite";
 const OUTPUT = "../src/main/resources/unfurl/explorer/web";
 
 /** What the built page depends on. `WebBuildTest` in Java has the same list. */
-const SOURCES = ["index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "src"];
+const SOURCES = ["index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "public", "src"];
 
 function filesOf(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
@@ -34,8 +34,12 @@ function buildRecord(): Plugin {
   };
 }
 
+/** Where `npm run dev` finds a server: `./unfurl explore RUN --port 9930`. */
+const SERVER = "http://127.0.0.1:9930";
+
 export default defineConfig({
   base: "./",
+  server: { proxy: { "/api": { target: SERVER, changeOrigin: true, headers: { origin: SERVER } } } },
   plugins: [buildRecord()],
   build: {
     outDir: OUTPUT,

@@ -4,12 +4,13 @@ import { h } from "../page/dom.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { edgesToText, textToEdges } from "../state/url.ts";
 import { whereOf } from "../state/view.ts";
+import { labelHtml } from "../text/labelView.ts";
 import { errorLine, section, showError } from "./section.ts";
 
 const METHODS: readonly { method: BinsRequest["method"]; name: string; title: string }[] = [
   { method: "equal", name: "equal", title: "Bins of one width" },
   { method: "log", name: "log", title: "Bins of one ratio of their edges" },
-  { method: "nEff", name: "equal N_eff", title: "Bins that each hold the same effective number of events" },
+  { method: "nEff", name: "equal N_{eff}", title: "Bins that each hold the same effective number of events" },
 ];
 
 /** Number, range and edges of the bins. */
@@ -27,7 +28,7 @@ export class BinsControl {
     this.#session = session;
     this.#number.max = String(session.measurement.limits.bins);
     const buttons = METHODS.map(({ method, name, title }) =>
-      h("button", { type: "button", title, "data-test": `bins-${method}`, onclick: () => this.apply(method) }, name));
+      h("button", { type: "button", title, "data-test": `bins-${method}`, onclick: () => this.apply(method) }, labelHtml(name)));
     const begin = h("button", { type: "button", title: "The bins to begin with", "data-test": "bins-reset",
       onclick: () => session.store.set({ x: { ...session.store.view.x, edges: null } }) }, "reset");
     for (const field of [this.#number, this.#from, this.#to]) field.addEventListener("change", () => this.apply(this.#method));

@@ -58,11 +58,9 @@ function testOf({ scaled, test }: PredictionAnswer): (Node | string)[] {
   if (test.pValue !== null) out.push(h("b", {}, `  p = ${probability(test.pValue)}`));
   const notes = [
     test.pValue === null ? "no p-value" : "",
-    scaled || test.ofShape ? "shape alone, scaled to the measured sum" : "",
+    scaled || test.ofShape ? "shape alone" : "",
     test.leftOut.length > 0 ? `without ${test.leftOut.join(", ")}` : "",
   ].filter((note) => note !== "");
-  if (notes.length > 0 || test.remark !== "") {
-    out.push(h("span", { class: "quiet", title: test.remark }, ` (${[...notes, test.pValue !== null && test.remark !== "" ? test.remark : ""].filter((n) => n !== "").join("; ")}${test.pValue === null && test.remark !== "" ? `: ${test.remark}` : ""})`));
-  }
+  if (notes.length > 0) out.push(h("span", { class: "quiet", title: test.remark }, ` (${notes.join("; ")})`));
   return out;
 }

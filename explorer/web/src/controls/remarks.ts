@@ -19,7 +19,7 @@ export class Remarks {
   #show({ answer, errors }: Shown): void {
     const unplaced = [...errors].filter(([field]) => !PLACED.test(field)).map(([, error]) =>
       h("p", { class: "problem", role: "alert", "data-test": "error" }, error.message));
-    fill(this.element, ...unplaced, ...(answer === null ? [] : [this.#rules(answer), outside(answer), ...answer.remarks.map((remark) => h("p", {}, remark))]));
+    fill(this.element, ...unplaced, ...(answer === null ? [] : [this.#rules(answer), outside(answer), ...tests(answer), ...answer.remarks].map((line) => (typeof line === "string" ? h("p", { class: "quiet" }, line) : line))));
   }
 
   #rules(answer: ViewAnswer): HTMLElement | null {
@@ -27,25 +27,36 @@ export class Remarks {
     const { fewEvents, largeError } = this.#session.measurement.rules;
     const few = answer.flags.filter((flag) => flag.fewEvents).map((flag) => flag.bin + 1);
     const large = answer.flags.filter((flag) => flag.largeError).map((flag) => flag.bin + 1);
+    const where = (broken: number[]) => (answer.y === undefined ? bins(broken) : `${broken.length} of ${answer.value.length} bins`);
     const parts = [
-      few.length === 0 ? "" : `N_eff below ${count(fewEvents)} in ${bins(few)}`,
-      large.length === 0 ? "" : `statistical error above ${percent(largeError)} in ${bins(large)}`,
+      few.length === 0 ? "" : `N_eff below ${count(fewEvents)} in ${where(few)}`,
+      large.length === 0 ? "" : `statistical error above ${percent(largeError)} in ${where(large)}`,
     ].filter((part) => part !== "");
     return h("p", { class: "rules", "data-test": "rules" }, h("span", { class: "triangle" }, "▲"),
-      ` ${parts.join("; ")}: too few events for an unbinned result to be relied on. Wider bins or a looser selection help. `,
-      h("button", { type: "button", class: "link", onclick: this.#mend, "data-test": "mend-bins" }, "Make bins of equal N_eff"));
+      ` ${parts.join("; ")}: too few events to rely on. Widen bins or loosen cuts, or `,
+      h("button", { type: "button", class: "link", onclick: this.#mend, "data-test": "mend-bins" }, "make bins of equal N_eff"));
   }
 }
 
 /** Errors that are shown beside a field of their own. */
 const PLACED = /^(x\.|y\.|x$|y$|cut |brush |count$|from$|to$|method$|predictions|inverse|sources)/;
 
-function outside({ outside, x }: ViewAnswer): HTMLElement | null {
+/** What is to be said of the comparisons with predictions, once where it is the same of several. */
+function tests({ predictions }: ViewAnswer): string[] {
+  const of = new Map<string, string[]>();
+  for (const { name, scaled, test } of predictions) {
+    const remarks = [test.remark, scaled ? "scaled to the measured sum, so that χ² is of the shape" : ""];
+    for (const remark of remarks) if (remark !== "") of.set(remark, [...(of.get(remark) ?? []), name]);
+  }
+  return [...of].map(([remark, names]) => `${names.join(", ")}: ${remark}`);
+}
+
+function outside({ outside, x }: ViewAnswer): string | null {
   const parts = [];
   if (outside.below.events > 0) parts.push(`${count(outside.below.events)} below ${x.edges[0]}`);
   if (outside.above.events > 0) parts.push(`${count(outside.above.events)} from ${x.edges.at(-1)} on`);
   if (outside.slices !== undefined && outside.slices.events > 0) parts.push(`${count(outside.slices.events)} in no slice`);
-  return parts.length === 0 ? null : h("p", { class: "quiet" }, `Selected events outside the bins: ${parts.join(", ")}.`);
+  return parts.length === 0 ? null : `Selected events outside the bins: ${parts.join(", ")}.`;
 }
 
 /** `bin 3`, `bins 1, 4–7`. */

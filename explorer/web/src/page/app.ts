@@ -50,7 +50,7 @@ export function openApp(root: Element, measurement: Measurement, client: Client)
     h("div", { class: "columns" },
       h("div", { class: "controls card", role: "region", "aria-label": "What is shown" }, observable.element, bins.element, selection.element, slices.element),
       h("main", { class: "middle" },
-        firstHint(),
+        firstHint(exampleFormula(measurement)),
         h("div", { class: "plot-card card" }, h("div", { class: "plot-head" }, new Legend(session).element, new Corner(session, say).element), status.busySign, plot.element, new Remarks(session, () => bins.apply("nEff")).element)),
       tabs.element),
     status.live, status.note, help.element);
@@ -63,6 +63,12 @@ function header(measurement: Measurement, ...buttons: HTMLElement[]): HTMLElemen
     h("p", { class: "description", title: measurement.description }, measurement.description),
     h("span", { class: "space" }),
     ...buttons);
+}
+
+/** A ratio of two columns of one unit, if there are any. */
+function exampleFormula({ columns }: Measurement): string {
+  const [first, second] = columns.filter((column, _, all) => column.unit !== "" && all.filter((other) => other.unit === column.unit).length > 1);
+  return first !== undefined && second !== undefined ? `${second.name}/${first.name}` : `${columns[0]?.name ?? "x"}^2`;
 }
 
 interface Parts {
@@ -94,7 +100,7 @@ function shortcutsOf(parts: Parts): Shortcut[] {
     { key: "n", about: "normalised or absolute", run: () => store.set({ normalised: !store.view.normalised }) },
     { key: "x", about: "horizontal axis logarithmic or linear", run: () => store.set({ logX: !store.view.logX }) },
     { key: "y", about: "vertical axis logarithmic or linear", run: () => store.set({ logY: !logYOf(parts.session.shown) }) },
-    ...TABS.map((tab, i): Shortcut => ({ key: String(i + 1), about: `the tab ${tab}`, run: () => parts.tabs.open(tab) })),
+    ...TABS.map((tab, i): Shortcut => ({ key: String(i + 1), about: tab, run: () => parts.tabs.open(tab) })),
     { key: "t", about: "colours: light, dark, as the system", run: () => parts.theme.click() },
   ];
 }

@@ -7,12 +7,13 @@ export interface Shortcut {
   readonly run: () => void;
 }
 
-const IN_PLACE: readonly [string, string][] = [
-  ["↓, Ctrl+Space", "in an expression: all names; Enter or Tab takes one"],
-  ["← →", "on an edge: move it, with Shift by ten pixels"],
-  ["Page Up, Page Down", "on an edge: the next edge, the one before"],
-  ["+, Delete", "on an edge: split the bin on the right, take the edge away"],
-  ["↑ ↓", "in an end of a range: move it, with Shift by a tenth"],
+const IN_PLACE: readonly (readonly [string, string])[] = [
+  ["↓", "in a formula: all names; Enter takes one"],
+  ["Esc", "in a formula: back to what was"],
+  ["← →", "on an edge: move it; with Shift by more"],
+  ["PgUp PgDn", "on an edge: another edge"],
+  ["+ Del", "on an edge: split the bin, take the edge away"],
+  ["↑ ↓", "in a range's end: move it; with Shift by more"],
   ["← ↑ → ↓", "on a matrix: another cell"],
 ];
 
@@ -21,11 +22,15 @@ export class Help {
   readonly element: HTMLDialogElement;
 
   constructor(shortcuts: readonly Shortcut[]) {
-    const row = ([key, about]: readonly [string, string]) => h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, about));
+    const table = (title: string, rows: readonly (readonly [string, string])[]) =>
+      h("table", {}, h("caption", {}, title), h("tbody", {}, ...rows.map(([keys, about]) =>
+        h("tr", {}, h("th", { scope: "row" }, ...keys.split(" ").map((key) => h("kbd", {}, key))), h("td", {}, about)))));
     const close = h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => this.element.close() }, "×");
     this.element = h("dialog", { class: "help", "aria-labelledby": "help-title", "data-test": "help" },
       h("div", { class: "row head" }, h("h2", { id: "help-title" }, "Keys"), close),
-      h("table", {}, h("tbody", {}, ...shortcuts.map(({ key, about }) => row([key, about])), ...IN_PLACE.map(row))),
+      h("div", { class: "tables" },
+        table("Anywhere", shortcuts.map(({ key, about }) => [key, about])),
+        table("In place", IN_PLACE)),
       h("p", { class: "quiet" }, "Drag the triangles below the plot to move edges; double-click there adds one or takes it away. In a range draw across the small histogram, drag its ends or the whole; double-click opens it again. Everything that is shown is in the address."));
     this.element.addEventListener("click", (event) => event.target === this.element && this.element.close());
   }

@@ -52,6 +52,8 @@ export interface AxisLook {
   readonly size: number;
   readonly xLabels: boolean;
   readonly yTicks?: number;
+  /** Room between the frame and the numbers below it. */
+  readonly room?: number;
 }
 
 /** A frame with ticks inside on all sides, as figures of the field have them, and numbers on the left and below. */
@@ -64,7 +66,7 @@ export function frame(box: Box, x: Scale, y: Scale, look: AxisLook): SVGGElement
     const length = label === null ? 4 : 8;
     path += `M${place},${bottom}v${-length}M${place},${box.top}v${length}`;
     if (look.xLabels && label !== null) {
-      group.append(s("text", { x: place, y: bottom + 1.25 * look.size, "text-anchor": "middle", "font-size": look.size }, label));
+      group.append(s("text", { x: place, y: bottom + 1.25 * look.size + (look.room ?? 0), "text-anchor": "middle", "font-size": look.size }, label));
     }
   }
   for (const { at, label } of y.ticks(look.yTicks ?? Math.max(2, box.height / (4 * look.size)))) {

@@ -1,7 +1,8 @@
 import type { ViewAnswer } from "../api/types.ts";
 import { fill, h } from "../page/dom.ts";
 import type { Session, Shown } from "../state/session.ts";
-import { significant } from "../text/number.ts";
+import { axisLabel } from "../text/label.ts";
+import { exact } from "../text/number.ts";
 import { EdgeHandles } from "./edgeHandles.ts";
 import { wantsLog } from "./range.ts";
 import { Readout } from "./readout.ts";
@@ -105,5 +106,5 @@ function columnsFor(slices: number, width: number, height: number): number {
 
 function sliceTitle(answer: ViewAnswer, slice: number): string {
   const y = answer.y!;
-  return `${significant(y.edges[slice]!, 4)} ≤ ${y.label} < ${significant(y.edges[slice + 1]!, 4)} ${y.unit}`;
+  return `${exact(y.edges[slice]!)} ≤ ${axisLabel({ ...y, unit: "" })} < ${exact(y.edges[slice + 1]!)} ${y.unit}`;
 }

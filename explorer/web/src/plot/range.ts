@@ -48,6 +48,6 @@ const HALF_WIDTHS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
 /** How far from 1 the axis of ratios goes on both sides: what holds nearly all of `deviations`. */
 export function ratioHalfWidth(deviations: readonly number[]): number {
   const sorted = deviations.filter(Number.isFinite).map(Math.abs).sort((a, b) => a - b);
-  const most = sorted[Math.floor(0.95 * (sorted.length - 1))] ?? 0;
+  const most = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0;
   return HALF_WIDTHS.find((half) => half >= 1.05 * most) ?? 1;
 }

@@ -1,5 +1,6 @@
-import type { Num, ViewAnswer } from "../api/types.ts";
+import type { AxisAnswer, Num, ViewAnswer } from "../api/types.ts";
 import { freshId, s } from "../page/dom.ts";
+import { axisLabel } from "../text/label.ts";
 import { labelSvg } from "../text/labelView.ts";
 import { significant } from "../text/number.ts";
 import { type Box, band, clipPath, drawn, frame, steps } from "./marks.ts";
@@ -24,6 +25,9 @@ export interface Drawing {
   readonly box: Box;
   readonly ratio: Box;
 }
+
+/** Height of the triangles below the frame with which edges are dragged. */
+const KNOBS = 7;
 
 /** The numbers of one slice, of all that a view's answer has. */
 export function sliceOf(answer: ViewAnswer, slice: number): (list: readonly Num[]) => Num[] {
@@ -63,7 +67,7 @@ export function drawResult(answer: ViewAnswer, slice: number, look: Look): Drawi
     drawn(band(edges, plus(one, relStat, -1), plus(one, relStat, 1), x, r), "band-stat", clipRatio),
     s("path", { d: `M${ratio.left},${r.at(1)}h${ratio.width}`, class: "nominal" }),
     ...ratios.map((p) => drawn(steps(edges, p.value, x, r), `curve ${p.ink}`, clipRatio)),
-    frame(ratio, x, r, { size, xLabels: true, yTicks: 3 }),
+    frame(ratio, x, r, { size, xLabels: true, yTicks: 3, room: KNOBS }),
     ...titles(answer, look, box, ratio, size),
   );
   return { picture, x, box, ratio };
@@ -72,8 +76,8 @@ export function drawResult(answer: ViewAnswer, slice: number, look: Look): Drawi
 function boxes(look: Look, size: number): { box: Box; ratio: Box } {
   const left = 5.1 * size;
   const top = look.title === undefined ? 0.8 * size : 2 * size;
-  const width = Math.max(40, look.width - left - 1.2 * size);
-  const inner = Math.max(60, look.height - top - 3.6 * size);
+  const width = Math.max(40, look.width - left - 1.6 * size);
+  const inner = Math.max(60, look.height - top - 3.3 * size - KNOBS);
   const gap = 0.6 * size;
   const upper = Math.round(0.74 * (inner - gap));
   return {
@@ -116,9 +120,8 @@ function marks(answer: ViewAnswer, slice: number, x: Scale, box: Box, size: numb
 function titles(answer: ViewAnswer, look: Look, box: Box, ratio: Box, size: number): SVGElement[] {
   const larger = 1.15 * size;
   const middle = box.top + box.height / 2;
-  const unit = answer.x.unit === "" ? "" : ` [${answer.x.unit}]`;
   const out: SVGElement[] = [
-    labelSvg(answer.x.label + unit, larger, { x: ratio.left + ratio.width, y: look.height - 0.55 * size, "text-anchor": "end" }),
+    labelSvg(axisLabel(answer.x), larger, { x: ratio.left + ratio.width, y: look.height - 0.55 * size, "text-anchor": "end" }),
     labelSvg(verticalLabel(answer), larger, { x: 0, y: 0, "text-anchor": "middle", transform: `translate(${1.15 * size} ${middle}) rotate(-90)` }),
     s("text", { "font-size": size, "text-anchor": "middle", transform: `translate(${1.15 * size} ${ratio.top + ratio.height / 2}) rotate(-90)` }, "Pred. / result"),
   ];
@@ -126,10 +129,12 @@ function titles(answer: ViewAnswer, look: Look, box: Box, ratio: Box, size: numb
   return out;
 }
 
-/** `1/σ dσ/dx [1/GeV]`, of a yield `dN/dx`. */
+/** `1/σ dσ/dx [1/GeV]`, of a yield `dN/dx`; a published observable by its label. */
 function verticalLabel(answer: ViewAnswer): string {
   const quantity = answer.selection.unit === "" || answer.selection.unit === "events" ? "N" : "σ";
-  const derivative = answer.y === undefined || answer.normalised ? `d${quantity}/dx` : `d^{2}${quantity}/dx dy`;
+  const of = (axis: AxisAnswer, letter: string) => (axis.label === axis.expression ? letter : `{${axis.label}}`);
+  const x = `d${of(answer.x, "x")}`;
+  const derivative = answer.y === undefined || answer.normalised ? `d${quantity}/${x}` : `d²${quantity}/${x} d${of(answer.y, "y")}`;
   const name = answer.normalised ? `1/${quantity} ${derivative}` : derivative;
   return answer.unit === "" ? name : `${name} [${answer.unit}]`;
 }

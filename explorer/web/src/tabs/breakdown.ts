@@ -5,10 +5,13 @@ import { clipPath, drawn, frame, steps, swatch } from "../plot/marks.ts";
 import { over, sliceOf } from "../plot/result.ts";
 import { linearScale, logScale } from "../plot/scale.ts";
 import type { Session, Shown } from "../state/session.ts";
+import { axisLabel } from "../text/label.ts";
 import { labelSvg } from "../text/labelView.ts";
 import { percent } from "../text/number.ts";
 
 const INKS = 6;
+
+const KINDS: Record<Source["kind"], string> = { statistical: "stat", systematic: "syst", other: "other" };
 
 interface Row {
   readonly source: Source;
@@ -43,7 +46,7 @@ export class BreakdownTab {
       this.#plot,
       h("table", { class: "sources" },
         h("thead", {}, h("tr", {}, h("th", {}, "Source"), h("th", {}, "Kind"), h("th", { class: "number", title: "Over the bins, weighted by their content" }, "Mean error"))),
-        h("tbody", {}, h("tr", {}, h("th", { scope: "row" }, swatch("nominal"), " total of the chosen"), h("td", {}), this.#total), ...this.#rows.map((row) => tableRow(row)))),
+        h("tbody", {}, h("tr", {}, h("th", { scope: "row" }, swatch("nominal"), " total of the chosen"), h("td", {}), this.#total), ...this.#rows.map((row) => this.#tableRow(row)))),
       this.#error);
     new ResizeObserver(() => this.show(session.shown)).observe(this.#plot);
   }
@@ -64,6 +67,21 @@ export class BreakdownTab {
     this.#session.store.set({ sources: all ? null : chosen.map((source) => source.name) });
   }
 
+  #tableRow({ source, ink, input, size }: Row): HTMLElement {
+    const title = `${source.description}${source.description === "" ? "" : " "}(${source.recipe}${source.columns > 0 ? `, ${source.columns} columns` : ""})`;
+    const highlight = () => this.#highlight(source.name);
+    const none = () => this.#highlight(null);
+    return h("tr", { title, onpointerenter: highlight, onpointerleave: none, onfocusin: highlight, onfocusout: none },
+      h("th", { scope: "row" }, h("label", {}, input, " ", swatch(`curve ${ink}`), ` ${source.name}`)), h("td", {}, KINDS[source.kind]), size);
+  }
+
+  /** Shows one curve before all others. */
+  #highlight(name: string | null): void {
+    for (const curve of this.#plot.querySelectorAll<SVGElement>(".curve")) {
+      curve.classList.toggle("dimmed", name !== null && curve.dataset["source"] !== name);
+    }
+  }
+
   #draw(answer: ViewAnswer, chosen: number, logX: boolean, width: number): void {
     const slice = answer.y === undefined || chosen >= answer.y.edges.length - 1 ? 0 : chosen;
     const part = sliceOf(answer, slice);
@@ -73,7 +91,7 @@ export class BreakdownTab {
     const curves = this.#rows.filter((row) => row.input.checked).map((row) => ({ row, errors: percents(answer.sources[row.source.name] ?? []) }));
     const height = Math.round(Math.min(0.62 * width, 420));
     const size = Math.max(11, Math.min(15, width / 40));
-    const box = { left: 3.6 * size, top: 0.7 * size, width: width - 4.4 * size, height: height - 3.9 * size };
+    const box = { left: 3.6 * size, top: 0.7 * size, width: width - 5.2 * size, height: height - 3.9 * size };
     const edges = answer.x.edges;
     const domain = [edges[0]!, edges.at(-1)!] as const;
     const range = [box.left, box.left + box.width] as const;
@@ -82,17 +100,16 @@ export class BreakdownTab {
     const clip = freshId("clip");
     fill(this.#plot, s("svg", { width, height, role: "img", "aria-label": "Relative error of each source in each bin; the table below has their means" },
       s("defs", {}, clipPath(clip, box)),
-      ...curves.map(({ row, errors }) => drawn(steps(edges, errors, x, y), `curve ${row.ink}`, clip)),
+      ...curves.map(({ row, errors }) => {
+        const curve = drawn(steps(edges, errors, x, y), `curve ${row.ink}`, clip);
+        curve.dataset["source"] = row.source.name;
+        return curve;
+      }),
       drawn(steps(edges, total, x, y), "nominal", clip),
       frame(box, x, y, { size, xLabels: true }),
-      labelSvg(answer.x.label + (answer.x.unit === "" ? "" : ` [${answer.x.unit}]`), 1.1 * size, { x: box.left + box.width, y: height - 0.5 * size, "text-anchor": "end" }),
+      labelSvg(axisLabel(answer.x), 1.1 * size, { x: box.left + box.width, y: height - 0.5 * size, "text-anchor": "end" }),
       s("text", { "font-size": 1.1 * size, "text-anchor": "middle", transform: `translate(${1.1 * size} ${box.top + box.height / 2}) rotate(-90)` }, "error [%]")));
   }
-}
-
-function tableRow({ source, ink, input, size }: Row): HTMLElement {
-  const title = `${source.description}${source.description === "" ? "" : " "}(${source.recipe}${source.columns > 0 ? `, ${source.columns} columns` : ""})`;
-  return h("tr", { title }, h("th", { scope: "row" }, h("label", {}, input, " ", swatch(`curve ${ink}`), ` ${source.name}`)), h("td", {}, source.kind), size);
 }
 
 /** The mean of the relative errors of all bins, each bin with the weight of its content. */

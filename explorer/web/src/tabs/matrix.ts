@@ -3,6 +3,10 @@ import { fill, h } from "../page/dom.ts";
 import { DIVERGING, colourAt, isLight } from "../plot/heatColours.ts";
 import { exact, significant } from "../text/number.ts";
 
+/** Room for the numbers on the left of the cells, and below them. */
+const LEFT = 46;
+const BELOW = 20;
+
 /** The covariance or the correlation of all bins, cell by cell; arrows or the pointer choose a cell to read. */
 export class MatrixTab {
   readonly element: HTMLElement;
@@ -10,6 +14,7 @@ export class MatrixTab {
   readonly #say: (text: string) => void;
   readonly #canvas = h("canvas", { class: "matrix", tabindex: 0, role: "img", "data-test": "matrix" });
   readonly #readout = h("p", { class: "matrix-readout" });
+  readonly #cursor = h("div", { class: "matrix-cell" });
   readonly #scale = h("canvas", { class: "matrix-scale", height: 1, width: 128 });
   readonly #ends = h("div", { class: "matrix-ends" });
   #answer: ViewAnswer | null = null;
@@ -21,7 +26,7 @@ export class MatrixTab {
     const about = what === "covariance"
       ? "Of all bins, of the chosen sources. Colours are stretched (the cube root of the value), so that small entries are seen too."
       : "Of all bins, of the chosen sources.";
-    this.element = h("div", { class: "matrix-tab" }, this.#readout, this.#canvas, h("div", { class: "matrix-key" }, this.#scale, this.#ends), h("p", { class: "quiet" }, about));
+    this.element = h("div", { class: "matrix-tab" }, this.#readout, h("div", { class: "matrix-frame" }, this.#canvas, this.#cursor), h("div", { class: "matrix-key" }, this.#scale, this.#ends), h("p", { class: "quiet" }, about));
     this.#canvas.addEventListener("pointermove", (event) => this.#point(event));
     this.#canvas.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.#paint()).observe(this.element);
@@ -39,33 +44,64 @@ export class MatrixTab {
     return this.#answer?.[this.#what];
   }
 
+  /** How wide all cells are together. */
+  get #size(): number {
+    return Math.max(40, Math.min(this.element.clientWidth - LEFT, 680));
+  }
+
   #paint(): void {
     const matrix = this.#matrix;
-    const size = Math.min(this.element.clientWidth, 720);
-    if (matrix === undefined || size === 0) return;
-    const n = matrix.length;
-    const sharp = devicePixelRatio;
-    const cell = size / n;
-    this.#canvas.width = this.#canvas.height = size * sharp;
-    this.#canvas.style.width = this.#canvas.style.height = `${size}px`;
-    const pen = this.#canvas.getContext("2d")!;
-    pen.scale(sharp, sharp);
+    if (matrix === undefined || this.element.clientWidth === 0) return;
+    const size = this.#size;
+    const cell = size / matrix.length;
+    const pen = this.#pen(size + LEFT, size + BELOW);
     const most = this.#what === "correlation" ? 1 : Math.max(...matrix.flat().map((v) => Math.abs(v ?? 0)));
-    pen.font = `${Math.min(13, cell / 3)}px ${getComputedStyle(document.body).fontFamily}`;
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
     matrix.forEach((row, i) => row.forEach((value, j) => {
       const colour = colourAt(DIVERGING, this.#share(value, most));
-      const [left, top] = [j * cell, (n - 1 - i) * cell];
+      const [left, top] = [LEFT + j * cell, size - (i + 1) * cell];
       pen.fillStyle = value === null ? "#888" : `rgb(${colour.join()})`;
       pen.fillRect(left, top, cell + 0.5, cell + 0.5);
       if (cell < 34) return;
       pen.fillStyle = isLight(colour) ? "#000" : "#fff";
-      pen.fillText(this.#what === "correlation" ? significant(value, 2) : significant(value, 1), left + cell / 2, top + cell / 2);
+      pen.fillText(significant(value, this.#what === "correlation" ? 2 : 1), left + cell / 2, top + cell / 2);
     }));
-    this.#separate(pen, cell, n, size);
-    this.#key0(most);
+    this.#separate(pen, cell, matrix.length, size);
+    this.#edges(pen, cell, size);
+    this.#paintKey(most);
     this.#describe();
+  }
+
+  /** A canvas of that size, sharp on every screen. */
+  #pen(width: number, height: number): CanvasRenderingContext2D {
+    const sharp = devicePixelRatio;
+    this.#canvas.width = width * sharp;
+    this.#canvas.height = height * sharp;
+    this.#canvas.style.width = `${width}px`;
+    this.#canvas.style.height = `${height}px`;
+    const pen = this.#canvas.getContext("2d")!;
+    pen.scale(sharp, sharp);
+    pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    return pen;
+  }
+
+  /** The edges of some bins, below and on the left: of one slice those of x, of several where each slice begins. */
+  #edges(pen: CanvasRenderingContext2D, cell: number, size: number): void {
+    const { x, y } = this.#answer!;
+    const bins = x.edges.length - 1;
+    const [edges, step] = y === undefined ? [x.edges, cell] : [y.edges, cell * bins];
+    const every = Math.ceil(44 / step);
+    pen.fillStyle = getComputedStyle(this.element).color;
+    edges.forEach((edge, i) => {
+      if (i % every !== 0) return;
+      const text = significant(edge, 3);
+      const half = pen.measureText(text).width / 2;
+      pen.textAlign = "center";
+      pen.fillText(text, Math.min(LEFT + i * step, LEFT + size - half), size + 12);
+      pen.textAlign = "right";
+      pen.fillText(text, LEFT - 5, Math.max(7, size - i * step));
+    });
   }
 
   /** Lines between the slices. */
@@ -74,8 +110,8 @@ export class MatrixTab {
     pen.strokeStyle = "#000";
     pen.lineWidth = 1;
     for (let at = bins; at < n; at += bins) {
-      pen.strokeRect(at * cell, -1, 0, size + 2);
-      pen.strokeRect(-1, size - at * cell, size + 2, 0);
+      pen.strokeRect(LEFT + at * cell, 0, 0, size);
+      pen.strokeRect(LEFT, size - at * cell, size, 0);
     }
   }
 
@@ -85,7 +121,7 @@ export class MatrixTab {
     return 0.5 + 0.5 * (this.#what === "correlation" ? part : Math.cbrt(part));
   }
 
-  #key0(most: number): void {
+  #paintKey(most: number): void {
     const pen = this.#scale.getContext("2d")!;
     for (let i = 0; i < 128; i++) {
       pen.fillStyle = `rgb(${colourAt(DIVERGING, i / 127).join()})`;
@@ -103,14 +139,18 @@ export class MatrixTab {
     const sign = this.#what === "correlation" ? "ρ" : "cov";
     const text = `${sign}(${binName(answer, i)}; ${binName(answer, j)}) = ${significant(value, 3)}`;
     this.#readout.textContent = text;
+    const cell = this.#size / answer.value.length;
+    Object.assign(this.#cursor.style, {
+      left: `${LEFT + j * cell - 1}px`, top: `${this.#size - (i + 1) * cell - 1}px`, width: `${cell + 2}px`, height: `${cell + 2}px`,
+    });
     this.#canvas.setAttribute("aria-label", `${this.#what} of ${answer.value.length} bins; arrows choose a cell. ${text}`);
   }
 
   #point(event: PointerEvent): void {
     const n = this.#matrix?.length ?? 0;
     const bounds = this.#canvas.getBoundingClientRect();
-    const index = (share: number) => Math.max(0, Math.min(n - 1, Math.floor(share * n)));
-    this.#cell = [index(1 - (event.clientY - bounds.top) / bounds.height), index((event.clientX - bounds.left) / bounds.width)];
+    const index = (place: number) => Math.max(0, Math.min(n - 1, Math.floor((place / this.#size) * n)));
+    this.#cell = [index(this.#size - (event.clientY - bounds.top)), index(event.clientX - bounds.left - LEFT)];
     this.#describe();
   }
 

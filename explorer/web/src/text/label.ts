@@ -20,11 +20,27 @@ interface Style {
   readonly bold: boolean;
 }
 
+/** A piece, and whether it begins a word of its own. */
+interface Part extends Piece {
+  readonly fresh?: boolean;
+}
+
 /** Reads a label. Nothing is refused: what is not markup is text. */
 export function parseLabel(label: string): Piece[] {
-  const pieces: Piece[] = [];
-  read(label.replaceAll("$", ""), { level: "base", italic: false, bold: false }, pieces);
-  return joined(pieces).map(minus).map((piece, i, all) => variable(piece, all[i + 1]));
+  const parts: Part[] = [];
+  read(label.replaceAll("$", ""), { level: "base", italic: false, bold: false }, parts);
+  return joined(parts).map(minus).map((piece, i, all) => variable(piece, all[i + 1]));
+}
+
+/** A text as a label that shows each of its characters. */
+export function verbatim(text: string): string {
+  return text.replace(/[_^*{}\\]/g, "\\$&");
+}
+
+/** The label of an axis with its unit: a formula is shown as it was typed. */
+export function axisLabel(axis: { label: string; expression: string; unit: string }): string {
+  const label = axis.label === axis.expression ? verbatim(axis.label) : axis.label;
+  return axis.unit === "" ? label : `${label} [${axis.unit}]`;
 }
 
 /** The label without markup, where only letters can be shown: `pT ll`. */
@@ -32,7 +48,7 @@ export function plainLabel(label: string): string {
   return parseLabel(label).map((piece, i) => (piece.level === "sup" && i > 0 ? ` ${piece.text}` : piece.text)).join("");
 }
 
-function read(text: string, start: Style, out: Piece[]): void {
+function read(text: string, start: Style, out: Part[]): void {
   let style = start;
   for (let i = 0; i < text.length; ) {
     const c = text[i]!;
@@ -42,7 +58,9 @@ function read(text: string, start: Style, out: Piece[]): void {
       i = next;
     } else if (c === "{") {
       const [group, next] = groupAt(text, i);
+      const first = out.length;
       read(group, style, out);
+      if (out[first] !== undefined) out[first] = { ...out[first], fresh: true };
       i = next;
     } else if (text.startsWith("**", i)) {
       style = { ...style, bold: !style.bold };
@@ -80,11 +98,11 @@ function symbolAt(text: string, i: number): [string, number] {
   return [NAMES[name[1]!] ?? name[1]!, i + name[0].length];
 }
 
-function joined(pieces: Piece[]): Piece[] {
+function joined(parts: Part[]): Piece[] {
   const out: Piece[] = [];
-  for (const piece of pieces) {
+  for (const { fresh, ...piece } of parts) {
     const last = out.at(-1);
-    if (last && last.level === piece.level && last.italic === piece.italic && last.bold === piece.bold) {
+    if (!fresh && last && last.level === piece.level && last.italic === piece.italic && last.bold === piece.bold) {
       out[out.length - 1] = { ...last, text: last.text + piece.text };
     } else out.push(piece);
   }
