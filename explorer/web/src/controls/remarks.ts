@@ -27,7 +27,10 @@ export class Remarks {
     const { fewEvents, largeError } = this.#session.measurement.rules;
     const few = answer.flags.filter((flag) => flag.fewEvents).map((flag) => flag.bin + 1);
     const large = answer.flags.filter((flag) => flag.largeError).map((flag) => flag.bin + 1);
-    const where = (broken: number[]) => (answer.y === undefined ? bins(broken) : `${broken.length} of ${answer.value.length} bins`);
+    const where = (broken: number[]) => {
+      const named = bins(broken);
+      return answer.y === undefined && named.length < 30 ? named : `${broken.length} of ${answer.value.length} bins`;
+    };
     const parts = [
       few.length === 0 ? "" : `N_eff below ${count(fewEvents)} in ${where(few)}`,
       large.length === 0 ? "" : `statistical error above ${percent(largeError)} in ${where(large)}`,

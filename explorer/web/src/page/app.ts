@@ -42,11 +42,7 @@ export function openApp(root: Element, measurement: Measurement, client: Client)
   const helpButton = h("button", { class: "icon", type: "button", title: "Keys (key ?)", "aria-label": "Keys", onclick: () => help.toggle(), "data-test": "help-open" }, "?");
 
   fill(root,
-    h("a", { class: "skip", href: "#plot", onclick: (event: Event) => {
-      event.preventDefault();
-      plot.handles.focus();
-    } }, "To the plot"),
-    header(measurement, theme, helpButton),
+    header(measurement, () => plot.handles.focus(), theme, helpButton),
     h("div", { class: "columns" },
       h("div", { class: "controls card", role: "region", "aria-label": "What is shown" }, observable.element, bins.element, selection.element, slices.element),
       h("main", { class: "middle" },
@@ -57,8 +53,9 @@ export function openApp(root: Element, measurement: Measurement, client: Client)
   session.start();
 }
 
-function header(measurement: Measurement, ...buttons: HTMLElement[]): HTMLElement {
+function header(measurement: Measurement, toPlot: () => void, ...buttons: HTMLElement[]): HTMLElement {
   return h("header", {},
+    h("button", { class: "skip", type: "button", onclick: toPlot }, "To the edges of the plot"),
     h("h1", {}, h("span", { class: "brand" }, "unfurl"), ` ${measurement.name}`),
     h("p", { class: "description", title: measurement.description }, measurement.description),
     h("span", { class: "space" }),

@@ -14,7 +14,7 @@ export interface EdgeTarget {
  * keyboard: arrows move it, Page Up and Page Down choose another one.
  */
 export class EdgeHandles {
-  readonly element = s("svg", { class: "handles" });
+  readonly element = s("svg", { class: "handles", hidden: true });
   readonly #target: EdgeTarget;
   readonly #lines = s("g", { class: "edge-lines" });
   readonly #strip = s("rect", { class: "strip", "data-test": "edge-strip" });
