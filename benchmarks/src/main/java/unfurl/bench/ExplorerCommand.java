@@ -174,14 +174,15 @@ final class ExplorerCommand implements Runnable {
 
     private ExplorerAnswer measure() {
         Measurement measurement = StatisticsProblem.measurement(events);
-        try (var server =
-                        ExplorerServer.start(new Explored(measurement, List.of()), "", Optional.empty(), 0, threads);
+        try (var server = ExplorerServer.start(new Explored(measurement, List.of()), "", Optional.empty(), 0, threads);
                 var client = HttpClient.newHttpClient()) {
             URI link = URI.create(server.link());
             requireRight(measurement, client, link);
             load(client, link, 1);
             return new ExplorerAnswer(
-                    events, threads, users.stream().map(count -> load(client, link, count)).toList());
+                    events,
+                    threads,
+                    users.stream().map(count -> load(client, link, count)).toList());
         }
     }
 
@@ -190,9 +191,8 @@ final class ExplorerCommand implements Runnable {
         var answered = new ArrayList<ExplorerUser.Answered>();
         try (var pages = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<ExplorerUser.Answered>>> all = IntStream.range(0, count)
-                    .mapToObj(user -> pages.submit(() -> new ExplorerUser(
-                                    link, "user" + user, Seed.of(SEED).child(user))
-                            .ask(client, until)))
+                    .mapToObj(user -> pages.submit(() ->
+                            new ExplorerUser(link, "user" + user, Seed.of(SEED).child(user)).ask(client, until)))
                     .toList();
             for (Future<List<ExplorerUser.Answered>> one : all) {
                 answered.addAll(one.get());
@@ -200,7 +200,8 @@ final class ExplorerCommand implements Runnable {
         } catch (InterruptedException stopped) {
             throw new IllegalStateException("the benchmark was stopped", stopped);
         } catch (ExecutionException failed) {
-            throw new NumericalException("a user got no answer: " + failed.getCause().getMessage());
+            throw new NumericalException(
+                    "a user got no answer: " + failed.getCause().getMessage());
         }
         return Load.of(count, answered);
     }

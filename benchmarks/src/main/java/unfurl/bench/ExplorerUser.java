@@ -107,7 +107,8 @@ record ExplorerUser(URI link, String name, Seed seed) {
         try {
             HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new NumericalException("%s answered %d: %s".formatted(address, answer.statusCode(), answer.body()));
+                throw new NumericalException(
+                        "%s answered %d: %s".formatted(address, answer.statusCode(), answer.body()));
             }
             return Document.json(answer.body(), "the answer of " + address);
         } catch (IOException lost) {

@@ -58,7 +58,7 @@ final class ExploreCommand implements Runnable {
 
     @Override
     public void run() {
-        Measurement read = measurement.read();
+        Measurement read = measurement.readCompact();
         PrintWriter err = spec.commandLine().getErr();
         PredictionOptions.Predictions given = predictions.readAll(read, Optional.empty());
         given.remarks().forEach(err::println);
@@ -75,9 +75,7 @@ final class ExploreCommand implements Runnable {
             spec.commandLine().getOut().println(server.link());
             spec.commandLine().getOut().flush();
             err.println("%s: %s. Ctrl-C ends it."
-                    .formatted(
-                            read.head().name(),
-                            Shown.plural(read.events().rows(), "event")));
+                    .formatted(read.head().name(), Shown.plural(read.events().rows(), "event")));
             new CountDownLatch(1).await();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

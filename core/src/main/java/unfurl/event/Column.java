@@ -87,6 +87,18 @@ public final class Column {
         return new Column(name, otherUnit, values);
     }
 
+    /// The same column with `double` values rounded to `float`; a column of anything else as it is.
+    public Column asFloats() {
+        if (!(values instanceof double[] wide)) {
+            return this;
+        }
+        float[] narrow = new float[wide.length];
+        for (int i = 0; i < wide.length; i++) {
+            narrow[i] = (float) wide[i];
+        }
+        return new Column(name, unit, narrow);
+    }
+
     /// The column's name.
     public String name() {
         return name;

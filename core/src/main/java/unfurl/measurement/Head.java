@@ -138,4 +138,12 @@ public record Head(
         names.addAll(iterations);
         return List.copyOf(names);
     }
+
+    /// The columns of weights that are no result: those of the groups but the nominal one, and of the iterations.
+    public List<String> replicaColumns() {
+        return weightColumns().stream()
+                .filter(name -> !name.equals(nominalColumn()))
+                .filter(name -> prior.filter(p -> p.column().equals(name)).isEmpty())
+                .toList();
+    }
 }

@@ -1,7 +1,6 @@
 package unfurl.measurement;
 
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -23,8 +23,8 @@ class SlicedQueryTest {
     private static final List<String> SLICES = List.of("y >= -1 && y < 0", "y >= 0 && y < 1", "y >= 1 && y < 3");
 
     private static SlicedQuery sliced(boolean normalised) {
-        var query = new Query(
-                RandomEvents.X, RandomEvents.X_BINS, Optional.of(Expression.parse("x + y < 4")), normalised);
+        var query =
+                new Query(RandomEvents.X, RandomEvents.X_BINS, Optional.of(Expression.parse("x + y < 4")), normalised);
         return new SlicedQuery(query, RandomEvents.Y, RandomEvents.Y_BINS);
     }
 
@@ -80,8 +80,9 @@ class SlicedQueryTest {
             List<Query> separate = separate(true);
             IntStream.range(0, slices.size())
                     .forEach(i -> assertThat(slices.get(i).values())
-                            .containsExactly(
-                                    prediction.spectrum(separate.get(i), normalisation).values()));
+                            .containsExactly(prediction
+                                    .spectrum(separate.get(i), normalisation)
+                                    .values()));
             Compatibility test =
                     prediction.test(measurement.breakdown(sliced(true), workers), slices, Testing.standard());
             assertThat(test.leftOut()).containsExactly("hessian");

@@ -69,12 +69,15 @@ final class Api {
     }
 
     private Map<String, Object> check(Document request) {
-        String text = read(() -> request.onlyKeys("expression", "condition").get("expression").text());
-        boolean condition = read(() -> request.find("condition").map(Document::flag).orElse(false));
+        String text = read(() ->
+                request.onlyKeys("expression", "condition").get("expression").text());
+        boolean condition =
+                read(() -> request.find("condition").map(Document::flag).orElse(false));
         try {
             Expression expression =
                     condition ? reader.condition(text, "expression") : reader.number(text, "expression");
-            String unit = condition ? "" : expression.evaluate(explored.columns()).unit();
+            String unit =
+                    condition ? "" : expression.evaluate(explored.columns()).unit();
             return Document.entries("ok", true, "unit", unit, "columns", List.copyOf(expression.columns()));
         } catch (Refusal wrong) {
             Map<String, Object> out = Document.entries("ok", false, "message", wrong.getMessage());
@@ -86,9 +89,8 @@ final class Api {
     private Map<String, Object> bins(BinsRequest request) {
         return desk.answer(request.key(), workers -> {
             Table events = explored.measurement().events();
-            Mask selected = request.where()
-                    .map(condition -> condition.select(events))
-                    .orElseGet(() -> Mask.all(events.rows()));
+            Mask selected =
+                    request.where().map(condition -> condition.select(events)).orElseGet(() -> Mask.all(events.rows()));
             OrderedEvents ordered =
                     OrderedEvents.of(request.expression().evaluate(events), selected, explored.nominal());
             var layout = new BinLayout(ordered);
@@ -122,8 +124,11 @@ final class Api {
         read(() -> request.onlyKeys("client", "slot", "expression", "edges", "where"));
         Binning binning = read(() -> reader.binning(request, ""));
         var where = read(() -> RequestReader.where(reader.cuts(request)));
-        double[] values =
-                desk.answer(reader.key(request), workers -> explored.brush(binning, where, workers));
-        return Document.entries("value", Json.numbers(values.length, i -> values[i]), "unit", binning.axis().unit());
+        double[] values = desk.answer(reader.key(request), workers -> explored.brush(binning, where, workers));
+        return Document.entries(
+                "value",
+                Json.numbers(values.length, i -> values[i]),
+                "unit",
+                binning.axis().unit());
     }
 }

@@ -22,7 +22,8 @@ record BinLayout(OrderedEvents events) {
     ///
     /// @throws InputException when there are none between the two
     double[] edges(BinsRequest request) {
-        double step = Math.pow(10, Math.floor(Math.log10(Math.max((high() - low()) / request.count(), Double.MIN_NORMAL))));
+        double step =
+                Math.pow(10, Math.floor(Math.log10(Math.max((high() - low()) / request.count(), Double.MIN_NORMAL))));
         double from = request.from().orElseGet(() -> Math.floor(low() / step) * step);
         double to = request.to().orElseGet(() -> Math.ceil(high() / step) * step);
         if (!(from < to)) {
@@ -54,8 +55,8 @@ record BinLayout(OrderedEvents events) {
     private double[] logarithmic(int count, OptionalDouble asked, double from, double to) {
         double first = asked.isEmpty() && from <= 0 ? smallestPositive() : from;
         if (!(first > 0 && first < to)) {
-            throw new InputException(
-                    "bins of one ratio begin above 0, not at %s\n  allowed    from above 0 to below %s".formatted(first, to));
+            throw new InputException("bins of one ratio begin above 0, not at %s\n  allowed    from above 0 to below %s"
+                    .formatted(first, to));
         }
         double[] edges = new double[count + 1];
         for (int i = 0; i <= count; i++) {
@@ -89,9 +90,7 @@ record BinLayout(OrderedEvents events) {
         double width = (to - from) / count;
         double[] inside = cuts.stream().mapToDouble(cut -> rounded(cut, width)).toArray();
         return DoubleStream.concat(
-                        DoubleStream.of(from),
-                        DoubleStream.concat(
-                                Arrays.stream(inside), DoubleStream.of(to)))
+                        DoubleStream.of(from), DoubleStream.concat(Arrays.stream(inside), DoubleStream.of(to)))
                 .distinct()
                 .sorted()
                 .toArray();
@@ -143,7 +142,11 @@ record BinLayout(OrderedEvents events) {
         double range = Math.max(high() - low(), Math.ulp(high()) * ABOUT);
         double rough = range / ABOUT;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double width = Arrays.stream(NICE).map(nice -> nice * power).filter(w -> w >= rough * 0.8).findFirst().orElse(rough);
+        double width = Arrays.stream(NICE)
+                .map(nice -> nice * power)
+                .filter(w -> w >= rough * 0.8)
+                .findFirst()
+                .orElse(rough);
         width = whole ? Math.max(1, Math.rint(width)) : width;
         double shift = whole ? 0.5 : 0;
         double from = Math.floor((low() + shift) / width) * width - shift;

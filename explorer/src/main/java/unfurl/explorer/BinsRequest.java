@@ -53,8 +53,6 @@ record BinsRequest(
     }
 
     private static OptionalDouble number(Document request, String key) {
-        return request.find(key)
-                .map(value -> OptionalDouble.of(value.number()))
-                .orElse(OptionalDouble.empty());
+        return request.find(key).map(value -> OptionalDouble.of(value.number())).orElse(OptionalDouble.empty());
     }
 }

@@ -53,8 +53,8 @@ final class Conversation {
     }
 
     private Answer ofPage(Assets assets, String address) {
-        byte[] file = assets.at(address)
-                .orElseThrow(() -> new Refusal(Code.ADDRESS, "there is nothing at this address"));
+        byte[] file =
+                assets.at(address).orElseThrow(() -> new Refusal(Code.ADDRESS, "there is nothing at this address"));
         requireMethod("GET");
         return new Answer(200, Assets.type(address), Optional.empty(), file);
     }

@@ -56,7 +56,9 @@ final class Description {
                         Document.entries(
                                 "value", l.value(), "unit", l.unit(), "relativeUncertainty", l.relativeUncertainty())));
         out.put("observables", observables());
-        out.put("columns", explored.columns().columns().stream().map(Description::column).toList());
+        out.put(
+                "columns",
+                explored.columns().columns().stream().map(Description::column).toList());
         out.put(
                 "functions",
                 Expression.functions().stream()
@@ -73,9 +75,7 @@ final class Description {
                         .map(p -> Document.entries(
                                 "name", p.name(), "events", p.events().rows(), "absolute", p.absolute()))
                         .toList());
-        out.put(
-                "rules",
-                Document.entries("fewEvents", Spectrum.FEW_EVENTS, "largeError", Spectrum.LARGE_ERROR));
+        out.put("rules", Document.entries("fewEvents", Spectrum.FEW_EVENTS, "largeError", Spectrum.LARGE_ERROR));
         out.put(
                 "inverses",
                 Arrays.stream(ChiSquare.Inverse.values()).map(Object::toString).toList());
@@ -112,7 +112,12 @@ final class Description {
             case Normalisation.EventYield ignored -> "eventYield";
         };
         return Document.entries(
-                "kind", kind, "unit", head.normalisation().unit(), "sum", explored.nominal().sum());
+                "kind",
+                kind,
+                "unit",
+                head.normalisation().unit(),
+                "sum",
+                explored.nominal().sum());
     }
 
     private List<?> observables() {
@@ -121,15 +126,18 @@ final class Description {
         Mask sample = Mask.of(events.rows(), row -> row % stride == 0);
         Weights weights = explored.nominal().select(sample);
         return head.observables().stream()
-                .map(observable -> observable(observable, events.column(observable.column(), "the page"), sample, weights))
+                .map(observable ->
+                        observable(observable, events.column(observable.column(), "the page"), sample, weights))
                 .toList();
     }
 
     private static Map<String, Object> observable(Observable observable, Column column, Mask sample, Weights weights) {
-        var out = Document.entries(
-                "column", observable.column(), "label", observable.label(), "unit", observable.unit());
+        var out =
+                Document.entries("column", observable.column(), "label", observable.label(), "unit", observable.unit());
         observable.noValue().ifPresent(condition -> out.put("noValue", condition.text()));
-        out.put("edges", DoubleStream.of(edges(column.select(sample), weights)).boxed().toList());
+        out.put(
+                "edges",
+                DoubleStream.of(edges(column.select(sample), weights)).boxed().toList());
         return out;
     }
 
@@ -147,7 +155,12 @@ final class Description {
 
     private static Map<String, Object> column(Column column) {
         var out = Document.entries(
-                "name", column.name(), "unit", column.unit(), "type", column.type().name());
+                "name",
+                column.name(),
+                "unit",
+                column.unit(),
+                "type",
+                column.type().name());
         if (column.isList()) {
             out.put("list", true);
         }

@@ -88,7 +88,8 @@ public final class Explored {
                 compared.add(compared(prediction, request, breakdown, chosen, workers));
             } catch (InputException unknown) {
                 remarks.add("the prediction '%s' is not shown: %s"
-                        .formatted(name, unknown.getMessage().lines().findFirst().orElse("")));
+                        .formatted(
+                                name, unknown.getMessage().lines().findFirst().orElse("")));
             }
         }
         return new View(request, breakdown, chosen, selection, compared, remarks);
@@ -158,9 +159,11 @@ public final class Explored {
 
     private ArrayList<String> remarks(ViewRequest request, Breakdown breakdown) {
         var remarks = new ArrayList<String>();
-        measurement.withoutValue(request.query()).forEach((condition, sum) -> remarks.add(
-                "%.3g %% of the weight in the selection meets '%s': the observable has no value there, and what is counted is padding"
-                        .formatted(100 * sum / nominal.sum(), condition)));
+        measurement
+                .withoutValue(request.query())
+                .forEach((condition, sum) -> remarks.add(
+                        "%.3g %% of the weight in the selection meets '%s': the observable has no value there, and what is counted is padding"
+                                .formatted(100 * sum / nominal.sum(), condition)));
         List<String> toys = breakdown.uncertainties().stream()
                 .map(uncertainty -> uncertainty.source())
                 .filter(name -> breakdown.group(name).recipe() instanceof Recipe.Toys)

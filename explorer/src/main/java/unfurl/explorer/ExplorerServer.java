@@ -13,7 +13,8 @@ import unfurl.InputException;
 
 /// Serves the page on a measurement, and what the page asks for.
 ///
-/// Each request has a thread of its own to wait in; the numbers are made elsewhere, one request after the other with all
+/// Each request has a thread of its own to wait in; the numbers are made elsewhere, one request after the other with
+/// all
 /// threads.
 public final class ExplorerServer implements AutoCloseable {
     private static final int TOKEN_BYTES = 24;

@@ -56,14 +56,13 @@ final class RequestReader {
         String[] known = {
             "client", "slot", "x", "y", "where", "normalised", "sources", "predictions", "inverse", "covariance"
         };
-        request.onlyKeys(Stream.concat(Arrays.stream(known), Arrays.stream(moreKeys))
-                .toArray(String[]::new));
+        request.onlyKeys(
+                Stream.concat(Arrays.stream(known), Arrays.stream(moreKeys)).toArray(String[]::new));
         Binning x = binning(request.get("x").onlyKeys("expression", "edges"), "x.");
         Optional<Binning> y = request.find("y").map(by -> binning(by.onlyKeys("expression", "edges"), "y."));
         int cells = x.axis().bins() * y.map(by -> by.axis().bins()).orElse(1);
         if (cells > MOST_CELLS) {
-            throw new Refusal(
-                    Code.BINS, "%d bins in all slices are too many; at most %d".formatted(cells, MOST_CELLS));
+            throw new Refusal(Code.BINS, "%d bins in all slices are too many; at most %d".formatted(cells, MOST_CELLS));
         }
         List<String> cuts = cuts(request);
         return new ViewRequest(
@@ -114,8 +113,7 @@ final class RequestReader {
         Expression expression = number(binning.get("expression").text(), at + "expression");
         List<Document> edges = binning.get("edges").list();
         if (edges.size() > MOST_BINS + 1) {
-            throw new Refusal(
-                    Code.BINS, "%d bins are too many; at most %d".formatted(edges.size() - 1, MOST_BINS));
+            throw new Refusal(Code.BINS, "%d bins are too many; at most %d".formatted(edges.size() - 1, MOST_BINS));
         }
         try {
             Axis axis = measurement.axis(

@@ -87,7 +87,10 @@ final class ViewAnswer {
     private Map<String, Object> binning(Binning binning) {
         Axis axis = binning.axis();
         String label = head.observables().stream()
-                .filter(observable -> binning.expression().column().filter(observable.column()::equals).isPresent())
+                .filter(observable -> binning.expression()
+                        .column()
+                        .filter(observable.column()::equals)
+                        .isPresent())
                 .map(Observable::label)
                 .findFirst()
                 .orElse(binning.expression().text());
@@ -111,8 +114,8 @@ final class ViewAnswer {
 
     private List<?> errors(List<Spectrum> spectra) {
         double[] errors = spectra.stream()
-                .flatMapToDouble(spectrum ->
-                        IntStream.range(0, spectrum.bins()).mapToDouble(spectrum.covariance()::error))
+                .flatMapToDouble(
+                        spectrum -> IntStream.range(0, spectrum.bins()).mapToDouble(spectrum.covariance()::error))
                 .toArray();
         return Json.numbers(errors.length, i -> errors[i] * perSlice[i]);
     }
@@ -123,8 +126,7 @@ final class ViewAnswer {
 
     private List<?> each(ToDoubleBiFunction<Spectrum, Integer> number) {
         return view.breakdown().spectra().stream()
-                .flatMap(spectrum ->
-                        Json.numbers(spectrum.bins(), bin -> number.applyAsDouble(spectrum, bin)).stream())
+                .flatMap(spectrum -> Json.numbers(spectrum.bins(), bin -> number.applyAsDouble(spectrum, bin)).stream())
                 .toList();
     }
 
@@ -135,8 +137,8 @@ final class ViewAnswer {
         for (Spectrum spectrum : view.breakdown().spectra()) {
             for (int bin = 0; bin < spectrum.bins(); bin++, at++) {
                 boolean few = spectrum.nEff(bin) < Spectrum.FEW_EVENTS;
-                boolean large = !(statistical.error(at)
-                        <= Spectrum.LARGE_ERROR * Math.abs(spectrum.value(bin) * perSlice[at]));
+                boolean large =
+                        !(statistical.error(at) <= Spectrum.LARGE_ERROR * Math.abs(spectrum.value(bin) * perSlice[at]));
                 if (few || large) {
                     flags.add(Document.entries("bin", at, "fewEvents", few, "largeError", large));
                 }
@@ -197,23 +199,24 @@ final class ViewAnswer {
                 errors(compared.spectra()),
                 "scaled",
                 !compared.prediction().absolute());
-        compared.test().ifPresent(test -> out.put(
-                "test",
-                Document.entries(
-                        "chiSquare",
-                        Json.number(test.chiSquare().value()),
-                        "degreesOfFreedom",
-                        test.chiSquare().degreesOfFreedom(),
-                        "pValue",
-                        Json.number(test.chiSquare().pValue().orElse(Double.NaN)),
-                        "inverse",
-                        test.inverse().toString(),
-                        "ofShape",
-                        compared.ofShape(),
-                        "leftOut",
-                        test.leftOut(),
-                        "remark",
-                        compared.remark())));
+        compared.test()
+                .ifPresent(test -> out.put(
+                        "test",
+                        Document.entries(
+                                "chiSquare",
+                                Json.number(test.chiSquare().value()),
+                                "degreesOfFreedom",
+                                test.chiSquare().degreesOfFreedom(),
+                                "pValue",
+                                Json.number(test.chiSquare().pValue().orElse(Double.NaN)),
+                                "inverse",
+                                test.inverse().toString(),
+                                "ofShape",
+                                compared.ofShape(),
+                                "leftOut",
+                                test.leftOut(),
+                                "remark",
+                                compared.remark())));
         if (compared.test().isEmpty()) {
             out.put("untested", compared.remark());
         }

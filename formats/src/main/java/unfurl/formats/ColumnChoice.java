@@ -6,16 +6,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import unfurl.InputException;
 
 /// Which columns of a file are wanted: all in the file's order, or some in the order asked for.
-record ColumnChoice(Optional<List<String>> names) {
+///
+/// @param names    the columns; empty for all
+/// @param asFloats those whose `double` values are held as `float`
+record ColumnChoice(Optional<List<String>> names, Predicate<String> asFloats) {
     static ColumnChoice all() {
-        return new ColumnChoice(Optional.empty());
+        return new ColumnChoice(Optional.empty(), name -> false);
     }
 
     static ColumnChoice of(Collection<String> names) {
-        return new ColumnChoice(Optional.of(List.copyOf(new LinkedHashSet<>(names))));
+        return new ColumnChoice(Optional.of(List.copyOf(new LinkedHashSet<>(names))), name -> false);
+    }
+
+    /// The same, with some columns in half the memory.
+    ColumnChoice asFloats(Predicate<String> these) {
+        return new ColumnChoice(names, these);
     }
 
     /// The wanted names.

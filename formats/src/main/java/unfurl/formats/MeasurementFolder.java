@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import unfurl.InputException;
@@ -47,10 +48,22 @@ public final class MeasurementFolder {
     /// @throws InputException when it is no measurement, a file is missing or its digest differs (the message
     ///        names it), the format's major version is newer, or the events do not fit the head
     public static Measurement read(Path path) {
+        return read(path, false);
+    }
+
+    /// Reads a measurement and verifies it, with the weights of the replicas rounded to `float`: half the memory, and
+    /// uncertainties that are right to six digits. The nominal weights stay as they are.
+    ///
+    /// @throws InputException as [#read]
+    public static Measurement readCompact(Path path) {
+        return read(path, true);
+    }
+
+    private static Measurement read(Path path, boolean compact) {
         if (isZip(path)) {
-            return MeasurementZip.unpacked(path, folder -> readFolder(folder, path));
+            return MeasurementZip.unpacked(path, folder -> readFolder(folder, path, compact));
         }
-        return readFolder(find(path), path);
+        return readFolder(find(path), path, compact);
     }
 
     /// Whether [#read] would take the path for a measurement; its files are not verified.
@@ -87,10 +100,11 @@ public final class MeasurementFolder {
                 "%s is no measurement: it holds neither %s nor %s/%s".formatted(path, HEAD, IN_A_RUN, HEAD));
     }
 
-    private static Measurement readFolder(Path folder, Path shown) {
+    private static Measurement readFolder(Path folder, Path shown, boolean compact) {
         try {
             MeasurementDocument.Content content = verified(folder);
-            Table events = Tables.read(folder.resolve(EVENTS));
+            List<String> rounded = compact ? content.head().replicaColumns() : List.of();
+            Table events = Tables.readCompact(folder.resolve(EVENTS), Set.copyOf(rounded)::contains);
             if (events.rows() != content.rows()) {
                 throw new InputException(
                         "%s has %d events where %s says %d".formatted(EVENTS, events.rows(), HEAD, content.rows()));

@@ -1,10 +1,13 @@
 package unfurl.formats;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -32,6 +35,7 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
     private enum Kind {
         FLOAT(4),
         DOUBLE(8),
+        ROUNDED_DOUBLE(4),
         INT(4),
         UNSIGNED_INT(8),
         LONG(8),
@@ -52,31 +56,50 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
     /// @param listIsThere the definition level of an empty list that is there; 0 without lists
     record Levels(boolean isList, int value, int listIsThere) {}
 
+    /// A column's part of a row group: read either value by value or page by page.
+    ///
+    /// @param column as the schema has it
+    /// @param pages  its pages
+    /// @param reader the library's reader of values, at its first, made when it is asked for
+    /// @param values how many there are, those that stand for a missing or empty list included
+    record Chunk(ColumnDescriptor column, PageReader pages, Supplier<ColumnReader> reader, long values) {}
+
     /// Takes values from the file's row groups, one after the other.
     interface Sink {
         /// Takes one row group.
         ///
-        /// @param values the reader, at its first value
-        /// @param start  the row of that value in the whole column
-        /// @param count  how many rows to take
-        /// @param there  how many values the reader has, those that stand for a missing or empty list included
-        void fill(ColumnReader values, int start, int count, long there);
+        /// @param start the row of its first value in the whole column
+        /// @param count how many rows to take
+        void fill(Chunk chunk, int start, int count) throws IOException;
 
         /// The filled column.
         Column column();
     }
 
+    /// Refuses a chunk that has not one value for each row.
+    void requireOneForEach(Chunk chunk, int rows) {
+        if (chunk.values() != rows) {
+            throw file.bad("column '%s' has %d values in a group of %d rows".formatted(name(), chunk.values(), rows));
+        }
+    }
+
+    /// Whether it stores `double`.
+    boolean isDouble() {
+        return kind == Kind.DOUBLE || kind == Kind.ROUNDED_DOUBLE;
+    }
+
     /// The column of that name.
     ///
+    /// @param asFloats whether `double` values are rounded to `float`
     /// @throws InputException when the column does not hold plain numbers or flags, or lists of them
-    static ParquetColumn of(SourceFile file, MessageType schema, String name) {
+    static ParquetColumn of(SourceFile file, MessageType schema, String name, boolean asFloats) {
         Type type = schema.getType(name);
         ColumnDescriptor leaf = ParquetLists.leaf(file, schema, type);
         boolean isList = leaf.getMaxRepetitionLevel() > 0;
         var levels = new Levels(
                 isList, leaf.getMaxDefinitionLevel(), type.isRepetition(Type.Repetition.OPTIONAL) && isList ? 1 : 0);
         return new ParquetColumn(
-                file, type, levels, leaf.getPrimitiveType(), kind(file, name, leaf.getPrimitiveType()));
+                file, type, levels, leaf.getPrimitiveType(), kind(file, name, leaf.getPrimitiveType(), asFloats));
     }
 
     String name() {
@@ -91,12 +114,20 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
     /// @param rows   how many rows the file has
     /// @param values how many values it says that the column has
     Sink sink(int rows, int values) {
-        return levels.isList ? new ParquetLists(this, rows, values(values)) : new Scalars(this, values(rows), rows);
+        if (levels.isList) {
+            return new ParquetLists(this, rows, values(values));
+        }
+        return switch (kind) {
+            case FLOAT, ROUNDED_DOUBLE -> ParquetNumbers.of(this, rows, true);
+            case DOUBLE -> ParquetNumbers.of(this, rows, false);
+            case INT, UNSIGNED_INT, LONG, UNSIGNED_LONG, BOOLEAN -> new Scalars(this, values(rows), rows);
+        };
     }
 
     private Values values(int count) {
         return switch (kind) {
-            case FLOAT -> floats(new float[count]);
+            case FLOAT -> floats(new float[count], ColumnReader::getFloat);
+            case ROUNDED_DOUBLE -> floats(new float[count], reader -> (float) reader.getDouble());
             case DOUBLE -> doubles(new double[count]);
             case INT -> ints(new int[count]);
             case UNSIGNED_INT -> longs(new long[count], reader -> Integer.toUnsignedLong(reader.getInteger()));
@@ -105,7 +136,7 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
         };
     }
 
-    private static Kind kind(SourceFile file, String name, PrimitiveType type) {
+    private static Kind kind(SourceFile file, String name, PrimitiveType type, boolean asFloats) {
         LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
         boolean unsigned = meaning instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
         boolean plain = meaning == null || meaning instanceof IntLogicalTypeAnnotation;
@@ -114,7 +145,7 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
         }
         return switch (type.getPrimitiveTypeName()) {
             case FLOAT -> Kind.FLOAT;
-            case DOUBLE -> Kind.DOUBLE;
+            case DOUBLE -> asFloats ? Kind.ROUNDED_DOUBLE : Kind.DOUBLE;
             case BOOLEAN -> Kind.BOOLEAN;
             case INT32 -> unsigned && bits(meaning) == INT_BITS ? Kind.UNSIGNED_INT : Kind.INT;
             case INT64 -> unsigned ? Kind.UNSIGNED_LONG : Kind.LONG;
@@ -165,9 +196,13 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
         Column column(int count);
     }
 
-    private Values floats(float[] out) {
+    private interface ToFloat {
+        float of(ColumnReader values);
+    }
+
+    private Values floats(float[] out, ToFloat get) {
         return values(
-                (values, at, row, element) -> out[at] = present(values) ? values.getFloat() : Float.NaN,
+                (values, at, row, element) -> out[at] = present(values) ? get.of(values) : Float.NaN,
                 n -> Column.owning(name(), n == out.length ? out : Arrays.copyOf(out, n)));
     }
 
@@ -229,10 +264,9 @@ record ParquetColumn(SourceFile file, Type type, Levels levels, PrimitiveType le
     /// One value in each row.
     private record Scalars(ParquetColumn of, Values values, int rows) implements Sink {
         @Override
-        public void fill(ColumnReader reader, int start, int count, long there) {
-            if (there != count) {
-                throw of.file.bad("column '%s' has %d values in a group of %d rows".formatted(of.name(), there, count));
-            }
+        public void fill(Chunk chunk, int start, int count) {
+            of.requireOneForEach(chunk, count);
+            ColumnReader reader = chunk.reader().get();
             for (int row = start; row < start + count; row++) {
                 values.take(reader, row, row, NO_LIST);
                 reader.consume();

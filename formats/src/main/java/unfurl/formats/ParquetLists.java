@@ -65,7 +65,9 @@ final class ParquetLists implements ParquetColumn.Sink {
     }
 
     @Override
-    public void fill(ColumnReader reader, int start, int count, long there) {
+    public void fill(ParquetColumn.Chunk chunk, int start, int count) {
+        ColumnReader reader = chunk.reader().get();
+        long there = chunk.values();
         int row = start - 1;
         for (long i = 0; i < there; i++) {
             if (reader.getCurrentRepetitionLevel() == 0) {

@@ -2,14 +2,18 @@ package unfurl.formats;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -22,8 +26,10 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import unfurl.event.Column;
 import unfurl.event.Table;
+import unfurl.math.Workers;
 
-/// Reads Apache Parquet, column after column, so that one column chunk at a time is in memory beside the result.
+/// Reads Apache Parquet, each thread column after column, so that one column chunk of each is in memory beside the
+/// result.
 ///
 /// Format versions 1 and 2, every encoding of numbers, pages packed with zstd, snappy, gzip or not at all; page
 /// checksums are verified where the file has them. The footer's sizes are held against the file's before they are
@@ -49,7 +55,8 @@ final class ParquetReading {
             int rows = rows(reader.getRowGroups(), file);
             List<ParquetColumn> columns = new ArrayList<>();
             for (String name : wanted) {
-                columns.add(ParquetColumn.of(file, schema, name));
+                columns.add(
+                        ParquetColumn.of(file, schema, name, choice.asFloats().test(name)));
             }
             List<BlockMetaData> groups = reader.getRowGroups();
             long bytes = 0;
@@ -57,12 +64,40 @@ final class ParquetReading {
                 bytes += values(groups, column) * column.width();
             }
             file.requireMemory(rows, Math.ceilDiv(bytes, Math.max(1, rows)));
-            List<Column> read = new ArrayList<>();
-            for (ParquetColumn column : columns) {
-                String unit = metadata.getOrDefault(ParquetWriting.UNIT_KEY + column.name(), "");
-                read.add(read(reader, column, rows).in(unit));
-            }
-            return Table.of(file.name(), read);
+            return Table.of(file.name(), read(columns, metadata, rows));
+        }
+    }
+
+    /// The columns, shared by as many threads as there are processors; each has the file open for itself.
+    private static List<Column> read(List<ParquetColumn> columns, Map<String, String> metadata, int rows)
+            throws IOException {
+        Column[] read = new Column[columns.size()];
+        int threads = Math.clamp(columns.size(), 1, Runtime.getRuntime().availableProcessors());
+        var readers = new ParquetFileReader[threads];
+        try (var workers = new Workers(threads)) {
+            workers.run(read.length, (i, place) -> {
+                ParquetColumn column = columns.get(i);
+                try {
+                    readers[place] = readers[place] == null ? open(column.file()) : readers[place];
+                    String unit = metadata.getOrDefault(ParquetWriting.UNIT_KEY + column.name(), "");
+                    read[i] = read(readers[place], column, rows).in(unit);
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        } finally {
+            Arrays.stream(readers).filter(Objects::nonNull).forEach(ParquetReading::close);
+        }
+        return List.of(read);
+    }
+
+    private static void close(ParquetFileReader reader) {
+        try {
+            reader.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -76,16 +111,23 @@ final class ParquetReading {
         for (int i = 0; i < groups.size(); i++) {
             int count = (int) groups.get(i).getRowCount();
             if (count > 0) {
-                PageReadStore pages = reader.readRowGroup(i);
-                var store = new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer);
-                ColumnReader values = store.getColumnReader(schema.getColumns().getFirst());
-                long there = pages.getPageReader(schema.getColumns().getFirst()).getTotalValueCount();
-                requireStated(groups.get(i), column, there);
-                sink.fill(values, start, count, there);
+                ParquetColumn.Chunk chunk = chunk(reader.readRowGroup(i), schema, writer);
+                requireStated(groups.get(i), column, chunk.values());
+                sink.fill(chunk, start, count);
                 start += count;
             }
         }
         return sink.column();
+    }
+
+    private static ParquetColumn.Chunk chunk(PageReadStore pages, MessageType schema, String writer) {
+        ColumnDescriptor only = schema.getColumns().getFirst();
+        PageReader chunk = pages.getPageReader(only);
+        return new ParquetColumn.Chunk(
+                only,
+                chunk,
+                () -> new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer).getColumnReader(only),
+                chunk.getTotalValueCount());
     }
 
     /// How many values the footer says that a column has; with lists, missing and empty ones count as one each.

@@ -1,0 +1,34 @@
+package unfurl.formats;
+
+import java.io.IOException;
+import unfurl.event.Column;
+
+/// A column of floating-point numbers without lists; a missing one is NaN.
+///
+/// @param of      the column
+/// @param floats  (rows) filled when they are held as `float`; empty otherwise
+/// @param doubles (rows) filled when they are held as `double`; empty otherwise
+@SuppressWarnings("ArrayRecordComponent") // filled once, then the column's
+record ParquetNumbers(ParquetColumn of, float[] floats, double[] doubles) implements ParquetColumn.Sink {
+    static ParquetNumbers of(ParquetColumn of, int rows, boolean asFloats) {
+        return new ParquetNumbers(of, new float[asFloats ? rows : 0], new double[asFloats ? 0 : rows]);
+    }
+
+    @Override
+    public void fill(ParquetColumn.Chunk chunk, int start, int count) throws IOException {
+        of.requireOneForEach(chunk, count);
+        var pages = new ParquetPages(chunk.column(), of.isDouble());
+        int end = floats.length == 0
+                ? pages.read(chunk.pages(), start, start + count, (at, value) -> doubles[at] = value)
+                : pages.read(chunk.pages(), start, start + count, (at, value) -> floats[at] = (float) value);
+        if (end < start + count) {
+            throw of.file()
+                    .bad("column '%s' has %d values in a group of %d rows".formatted(of.name(), end - start, count));
+        }
+    }
+
+    @Override
+    public Column column() {
+        return floats.length == 0 ? Column.owning(of.name(), doubles) : Column.owning(of.name(), floats);
+    }
+}
