@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Name, accept, callAt, candidates, wordAt } from "../src/edit/complete.ts";
+import { cutsFor } from "../src/edit/defined.ts";
 import { wrongPart } from "../src/edit/problem.ts";
 
 const column = (name: string): Name => ({ name, kind: "column", about: "" });
@@ -48,4 +49,11 @@ test("an error marks the word that begins at its place, or the one character the
   assert.deepEqual(wrongPart("tau2/tau9 + 1", 5), [5, 9]);
   assert.deepEqual(wrongPart("a + @", 4), [4, 5]);
   assert.deepEqual(wrongPart("a +", 3), [3, 4]);
+});
+
+test("cuts are proposed for columns that are divided by, or of which a root or logarithm is taken", () => {
+  assert.deepEqual(cutsFor("tau2_trackj1/tau1_trackj1 + 1/tau1_trackj1"), ["tau1_trackj1 != 0"]);
+  assert.deepEqual(cutsFor("log(m)/ sqrt( pT )"), ["m > 0", "pT > 0"]);
+  assert.deepEqual(cutsFor("a/log(b + c) / (d)"), []);
+  assert.deepEqual(cutsFor("pT_ll + 1"), []);
 });

@@ -1,7 +1,7 @@
 import { ApiError } from "../api/client.ts";
 import type { BinsRequest } from "../api/types.ts";
 import { h } from "../page/dom.ts";
-import type { Session, Shown } from "../state/session.ts";
+import { BINS_TO_BEGIN_WITH, type Session, type Shown } from "../state/session.ts";
 import { edgesToText, textToEdges } from "../state/url.ts";
 import { whereOf } from "../state/view.ts";
 import { labelHtml } from "../text/labelView.ts";
@@ -77,12 +77,13 @@ export class BinsControl {
     const refused = ["x.edges", "x", "count", "from", "to", "method"].map((field) => errors.get(field)).find((error) => error !== undefined);
     showError(this.#error, refused?.message ?? null);
     this.edges.setAttribute("aria-invalid", String(refused !== undefined));
-    if (edges === null) return;
-    const active = document.activeElement;
-    if (active !== this.edges) this.edges.value = edgesToText(edges).replaceAll(",", ", ");
-    if (active !== this.#number) this.#number.value = String(edges.length - 1);
-    if (active !== this.#from) this.#from.value = String(edges[0]);
-    if (active !== this.#to) this.#to.value = String(edges.at(-1));
+    const put = (field: HTMLInputElement, text: string) => {
+      if (document.activeElement !== field) field.value = text;
+    };
+    put(this.edges, edges === null ? "" : edgesToText(edges).replaceAll(",", ", "));
+    put(this.#number, String(edges === null ? BINS_TO_BEGIN_WITH : edges.length - 1));
+    put(this.#from, edges === null ? "" : String(edges[0]));
+    put(this.#to, edges === null ? "" : String(edges.at(-1)));
   }
 }
 

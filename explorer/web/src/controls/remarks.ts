@@ -1,6 +1,8 @@
 import type { ViewAnswer } from "../api/types.ts";
+import { cutsFor } from "../edit/defined.ts";
 import { fill, h } from "../page/dom.ts";
 import type { Session, Shown } from "../state/session.ts";
+import type { View } from "../state/view.ts";
 import { count, percent } from "../text/number.ts";
 
 /** What is to be known of the plot: bins that break a rule, events outside, the server's remarks and errors. */
@@ -16,10 +18,20 @@ export class Remarks {
     session.listen((shown) => this.#show(shown));
   }
 
-  #show({ answer, errors }: Shown): void {
+  #show({ view, answer, errors }: Shown): void {
     const unplaced = [...errors].filter(([field]) => !PLACED.test(field)).map(([, error]) =>
-      h("p", { class: "problem", role: "alert", "data-test": "error" }, error.message));
+      h("div", { class: "problem", role: "alert", "data-test": "error" }, error.message, this.#advice(error.message, view)));
     fill(this.element, ...unplaced, ...(answer === null ? [] : [this.#rules(answer), outside(answer), ...tests(answer), ...answer.remarks].map((line) => (typeof line === "string" ? h("p", { class: "quiet" }, line) : line))));
+  }
+
+  /** Cuts that leave the events for which an expression is defined, of those axes that a message is about. */
+  #advice(message: string, view: View): HTMLElement | null {
+    const known = view.cuts.filter((cut) => cut.on).map((cut) => cut.condition);
+    const meant = [view.x, view.y].filter((axis) => axis !== null && message.includes(axis.expression));
+    const cuts = meant.flatMap((axis) => cutsFor(axis!.expression)).filter((cut) => !known.includes(cut));
+    if (cuts.length === 0) return null;
+    return h("div", { class: "advice" }, "Add the cut", ...cuts.map((condition) =>
+      h("button", { type: "button", "data-test": "advised-cut", onclick: () => this.#session.store.set({ cuts: [...view.cuts, { condition, on: true }] }) }, h("code", {}, condition))));
   }
 
   #rules(answer: ViewAnswer): HTMLElement | null {

@@ -39,7 +39,7 @@ export class ExpressionField {
       type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off",
       "aria-label": options.name, placeholder: options.placeholder, "data-test": options.test,
     });
-    this.#list = new CompletionList(this.input, (name) => this.#take(name));
+    this.#list = new CompletionList(this.input, this.#hint, (name) => this.#take(name));
     this.#problem = new ProblemView(this.input, (from, to, by) => this.#replace(from, to, by));
     const browse = h("button", { type: "button", class: "browse", tabindex: "-1", "aria-label": `Show all columns: ${options.name}` }, "▾");
     browse.addEventListener("pointerdown", (event) => {
@@ -115,11 +115,11 @@ export class ExpressionField {
   }
 
   #complete(always = false): void {
+    this.#sign();
     const { word } = wordAt(this.#text());
     const names = word === "" && !always ? [] : candidates(this.#options.vocabulary.names, word, always ? 100 : 12);
     const whole = names.some((name) => name.name === word);
     this.#list.show(whole && names.length === 1 ? [] : names, whole ? -1 : 0);
-    this.#sign();
   }
 
   #take(name: Name): void {

@@ -6,14 +6,20 @@ import type { Name } from "./complete.ts";
 export class CompletionList {
   readonly element = h("ul", { class: "completions", role: "listbox", hidden: true, "aria-label": "Completions" });
   readonly #field: HTMLInputElement;
+  readonly #hint: HTMLElement;
   readonly #picked: (name: Name) => void;
   #names: readonly Name[] = [];
   #active = -1;
 
-  constructor(field: HTMLInputElement, picked: (name: Name) => void) {
+  /** `hint` may stand below the field, and is then not covered. */
+  constructor(field: HTMLInputElement, hint: HTMLElement, picked: (name: Name) => void) {
     this.#field = field;
+    this.#hint = hint;
     this.#picked = picked;
     this.element.id = freshId("completions");
+    for (const moved of ["scroll", "resize"]) {
+      addEventListener(moved, (event) => event.target !== this.element && this.open && this.close(), { capture: true });
+    }
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.element.id);
@@ -33,6 +39,7 @@ export class CompletionList {
     this.#names = names;
     fill(this.element, ...names.map((name) => this.#option(name)));
     this.element.hidden = names.length === 0;
+    this.#place();
     this.#field.setAttribute("aria-expanded", String(this.open));
     this.#activate(active);
   }
@@ -44,6 +51,18 @@ export class CompletionList {
   move(by: number): void {
     const count = this.#names.length;
     this.#activate((this.#active + by + count + (this.#active < 0 && by < 0 ? 1 : 0)) % count);
+  }
+
+  /** Below the field, over whatever is there: above it where more room is. */
+  #place(): void {
+    const { left, top, width, bottom: end } = this.#field.getBoundingClientRect();
+    const bottom = Math.max(end, this.#hint.getBoundingClientRect().bottom);
+    const above = innerHeight - bottom < 200 && top > innerHeight - bottom;
+    Object.assign(this.element.style, {
+      left: `${left}px`, minWidth: `${width}px`,
+      top: above ? "auto" : `${bottom + 3}px`, bottom: above ? `${innerHeight - top + 3}px` : "auto",
+      maxHeight: `${Math.min(340, (above ? top : innerHeight - bottom) - 12)}px`,
+    });
   }
 
   #activate(index: number): void {

@@ -45,7 +45,10 @@ export class PlotPanel {
 
   #draw(shown: Shown): void {
     const { answer, view } = shown;
-    if (answer === null) return;
+    if (answer === null) {
+      if (shown.errors.size > 0) fill(this.#pictures, this.#nothing());
+      return;
+    }
     const { clientWidth: width, clientHeight: height } = this.element;
     if (width < 80 || height < 80) return;
     const slices = answer.y === undefined ? 1 : answer.y.edges.length - 1;
@@ -59,6 +62,13 @@ export class PlotPanel {
     this.handles.element.toggleAttribute("hidden", alone === null);
     if (alone === null) this.#drawGrid(answer, slices, look, width, height);
     else this.#drawOne(shown, answer, alone, slices > 1, { ...look, width, height });
+  }
+
+  /** In place of the plot, when the first question of all was refused. */
+  #nothing(): HTMLElement {
+    const { store } = this.#session;
+    return h("div", { class: "nothing" }, h("p", {}, "This link cannot be shown: see what is marked."),
+      h("button", { type: "button", onclick: () => store.set(store.first), "data-test": "begin-anew" }, "Begin with the first observable"));
   }
 
   #drawOne(shown: Shown, answer: ViewAnswer, slice: number, ofMany: boolean, look: Look): void {

@@ -14,7 +14,8 @@ export interface Shown {
   readonly errors: ReadonlyMap<string, ApiError>;
 }
 
-const BINS_TO_BEGIN_WITH = 25;
+/** How many bins an expression has before anybody says so. */
+export const BINS_TO_BEGIN_WITH = 25;
 const SLICES_TO_BEGIN_WITH = 3;
 
 /** Asks for what the view shows, and tells everybody of the answer. */

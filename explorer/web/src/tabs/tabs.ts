@@ -60,6 +60,8 @@ export class Tabs {
       fill(this.#panel, this.#contents[tab].element);
     }
     this.#contents[tab].show?.(shown);
+    const waits = (tab === "covariance" || tab === "correlation") && shown.answer?.[tab] === undefined;
+    this.#contents[tab].element.hidden = waits;
   }
 
   #key(event: KeyboardEvent): void {
