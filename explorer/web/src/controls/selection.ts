@@ -73,7 +73,10 @@ export class SelectionControl {
       const { cuts } = this.#session.store.view;
       this.#session.store.set({ cuts: cuts.with(index, { ...cuts[index]!, ...part }) });
     };
-    const remove = () => this.#session.store.set({ cuts: this.#session.store.view.cuts.toSpliced(index, 1) });
+    const remove = () => {
+      this.#session.store.set({ cuts: this.#session.store.view.cuts.toSpliced(index, 1) });
+      this.newCut.input.focus();
+    };
     const on = h("input", { type: "checkbox", "aria-label": `Cut ${index + 1} counts`, onchange: () => change({ on: on.checked }), "data-test": `cut-${index}-on` });
     const field = this.#field(`Cut ${index + 1}`, `cut-${index}`, "", true, (condition) => (condition === "" ? remove() : change({ condition })));
     const element = h("div", { class: "row tight" }, on, field.element,
