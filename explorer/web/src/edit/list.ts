@@ -4,7 +4,7 @@ import type { Name } from "./complete.ts";
 
 /** The list of completions below a field: it keeps no focus, the field says which option is active. */
 export class CompletionList {
-  readonly element = h("ul", { class: "completions", role: "listbox", hidden: true, "aria-label": "Completions" });
+  readonly element = h("ul", { class: "completions", role: "listbox", tabindex: -1, hidden: true, "aria-label": "Completions" });
   readonly #field: HTMLInputElement;
   readonly #hint: HTMLElement;
   readonly #picked: (name: Name) => void;

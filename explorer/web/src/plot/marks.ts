@@ -50,6 +50,7 @@ export function clipPath(id: string, box: Box): SVGClipPathElement {
 
 export interface AxisLook {
   readonly size: number;
+  /** Whether numbers stand below; else another panel does, and nothing is written close to it. */
   readonly xLabels: boolean;
   readonly yTicks?: number;
   /** Room between the frame and the numbers below it. */
@@ -73,7 +74,8 @@ export function frame(box: Box, x: Scale, y: Scale, look: AxisLook): SVGGElement
     const place = round(y.at(at));
     const length = label === null ? 4 : 8;
     path += `M${box.left},${place}h${length}M${right},${place}h${-length}`;
-    if (label !== null) {
+    const crowded = !look.xLabels && place > bottom - 0.6 * look.size;
+    if (label !== null && !crowded) {
       group.append(
         s("text", { x: box.left - 6, y: place + 0.35 * look.size, "text-anchor": "end", "font-size": look.size }, label),
       );

@@ -77,9 +77,9 @@ export class BreakdownTab {
 
   /** Shows one curve before all others. */
   #highlight(name: string | null): void {
-    for (const curve of this.#plot.querySelectorAll<SVGElement>(".curve")) {
-      curve.classList.toggle("dimmed", name !== null && curve.dataset["source"] !== name);
-    }
+    const curves = [...this.#plot.querySelectorAll<SVGElement>(".curve")];
+    const drawn = curves.some((curve) => curve.dataset["source"] === name);
+    for (const curve of curves) curve.classList.toggle("dimmed", drawn && curve.dataset["source"] !== name);
   }
 
   #draw(answer: ViewAnswer, chosen: number, logX: boolean, width: number): void {
