@@ -18,7 +18,8 @@ import unfurl.formats.Tables;
 @Command(
         name = "convert",
         description = {
-            "Writes a table of events in another format; the endings of both names say which: .parquet, .npz, .npy or .csv.",
+            "Writes a table of events in another format; the endings of both names say which: .parquet, .h5, .npz, .npy or .csv; "
+                    + ".root is read alone, its tree named as in mc.root::tree where it has several.",
             "",
             "The file is written whole or not at all. Units and lists are kept in Parquet alone: what would be lost is said, "
                     + "and lists are refused. Numbers keep their types, but in CSV."

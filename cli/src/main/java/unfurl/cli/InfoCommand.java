@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.formats.MeasurementFolder;
+import unfurl.formats.TablePath;
 import unfurl.formats.Tables;
 
 /// `unfurl info`: what a table, a run, a measurement, a model or a study is.
@@ -36,7 +37,7 @@ final class InfoCommand implements Runnable {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "A table, a run folder, a measurement (folder or zip), a model, or a study file.")
+            description = "A table, a run folder, a measurement (folder, zip or release), a model, or a study file.")
     private Path path;
 
     @Mixin
@@ -51,8 +52,9 @@ final class InfoCommand implements Runnable {
     }
 
     private Answer info() {
-        if (!Files.exists(path)) {
-            throw MissingPath.of(path);
+        Path file = TablePath.of(path).file();
+        if (!Files.exists(file)) {
+            throw MissingPath.of(file);
         }
         if (RunInfo.isRun(path)) {
             return RunInfo.of(path);
@@ -73,6 +75,6 @@ final class InfoCommand implements Runnable {
                 "%s is neither a table, a run, a measurement, a model nor a study\n  allowed    %s"
                         .formatted(
                                 path,
-                                "a file .parquet, .npz, .npy, .csv, .safetensors, .yaml or .zip, a run folder or a measurement folder"));
+                                "a file .parquet, .h5, .npz, .npy, .csv, .root, .safetensors, .yaml or .zip, a run folder or a measurement folder"));
     }
 }

@@ -106,9 +106,11 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
                                         : ", times %s in the unit of the result"
                                                 .formatted(Shown.number(p.factor(), 6)))));
         Provenance provenance = measurement.provenance();
-        facts.add(
-                "made with",
-                "Unfurl %s, seed %d".formatted(provenance.environment().unfurl(), provenance.seed()));
+        if (!provenance.environment().unfurl().isEmpty()) {
+            facts.add(
+                    "made with",
+                    "Unfurl %s, seed %d".formatted(provenance.environment().unfurl(), provenance.seed()));
+        }
         for (Provenance.Input input : provenance.inputs()) {
             facts.add("from " + input.role(), "%s, %s".formatted(input.name(), Shown.plural(input.rows(), "row")));
         }
@@ -124,6 +126,7 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
             table.row("iterations", names(head().iterations()), "none", "The result after each iteration, in order.");
         }
         table.print(out);
+        MeasurementArgument.unused(measurement).forEach(line -> out.println("    " + line));
     }
 
     private static String names(List<String> columns) {

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import unfurl.InputException;
 import unfurl.event.Table;
+import unfurl.formats.TablePath;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Observable;
@@ -21,7 +22,7 @@ final class TruthOptions {
             required = true,
             paramLabel = "FILE",
             description =
-                    "A table (.parquet, .npz, .npy, .csv) with a column for each observable and for the phase space.")
+                    "A table (.parquet, .h5, .npz, .npy, .csv, .root) with a column for each observable and for the phase space.")
     private Path file;
 
     @Option(
@@ -82,7 +83,7 @@ final class TruthOptions {
 
     private Digest digest() {
         try {
-            return Digest.of(file);
+            return TablePath.of(file).digest();
         } catch (InputException wrong) {
             throw wrong.askedBy("--truth");
         }

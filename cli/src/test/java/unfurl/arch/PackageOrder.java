@@ -33,7 +33,8 @@ final class PackageOrder {
             measurement : hist event math provenance
             unfold      : reweight nn hist event math
             uncertainty : unfold reweight hist event math
-            formats     : measurement hist event math provenance
+            root        : event
+            formats     : root measurement hist event math provenance
             report      : hist event math
             model       : formats reweight nn event math provenance
             study       : model report formats uncertainty unfold measurement reweight nn hist event math provenance
@@ -53,6 +54,7 @@ final class PackageOrder {
             measurement : org/hipparchus org/apache/commons
             unfold      : org/hipparchus org/apache/commons
             uncertainty : org/apache/commons
+            root        : com/github/luben/zstd io/airlift/compress org/tukaani/xz
             formats     : org/apache/parquet com/github/luben/zstd org/xerial/snappy tools/jackson org/snakeyaml/engine
             report      : org/apache/pdfbox org/apache/fontbox
             study       : tools/jackson

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
@@ -25,6 +26,8 @@ import unfurl.provenance.Digest;
 /// * `SHA256SUMS`: a line `<64 hexadecimal digits>  <file>` for each of the others, as `sha256sum -c` reads
 ///   it.
 ///
+/// A table in the layout of ATLAS's release, whose names of columns say as much, is a measurement too.
+///
 /// A reader verifies every digest, refuses a newer major version and reads every older one. A newer minor
 /// version only adds what can be passed over. `docs/reference/measurement.md` has every key. The same
 /// measurement gives the same bytes.
@@ -39,12 +42,14 @@ public final class MeasurementFolder {
 
     private static final String IN_A_RUN = "measurement";
     private static final String WHAT = "measurement";
+    private static final int SHOWN = 12;
 
     private MeasurementFolder() {}
 
     /// Reads a measurement and verifies it.
     ///
-    /// @param path the folder, a run folder that has it as `measurement/`, or the zip
+    /// @param path the folder, a run folder that has it as `measurement/`, the zip, or a table in the layout of
+    ///        ATLAS's release
     /// @throws InputException when it is no measurement, a file is missing or its digest differs (the message
     ///        names it), the format's major version is newer, or the events do not fit the head
     public static Measurement read(Path path) {
@@ -63,14 +68,21 @@ public final class MeasurementFolder {
         if (isZip(path)) {
             return MeasurementZip.unpacked(path, folder -> readFolder(folder, path, compact));
         }
-        return readFolder(find(path), path, compact);
+        return isTable(path) ? readTable(path, compact) : readFolder(find(path), path, compact);
     }
 
     /// Whether [#read] would take the path for a measurement; its files are not verified.
     public static boolean isMeasurement(Path path) {
-        return isZip(path)
-                ? Files.isRegularFile(path) && MeasurementZip.hasMeasurement(path)
-                : isFolder(path) || isFolder(path.resolve(IN_A_RUN));
+        if (isZip(path)) {
+            return Files.isRegularFile(path) && MeasurementZip.hasMeasurement(path);
+        }
+        return isTable(path) ? isRelease(path) : isFolder(path) || isFolder(path.resolve(IN_A_RUN));
+    }
+
+    /// The columns of a measurement that are named as weights, and that it has no use for: they are in no
+    /// uncertainty.
+    public static List<String> weightsWithoutRecipe(Measurement measurement) {
+        return AtlasLayout.withoutRecipe(measurement);
     }
 
     /// What `measurement.json` says of a measurement, with its events counted and its nominal weights summed.
@@ -80,6 +92,43 @@ public final class MeasurementFolder {
 
     private static boolean isZip(Path path) {
         return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    private static boolean isTable(Path path) {
+        return !Files.isDirectory(path)
+                && Stream.of(Tables.Format.values()).anyMatch(format -> format.isEndingOf(path));
+    }
+
+    /// Whether a table has the layout of ATLAS's release and is no part of a measurement that says what it is.
+    private static boolean isRelease(Path path) {
+        try {
+            return !isFolder(path.toAbsolutePath().resolveSibling("")) && AtlasLayout.fits(Tables.names(path));
+        } catch (InputException unreadable) {
+            return false;
+        }
+    }
+
+    private static Measurement readTable(Path path, boolean compact) {
+        if (!isRelease(path)) {
+            List<String> names = Tables.names(path);
+            throw new InputException(
+                    "%s is a table and no measurement\n  allowed    a folder with %s, or a table with columns %s, %s and observables of ATLAS's release\n  available  %s"
+                            .formatted(
+                                    path,
+                                    HEAD,
+                                    AtlasLayout.NOMINAL,
+                                    AtlasLayout.PRIOR,
+                                    names.size() > SHOWN
+                                            ? String.join(", ", names.subList(0, SHOWN)) + ", …"
+                                            : String.join(", ", names)));
+        }
+        Table events = Tables.readCompact(path, name -> compact && AtlasLayout.isReplica(name));
+        String file = events.source();
+        try {
+            return AtlasLayout.measurement(events, file.substring(0, file.lastIndexOf('.')));
+        } catch (InputException e) {
+            throw e.askedBy("the measurement " + path);
+        }
     }
 
     private static boolean isFolder(Path path) {

@@ -1,6 +1,8 @@
 package unfurl.formats;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +30,8 @@ final class ParquetCodecs implements CompressionCodecFactory {
 
     private static final int ZSTD_LEVEL = 3;
 
+    private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+
     /// One way of unpacking.
     private interface Unpack {
         byte[] unpack(byte[] packed, int size) throws IOException;
@@ -38,7 +42,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
         return new Decompressor(
                 switch (codec) {
                     case UNCOMPRESSED -> (packed, size) -> packed;
-                    case ZSTD -> ParquetCodecs::zstd;
+                    case ZSTD -> this::zstd;
                     case SNAPPY -> ParquetCodecs::snappy;
                     case GZIP -> ParquetCodecs::gzip;
                     case LZO, BROTLI, LZ4, LZ4_RAW ->
@@ -55,15 +59,17 @@ final class ParquetCodecs implements CompressionCodecFactory {
     }
 
     @Override
-    public void release() {}
+    public void release() {
+        zstd.close();
+    }
 
-    private static byte[] zstd(byte[] packed, int size) throws IOException {
+    private byte[] zstd(byte[] packed, int size) throws IOException {
         byte[] out = new byte[size];
-        long got = Zstd.decompressByteArray(out, 0, size, packed, 0, packed.length);
-        if (Zstd.isError(got)) {
-            throw new IOException("zstd: " + Zstd.getErrorName(got));
+        try {
+            requireSize(size, zstd.decompress(out, packed));
+        } catch (ZstdException failure) {
+            throw new IOException("zstd: " + Zstd.getErrorName(failure.getErrorCode()), failure);
         }
-        requireSize(size, got);
         return out;
     }
 
@@ -87,7 +93,10 @@ final class ParquetCodecs implements CompressionCodecFactory {
     }
 
     private static byte[] array(BytesInput bytes) throws IOException {
-        return bytes.toInputStream().readNBytes(Math.toIntExact(bytes.size()));
+        ByteBuffer buffer = bytes.toByteBuffer();
+        byte[] array = new byte[buffer.remaining()];
+        buffer.get(array);
+        return array;
     }
 
     private record Decompressor(Unpack codec) implements BytesInputDecompressor {

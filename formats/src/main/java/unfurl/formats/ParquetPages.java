@@ -152,18 +152,27 @@ record ParquetPages(ColumnDescriptor column, boolean isWide) {
 
     /// All first bytes, then all second ones, …
     private double[] split(Content content) throws IOException {
-        ByteBuffer bytes = bytes(content);
-        int base = bytes.position();
         int count = content.present();
+        byte[] bytes = new byte[count * width()];
+        bytes(content).get(bytes);
         double[] values = new double[count];
         for (int i = 0; i < count; i++) {
-            long bits = 0;
-            for (int k = width() - 1; k >= 0; k--) {
-                bits = bits << Byte.SIZE | Byte.toUnsignedLong(bytes.get(base + k * count + i));
-            }
-            values[i] = isWide ? Double.longBitsToDouble(bits) : Float.intBitsToFloat((int) bits);
+            int low = whole(bytes, i, count);
+            values[i] = isWide ? wide(low, whole(bytes, 4 * count + i, count)) : Float.intBitsToFloat(low);
         }
         return values;
+    }
+
+    private static double wide(int low, int high) {
+        return Double.longBitsToDouble((long) high << Integer.SIZE | Integer.toUnsignedLong(low));
+    }
+
+    /// The number of four bytes, the lowest first.
+    private static int whole(byte[] bytes, int at, int apart) {
+        return bytes[at] & 0xff
+                | (bytes[at + apart] & 0xff) << 8
+                | (bytes[at + 2 * apart] & 0xff) << 16
+                | bytes[at + 3 * apart] << 24;
     }
 
     private double[] others(Content content, DictionaryPage stored) throws IOException {

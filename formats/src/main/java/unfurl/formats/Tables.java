@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
@@ -15,7 +17,8 @@ import unfurl.event.Table;
 ///
 /// `.parquet` is Apache Parquet, with units, types and lists kept; `.npz` is NumPy's archive of one array per
 /// column, whose padded arrays are read as lists of one length; `.npy` is one array of records, or one column;
-/// `.csv` is text with a header line.
+/// `.csv` is text with a header line; `.root` is read alone, a tree of a ROOT file, of several the one named after
+/// `::`, as in `mc.root::nominal/tree`.
 /// `docs/reference/tables.md` has the types, limits and errors of each.
 /// Every failure is an [InputException] that names the file and what is wrong with it.
 public final class Tables {
@@ -55,23 +58,30 @@ public final class Tables {
     ///
     /// @throws InputException as [#read(Path)]
     public static List<String> names(Path path) {
+        TablePath place = TablePath.of(path);
         Format format = Format.of(path);
-        SourceFile file = SourceFile.of(path);
+        SourceFile file = SourceFile.of(place.file());
         List<String> names = file.reading(format.label, () -> switch (format) {
+            case HDF5 -> Hdf5Reading.names(file, place.key());
             case PARQUET -> ParquetReading.names(file);
             case NPZ -> NpzReading.names(file);
             case NPY -> NpyReading.names(file);
             case CSV -> CsvReading.names(file);
+            case ROOT -> RootReading.names(file, place.key());
         });
         return ColumnChoice.all().among(names, file);
     }
 
     /// Writes a table, whole or not at all, replacing the file that is there.
     ///
-    /// @throws InputException when the file cannot be written, its ending is unknown, there is no column, or a
-    ///                        column has lists and the file is not Parquet
+    /// @throws InputException when the file cannot be written, its ending is unknown or that of a format that is
+    ///                        only read, there is no column, or a column has lists and the file is not Parquet
     public static void write(Table table, Path path) {
         Format format = Format.of(path);
+        if (!format.isWritten()) {
+            throw new InputException("cannot write %s: %s files are only read\n  allowed    %s"
+                    .formatted(path, format.label, Format.endings(Format::isWritten)));
+        }
         if (table.columns().isEmpty()) {
             throw new InputException("cannot write %s: the table has no columns".formatted(path));
         }
@@ -87,19 +97,23 @@ public final class Tables {
     }
 
     private static Table read(Path path, ColumnChoice choice) {
+        TablePath place = TablePath.of(path);
         Format format = Format.of(path);
-        SourceFile file = SourceFile.of(path);
+        SourceFile file = SourceFile.of(place.file());
         return file.reading(format.label, () -> switch (format) {
+            case HDF5 -> Hdf5Reading.read(file, place.key(), choice);
             case PARQUET -> ParquetReading.read(file, choice);
             case NPZ -> NpzReading.read(file, choice);
             case NPY -> NpyReading.read(file, choice);
             case CSV -> CsvReading.read(file, choice);
+            case ROOT -> RootReading.read(file, place.key(), choice);
         });
     }
 
     private static void write(Table table, Format format, OutputStream out) throws IOException {
         switch (format) {
             case PARQUET -> ParquetWriting.write(table, out);
+            case HDF5, ROOT -> throw new IllegalArgumentException("tables are not written as " + format);
             case NPZ -> NpzWriting.write(withoutLists(table, format), out);
             case NPY -> NpyWriting.write(withoutLists(table, format), out);
             case CSV -> CsvWriting.write(withoutLists(table, format), out);
@@ -121,30 +135,46 @@ public final class Tables {
     /// The formats of tables.
     public enum Format {
         /// Apache Parquet.
-        PARQUET(".parquet", "Parquet"),
+        PARQUET("Parquet", ".parquet"),
+        /// HDF5 as pandas writes it.
+        HDF5("HDF5", ".h5", ".hdf5", ".hdf"),
         /// NumPy's archive of one array per column.
-        NPZ(".npz", "NumPy npz"),
+        NPZ("NumPy npz", ".npz"),
         /// NumPy's array of records.
-        NPY(".npy", "NumPy npy"),
+        NPY("NumPy npy", ".npy"),
         /// Text with a header line.
-        CSV(".csv", "CSV");
+        CSV("CSV", ".csv"),
+        /// CERN's ROOT, which is only read.
+        ROOT("ROOT", ".root");
 
-        private final String ending;
         private final String label;
+        private final List<String> endings;
 
-        Format(String ending, String label) {
-            this.ending = ending;
+        Format(String label, String... endings) {
             this.label = label;
+            this.endings = List.of(endings);
         }
 
-        /// What the names of such files end in: `.parquet`.
+        /// What the names of such files end in, the first of them if there are several: `.parquet`.
         public String ending() {
-            return ending;
+            return endings.getFirst();
         }
 
-        /// Whether a file's name has this ending.
+        /// Whether a file's name has this ending, without the key of a table in it.
         public boolean isEndingOf(Path path) {
-            return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(ending);
+            String name =
+                    String.valueOf(TablePath.of(path).file().getFileName()).toLowerCase(Locale.ROOT);
+            return endings.stream().anyMatch(name::endsWith);
+        }
+
+        /// Whether tables are written in this format too.
+        public boolean isWritten() {
+            return this != ROOT && this != HDF5;
+        }
+
+        /// The endings of some formats: `.parquet, .csv`.
+        static String endings(Predicate<Format> which) {
+            return Stream.of(values()).filter(which).map(Format::ending).collect(Collectors.joining(", "));
         }
 
         static Format of(Path path) {
@@ -154,7 +184,7 @@ public final class Tables {
                 }
             }
             throw new InputException(
-                    "%s is no table: its name ends in none of .parquet, .npz, .npy, .csv".formatted(path));
+                    "%s is no table: its name ends in none of %s".formatted(path, endings(format -> true)));
         }
     }
 }

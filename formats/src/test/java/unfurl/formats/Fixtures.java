@@ -9,7 +9,8 @@ import java.util.List;
 import unfurl.event.Column;
 import unfurl.event.Table;
 
-/// Files that others wrote; how they were made is told by make_numpy.py and make_parquet.sql beside them.
+/// Files that others wrote; how they were made is told by make_numpy.py, make_parquet.sql and
+/// the others beside them.
 final class Fixtures {
     /// The same 200 events in Parquet, by what is special in each file.
     static final List<String> PARQUET = List.of(
@@ -32,7 +33,7 @@ final class Fixtures {
 
     /// A copy of a fixture in a folder.
     static Path copy(String name, Path folder) {
-        return write(folder.resolve(name), bytes(name));
+        return write(folder.resolve(Path.of(name).getFileName()), bytes(name));
     }
 
     static Path write(Path path, byte[] bytes) {

@@ -2,153 +2,299 @@ package unfurl.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import unfurl.InputException;
+import unfurl.provenance.Digest;
 
-/// Whatever bytes a file has, reading it ends soon, in a value or in an [InputException].
+/// Whatever bytes a file has, reading it ends in a value or in an [InputException], soon, and with little memory.
 class MutatedFilesTest {
-    private static final int FILES = 1000;
+    private static final String MEASUREMENT = "measurement-1.2/";
+    private static final int FEW = 1000;
+    private static final int MANY = 100_000;
     private static final long SEED = 20261122;
-    private static final String SIGNS = "\"'[]{}:,\n-0e&*! ";
+
+    /// For any of these files, of 100 kB at most. Most take milliseconds; the machine may be busy.
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    /// What reading may allocate in all: twice the largest part that a reader unpacks at once, which is 256 MiB, and
+    /// what is made of it.
+    private static final long MOST_BYTES = 1L << 30;
 
     @TempDir
     Path folder;
 
-    static Stream<String> tables() {
-        return Stream.concat(
-                Fixtures.PARQUET.stream(),
-                Stream.of(
-                        "missing.parquet",
-                        "kinds.parquet",
-                        "events.npz",
-                        "events_deflate.npz",
-                        "kinds.npz",
-                        "events.npy",
-                        "kinds.npy",
-                        "events.csv"));
+    /// A format.
+    ///
+    /// @param name  for messages
+    /// @param whole files of it that are not damaged
+    /// @param read  what reads one of them
+    private record Format(String name, List<Whole> whole, Consumer<Path> read) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private record Whole(String name, byte[] bytes) {}
+
+    /// A format a line.
+    static Stream<Format> formats() {
+        return Stream.of(
+                new Format("Parquet", parquet(), MutatedFilesTest::table),
+                new Format(
+                        "npz",
+                        files("events.npz", "events_deflate.npz", "kinds.npz", "padded.npz"),
+                        MutatedFilesTest::table),
+                new Format("npz with right checksums", arrays("kinds.npz", "padded.npz"), MutatedFilesTest::arrayInZip),
+                new Format("npy", files("events.npy", "kinds.npy", "plain.npy"), MutatedFilesTest::table),
+                new Format(
+                        "HDF5",
+                        files(
+                                "events.h5",
+                                "kinds.h5",
+                                "fixed_zlib.h5",
+                                "fixed_blosclz.h5",
+                                "fixed_lz4.h5",
+                                "fixed_zstd.h5",
+                                "atlas.h5"),
+                        MutatedFilesTest::table),
+                new Format("CSV", files("events.csv"), MutatedFilesTest::table),
+                new Format("ROOT", root(), MutatedFilesTest::table),
+                new Format("safetensors", tensors(), Tensors::read),
+                new Format("documents", documents(), path -> Document.read(path).toYaml()),
+                new Format("measurement with right digests", texts(), MutatedFilesTest::measurement),
+                new Format("measurement.zip", measurements(), MeasurementFolder::read));
+    }
+
+    private static List<Whole> files(String... names) {
+        return Arrays.stream(names)
+                .map(name -> new Whole(Path.of(name).getFileName().toString(), Fixtures.bytes(name)))
+                .toList();
+    }
+
+    private static List<Whole> parquet() {
+        var files = new ArrayList<Whole>();
+        Fixtures.PARQUET.forEach(name -> files.addAll(files(name)));
+        files.addAll(files("missing.parquet", "kinds.parquet", "lists_v1_plain.parquet", "lists_v2_zstd.parquet"));
+        files.add(written("ours.parquet", path -> Tables.write(Fixtures.everyType(), path)));
+        return files;
+    }
+
+    private static List<Whole> root() {
+        return files(Stream.of(
+                        "bare",
+                        "embedded",
+                        "bare",
+                        "embedded",
+                        "computed",
+                        "several",
+                        "large",
+                        "lz4",
+                        "zstd",
+                        "lzma",
+                        "zlib",
+                        "tree16",
+                        "tree17",
+                        "tree18",
+                        "tree19")
+                .map("root/%s.root"::formatted)
+                .toArray(String[]::new));
+    }
+
+    private static List<Whole> tensors() {
+        return List.of(
+                files("written_1.safetensors").getFirst(),
+                written("net.safetensors", path -> TensorsTest.sample().write(path)));
+    }
+
+    private static List<Whole> documents() {
+        return DocumentTest.texts()
+                .map(text ->
+                        new Whole((String) text.get()[0], ((String) text.get()[1]).getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    private static List<Whole> texts() {
+        return files(MEASUREMENT + "measurement.json", MEASUREMENT + "provenance.json");
+    }
+
+    /// The arrays of archives.
+    private static List<Whole> arrays(String... archives) {
+        var arrays = new ArrayList<Whole>();
+        for (Whole archive : files(archives)) {
+            try (var zip = new ZipInputStream(new ByteArrayInputStream(archive.bytes))) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    arrays.add(new Whole(entry.getName(), zip.readAllBytes()));
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return arrays;
+    }
+
+    private static List<Whole> measurements() {
+        return List.of(written("toy.zip", path -> MeasurementFolder.write(ToyMeasurement.full(), path)));
+    }
+
+    private static Whole written(String name, Consumer<Path> write) {
+        try {
+            Path folder = Files.createTempDirectory("whole");
+            Path path = folder.resolve(name);
+            write.accept(path);
+            var whole = new Whole(name, Fixtures.read(path));
+            Files.delete(path);
+            Files.delete(folder);
+            return whole;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Every column but the one of text that some of the files have.
+    private static void table(Path path) {
+        Tables.read(
+                path,
+                Tables.names(path).stream()
+                        .filter(name -> !name.equals("label"))
+                        .toList());
+    }
+
+    /// The damaged array in an archive that is whole.
+    private static void arrayInZip(Path path) {
+        Path archive = path.resolveSibling(path.getFileName() + ".npz");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry(path.getFileName().toString()));
+            zip.write(Fixtures.read(path));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        table(archive);
+    }
+
+    /// The damaged document in a measurement that is whole.
+    private static void measurement(Path path) {
+        Path folder = path.resolveSibling("of " + path.getFileName());
+        try {
+            Files.createDirectories(folder);
+            var sums = new StringBuilder();
+            for (String name : MeasurementFolder.FILES) {
+                boolean isDamaged = path.endsWith(name);
+                byte[] bytes = isDamaged ? Fixtures.read(path) : Fixtures.bytes(MEASUREMENT + name);
+                Files.write(folder.resolve(name), bytes);
+                sums.append(Digest.of(bytes).hex()).append("  ").append(name).append('\n');
+            }
+            Files.writeString(folder.resolve(MeasurementFolder.SUMS), sums);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        MeasurementFolder.read(folder);
     }
 
     @ParameterizedTest
-    @MethodSource("tables")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aDamagedTableIsReadOrRefused(String name) {
-        byte[] whole = Fixtures.bytes(name);
-        int share = FILES / (name.endsWith("parquet") ? 8 : 2);
+    @MethodSource("formats")
+    void aDamagedFileIsReadOrRefused(Format format) {
+        damage(format, FEW);
+    }
+
+    @Tag("validation")
+    @ParameterizedTest
+    @MethodSource("formats")
+    void ofManyDamagedFilesEachIsReadOrRefused(Format format) {
+        damage(format, MANY);
+    }
+
+    private void damage(Format format, int files) {
         int refused = 0;
-        for (int i = 0; i < share; i++) {
-            refused +=
-                    read(name, mutated(whole, i), i, path -> Tables.read(path).rows());
+        long slowest = 0;
+        long largest = 0;
+        for (int number = 0; number < files; number++) {
+            Whole whole = format.whole.get(number % format.whole.size());
+            byte[] bytes = Damage.done(whole.bytes, new SplittableRandom(SEED + number));
+            Path path = Fixtures.write(folder.resolve(whole.name), bytes);
+            String place = "seed %d, file %d of %s, from %s".formatted(SEED, number, format, whole.name);
+            Outcome outcome = watched(() -> outcome(format, path, place), place);
+            refused += outcome.isRefused ? 1 : 0;
+            slowest = Math.max(slowest, outcome.nanoseconds);
+            largest = Math.max(largest, outcome.bytes);
+            assertThat(outcome.bytes).as(place).isLessThan(MOST_BYTES);
         }
+        System.out.printf(
+                "%s: %d damaged files, %d refused; at most %d ms and %d MB allocated for one%n",
+                format, files, refused, slowest / 1_000_000, largest >> 20);
         assertThat(refused).as("seed %d", SEED).isPositive();
     }
 
-    @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aDamagedTableThatWeWroteIsReadOrRefused() {
-        Path path = folder.resolve("ours.parquet");
-        Tables.write(Fixtures.everyType(), path);
-        byte[] whole = Fixtures.read(path);
-        for (int i = 0; i < FILES; i++) {
-            read("ours.parquet", mutated(whole, i), i, file -> Tables.read(file).rows());
-        }
+    private record Outcome(boolean isRefused, long nanoseconds, long bytes) {}
+
+    private static Outcome outcome(Format format, Path path, String place) {
+        var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = thread.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
+        boolean isRefused = isRefused(format, path, place);
+        return new Outcome(isRefused, System.nanoTime() - start, thread.getCurrentThreadAllocatedBytes() - bytes);
     }
 
-    @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void damagedTensorsAreReadOrRefused() {
-        Path path = folder.resolve("net.safetensors");
-        TensorsTest.sample().write(path);
-        byte[] whole = Fixtures.read(path);
-        for (int i = 0; i < FILES; i++) {
-            read(
-                    "net.safetensors",
-                    mutated(whole, i),
-                    i,
-                    file -> Tensors.read(file).tensors().size());
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("unfurl.formats.DocumentTest#texts")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aDamagedDocumentIsReadOrRefused(String name, String text) {
-        byte[] whole = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        for (int i = 0; i < FILES; i++) {
-            read(
-                    name,
-                    mutated(whole, i),
-                    i,
-                    file -> Document.read(file).toYaml().length());
-        }
-    }
-
-    private interface Reader {
-        int read(Path path);
-    }
-
-    private int read(String name, byte[] bytes, int number, Reader reader) {
-        Path path = Fixtures.write(folder.resolve(name), bytes);
+    private static boolean isRefused(Format format, Path path, String place) {
         try {
-            reader.read(path);
-            return 0;
+            format.read.accept(path);
+            return false;
         } catch (InputException expected) {
-            assertThat(expected.getMessage()).contains(name);
-            return 1;
+            assertThat(expected.getMessage())
+                    .as(place)
+                    .contains(path.getFileName().toString());
+            return true;
         } catch (RuntimeException | Error escaped) {
-            throw new AssertionError("seed %d, file %d of %s".formatted(SEED, number, name), escaped);
+            throw new AssertionError(place, escaped);
         }
     }
 
-    /// A damaged copy: cut, flipped, overwritten by hostile numbers, or with a part moved, doubled or dropped.
-    private static byte[] mutated(byte[] whole, int number) {
-        var random = new SplittableRandom(SEED + number);
-        byte[] bytes = whole.clone();
-        for (int change = random.nextInt(1, 5); change > 0 && bytes.length > 1; change--) {
-            int at = random.nextBoolean() ? random.nextInt(bytes.length) : tail(random, bytes.length);
-            switch (random.nextInt(6)) {
-                case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> bytes[at] = (byte) random.nextInt();
-                case 2 -> bytes = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, at) : bytes;
-                case 3 -> hostile(bytes, at, random);
-                case 4 -> bytes = spliced(bytes, at, random);
-                default -> bytes[at] = (byte) SIGNS.charAt(random.nextInt(SIGNS.length()));
+    /// In a thread of its own, so that what never ends is found, and where it is.
+    private static Outcome watched(Supplier<Outcome> read, String place) {
+        var outcome = new CompletableFuture<Outcome>();
+        Thread thread = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                outcome.complete(read.get());
+            } catch (Throwable failure) {
+                outcome.completeExceptionally(failure);
             }
+        });
+        try {
+            return outcome.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            var where = new AssertionError("%s: still reading after %s".formatted(place, LONGEST), late);
+            where.setStackTrace(thread.getStackTrace());
+            throw where;
+        } catch (ExecutionException failure) {
+            throw new AssertionError(place, failure.getCause());
+        } catch (InterruptedException stop) {
+            throw new AssertionError(place, stop);
         }
-        return bytes;
-    }
-
-    /// The footers of Parquet and zip are at the end, and are what hostile files change.
-    private static int tail(SplittableRandom random, int length) {
-        return length - 1 - random.nextInt(Math.min(length, 600));
-    }
-
-    private static void hostile(byte[] bytes, int at, SplittableRandom random) {
-        byte[] value =
-                random.nextBoolean() ? new byte[] {-1, -1, -1, -1, -1, -1, -1, 127} : new byte[] {-1, -1, -1, -1, 15};
-        int count = Math.min(value.length, bytes.length - at);
-        System.arraycopy(value, 0, bytes, at, count);
-    }
-
-    /// A part of the bytes written again, or left out, at another place.
-    private static byte[] spliced(byte[] bytes, int at, SplittableRandom random) {
-        int from = random.nextInt(bytes.length);
-        int count = random.nextInt(Math.min(64, bytes.length - from) + 1);
-        var out = new java.io.ByteArrayOutputStream();
-        out.write(bytes, 0, at);
-        if (random.nextBoolean()) {
-            out.write(bytes, from, count);
-        }
-        int rest = random.nextBoolean() ? at : Math.min(bytes.length, at + count);
-        out.write(bytes, rest, bytes.length - rest);
-        return out.toByteArray();
     }
 }

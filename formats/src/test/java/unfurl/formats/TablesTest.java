@@ -25,7 +25,7 @@ class TablesTest {
     static Stream<String> sameEvents() {
         return Stream.concat(
                 Fixtures.PARQUET.stream(),
-                Stream.of("events_deflate.npz", "events_big_endian.npz", "events.npz", "events.npy"));
+                Stream.of("events_deflate.npz", "events_big_endian.npz", "events.npz", "events.npy", "events.h5"));
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"events_v1_zstd.parquet", "events.npz", "events.npy", "events.csv"})
+    @ValueSource(strings = {"events_v1_zstd.parquet", "events.h5", "events.npz", "events.npy", "events.csv"})
     void onlyTheNamedColumnsAreReadInTheOrderAsked(String name) {
         Table two = Tables.read(Fixtures.copy(name, folder), List.of("pT_ll", "event_id", "pT_ll"));
 

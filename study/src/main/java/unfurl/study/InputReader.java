@@ -16,6 +16,7 @@ import unfurl.event.Expression;
 import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
+import unfurl.formats.TablePath;
 import unfurl.formats.Tables;
 import unfurl.provenance.Digest;
 import unfurl.provenance.Provenance;
@@ -172,8 +173,9 @@ final class InputReader {
             if (table.rows() == 0) {
                 throw new InputException("%s has no events".formatted(path));
             }
-            String name = path.getFileName().toString();
-            Digest digest = digests.computeIfAbsent(path, Digest::of);
+            TablePath at = TablePath.of(path);
+            String name = at.name();
+            Digest digest = digests.computeIfAbsent(path, ignored -> at.digest());
             boolean same = key.equals(TRUTH) && study.truth().orElseThrow().sameEvents();
             files.add(new Provenance.Input(role, name, table.rows(), digest, sources(path), same));
             if (!key.startsWith(EffectReader.KEY)) {

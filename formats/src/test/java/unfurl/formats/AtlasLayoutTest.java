@@ -1,0 +1,217 @@
+package unfurl.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Table;
+import unfurl.measurement.Breakdown;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Normalisation;
+import unfurl.measurement.Observable;
+import unfurl.measurement.Query;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+
+/// atlas.h5 has the layout of ATLAS's release with weights by formula: make_hdf5.py.
+class AtlasLayoutTest {
+    private static final int EVENTS = 256;
+    private static final double SUM = 1809.5;
+    private static final double S = 63.0 / 64;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void copy() {
+        file = Fixtures.copy("atlas.h5", folder);
+    }
+
+    @Test
+    void theSumsAndTheEffectiveNumberOfEventsAreThoseOfTheFormula() {
+        Measurement measurement = MeasurementFolder.read(file);
+
+        // Half of the weights are c(1 + s), half c(1 − s), in doubles: exact to rounding.
+        assertThat(measurement.events().rows()).isEqualTo(EVENTS);
+        assertThat(measurement.nominal().sum()).isCloseTo(SUM, within(1e-9));
+        assertThat(measurement.nominal().nEff()).isCloseTo(EVENTS / (1 + S * S), within(1e-9));
+        assertThat(measurement.prior().orElseThrow().sum()).isCloseTo(1701.0, within(1e-9));
+        assertThat(measurement.head().normalisation()).isEqualTo(new Normalisation.CrossSection("fb"));
+        assertThat(measurement.head().prior().orElseThrow().factor()).isEqualTo(1);
+    }
+
+    @Test
+    void everyColumnHasItsPlace() {
+        Measurement measurement = MeasurementFolder.read(file);
+        List<WeightGroup> groups = measurement.head().groups();
+
+        assertThat(measurement.events().names()).hasSize(200);
+        assertThat(measurement.head().columns())
+                .containsExactlyInAnyOrderElementsOf(measurement.events().names());
+        assertThat(MeasurementFolder.weightsWithoutRecipe(measurement)).isEmpty();
+        assertThat(groups.stream().map(WeightGroup::name))
+                .startsWith(
+                        "nominal", "sample statistics", "ensemble", "bootstrap_data", "bootstrap_mc", "dd", "pileup")
+                .endsWith("theoryPDF", "topBackground", "lumi")
+                .hasSize(28);
+        assertThat(groups.get(2).recipe()).isEqualTo(new Recipe.Ensemble(Recipe.Centre.MEDIAN));
+        assertThat(groups.get(2).columns()).hasSize(100).endsWith("weights_ensemble_99");
+        assertThat(groups.get(5).columns()).containsExactly("weights_dd", "target_dd");
+        assertThat(groups.subList(6, 28)).allSatisfy(group -> {
+            assertThat(group.recipe()).isEqualTo(new Recipe.Hessian());
+            assertThat(group.columns()).containsExactly("weights_" + group.name());
+        });
+    }
+
+    @Test
+    void observablesHaveLabelsUnitsAndTheConditionOfHavingNoJet() {
+        Measurement measurement = MeasurementFolder.read(file);
+        List<Observable> observables = measurement.head().observables();
+
+        assertThat(observables).hasSize(24);
+        assertThat(observables.getFirst()).isEqualTo(new Observable("pT_ll", "*p*_{T}^{ℓℓ}", "GeV"));
+        assertThat(observables)
+                .contains(new Observable(
+                        "phi_trackj2", "*φ*_{j2}", "rad", Optional.of(Expression.parse("pT_trackj2 == 0"))));
+        assertThat(measurement.events().column("m_trackj1", "").unit()).isEqualTo("GeV");
+        assertThat(measurement.head().phaseSpace()).contains(Expression.parse("pT_ll > 200"));
+    }
+
+    /// Each column is the nominal one times a number, so that the relative uncertainty in every bin is that of the
+    /// numbers.
+    @Test
+    void theUncertaintyOfEachGroupIsThatOfItsRecipe() {
+        Measurement measurement = MeasurementFolder.read(file);
+        Expression pT = Expression.parse("pT_ll");
+        Breakdown breakdown = measurement.breakdown(
+                new Query(pT, measurement.axis(pT, 200, 250, 300, 400, 600), Optional.empty(), false));
+        double value = breakdown.spectra().getFirst().value(1);
+
+        // 0 … n−1 have the variance n(n + 1)/12
+        double ofEnsemble = Math.sqrt(100 * 101 / 12.0) / 4096 * Math.sqrt(Math.PI / 2 / 100);
+        assertThat(relative(breakdown, "ensemble", value))
+                .isCloseTo(ofEnsemble, within(1e-5 * ofEnsemble + 1e-8)); // float32
+        double ofBootstrap = Math.sqrt(25 * 26 / 12.0);
+        assertThat(relative(breakdown, "bootstrap_mc", value)).isCloseTo(ofBootstrap / 512, within(1e-9));
+        assertThat(relative(breakdown, "bootstrap_data", value)).isCloseTo(ofBootstrap / 256, within(1e-9));
+        assertThat(relative(breakdown, "dd", value)).isCloseTo(0.03, within(1e-9));
+        assertThat(relative(breakdown, "pileup", value)).isCloseTo(1 / 1024.0, within(1e-9));
+        assertThat(relative(breakdown, "topBackground", value)).isCloseTo(21 / 1024.0, within(1e-9));
+        assertThat(relative(breakdown, "lumi", value)).isCloseTo(0.017, within(1e-9));
+    }
+
+    private static double relative(Breakdown breakdown, String source, double value) {
+        return breakdown.uncertainty(source).covariance().error(1) / value;
+    }
+
+    private Measurement of(List<Column> columns) {
+        Path path = folder.resolve("release.parquet");
+        Tables.write(Table.of("made here", columns), path);
+        return MeasurementFolder.read(path);
+    }
+
+    private List<Column> columns(Predicate<String> wanted) {
+        return new ArrayList<>(Tables.read(file).columns().stream()
+                .filter(column -> wanted.test(column.name()))
+                .toList());
+    }
+
+    @Test
+    void aCompanionFileWithFewerWeightsIsAMeasurementAndInAnyFormat() {
+        Measurement companion = of(columns(name -> !name.startsWith("weights_") && !name.equals("target_dd")
+                || name.equals("weights_nominal")
+                || name.startsWith("weights_bootstrap_mc")));
+
+        assertThat(companion.head().groups().stream().map(WeightGroup::name))
+                .containsExactly("nominal", "sample statistics", "bootstrap_mc");
+        assertThat(companion.nominal().sum()).isCloseTo(SUM, within(1e-9));
+    }
+
+    @Test
+    void weightsThatNoRecipeKnowsAreNamedAndNotUsed() {
+        List<Column> columns = columns(name -> name.equals("pT_ll")
+                || name.equals("weight_mc")
+                || name.equals("weights_nominal")
+                || name.equals("weights_dd")
+                || name.equals("weights_ensemble_0"));
+        columns.add(Column.tabulate("weights_surprise", EVENTS, i -> 1));
+        columns.add(Column.tabulate("other", EVENTS, i -> 1));
+
+        Measurement measurement = of(columns);
+
+        assertThat(MeasurementFolder.weightsWithoutRecipe(measurement))
+                .containsExactly("weights_ensemble_0", "weights_dd", "weights_surprise");
+        assertThat(measurement.head().groups().stream().map(WeightGroup::name))
+                .containsExactly("nominal", "sample statistics");
+    }
+
+    /// A Poisson number of mean 1 is 0 for e⁻¹ of the events.
+    @Test
+    void replicasThatHoldPoissonWeightsHoldTheStatisticsOfTheSample() {
+        List<Column> columns =
+                columns(name -> List.of("pT_ll", "weight_mc", "weights_nominal").contains(name));
+        for (int k = 0; k < 3; k++) {
+            int first = k;
+            columns.add(Column.tabulate("weights_bootstrap_mc_" + k, EVENTS, i -> (i + first) % 3 == 0 ? 0 : 1.5));
+        }
+
+        assertThat(of(columns).head().groups().stream().map(WeightGroup::name))
+                .containsExactly("nominal", "bootstrap_mc");
+    }
+
+    @Test
+    void eventsBesideThePhaseSpaceOfThePaperLeaveItOpen() {
+        List<Column> columns =
+                columns(name -> List.of("weight_mc", "weights_nominal").contains(name));
+        columns.add(Column.tabulate("pT_ll", EVENTS, i -> i));
+
+        assertThat(of(columns).head().phaseSpace()).isEmpty();
+    }
+
+    @Test
+    void anotherTableIsNoMeasurement() {
+        Path table = Fixtures.copy("events.h5", folder);
+
+        assertThat(MeasurementFolder.isMeasurement(table)).isFalse();
+        assertThat(MeasurementFolder.isMeasurement(file)).isTrue();
+        assertThat(MeasurementFolder.isMeasurement(Path.of(file + "::df"))).isTrue();
+        assertThatThrownBy(() -> MeasurementFolder.read(table))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("events.h5 is a table and no measurement")
+                .hasMessageContaining("weights_nominal");
+    }
+
+    @Test
+    void theEventsOfAMeasurementFolderAreATableStill() {
+        MeasurementFolder.write(ToyMeasurement.full(), folder.resolve("toy.measurement"));
+        Path events = folder.resolve("toy.measurement/events.parquet");
+
+        assertThat(AtlasLayout.fits(Tables.names(events))).isTrue();
+        assertThat(MeasurementFolder.isMeasurement(events)).isFalse();
+    }
+
+    @Test
+    void aValueThatIsNotFiniteIsRefusedWithTheFile() {
+        List<Column> columns = columns(name -> List.of("pT_ll", "weight_mc").contains(name));
+        columns.add(Column.tabulate("weights_nominal", EVENTS, i -> i == 7 ? Double.NaN : 1));
+
+        assertThatThrownBy(() -> of(columns))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("column 'weights_nominal' of release.parquet (256 rows) is not finite in 1 rows")
+                .hasMessageContaining("row 7")
+                .hasMessageContaining("release.parquet");
+    }
+}
