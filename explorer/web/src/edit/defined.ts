@@ -5,7 +5,11 @@ const NAME = "([A-Za-z_][A-Za-z0-9_.]*)";
  * divided by is not 0, one of which a root or logarithm is taken is above 0. Formulas in these places are left alone.
  */
 export function cutsFor(expression: string): string[] {
-  const divisors = [...expression.matchAll(new RegExp(`/\\s*${NAME}(?!\\s*\\(|[A-Za-z0-9_.])`, "g"))].map((match) => `${match[1]} != 0`);
-  const arguments_ = [...expression.matchAll(new RegExp(`\\b(?:log|log10|sqrt)\\(\\s*${NAME}\\s*\\)`, "g"))].map((match) => `${match[1]} > 0`);
-  return [...new Set([...divisors, ...arguments_])];
+    const divisors = [...expression.matchAll(new RegExp(`/\\s*${NAME}(?!\\s*\\(|[A-Za-z0-9_.])`, "g"))].map(
+        (match) => `${match[1]} != 0`,
+    );
+    const arguments_ = [...expression.matchAll(new RegExp(`\\b(?:log|log10|sqrt)\\(\\s*${NAME}\\s*\\)`, "g"))].map(
+        (match) => `${match[1]} > 0`,
+    );
+    return [...new Set([...divisors, ...arguments_])];
 }
