@@ -1,0 +1,85 @@
+import type { PredictionAnswer } from "../api/types.ts";
+import { fill, h } from "../page/dom.ts";
+import { patch, swatch } from "../plot/marks.ts";
+import { inksOf } from "../plot/plotPanel.ts";
+import type { Session, Shown } from "../state/session.ts";
+import { probability, significant } from "../text/number.ts";
+import { errorLine, showError } from "./section.ts";
+
+interface Row {
+    readonly name: string;
+    readonly input: HTMLInputElement;
+    readonly test: HTMLElement;
+}
+
+/** The key of the plot: the result, and the predictions to choose with how well each agrees. */
+export class Legend {
+    readonly element: HTMLElement;
+    readonly #rows: readonly Row[];
+    readonly #inverse: HTMLSelectElement;
+    readonly #error = errorLine("predictions-error");
+
+    constructor(session: Session) {
+        const { store, measurement } = session;
+        const inks = inksOf(session);
+        const choose = () =>
+            store.set({ predictions: this.#rows.filter((row) => row.input.checked).map((row) => row.name) });
+        const rows: HTMLElement[] = [];
+        this.#rows = measurement.predictions.map(({ name }) => {
+            const input = h("input", { type: "checkbox", onchange: choose, "data-test": `prediction-${name}` });
+            const test = h("span", { class: "test", "data-test": `test-${name}` });
+            rows.push(
+                h(
+                    "div",
+                    { class: "prediction" },
+                    h("label", { class: "tick" }, input, " ", swatch(`curve ${inks.get(name)}`), ` ${name}`),
+                    test,
+                ),
+            );
+            return { name, input, test };
+        });
+        this.#inverse = h(
+            "select",
+            {
+                "aria-label": "How the covariance is inverted for χ²",
+                title: "How the covariance is inverted for χ²",
+                "data-test": "inverse",
+                onchange: () => store.set({ inverse: this.#inverse.value }),
+            },
+            ...measurement.inverses.map((name) => h("option", { value: name }, name)),
+        );
+        this.element = h(
+            "div",
+            { class: "legend", role: "group", "aria-label": "Result and predictions", "data-test": "legend" },
+            h("span", { class: "key" }, swatch("nominal"), " result"),
+            h("span", { class: "key" }, patch("band-stat"), " stat"),
+            h("span", { class: "key" }, patch("band-total"), " total"),
+            ...rows,
+            measurement.predictions.length === 0 ? null : h("label", { class: "key inverse" }, "χ² by ", this.#inverse),
+            this.#error,
+        );
+        session.listen((shown) => this.#show(shown));
+    }
+
+    #show({ view, answer, errors }: Shown): void {
+        this.#inverse.value = view.inverse;
+        showError(this.#error, (errors.get("predictions") ?? errors.get("inverse"))?.message ?? null);
+        for (const { name, input, test } of this.#rows) {
+            input.checked = view.predictions.includes(name);
+            const prediction = answer?.predictions.find((p) => p.name === name);
+            fill(test, ...(prediction === undefined || !input.checked ? [] : testOf(prediction)));
+        }
+    }
+}
+
+function testOf({ scaled, test }: PredictionAnswer): (Node | string)[] {
+    const out: (Node | string)[] = [`χ²/n = ${significant(test.chiSquare, 3)}/${test.degreesOfFreedom}`];
+    if (test.pValue !== null) out.push(h("b", {}, `  p = ${probability(test.pValue)}`));
+    const notes = [
+        test.pValue === null ? "no p-value" : "",
+        scaled || test.ofShape ? "shape alone" : "",
+        test.leftOut.length > 0 ? `without ${test.leftOut.join(", ")}` : "",
+    ].filter((note) => note !== "");
+    if (notes.length > 0) out.push(h("span", { class: "quiet", title: test.remark }, ` (${notes.join("; ")})`));
+    return out;
+}

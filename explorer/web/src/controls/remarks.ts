@@ -1,0 +1,128 @@
+import type { ViewAnswer } from "../api/types.ts";
+import { cutsFor } from "../edit/defined.ts";
+import { fill, h } from "../page/dom.ts";
+import type { Session, Shown } from "../state/session.ts";
+import type { View } from "../state/view.ts";
+import { count, percent } from "../text/number.ts";
+
+/** What is to be known of the plot: bins that break a rule, events outside, the server's remarks and errors. */
+export class Remarks {
+    readonly element = h("div", { class: "remarks", "data-test": "remarks" });
+    readonly #session: Session;
+    readonly #mend: () => void;
+
+    /** `mend` makes bins that each hold the same effective number of events. */
+    constructor(session: Session, mend: () => void) {
+        this.#session = session;
+        this.#mend = mend;
+        session.listen((shown) => this.#show(shown));
+    }
+
+    #show({ view, answer, errors }: Shown): void {
+        const unplaced = [...errors]
+            .filter(([field]) => !PLACED.test(field))
+            .map(([, error]) =>
+                h(
+                    "div",
+                    { class: "problem", role: "alert", "data-test": "error" },
+                    error.message,
+                    this.#advice(error.message, view),
+                ),
+            );
+        fill(
+            this.element,
+            ...unplaced,
+            ...(answer === null
+                ? []
+                : [this.#rules(answer), outside(answer), ...tests(answer), ...answer.remarks].map((line) =>
+                      typeof line === "string" ? h("p", { class: "quiet" }, line) : line,
+                  )),
+        );
+    }
+
+    /** Cuts that leave the events for which an expression is defined, of those axes that a message is about. */
+    #advice(message: string, view: View): HTMLElement | null {
+        const known = view.cuts.filter((cut) => cut.on).map((cut) => cut.condition);
+        const meant = [view.x, view.y].filter((axis) => axis !== null && message.includes(axis.expression));
+        const cuts = meant.flatMap((axis) => cutsFor(axis!.expression)).filter((cut) => !known.includes(cut));
+        if (cuts.length === 0) return null;
+        return h(
+            "div",
+            { class: "advice" },
+            "Add the cut",
+            ...cuts.map((condition) =>
+                h(
+                    "button",
+                    {
+                        type: "button",
+                        "data-test": "advised-cut",
+                        onclick: () => this.#session.store.set({ cuts: [...view.cuts, { condition, on: true }] }),
+                    },
+                    h("code", {}, condition),
+                ),
+            ),
+        );
+    }
+
+    #rules(answer: ViewAnswer): HTMLElement | null {
+        if (answer.flags.length === 0) return null;
+        const { fewEvents, largeError } = this.#session.measurement.rules;
+        const few = answer.flags.filter((flag) => flag.fewEvents).map((flag) => flag.bin + 1);
+        const large = answer.flags.filter((flag) => flag.largeError).map((flag) => flag.bin + 1);
+        const where = (broken: number[]) => {
+            const named = bins(broken);
+            return answer.y === undefined && named.length < 30
+                ? named
+                : `${broken.length} of ${answer.value.length} bins`;
+        };
+        const parts = [
+            few.length === 0 ? "" : `N_eff below ${count(fewEvents)} in ${where(few)}`,
+            large.length === 0 ? "" : `statistical error above ${percent(largeError)} in ${where(large)}`,
+        ].filter((part) => part !== "");
+        return h(
+            "p",
+            { class: "rules", "data-test": "rules" },
+            h("span", { class: "triangle" }, "▲"),
+            ` ${parts.join("; ")}: too few events to rely on. Widen bins or loosen cuts, or `,
+            h(
+                "button",
+                { type: "button", class: "link", onclick: this.#mend, "data-test": "mend-bins" },
+                "make bins of equal N_eff",
+            ),
+        );
+    }
+}
+
+/** Errors that are shown beside a field of their own. */
+const PLACED = /^(x\.|y\.|x$|y$|cut |brush |count$|from$|to$|method$|predictions|inverse|sources)/;
+
+/** What is to be said of the comparisons with predictions, once where it is the same of several. */
+function tests({ predictions }: ViewAnswer): string[] {
+    const of = new Map<string, string[]>();
+    for (const { name, scaled, test } of predictions) {
+        const remarks = [test.remark, scaled ? "scaled to the measured sum, so that χ² is of the shape" : ""];
+        for (const remark of remarks) if (remark !== "") of.set(remark, [...(of.get(remark) ?? []), name]);
+    }
+    return [...of].map(([remark, names]) => `${names.join(", ")}: ${remark}`);
+}
+
+function outside({ outside, x }: ViewAnswer): string | null {
+    const parts = [];
+    if (outside.below.events > 0) parts.push(`${count(outside.below.events)} below ${x.edges[0]}`);
+    if (outside.above.events > 0) parts.push(`${count(outside.above.events)} from ${x.edges.at(-1)} on`);
+    if (outside.slices !== undefined && outside.slices.events > 0)
+        parts.push(`${count(outside.slices.events)} in no slice`);
+    return parts.length === 0 ? null : `Selected events outside the bins: ${parts.join(", ")}.`;
+}
+
+/** `bin 3`, `bins 1, 4–7`. */
+export function bins(numbers: readonly number[]): string {
+    const runs: string[] = [];
+    for (let i = 0; i < numbers.length;) {
+        let j = i;
+        while (numbers[j + 1] === numbers[j]! + 1) j++;
+        runs.push(j === i ? `${numbers[i]}` : `${numbers[i]}–${numbers[j]}`);
+        i = j + 1;
+    }
+    return `${numbers.length === 1 ? "bin" : "bins"} ${runs.join(", ")}`;
+}
