@@ -40,7 +40,7 @@ record Words(Head head) {
     }
 
     private static String luminosity(Luminosity luminosity) {
-        return "%s %s".formatted(Digits.significant(luminosity.value(), 4), unit(luminosity.unit()));
+        return "%s %s".formatted(Digits.edge(luminosity.value()), unit(luminosity.unit()));
     }
 
     /// A unit; `1/fb` with an exponent.

@@ -103,7 +103,7 @@ class PlotRequestTest {
         Figure figure = request(query(false), PlotRequest.Options.STANDARD).result();
         Panel main = figure.panels().getFirst();
         Layer.Points points = layers(main, Layer.Points.class).getFirst();
-        assertThat(points.values().stream()).containsExactly(4, 3);
+        assertThat(points.values().stream()).containsExactly(4.0, 3.0);
         // The bootstraps' variance is (1 + 1)/1 = 2 in the first bin; 1 of tracks, (0.02·4)² of the luminosity.
         assertThat(points.inner().get(0)).isCloseTo(Math.sqrt(2), within(1e-15));
         assertThat(points.errors().get(0)).isCloseTo(Math.sqrt(2 + 1 + 0.0064), within(1e-15));
@@ -240,8 +240,8 @@ class PlotRequestTest {
         assertThat(figure.panels()).hasSize(3);
         List<Layer.Points> points = layers(figure.panels().getFirst(), Layer.Points.class);
         // 4 over the width 2 of the slice, ten times; and 3 over 4.
-        assertThat(points.getFirst().values().stream()).containsExactly(20, 0);
-        assertThat(points.getLast().values().stream()).containsExactly(0, 0.75);
+        assertThat(points.getFirst().values().stream()).containsExactly(20.0, 0.0);
+        assertThat(points.getLast().values().stream()).containsExactly(0.0, 0.75);
         assertThat(points.getFirst().legend()).isEqualTo("0 < {{m}} < 2 GeV  (×10)");
         assertThat(figure.panels().get(1).y().label()).isEqualTo("0–2");
         assertThat(figure.panels().getFirst().y().label()).isEqualTo("d²{σ}/d{{p_{T}}}d{{m}} [fb/GeV^{2}]");

@@ -10,7 +10,8 @@ import unfurl.report.figure.Axis.Scale;
 final class AutoRange {
     /// Positive heights that span more than this are shown on a logarithmic axis.
     private static final double LOG_FROM = 50;
-    /// A logarithmic axis goes at most so far below the largest number of a layer.
+    /// A logarithmic axis goes at most so far below the largest number of a layer, and twice as far
+    /// below that of all.
     private static final double LOG_DEPTH = 1e-8;
     private static final double[] RATIO_HALF_WIDTHS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1};
 
@@ -108,7 +109,8 @@ final class AutoRange {
 
     private Range log() {
         double high = heights().max().orElse(1);
-        double low = Math.max(smallestPositive(), lowestLayer().orElse(high) * LOG_DEPTH);
+        double deepest = Math.max(lowestLayer().orElse(high) * LOG_DEPTH, high * LOG_DEPTH * LOG_DEPTH);
+        double low = Math.max(smallestPositive(), deepest);
         double top = extents.stream()
                 .mapToDouble(Extent::high)
                 .filter(Double::isFinite)
