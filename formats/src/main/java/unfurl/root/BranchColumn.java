@@ -20,15 +20,22 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
         return branch.leaves().size() == 1 ? branch.name() : branch.name() + "." + leaf.name();
     }
 
+    /// Why it cannot be read, if so.
+    Optional<InputException> refusal() {
+        try {
+            entries();
+            return Optional.empty();
+        } catch (InputException refusal) {
+            return Optional.of(refusal);
+        }
+    }
+
     /// Its values, all of them.
     ///
     /// @throws InputException when it holds what is neither numbers nor lists of them
     /// @throws IOException    when it is damaged
     Column read() throws IOException {
         RootFile file = tree.file();
-        if (!branch.elsewhere().isEmpty()) {
-            throw file.bad("column '%s' is in another file, %s".formatted(name(), branch.elsewhere()));
-        }
         Entries entries = entries();
         try {
             takeAll(entries);
@@ -62,7 +69,10 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
     }
 
     /// How its entries are read.
-    private Entries entries() throws IOException {
+    private Entries entries() {
+        if (!branch.elsewhere().isEmpty()) {
+            throw tree.file().bad("column '%s' is in another file, %s".formatted(name(), branch.elsewhere()));
+        }
         if (!branch.object().isEmpty()) {
             Matcher vector = VECTOR.matcher(branch.object());
             Optional<NumberType> type =
@@ -89,7 +99,7 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
         return Entries.fixed(type, offset, stride, leaf.length(), leaf.title().contains("["));
     }
 
-    private Entries counted(NumberType type) throws IOException {
+    private Entries counted(NumberType type) {
         if (leaf.length() != 1) {
             throw unreadable("lists of lists, %s".formatted(leaf.title()));
         }

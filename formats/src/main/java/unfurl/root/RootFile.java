@@ -75,8 +75,7 @@ public final class RootFile implements AutoCloseable {
     /// @throws IOException    when it is damaged
     public RootTree tree(Optional<String> name) throws IOException {
         if (trees.isEmpty()) {
-            throw bad(
-                    "it has no tree; it holds %s".formatted(others.isEmpty() ? "nothing" : String.join(", ", others)));
+            throw bad("it has no tree; it holds %s".formatted(InputException.shown(List.copyOf(others))));
         }
         if (name.isEmpty() && trees.size() > 1) {
             throw bad("it has %d trees\n  allowed    one of them: %s::%s\n  available  %s"
@@ -84,7 +83,7 @@ public final class RootFile implements AutoCloseable {
                             trees.size(),
                             path.getFileName(),
                             trees.keySet().iterator().next(),
-                            String.join(", ", trees.keySet())));
+                            InputException.shown(trees())));
         }
         String wanted = name.orElseGet(() -> trees.keySet().iterator().next());
         Key key = trees.get(wanted);

@@ -198,7 +198,9 @@ class RootTablesTest {
     })
     void whatIsNoNumberIsRefusedByName(String column, String holds) {
         Path path = Fixtures.copy("root/refused.root", folder);
-        refusal(path, column).hasMessageContaining("column '" + column + "' holds " + holds);
+        refusal(path, column)
+                .hasMessageContaining("column '" + column + "' holds " + holds)
+                .hasMessageContaining("readable   vF, beyond");
         refusal(path, "beyond").hasMessageContaining("column 'beyond' has 9223372036854775808 as its value 128");
         assertThat(Tables.read(path, List.of("vF")).rows()).isEqualTo(ENTRIES);
     }
