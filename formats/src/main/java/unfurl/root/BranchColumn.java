@@ -17,7 +17,7 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
             "(?:(?:std::)?vector|ROOT::VecOps::RVec|ROOT::RVec)<([\\w ]+?)(?:, ?(?:std::)?allocator<.*>)? ?>");
 
     String name() {
-        return branch.leaves().size() == 1 ? branch.name() : branch.name() + "." + leaf.name();
+        return branch.parts().size() == 1 ? branch.name() : branch.name() + "." + leaf.name();
     }
 
     /// Why it cannot be read, if so.
@@ -74,16 +74,20 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
             throw tree.file().bad("column '%s' is in another file, %s".formatted(name(), branch.elsewhere()));
         }
         if (!branch.object().isEmpty()) {
-            Matcher vector = VECTOR.matcher(branch.object());
-            Optional<NumberType> type =
-                    !branch.isSplit() && vector.matches() ? NumberType.ofName(vector.group(1)) : Optional.empty();
-            return Entries.vectors(type.orElseThrow(() -> unreadable(
-                    (branch.isSplit() ? "split objects of class " : "objects of class ") + branch.object())));
+            return vectors();
         }
-        NumberType type = type(leaf);
-        if (leaf.counter() != Leaf.NONE) {
-            return counted(type);
-        }
+        return leaf.counter() == Leaf.NONE ? fixed(type(leaf)) : counted(type(leaf));
+    }
+
+    private Entries vectors() {
+        Matcher vector = VECTOR.matcher(branch.object());
+        Optional<NumberType> type =
+                !branch.isSplit() && vector.matches() ? NumberType.ofName(vector.group(1)) : Optional.empty();
+        return Entries.vectors(type.orElseThrow(() ->
+                unreadable((branch.isSplit() ? "split objects of class " : "objects of class ") + branch.object())));
+    }
+
+    private Entries fixed(NumberType type) {
         int offset = 0;
         int stride = 0;
         for (Leaf other : branch.leaves()) {

@@ -106,7 +106,7 @@ public final class RootTree {
     private List<BranchColumn> columns() {
         var columns = new ArrayList<BranchColumn>();
         for (Branch branch : branches) {
-            for (Leaf leaf : branch.leaves()) {
+            for (Leaf leaf : branch.parts()) {
                 columns.add(new BranchColumn(this, branch, leaf));
             }
         }

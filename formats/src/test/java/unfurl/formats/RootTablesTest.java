@@ -225,7 +225,7 @@ class RootTablesTest {
         byte[] whole = Fixtures.bytes("root/" + packing + ".root");
         Path path = folder.resolve("t.root");
         int found = 0;
-        for (int at = 100; at < whole.length; at += 31) {
+        for (int at = 100; at < whole.length; at += 211) {
             byte[] flipped = whole.clone();
             flipped[at] ^= 8;
             Fixtures.write(path, flipped);
@@ -235,7 +235,7 @@ class RootTablesTest {
                 found++;
             }
         }
-        assertThat(found).isGreaterThan(30);
+        assertThat(found).isGreaterThan(5);
     }
 
     @Test
