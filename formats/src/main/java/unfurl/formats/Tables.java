@@ -94,7 +94,7 @@ public final class Tables {
     private static void write(Table table, Format format, OutputStream out) throws IOException {
         switch (format) {
             case PARQUET -> ParquetWriting.write(table, out);
-            case HDF5 -> throw new InputException("HDF5 is not written");
+            case HDF5 -> Hdf5Writing.write(withoutLists(table, format), out);
             case NPZ -> NpzWriting.write(withoutLists(table, format), out);
             case NPY -> NpyWriting.write(withoutLists(table, format), out);
             case CSV -> CsvWriting.write(withoutLists(table, format), out);
