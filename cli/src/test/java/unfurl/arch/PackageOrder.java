@@ -52,7 +52,7 @@ final class PackageOrder {
             measurement : org/hipparchus org/apache/commons
             unfold      : org/hipparchus org/apache/commons
             uncertainty : org/apache/commons
-            formats     : org/apache/parquet com/github/luben/zstd org/xerial/snappy tools/jackson org/snakeyaml/engine
+            formats     : org/apache/parquet io/jhdf com/github/luben/zstd org/xerial/snappy tools/jackson org/snakeyaml/engine
             report      : org/apache/pdfbox org/apache/fontbox
             study       : tools/jackson
             trees       : ml/dmlc

@@ -143,8 +143,8 @@ final class Blosc {
     private void zstd(int from, int to, byte[] target, int start, int end) throws IOException {
         long got = Zstd.decompressByteArray(target, start, end - start, packed, from, to - from);
         if (got != end - start) {
-            throw new IOException("zstd: "
-                    + (Zstd.isError(got) ? Zstd.getErrorName(got) : "not the bytes that there should be"));
+            throw new IOException(
+                    "zstd: " + (Zstd.isError(got) ? Zstd.getErrorName(got) : "not the bytes that there should be"));
         }
     }
 

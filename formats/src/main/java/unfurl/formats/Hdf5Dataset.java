@@ -34,7 +34,8 @@ record Hdf5Dataset(Hdf5Node node, long rows, int columns, DataType type) {
 
     private static final int PART = 1 << 20;
 
-    /// Takes the rows of a part, which may lack columns at its sides. Several threads may call it at the same time, with
+    /// Takes the rows of a part, which may lack columns at its sides. Several threads may call it at the same time,
+    /// with
     /// different parts.
     interface Sink {
         /// Takes them.
@@ -108,7 +109,8 @@ record Hdf5Dataset(Hdf5Node node, long rows, int columns, DataType type) {
         }
     }
 
-    private void contiguous(ContiguousDataLayoutMessage layout, Supplier<Sink> sink, Workers workers) throws IOException {
+    private void contiguous(ContiguousDataLayoutMessage layout, Supplier<Sink> sink, Workers workers)
+            throws IOException {
         if (layout.getAddress() == Constants.UNDEFINED_ADDRESS) {
             throw new IOException("%s has no values".formatted(node.path()));
         }
@@ -159,8 +161,12 @@ record Hdf5Dataset(Hdf5Node node, long rows, int columns, DataType type) {
         Chunks chunks = chunks(layout);
         int[] shape = chunks.shape();
         int across = shape.length == 1 ? 1 : shape[1];
-        if (shape.length > 2 || shape[0] <= 0 || across <= 0 || (double) shape[0] * across * type.getSize() > LARGEST_PART) {
-            throw new IOException("%s has chunks of the shape %s".formatted(node.path(), java.util.Arrays.toString(shape)));
+        if (shape.length > 2
+                || shape[0] <= 0
+                || across <= 0
+                || (double) shape[0] * across * type.getSize() > LARGEST_PART) {
+            throw new IOException(
+                    "%s has chunks of the shape %s".formatted(node.path(), java.util.Arrays.toString(shape)));
         }
         var parts = new ArrayList<Part>();
         for (Chunk chunk : chunks.all()) {

@@ -35,7 +35,11 @@ final class Hdf5Encoding {
     /// @param end  bytes of the whole file
     static byte[] superblock(long root, long end) {
         ByteBuffer out = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
-        out.put(SIGNATURE).put((byte) 2).put((byte) Long.BYTES).put((byte) Long.BYTES).put((byte) 0);
+        out.put(SIGNATURE)
+                .put((byte) 2)
+                .put((byte) Long.BYTES)
+                .put((byte) Long.BYTES)
+                .put((byte) 0);
         out.putLong(0).putLong(NOWHERE).putLong(end).putLong(root);
         return withChecksum(out);
     }
@@ -44,9 +48,14 @@ final class Hdf5Encoding {
     ///
     /// @param members where each begins
     static byte[] group(Map<String, Long> members, Map<String, Object> attributes) {
-        int room = 64 + members.keySet().stream().mapToInt(name -> utf8(name).length + 32).sum() + room(attributes);
+        int room = 64
+                + members.keySet().stream()
+                        .mapToInt(name -> utf8(name).length + 32)
+                        .sum()
+                + room(attributes);
         var header = new Hdf5Encoding(room);
-        header.message(LINK_INFO, buffer(18).putShort((short) 0).putLong(NOWHERE).putLong(NOWHERE));
+        header.message(
+                LINK_INFO, buffer(18).putShort((short) 0).putLong(NOWHERE).putLong(NOWHERE));
         header.message(GROUP_INFO, buffer(2).putShort((short) 0));
         members.forEach((name, address) -> {
             byte[] text = utf8(name);
@@ -66,13 +75,15 @@ final class Hdf5Encoding {
         header.message(DATASPACE, buffer(space(shape)));
         header.message(DATATYPE, buffer(type));
         header.message(FILL_VALUE, buffer(new byte[] {2, 2, 2, 0}));
-        header.message(LAYOUT, buffer(18).put((byte) 3).put((byte) 1).putLong(address).putLong(bytes));
+        header.message(
+                LAYOUT, buffer(18).put((byte) 3).put((byte) 1).putLong(address).putLong(bytes));
         return header.end(attributes);
     }
 
     private static int room(Map<String, Object> attributes) {
         return attributes.entrySet().stream()
-                .mapToInt(each -> 64 + utf8(each.getKey()).length + utf8(each.getValue().toString()).length)
+                .mapToInt(each ->
+                        64 + utf8(each.getKey()).length + utf8(each.getValue().toString()).length)
                 .sum();
     }
 
@@ -88,7 +99,8 @@ final class Hdf5Encoding {
     }
 
     private static byte[] type(int kind, int flags, int size, int bits, int... more) {
-        ByteBuffer out = buffer(12 + more.length).put((byte) kind).put((byte) flags).put((byte) (flags >> 8));
+        ByteBuffer out =
+                buffer(12 + more.length).put((byte) kind).put((byte) flags).put((byte) (flags >> 8));
         out.put((byte) 0).putInt(size).putShort((short) 0).putShort((short) bits);
         for (int value : more) {
             out.put((byte) value);
@@ -98,7 +110,12 @@ final class Hdf5Encoding {
 
     /// The type of texts of that many bytes in UTF-8.
     static byte[] text(int size) {
-        return buffer(8).put((byte) 0x13).put((byte) 0x10).putShort((short) 0).putInt(size).array();
+        return buffer(8)
+                .put((byte) 0x13)
+                .put((byte) 0x10)
+                .putShort((short) 0)
+                .putInt(size)
+                .array();
     }
 
     private static byte[] space(long... shape) {
@@ -113,7 +130,10 @@ final class Hdf5Encoding {
     private byte[] end(Map<String, Object> attributes) {
         attributes.forEach(this::attribute);
         ByteBuffer header = buffer(out.position() + ENDS);
-        header.put("OHDR".getBytes(StandardCharsets.US_ASCII)).put((byte) 2).put((byte) 2).putInt(out.position());
+        header.put("OHDR".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 2)
+                .put((byte) 2)
+                .putInt(out.position());
         header.put(out.array(), 0, out.position());
         return withChecksum(header);
     }

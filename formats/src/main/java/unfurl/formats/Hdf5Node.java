@@ -75,7 +75,8 @@ record Hdf5Node(Hdf5Storage storage, SourceFile file, String path, ObjectHeader 
     private void addOld(Map<String, Long> members) {
         var table = header.getMessageOfType(SymbolTableMessage.class);
         ByteBuffer names = new LocalHeap(storage, table.getLocalHeapAddress()).getDataBuffer();
-        for (long node : BTreeV1.createGroupBTree(storage, table.getBTreeAddress()).getChildAddresses()) {
+        for (long node :
+                BTreeV1.createGroupBTree(storage, table.getBTreeAddress()).getChildAddresses()) {
             for (SymbolTableEntry entry : new GroupSymbolTableNode(storage, node).getSymbolTableEntries()) {
                 if (entry.getCacheType() != NO_LINK) {
                     names.position(entry.getLinkNameOffset());
@@ -92,8 +93,8 @@ record Hdf5Node(Hdf5Storage storage, SourceFile file, String path, ObjectHeader 
             var heap = new FractalHeap(storage, info.getFractalHeapAddress());
             var tree = new BTreeV2<LinkNameForIndexedGroupRecord>(storage, info.getBTreeNameIndexAddress());
             tree.getRecords()
-                    .forEach(record -> add(
-                            members, LinkMessage.fromBuffer(heap.getId(record.getId()), storage.getSuperblock())));
+                    .forEach(record ->
+                            add(members, LinkMessage.fromBuffer(heap.getId(record.getId()), storage.getSuperblock())));
         }
     }
 

@@ -15,8 +15,7 @@ import unfurl.event.Column;
 /// @param kind  what is stored
 /// @param isBig whether the highest byte comes first
 record Hdf5Number(Kind kind, boolean isBig) {
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -50,9 +49,11 @@ record Hdf5Number(Kind kind, boolean isBig) {
             when whole.getBitOffset() == 0 && whole.getBitPrecision() == 8 * whole.getSize() ->
                 whole(whole.getSize(), whole.isSigned())
                         .map(kind -> new Hdf5Number(kind, whole.getByteOrder() == ByteOrder.BIG_ENDIAN));
-            case FloatingPoint real when real.getSize() == 4 && real.getExponentSize() == 8 ->
+            case FloatingPoint real
+            when real.getSize() == 4 && real.getExponentSize() == 8 ->
                 Optional.of(new Hdf5Number(Kind.FLOAT32, real.getByteOrder() == ByteOrder.BIG_ENDIAN));
-            case FloatingPoint real when real.getSize() == 8 && real.getExponentSize() == 11 ->
+            case FloatingPoint real
+            when real.getSize() == 8 && real.getExponentSize() == 11 ->
                 Optional.of(new Hdf5Number(Kind.FLOAT64, real.getByteOrder() == ByteOrder.BIG_ENDIAN));
             case BitField flag when flag.getSize() == 1 -> Optional.of(new Hdf5Number(Kind.BOOL, false));
             default -> Optional.empty();

@@ -67,7 +67,9 @@ final class Hdf5Reading {
         long all = rows.isEmpty() ? 0 : rows.getFirst();
         file.requireMemory(
                 all,
-                numbers.values().stream().mapToLong(each -> each.number().width()).sum());
+                numbers.values().stream()
+                        .mapToLong(each -> each.number().width())
+                        .sum());
         return (int) all;
     }
 
@@ -82,11 +84,7 @@ final class Hdf5Reading {
     }
 
     private static Map<String, Column> columns(
-            Hdf5Dataset dataset,
-            Map<String, PandasColumn.Numbers> numbers,
-            int rows,
-            SourceFile file,
-            Workers workers)
+            Hdf5Dataset dataset, Map<String, PandasColumn.Numbers> numbers, int rows, SourceFile file, Workers workers)
             throws IOException {
         var targets = new ArrayList<Target>();
         dataset.read(
@@ -126,11 +124,7 @@ final class Hdf5Reading {
         if (frames.size() > 1) {
             throw file.bad("it has %d DataFrames; say which, as in %s%s%s\n  available  %s"
                     .formatted(
-                            frames.size(),
-                            file.path(),
-                            TablePath.SEPARATOR,
-                            keys.getFirst(),
-                            String.join(", ", keys)));
+                            frames.size(), file.path(), TablePath.SEPARATOR, keys.getFirst(), String.join(", ", keys)));
         }
         return frames.values().iterator().next();
     }
@@ -143,7 +137,8 @@ final class Hdf5Reading {
         group.members().forEach((name, address) -> {
             Hdf5Node member = group.member(name, address);
             if (!member.isDataset() && !name.startsWith(OF_PYTABLES)) {
-                String kind = Hdf5Node.text(member.attributes(), PandasFrame.KIND).orElse("");
+                String kind =
+                        Hdf5Node.text(member.attributes(), PandasFrame.KIND).orElse("");
                 String key = member.path().substring(1);
                 switch (kind) {
                     case PandasFrame.FIXED, PandasFrame.TABLE -> frames.put(key, member);

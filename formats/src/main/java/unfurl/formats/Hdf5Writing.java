@@ -68,7 +68,8 @@ final class Hdf5Writing {
                         .add(column));
         addNames("axis0", table.columns());
         Column index = Column.owning("index", rowNumbers());
-        datasets.put("axis1", values(index.type(), new long[] {table.rows()}, List.of(index), Map.of("kind", "integer")));
+        datasets.put(
+                "axis1", values(index.type(), new long[] {table.rows()}, List.of(index), Map.of("kind", "integer")));
         int number = 0;
         for (Map.Entry<Column.Type, List<Column>> block : blocks.entrySet()) {
             List<Column> columns = block.getValue();
@@ -180,18 +181,30 @@ final class Hdf5Writing {
     }
 
     private byte[] frame(Map<String, Long> headers) {
-        long blocks = datasets.keySet().stream().filter(name -> name.endsWith("_values")).count();
+        long blocks = datasets.keySet().stream()
+                .filter(name -> name.endsWith("_values"))
+                .count();
         Map<String, Object> attributes = new TreeMap<>(Map.of(
-                "CLASS", "GROUP",
-                "VERSION", "1.0",
-                PandasFrame.KIND, PandasFrame.FIXED,
-                "pandas_version", "0.15.2",
-                "encoding", "UTF-8",
-                "errors", "strict",
-                "ndim", 2L,
-                "nblocks", blocks,
-                "axis0_variety", "regular",
-                "axis1_variety", "regular"));
+                "CLASS",
+                "GROUP",
+                "VERSION",
+                "1.0",
+                PandasFrame.KIND,
+                PandasFrame.FIXED,
+                "pandas_version",
+                "0.15.2",
+                "encoding",
+                "UTF-8",
+                "errors",
+                "strict",
+                "ndim",
+                2L,
+                "nblocks",
+                blocks,
+                "axis0_variety",
+                "regular",
+                "axis1_variety",
+                "regular"));
         for (int i = 0; i < blocks; i++) {
             attributes.put("block%d_items_variety".formatted(i), "regular");
         }

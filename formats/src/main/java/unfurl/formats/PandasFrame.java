@@ -75,7 +75,8 @@ final class PandasFrame {
     private List<String> table(Map<String, AttributeMessage> attributes) throws IOException {
         String kind = Hdf5Node.text(attributes, "table_type").orElse("");
         if (kind.startsWith("appendable_multi")) {
-            throw file.bad("%s has an index of several levels; reset_index() makes columns of them".formatted(node.path()));
+            throw file.bad(
+                    "%s has an index of several levels; reset_index() makes columns of them".formatted(node.path()));
         }
         Hdf5Node table = node.member("table");
         Hdf5Dataset records = table.dataset();
@@ -94,8 +95,8 @@ final class PandasFrame {
     private List<String> pickled(
             Map<String, AttributeMessage> attributes, String name, Function<byte[], List<String>> read) {
         byte[] pickle = Hdf5Node.bytes(attributes, name)
-                .orElseThrow(() -> file.bad("%s has no attribute '%s', which pandas would have written"
-                        .formatted(node.path(), name)));
+                .orElseThrow(() -> file.bad(
+                        "%s has no attribute '%s', which pandas would have written".formatted(node.path(), name)));
         try {
             return read.apply(pickle);
         } catch (IllegalArgumentException refused) {
@@ -116,9 +117,10 @@ final class PandasFrame {
                     .formatted(field.getName(), node.path(), Arrays.toString(shape), names.size()));
         }
         String said = Hdf5Node.text(attributes, field.getName() + "_dtype").orElse("");
-        boolean isCategory = Hdf5Node.text(attributes, field.getName() + "_meta").orElse("").equals("category");
-        Optional<Hdf5Number> number = Hdf5Number.of(value)
-                .filter(found -> !isCategory && (said.isEmpty() || said.equals(found.label())));
+        boolean isCategory =
+                Hdf5Node.text(attributes, field.getName() + "_meta").orElse("").equals("category");
+        Optional<Hdf5Number> number =
+                Hdf5Number.of(value).filter(found -> !isCategory && (said.isEmpty() || said.equals(found.label())));
         for (int i = 0; i < names.size(); i++) {
             int from = field.getOffset() + i * value.getSize();
             put(

@@ -12,7 +12,8 @@ import unfurl.event.Table;
 
 /// Reads and writes tables of columns; the ending of the file's name says the format.
 ///
-/// `.parquet` is Apache Parquet, with units, types and lists kept; `.npz` is NumPy's archive of one array per
+/// `.parquet` is Apache Parquet, with units, types and lists kept; `.h5` is HDF5 as pandas writes it, where
+/// `x.h5::key` is one of several DataFrames; `.npz` is NumPy's archive of one array per
 /// column, whose padded arrays are read as lists of one length; `.npy` is one array of records, or one column;
 /// `.csv` is text with a header line.
 /// `docs/reference/tables.md` has the types, limits and errors of each.
@@ -141,7 +142,8 @@ public final class Tables {
 
         /// Whether a file's name has this ending.
         public boolean isEndingOf(Path path) {
-            String name = String.valueOf(TablePath.of(path).file().getFileName()).toLowerCase(Locale.ROOT);
+            String name =
+                    String.valueOf(TablePath.of(path).file().getFileName()).toLowerCase(Locale.ROOT);
             return endings.stream().anyMatch(name::endsWith);
         }
 

@@ -59,10 +59,12 @@ class AtlasLayoutTest {
         List<WeightGroup> groups = measurement.head().groups();
 
         assertThat(measurement.events().names()).hasSize(200);
-        assertThat(measurement.head().columns()).containsExactlyInAnyOrderElementsOf(measurement.events().names());
+        assertThat(measurement.head().columns())
+                .containsExactlyInAnyOrderElementsOf(measurement.events().names());
         assertThat(MeasurementFolder.weightsWithoutRecipe(measurement)).isEmpty();
         assertThat(groups.stream().map(WeightGroup::name))
-                .startsWith("nominal", "sample statistics", "ensemble", "bootstrap_data", "bootstrap_mc", "dd", "pileup")
+                .startsWith(
+                        "nominal", "sample statistics", "ensemble", "bootstrap_data", "bootstrap_mc", "dd", "pileup")
                 .endsWith("theoryPDF", "topBackground", "lumi")
                 .hasSize(28);
         assertThat(groups.get(2).recipe()).isEqualTo(new Recipe.Ensemble(Recipe.Centre.MEDIAN));
@@ -94,13 +96,14 @@ class AtlasLayoutTest {
     void theUncertaintyOfEachGroupIsThatOfItsRecipe() {
         Measurement measurement = MeasurementFolder.read(file);
         Expression pT = Expression.parse("pT_ll");
-        Breakdown breakdown = measurement.breakdown(new Query(
-                pT, measurement.axis(pT, 200, 250, 300, 400, 600), Optional.empty(), false));
+        Breakdown breakdown = measurement.breakdown(
+                new Query(pT, measurement.axis(pT, 200, 250, 300, 400, 600), Optional.empty(), false));
         double value = breakdown.spectra().getFirst().value(1);
 
         // 0 … n−1 have the variance n(n + 1)/12
         double ofEnsemble = Math.sqrt(100 * 101 / 12.0) / 4096 * Math.sqrt(Math.PI / 2 / 100);
-        assertThat(relative(breakdown, "ensemble", value)).isCloseTo(ofEnsemble, within(1e-5 * ofEnsemble + 1e-8)); // float32
+        assertThat(relative(breakdown, "ensemble", value))
+                .isCloseTo(ofEnsemble, within(1e-5 * ofEnsemble + 1e-8)); // float32
         double ofBootstrap = Math.sqrt(25 * 26 / 12.0);
         assertThat(relative(breakdown, "bootstrap_mc", value)).isCloseTo(ofBootstrap / 512, within(1e-9));
         assertThat(relative(breakdown, "bootstrap_data", value)).isCloseTo(ofBootstrap / 256, within(1e-9));
@@ -202,8 +205,7 @@ class AtlasLayoutTest {
 
     @Test
     void aValueThatIsNotFiniteIsRefusedWithTheFile() {
-        List<Column> columns =
-                columns(name -> List.of("pT_ll", "weight_mc").contains(name));
+        List<Column> columns = columns(name -> List.of("pT_ll", "weight_mc").contains(name));
         columns.add(Column.tabulate("weights_nominal", EVENTS, i -> i == 7 ? Double.NaN : 1));
 
         assertThatThrownBy(() -> of(columns))

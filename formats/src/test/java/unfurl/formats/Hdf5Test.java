@@ -150,7 +150,8 @@ class Hdf5Test {
 
         assertThatThrownBy(() -> Tables.read(other))
                 .hasMessageContaining("other.h5: it is no HDF5 file: it does not begin with the HDF5 signature");
-        assertThatThrownBy(() -> Tables.read(cut)).hasMessageContaining("cut.h5: it has 19636 bytes and says that it has 19736; was it cut short?");
+        assertThatThrownBy(() -> Tables.read(cut))
+                .hasMessageContaining("cut.h5: it has 19636 bytes and says that it has 19736; was it cut short?");
     }
 
     /// The root group's tree becomes one of 60 levels, in which both children of a node are the same: 2⁶⁰ ways to
@@ -188,7 +189,8 @@ class Hdf5Test {
 
     @Test
     void picklesOfAnythingElseAreNeverLoaded() {
-        assertThat(Pickle.names("(lp0\nVa\np1\nag1\naVx\\u00e9\\U0001f600\\n\na.".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)))
+        assertThat(Pickle.names("(lp0\nVa\np1\nag1\naVx\\u00e9\\U0001f600\\n\na."
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)))
                 .containsExactly("a", "a", "xé\uD83D\uDE00\\n");
         assertThat(Pickle.names("(lp0\nS'a'\np1\na.".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                 .containsExactly("a");

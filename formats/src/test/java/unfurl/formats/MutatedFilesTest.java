@@ -66,20 +66,24 @@ class MutatedFilesTest {
         byte[] whole = Fixtures.bytes("frames.h5");
         int refused = 0;
         for (int i = 0; i < FILES / 8; i++) {
-            refused += read("frames.h5", mutated(whole, i), i, path -> Tables.read(Path.of(path + "::" + key))
-                    .rows());
+            refused += read(
+                    "frames.h5",
+                    mutated(whole, i),
+                    i,
+                    path -> Tables.read(Path.of(path + "::" + key)).rows());
         }
         assertThat(refused).as("seed %d", SEED).isPositive();
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"ours.parquet", "ours.h5"})
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aDamagedTableThatWeWroteIsReadOrRefused() {
-        Path path = folder.resolve("ours.parquet");
+    void aDamagedTableThatWeWroteIsReadOrRefused(String name) {
+        Path path = folder.resolve(name);
         Tables.write(Fixtures.everyType(), path);
         byte[] whole = Fixtures.read(path);
         for (int i = 0; i < FILES; i++) {
-            read("ours.parquet", mutated(whole, i), i, file -> Tables.read(file).rows());
+            read(name, mutated(whole, i), i, file -> Tables.read(file).rows());
         }
     }
 
