@@ -63,7 +63,8 @@ public final class Expression {
         return text;
     }
 
-    /// The same as a text of Python's: an expression of NumPy arrays, in which a column is `events["NAME"]` and NumPy is
+    /// The same as a text of Python's: an expression of NumPy arrays, in which a column is `events["NAME"]` and NumPy
+    /// is
     /// `np`.
     ///
     /// @throws InputException when it takes something of an event's list

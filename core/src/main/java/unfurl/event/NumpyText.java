@@ -68,8 +68,7 @@ record NumpyText(String text) {
         return switch (function) {
             case DELTA_PHI -> wrapped(given.get(0), given.get(1));
             case DELTA_R ->
-                "np.hypot(%s - %s, %s)"
-                        .formatted(given.get(0), given.get(2), wrapped(given.get(1), given.get(3)));
+                "np.hypot(%s - %s, %s)".formatted(given.get(0), given.get(2), wrapped(given.get(1), given.get(3)));
             default -> given.stream().collect(Collectors.joining(", ", name(function) + "(", ")"));
         };
     }

@@ -38,11 +38,13 @@ record Export(Measurement measurement, View view, ExportRequest request) {
             case CSV -> text(csv());
             case JSON -> text(FitDocument.of(publication()).toJson());
             case HEPDATA -> text(tables().map(HepData::table).collect(Collectors.joining("---\n")));
-            case YODA -> text(Yoda.ESTIMATES.text(tables().toList(), measurement.head().name()));
+            case YODA ->
+                text(Yoda.TWO.text(tables().toList(), measurement.head().name()));
             case JAVA -> text(new JavaSnippet(measurement, view).text());
             case PYTHON -> text(new PythonSnippet(measurement, view).text());
         };
-        return Answer.file(name() + "." + request.format().ending(), request.format().type(), body);
+        return Answer.file(
+                name() + "." + request.format().ending(), request.format().type(), body);
     }
 
     private static byte[] text(String text) {
@@ -51,7 +53,8 @@ record Export(Measurement measurement, View view, ExportRequest request) {
 
     /// Letters, digits and underscores of the measurement's name and the observable.
     private String name() {
-        String text = measurement.head().name() + "_" + view.request().x().expression().text();
+        String text = measurement.head().name() + "_"
+                + view.request().x().expression().text();
         String plain = text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
         return plain.isEmpty() ? "unfurl" : plain.substring(0, Math.min(80, plain.length()));
     }

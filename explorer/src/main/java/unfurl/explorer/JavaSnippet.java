@@ -56,8 +56,7 @@ record JavaSnippet(Measurement measurement, View view) {
                         }
                     }
                 }
-                """
-                .formatted(
+                """.formatted(
                         inComment(request.x().expression().text()),
                         inComment(measurement.head().name()),
                         quoted(request.x().expression().text()),

@@ -102,8 +102,7 @@ record PythonSnippet(Measurement measurement, View view) {
                 error = np.sqrt(np.diag(sum(covariance.values())))
                 for i in range(n):
                     print(edges[i %% bins], edges[i %% bins + 1], nominal[i], error[i], sep=",")
-                """
-                .formatted(
+                """.formatted(
                         request.x().expression().text().replaceAll("\\p{Cntrl}", " "),
                         measurement.head().name().replaceAll("\\p{Cntrl}", " "),
                         escaped(measurement.head().name()),
@@ -124,9 +123,7 @@ record PythonSnippet(Measurement measurement, View view) {
     }
 
     private static String edges(Binning binning) {
-        return Arrays.stream(binning.axis().edges())
-                .mapToObj(Double::toString)
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(binning.axis().edges()).mapToObj(Double::toString).collect(Collectors.joining(", "));
     }
 
     private String source(String name) {
@@ -156,8 +153,7 @@ record PythonSnippet(Measurement measurement, View view) {
             case Recipe.Nuisances nuisances -> "nuisances([%s])".formatted(effects(nuisances.effects()));
             case Recipe.TwoPoint twoPoint ->
                 "held(shifts(%s)%s)".formatted(columns, twoPoint.correlated() ? "" : " * np.eye(n)");
-            case Recipe.DataDriven ignored ->
-                "closure(%s)".formatted(columns.substring(1, columns.length() - 1));
+            case Recipe.DataDriven ignored -> "closure(%s)".formatted(columns.substring(1, columns.length() - 1));
         };
     }
 

@@ -231,10 +231,10 @@ final class ViewAnswer {
     /// The names of what [#csv] gives.
     String csvHead() {
         Stream<String> names = Stream.of(
-                Stream.of("low", "high", "value", "stat", "syst", "total", "nEff"),
-                view.breakdown().uncertainties().stream().map(one -> "uncertainty." + one.source()),
-                view.predictions().stream()
-                        .map(one -> "prediction." + one.prediction().name()))
+                        Stream.of("low", "high", "value", "stat", "syst", "total", "nEff"),
+                        view.breakdown().uncertainties().stream().map(one -> "uncertainty." + one.source()),
+                        view.predictions().stream()
+                                .map(one -> "prediction." + one.prediction().name()))
                 .flatMap(part -> part);
         return names.map(ViewAnswer::quoted).collect(Collectors.joining(","));
     }
@@ -262,7 +262,8 @@ final class ViewAnswer {
                         view.breakdown().uncertainties().stream()
                                 .mapToDouble(one -> factor * one.covariance().error(cell)),
                         view.predictions().stream()
-                                .mapToDouble(one -> factor * one.spectra().get(slice).value(bin)))
+                                .mapToDouble(
+                                        one -> factor * one.spectra().get(slice).value(bin)))
                 .flatMapToDouble(part -> part);
         return numbers.mapToObj(Double::toString).collect(Collectors.joining(","));
     }

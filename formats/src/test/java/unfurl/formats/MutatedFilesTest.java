@@ -72,17 +72,8 @@ class MutatedFilesTest {
                         MutatedFilesTest::table),
                 new Format("npz with right checksums", arrays("kinds.npz", "padded.npz"), MutatedFilesTest::arrayInZip),
                 new Format("npy", files("events.npy", "kinds.npy", "plain.npy"), MutatedFilesTest::table),
-                new Format(
-                        "HDF5",
-                        files(
-                                "events.h5",
-                                "kinds.h5",
-                                "fixed_zlib.h5",
-                                "fixed_blosclz.h5",
-                                "fixed_lz4.h5",
-                                "fixed_zstd.h5",
-                                "atlas.h5"),
-                        MutatedFilesTest::table),
+                new Format("HDF5", hdf5(), MutatedFilesTest::table),
+                new Format("DataFrames of one HDF5 file", files("frames.h5"), MutatedFilesTest::frames),
                 new Format("CSV", files("events.csv"), MutatedFilesTest::table),
                 new Format("ROOT", root(), MutatedFilesTest::table),
                 new Format("safetensors", tensors(), Tensors::read),
@@ -102,6 +93,19 @@ class MutatedFilesTest {
         Fixtures.PARQUET.forEach(name -> files.addAll(files(name)));
         files.addAll(files("missing.parquet", "kinds.parquet", "lists_v1_plain.parquet", "lists_v2_zstd.parquet"));
         files.add(written("ours.parquet", path -> Tables.write(Fixtures.everyType(), path)));
+        return files;
+    }
+
+    private static List<Map.Entry<String, byte[]>> hdf5() {
+        var files = new ArrayList<>(files(
+                "events.h5",
+                "kinds.h5",
+                "fixed_zlib.h5",
+                "fixed_blosclz.h5",
+                "fixed_lz4.h5",
+                "fixed_zstd.h5",
+                "atlas.h5"));
+        files.add(written("ours.h5", path -> Tables.write(Fixtures.everyType(), path)));
         return files;
     }
 
@@ -174,6 +178,14 @@ class MutatedFilesTest {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /// A DataFrame of each layout and packing, one that the file's bytes choose.
+    private static void frames(Path path) {
+        List<String> keys =
+                List.of("zlib", "plain", "nested/columns", "blosc_blosclz", "blosc_snappy", "blosc_zlib", "blosc_zstd");
+        int chosen = Math.floorMod(Arrays.hashCode(Fixtures.read(path)), keys.size());
+        Tables.read(Path.of(path + "::" + keys.get(chosen)));
     }
 
     /// Every column but the one of text that some of the files have.
