@@ -168,7 +168,7 @@ final class PublishCommand implements Runnable {
         boolean ours = TextFiles.isZip(out)
                 ? Files.isRegularFile(out)
                 : OURS.stream().anyMatch(name -> Files.isRegularFile(out.resolve(name)));
-        if (!ours || Files.isDirectory(out) && hasFolders()) {
+        if (!ours || (Files.isDirectory(out) && hasFolders())) {
             throw new InputException(
                     "%s is not replaced: it is not what this command writes\n  allowed    another --out"
                             .formatted(out));

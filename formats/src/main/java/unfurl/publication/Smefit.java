@@ -29,7 +29,11 @@ public record Smefit(Publication publication) {
     private static final String UNCORRELATED = "UNCORR";
 
     /// A systematic of all bins.
-    private record Systematic(String name, boolean multiplicative, double[] shift) {}
+    private record Systematic(String name, boolean multiplicative, List<Double> shift) {
+        List<Double> part(int first, int bins) {
+            return shift.subList(first, first + bins);
+        }
+    }
 
     /// The files, by name.
     public SequencedMap<String, String> files() {
@@ -49,7 +53,9 @@ public record Smefit(Publication publication) {
         int first = 0;
         for (PublishedTable table : publication.tables()) {
             String name = names.next(measurement + "_" + table.expression());
-            files.put(name + ".yaml", dataSet(name, table, first, systematics, variances));
+            if (bins(table) > 0) {
+                files.put(name + ".yaml", dataSet(name, table, first, systematics, variances));
+            }
             first += table.bins();
         }
         return files;
@@ -58,10 +64,10 @@ public record Smefit(Publication publication) {
     private void add(List<Systematic> systematics, SourceErrors source, String name) {
         Covariance covariance = source.covariance();
         if (covariance.isDiagonal() && covariance.rank() > 1) {
-            double[] errors = IntStream.range(0, covariance.size())
-                    .mapToDouble(covariance::error)
-                    .toArray();
-            systematics.add(new Systematic(UNCORRELATED, false, errors));
+            systematics.add(new Systematic(
+                    UNCORRELATED,
+                    false,
+                    list(IntStream.range(0, covariance.size()).mapToDouble(covariance::error))));
             return;
         }
         // A relative error, which SMEFiT scales with the prediction; its reader divides by the values for it.
@@ -69,7 +75,7 @@ public record Smefit(Publication publication) {
         List<double[]> shifts = source.shifts();
         for (int k = 0; k < shifts.size(); k++) {
             String one = shifts.size() == 1 ? name : "%s_%d".formatted(name, k + 1);
-            systematics.add(new Systematic(one, isFactor, shifts.get(k)));
+            systematics.add(new Systematic(one, isFactor, list(Arrays.stream(shifts.get(k)))));
         }
     }
 
@@ -80,11 +86,15 @@ public record Smefit(Publication publication) {
                 .noneMatch(value -> value == 0);
     }
 
+    private static int bins(PublishedTable table) {
+        return table.query().normalised() ? table.bins() - 1 : table.bins();
+    }
+
     private static String dataSet(
             String name, PublishedTable table, int first, List<Systematic> all, double[] variances) {
-        int bins = table.query().normalised() ? table.bins() - 1 : table.bins();
+        int bins = bins(table);
         List<Systematic> systematics = all.stream()
-                .filter(one -> Arrays.stream(one.shift(), first, first + bins).anyMatch(shift -> shift != 0))
+                .filter(one -> one.part(first, bins).stream().anyMatch(shift -> shift != 0))
                 .toList();
         Map<String, Object> out = Document.entries(
                 "dataset_name", name, "units", table.spectrum().unit(), "description", description(table));
@@ -95,14 +105,14 @@ public record Smefit(Publication publication) {
                 .ifPresent(l -> out.put("luminosity", l));
         out.put("num_data", bins);
         out.put("num_sys", systematics.size());
-        out.put("data_central", scalarOrList(Arrays.stream(table.spectrum().values(), 0, bins)));
+        out.put("data_central", scalarOrList(list(Arrays.stream(table.spectrum().values(), 0, bins))));
         out.put(
                 "statistical_error",
-                scalarOrList(Arrays.stream(variances, first, first + bins).map(Math::sqrt)));
+                scalarOrList(list(Arrays.stream(variances, first, first + bins).map(Math::sqrt))));
         out.put(
                 "systematics",
                 systematics.stream()
-                        .map(one -> scalarOrList(Arrays.stream(one.shift(), first, first + bins)))
+                        .map(one -> scalarOrList(one.part(first, bins)))
                         .toList());
         out.put(
                 "sys_names",
@@ -129,11 +139,11 @@ public record Smefit(Publication publication) {
                         table.query().normalised() ? " The last bin is left out: it is 1 less the others." : "");
     }
 
-    /// SMEFiT has a bare value in the place of a list of one.
-    private static Object scalarOrList(DoubleStream values) {
-        return scalarOrList(values.boxed().toList());
+    private static List<Double> list(DoubleStream values) {
+        return values.boxed().toList();
     }
 
+    /// SMEFiT has a bare value in the place of a list of one.
     private static Object scalarOrList(List<?> values) {
         return values.size() == 1 ? values.getFirst() : values;
     }

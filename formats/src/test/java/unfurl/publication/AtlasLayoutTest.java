@@ -2,6 +2,7 @@ package unfurl.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +84,7 @@ class AtlasLayoutTest {
 
     @Test
     @DisplayName("what is not as in ATLAS's events is said, in the README too")
-    void notes() throws java.io.IOException {
+    void notes() throws IOException {
         AtlasLayout layout = AtlasLayout.of(ToyMeasurement.full());
         assertThat(String.join("\n", layout.notes()))
                 .contains(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import unfurl.event.Expression;
 import unfurl.formats.ToyMeasurement;
 import unfurl.hist.Axis;
+import unfurl.math.Workers;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Prediction;
@@ -39,7 +40,7 @@ final class Published {
     }
 
     static Breakdown breakdown(Measurement measurement, Query... queries) {
-        try (var workers = new unfurl.math.Workers(1)) {
+        try (var workers = new Workers(1)) {
             return measurement.breakdown(List.of(queries), workers);
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ final class YodaReading {
         int dashes = lines.indexOf("---");
         Document annotations = Document.yaml(String.join("\n", lines.subList(0, dashes)) + "\n", path);
         assertThat(annotations.get("Path").text()).isEqualTo(path);
-        assertThat(type).startsWith("YODA_" + annotations.get("Type").text().toUpperCase(java.util.Locale.ROOT) + "_V");
+        assertThat(type).startsWith("YODA_" + annotations.get("Type").text().toUpperCase(Locale.ROOT) + "_V");
         assertThat(annotations.get("IsRef").whole()).isEqualTo(1);
         assertThat(annotations.get("Title").text()).isNotBlank();
         var edges = new ArrayList<double[]>();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ class ZenodoFolderTest {
         }
     }
 
-    private static LinkedHashMap<String, String> zip(Path file) throws IOException {
+    private static Map<String, String> zip(Path file) throws IOException {
         var texts = new LinkedHashMap<String, String>();
         try (var archive = new ZipFile(file.toFile())) {
             for (var entry : archive.stream().toList()) {
