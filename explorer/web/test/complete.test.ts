@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Name, accept, callAt, candidates, wordAt } from "../src/edit/complete.ts";
 import { cutsFor } from "../src/edit/defined.ts";
-import { wrongPart } from "../src/edit/problem.ts";
+import { nearestIn, wrongPart } from "../src/edit/problem.ts";
 
 const column = (name: string): Name => ({ name, kind: "column", about: "" });
 const DELTA_R: Name = { name: "deltaR", kind: "function", about: "" };
@@ -72,4 +72,9 @@ test("cuts are proposed for columns that are divided by, or of which a root or l
     assert.deepEqual(cutsFor("log(m)/ sqrt( pT )"), ["m > 0", "pT > 0"]);
     assert.deepEqual(cutsFor("a/log(b + c) / (d)"), []);
     assert.deepEqual(cutsFor("pT_ll + 1"), []);
+});
+
+test("a message may propose a name", () => {
+    assert.equal(nearestIn("no column 'pT_lq' in the measurement. Did you mean 'pT_l1'?\n  available  pT_l1"), "pT_l1");
+    assert.equal(nearestIn("no column 'foo' in the measurement."), undefined);
 });

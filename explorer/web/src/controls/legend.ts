@@ -77,7 +77,7 @@ function testOf({ scaled, test }: PredictionAnswer): (Node | string)[] {
     if (test.pValue !== null) out.push(h("b", {}, `  p = ${probability(test.pValue)}`));
     const notes = [
         test.pValue === null ? "no p-value" : "",
-        scaled || test.ofShape ? "shape alone" : "",
+        scaled || test.ofShape ? "shape" : "",
         test.leftOut.length > 0 ? `without ${test.leftOut.join(", ")}` : "",
     ].filter((note) => note !== "");
     if (notes.length > 0) out.push(h("span", { class: "quiet", title: test.remark }, ` (${notes.join("; ")})`));

@@ -12,6 +12,11 @@ export function wrongPart(text: string, position: number): [number, number] {
     return [position, position + Math.max(1, word.length)];
 }
 
+/** The name that Unfurl's messages propose. */
+export function nearestIn(message: string): string | undefined {
+    return /Did you mean '([^']+)'\?/.exec(message)?.[1];
+}
+
 /** A field's error below it, and under its text the part that is wrong. */
 export class ProblemView {
     readonly element = h("div", { class: "problem", role: "alert", hidden: true });
@@ -58,8 +63,8 @@ export class ProblemView {
     }
 
     #mend(problem: Problem, place: [number, number] | null): HTMLElement | null {
-        const nearest = problem.nearest;
-        if (nearest === undefined || nearest === "" || place === null) return null;
+        const nearest = problem.nearest ?? nearestIn(problem.message);
+        if (nearest === undefined || place === null) return null;
         return h(
             "button",
             { type: "button", class: "mend", onclick: () => this.#replace(place[0], place[1], nearest) },

@@ -42,8 +42,10 @@ export class MatrixTab {
     }
 
     show(answer: ViewAnswer): void {
-        if (answer === this.#answer) return;
+        const ink = getComputedStyle(this.element).color;
+        if (answer === this.#answer && ink === this.#ink) return;
         this.#answer = answer;
+        this.#ink = ink;
         const last = answer.value.length - 1;
         this.#cell = [Math.min(this.#cell[0], last), Math.min(this.#cell[1], last)];
         this.#paint();
