@@ -25,14 +25,15 @@ class WebBuildTest {
     private static final Path BUILT = Path.of("src/main/resources/unfurl/explorer/web");
 
     /// As `SOURCES` of `web/vite.config.ts`.
-    private static final List<String> SOURCES =
-            List.of("index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "public", "src");
+    private static final List<String> SOURCES = List.of(
+            "index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "public", "src");
 
     private static final Pattern RECORDED = Pattern.compile("\"sources\": \"([0-9a-f]{64})\"");
     private static final Pattern ADDRESS = Pattern.compile("(?:https?:|\\burl\\((?!#)|@import)[^\"'`\\s)]*");
 
     @Test
-    @DisplayName("the page in the repository was built of the sources beside it; else: cd explorer/web && npm ci && npm run build")
+    @DisplayName(
+            "the page in the repository was built of the sources beside it; else: cd explorer/web && npm ci && npm run build")
     void isOfItsSources() throws IOException, NoSuchAlgorithmException {
         Matcher recorded = RECORDED.matcher(Files.readString(BUILT.resolve("build.json")));
         assertThat(recorded.find()).isTrue();
@@ -74,7 +75,8 @@ class WebBuildTest {
         for (String source : SOURCES) {
             try (Stream<Path> below = Files.walk(WEB.resolve(source))) {
                 below.filter(Files::isRegularFile)
-                        .forEach(file -> files.put(WEB.relativize(file).toString().replace('\\', '/'), file));
+                        .forEach(file ->
+                                files.put(WEB.relativize(file).toString().replace('\\', '/'), file));
             }
         }
         return files;
