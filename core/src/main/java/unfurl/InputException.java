@@ -98,8 +98,9 @@ public final class InputException extends RuntimeException {
         return new InputException(text.toString());
     }
 
-    /// The first names; all of them where the words that count the others would take the place of one or two.
-    private static String shown(List<String> names) {
+    /// The first names, for a line of a message; all of them where the words that count the others would take the
+    /// place of one or two.
+    public static String shown(List<String> names) {
         if (names.isEmpty()) {
             return "nothing";
         }

@@ -28,7 +28,7 @@ import unfurl.measurement.Observable;
             "Writes the events of a measurement as a table for other programs: every observable and every column of "
                     + "weights, by name, one row per event; in Parquet the particles too, where it has them.",
             "",
-            "The file is written whole or not at all. Units are kept in Parquet; NumPy files and CSV have none. What a column "
+            "The file is written whole or not at all. Units are kept in Parquet; NumPy files, HDF5 and CSV have none. What a column "
                     + "of weights means, and how the columns make an uncertainty, `unfurl info MEASUREMENT` says.",
             "",
             "With `--to onnx` the trained networks of a run: a folder with STEP.onnx, the ratio of each step, and "
@@ -49,6 +49,7 @@ final class ExportCommand implements Runnable {
         NPZ(Optional.of(Tables.Format.NPZ)),
         NPY(Optional.of(Tables.Format.NPY)),
         PARQUET(Optional.of(Tables.Format.PARQUET)),
+        HDF5(Optional.of(Tables.Format.HDF5)),
         CSV(Optional.of(Tables.Format.CSV)),
         ONNX(Optional.empty());
 

@@ -50,7 +50,8 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum, Spect
         }
     }
 
-    private static void requireSome(Measurement measurement, Expression condition) {
+    /// @throws InputException when no event meets the condition
+    static void requireSome(Measurement measurement, Expression condition) {
         if (condition.select(measurement.events()).count() == 0) {
             throw new InputException("no event of %d passes '%s'\n  asked by   --where"
                     .formatted(measurement.events().rows(), condition));

@@ -1,14 +1,12 @@
 package unfurl.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +17,6 @@ import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
-import unfurl.measurement.Query;
 
 /// `unfurl hist`: a histogram of a measurement, in any bins and with any cut.
 @Command(
@@ -49,8 +46,6 @@ import unfurl.measurement.Query;
             "      --sources bootstrapData"
         })
 final class HistCommand implements Runnable {
-    private static final Pattern COMMA = Pattern.compile(",");
-
     /// How the histogram is printed.
     enum Format {
         JSON,
@@ -78,26 +73,8 @@ final class HistCommand implements Runnable {
             description = "Several of them instead, with commas between, and how they move together.")
     private Optional<String> joint;
 
-    @Option(
-            names = "--edges",
-            paramLabel = "a,b,c",
-            description =
-                    "The rising edges of the bins; a bin holds its lower edge but not its upper one. With --joint "
-                            + "once for each observable, in their order.")
-    private List<String> edges = List.of();
-
-    @Option(
-            names = "--edges-from",
-            paramLabel = "FILE",
-            description = "Where bins come from instead: a file as of 'unfurl compare', such as a YAML file that maps "
-                    + "observables to edges.")
-    private Optional<Path> edgesFrom;
-
-    @Option(names = "--where", paramLabel = "EXPR", description = "The condition of the events that count.")
-    private Optional<String> where;
-
-    @Option(names = "--normalised", description = "Divide by the sum over the bins: the integral is 1.")
-    private boolean normalised;
+    @Mixin
+    private QueryOptions asked;
 
     @Mixin
     private SourcesOption sources;
@@ -115,20 +92,22 @@ final class HistCommand implements Runnable {
     @Override
     public void run() {
         requireOne("--observable=EXPR", observable.isPresent(), "--joint=a,b,c", joint.isPresent());
-        requireOne("--edges=a,b,c", !edges.isEmpty(), "--edges-from=FILE", edgesFrom.isPresent());
+        requireOne("--edges=a,b,c", asked.hasEdges(), "--edges-from=FILE", asked.hasFile());
         List<Expression> expressions = expressions();
-        Optional<Expression> condition = where.map(text -> expression(text, "--where"));
-        List<double[]> bins = edges.stream().map(HistCommand::edges).toList();
+        asked.check();
         sources.names();
         Measurement read = measurement.read();
-        List<Axis> axes = edgesFrom
-                .map(file -> axes(expressions, file, new EdgesFile(file, read).axes()))
-                .orElseGet(() -> axes(read, expressions, bins));
-        var queries = new ArrayList<Query>();
-        for (int i = 0; i < axes.size(); i++) {
-            queries.add(new Query(expressions.get(i), axes.get(i), condition, normalised));
+        print(JointAnswer.of(read, asked.queries(expressions, axes(expressions, read)), sources));
+    }
+
+    private List<Axis> axes(List<Expression> expressions, Measurement read) {
+        if (asked.hasEdges()) {
+            return asked.axes(expressions, read);
         }
-        print(JointAnswer.of(read, queries, sources));
+        Map<String, Axis> known = asked.axesOfFile(read);
+        return expressions.stream()
+                .map(expression -> asked.axisOfFile(expression, known))
+                .toList();
     }
 
     private void print(JointAnswer answer) {
@@ -154,10 +133,10 @@ final class HistCommand implements Runnable {
 
     private List<Expression> expressions() {
         if (joint.isEmpty()) {
-            return List.of(expression(observable.orElseThrow(), "--observable"));
+            return List.of(Asked.expression(observable.orElseThrow(), "--observable"));
         }
         List<Expression> all = parts(joint.get()).stream()
-                .map(text -> expression(text, "--joint"))
+                .map(text -> Asked.expression(text, "--joint"))
                 .toList();
         if (all.size() < 2 || Set.copyOf(all).size() < all.size()) {
             throw new InputException(
@@ -183,56 +162,5 @@ final class HistCommand implements Runnable {
         }
         parts.add(text.substring(start).strip());
         return parts;
-    }
-
-    private static Expression expression(String text, String option) {
-        try {
-            return Expression.parse(text);
-        } catch (InputException wrong) {
-            throw wrong.askedBy(option);
-        }
-    }
-
-    private static List<Axis> axes(List<Expression> expressions, Path file, Map<String, Axis> known) {
-        return expressions.stream()
-                .map(expression -> Optional.ofNullable(known.get(expression.text()))
-                        .orElseThrow(() -> InputException.notFound(
-                                "bins of", expression.text(), file.toString(), "--edges-from", known.keySet())))
-                .toList();
-    }
-
-    private static List<Axis> axes(Measurement read, List<Expression> expressions, List<double[]> bins) {
-        if (bins.size() != expressions.size()) {
-            throw new InputException("--edges is given %s, and there are %s: give it once for each"
-                    .formatted(Shown.plural(bins.size(), "time"), Shown.plural(expressions.size(), "observable")));
-        }
-        var axes = new ArrayList<Axis>();
-        for (int i = 0; i < bins.size(); i++) {
-            axes.add(axis(read, expressions.get(i), bins.get(i)));
-        }
-        return axes;
-    }
-
-    private static Axis axis(Measurement read, Expression expression, double[] bins) {
-        try {
-            return read.axis(expression, bins);
-        } catch (InputException wrong) {
-            throw wrong.askedBy("--edges");
-        }
-    }
-
-    private static double[] edges(String text) {
-        return COMMA.splitAsStream(text).mapToDouble(HistCommand::edge).toArray();
-    }
-
-    private static double edge(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException wrong) {
-            throw new InputException(
-                    "'%s' is no edge of a bin\n  asked by   --edges\n  allowed    numbers with commas between, such as 0,0.5,1,2"
-                            .formatted(text.strip()),
-                    wrong);
-        }
     }
 }

@@ -24,11 +24,10 @@ record SpectrumErrors(
     private static final String SAMPLE = "sample statistics only";
 
     static SpectrumErrors of(Breakdown breakdown, List<String> chosen) {
-        boolean some = chosen.stream().anyMatch(breakdown::isStatistical);
         return new SpectrumErrors(
                 breakdown,
                 chosen,
-                some ? breakdown.statistical(chosen) : breakdown.statistics(),
+                breakdown.statisticalOrSample(chosen),
                 breakdown.systematic(chosen),
                 breakdown.total(chosen));
     }

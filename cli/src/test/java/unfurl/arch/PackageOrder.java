@@ -35,12 +35,14 @@ final class PackageOrder {
             uncertainty : unfold reweight hist event math
             root        : event
             formats     : root measurement hist event math provenance
+            publication : formats measurement hist event math provenance
             report      : hist event math
+            plot        : report measurement hist event math
             model       : formats reweight nn event math provenance
             study       : model report formats uncertainty unfold measurement reweight nn hist event math provenance
             trees       : study reweight event math
-            explorer    : report formats measurement hist event math provenance
-            cli         : explorer study model report formats unfold measurement reweight nn hist event math provenance
+            explorer    : plot publication report formats measurement hist event math provenance
+            cli         : explorer study model plot report publication formats unfold measurement reweight nn hist event math provenance
             bench       : cli explorer study report formats unfold measurement reweight nn hist event math provenance
             """;
 
@@ -55,7 +57,7 @@ final class PackageOrder {
             unfold      : org/hipparchus org/apache/commons
             uncertainty : org/apache/commons
             root        : com/github/luben/zstd io/airlift/compress org/tukaani/xz
-            formats     : org/apache/parquet com/github/luben/zstd org/xerial/snappy tools/jackson org/snakeyaml/engine
+            formats     : org/apache/parquet io/jhdf com/github/luben/zstd org/xerial/snappy tools/jackson org/snakeyaml/engine
             report      : org/apache/pdfbox org/apache/fontbox
             study       : tools/jackson
             trees       : ml/dmlc

@@ -34,7 +34,7 @@ class ConvertCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"parquet, npz", "npz, npy", "npy, csv", "csv, parquet"})
+    @CsvSource({"parquet, npz", "npz, npy", "npy, h5", "h5, csv", "csv, parquet"})
     @DisplayName("a table is the same in every format")
     void formats(String from, String to) {
         Path first = folder.resolve("first." + from);

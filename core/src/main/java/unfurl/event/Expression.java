@@ -63,6 +63,15 @@ public final class Expression {
         return text;
     }
 
+    /// The same as a text of Python's: an expression of NumPy arrays, in which a column is `events["NAME"]` and NumPy
+    /// is
+    /// `np`.
+    ///
+    /// @throws InputException when it takes something of an event's list
+    public String toNumpy() {
+        return new NumpyText(text).of(tree);
+    }
+
     /// Whether it is true or false rather than a number. A single column may be either: it counts as a number
     /// here.
     public boolean isCondition() {

@@ -146,6 +146,28 @@ public final class Covariance {
         return Spectral.of(this).rank();
     }
 
+    /// Whether no two bins move together.
+    public boolean isDiagonal() {
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                if (get(i, j) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Independent shifts, as few as it has directions, of which it is the sum: [#ofShifts] gives it back. What
+    /// they leave out is below 10⁻¹⁴ of a variance, on average over the bins. A covariance of one shift gives
+    /// that shift, up to its sign.
+    ///
+    /// @return vectors (n), from the one that explains most of a bin on; none when there is no variance
+    /// @throws NumericalException when a variance is negative
+    public List<double[]> shifts() {
+        return Spectral.shifts(this);
+    }
+
     /// The covariance of `count` bins from bin `first` on.
     public Covariance block(int first, int count) {
         Objects.checkFromIndexSize(first, count, size);

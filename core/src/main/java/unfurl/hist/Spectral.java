@@ -112,6 +112,23 @@ final class Spectral {
         return column;
     }
 
+    /// The columns of L, in the unit of the errors: their outer products sum to the covariance.
+    static List<double[]> shifts(Covariance covariance) {
+        int[] bins = binsWithVariance(covariance);
+        if (bins.length == 0) {
+            return List.of();
+        }
+        return Arrays.stream(factor(covariance, bins))
+                .map(column -> {
+                    double[] shift = new double[covariance.size()];
+                    for (int i = 0; i < bins.length; i++) {
+                        shift[bins[i]] = column[i] * covariance.error(bins[i]);
+                    }
+                    return shift;
+                })
+                .toList();
+    }
+
     /// How many directions there are.
     int rank() {
         return values.length;

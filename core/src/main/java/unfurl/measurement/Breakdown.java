@@ -156,6 +156,14 @@ public final class Breakdown {
         return total(chosen.stream().filter(this::isStatistical).toList());
     }
 
+    /// The statistical part of a total, or where none of its sources is statistical that of the finite number of
+    /// published events, which is then no part of it.
+    ///
+    /// @throws InputException as [#total(List)]
+    public Covariance statisticalOrSample(List<String> chosen) {
+        return chosen.stream().anyMatch(this::isStatistical) ? statistical(chosen) : statistics;
+    }
+
     /// The rest of a total; toys are in it as a whole.
     ///
     /// @throws InputException as [#total(List)]

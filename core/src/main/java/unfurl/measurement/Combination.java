@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import unfurl.NumericalException;
 import unfurl.event.Column;
@@ -136,7 +137,7 @@ record Combination(
                 spectra,
                 groups,
                 groups.stream()
-                        .map(group -> new Uncertainty(group.name(), covariance(group)))
+                        .map(group -> new Uncertainty(group.name(), covariance(group), oneShift(group)))
                         .toList(),
                 statistics);
     }
@@ -157,6 +158,42 @@ record Combination(
             case Recipe.TwoPoint twoPoint -> held(twoPoint(shift(columns.getFirst()), twoPoint.correlated()));
             case Recipe.DataDriven ignored -> held(Covariance.ofShift(closure(columns.getFirst(), columns.getLast())));
         };
+    }
+
+    /// The shift of a group that is one nuisance.
+    private Optional<Shift> oneShift(WeightGroup group) {
+        List<String> columns = group.columns();
+        return switch (group.recipe()) {
+            case Recipe.LuminosityScale ignored -> Optional.of(Shift.symmetric(ofLuminosity()));
+            case Recipe.Hessian ignored
+            when columns.size() == 1 -> Optional.of(Shift.symmetric(shift(columns.getFirst())));
+            case Recipe.UpDown ignored
+            when columns.size() == 2 -> Optional.of(Shift.of(shift(columns.getFirst()), shift(columns.getLast())));
+            case Recipe.Nuisances nuisances ->
+                ofOne(List.copyOf(upAndDown(nuisances.effects()).values()));
+            case Recipe.TwoPoint twoPoint
+            when twoPoint.correlated() -> Optional.of(Shift.symmetric(held(shift(columns.getFirst()))));
+            case Recipe.DataDriven ignored ->
+                Optional.of(Shift.symmetric(held(closure(columns.getFirst(), columns.getLast()))));
+            case Recipe.TwoPoint ignored -> Optional.empty();
+            case Recipe.Hessian ignored -> Optional.empty();
+            case Recipe.UpDown ignored -> Optional.empty();
+            case Recipe.Nominal ignored -> Optional.empty();
+            case Recipe.SampleStatistics ignored -> Optional.empty();
+            case Recipe.Ensemble ignored -> Optional.empty();
+            case Recipe.Bootstrap ignored -> Optional.empty();
+            case Recipe.Toys ignored -> Optional.empty();
+        };
+    }
+
+    private static Optional<Shift> ofOne(List<double[][]> nuisances) {
+        return nuisances.size() == 1
+                ? Optional.of(Shift.of(nuisances.getFirst()[0], nuisances.getFirst()[1]))
+                : Optional.empty();
+    }
+
+    private double[] held(double[] change) {
+        return new NormalisedBins(spectra).held(change);
     }
 
     /// What was put together bin by bin, with the integral of normalised spectra at 1.
@@ -195,8 +232,15 @@ record Combination(
         return Covariance.ofShifts(columns.stream().map(this::shift).toList());
     }
 
-    /// Effects of one nuisance move together: their shifts are added, and then squared.
     private Covariance ofNuisances(List<Recipe.Effect> effects) {
+        return Covariance.ofShifts(upAndDown(effects).values().stream()
+                        .flatMap(Arrays::stream)
+                        .toList())
+                .times(0.5);
+    }
+
+    /// The shifts up and down of each nuisance. Effects of one move together: theirs are added.
+    private Map<String, double[][]> upAndDown(List<Recipe.Effect> effects) {
         var sums = new LinkedHashMap<String, double[][]>();
         for (Recipe.Effect effect : effects) {
             double[][] upAndDown = sums.computeIfAbsent(effect.nuisance(), name -> new double[2][nominal().length]);
@@ -208,9 +252,7 @@ record Combination(
                 upAndDown[1][i] += opposite * down[i];
             }
         }
-        return Covariance.ofShifts(
-                        sums.values().stream().flatMap(Arrays::stream).toList())
-                .times(0.5);
+        return sums;
     }
 
     private static Covariance twoPoint(double[] shift, boolean correlated) {

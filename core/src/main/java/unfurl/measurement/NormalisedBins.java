@@ -18,7 +18,10 @@ record NormalisedBins(List<Spectrum> spectra) {
         return spectra.stream().noneMatch(Spectrum::isNormalised) ? covariance : covariance.mapped(this::held);
     }
 
-    private double[] held(double[] change) {
+    /// The same of a change x itself.
+    ///
+    /// @param change (bins of all spectra)
+    double[] held(double[] change) {
         double[] kept = new double[change.length];
         int first = 0;
         for (Spectrum spectrum : spectra) {

@@ -54,4 +54,43 @@ class SpectralTest {
         assertThat(Covariance.diagonal(0, 3, 0, 1, 2).rank()).isEqualTo(3);
         assertThatThrownBy(() -> Covariance.diagonal(1, -1).rank()).isInstanceOf(NumericalException.class);
     }
+
+    /// Relative to the errors of the two bins; 10⁻¹⁴ of the variances, on average over 240 bins, may be left
+    /// out.
+    private static double worst(Covariance covariance, List<double[]> shifts) {
+        Covariance back = Covariance.ofShifts(shifts);
+        double worst = 0;
+        for (int i = 0; i < covariance.size(); i++) {
+            for (int j = 0; j < covariance.size(); j++) {
+                double difference = back.get(i, j) - covariance.get(i, j);
+                worst = Math.max(worst, Math.abs(difference) / (covariance.error(i) * covariance.error(j)));
+            }
+        }
+        return worst;
+    }
+
+    @ParameterizedTest(name = "{0} shifts of {1} bins")
+    @CsvSource({"1, 1", "2, 3", "5, 40", "40, 40", "60, 40", "24, 240"})
+    @DisplayName("the shifts of a covariance give it back, and are as few as its directions")
+    void shiftsGiveItBack(int count, int bins) {
+        Covariance covariance = Covariance.ofShifts(shifts(count, bins));
+        assertThat(covariance.shifts()).hasSize(Math.min(count, bins));
+        assertThat(worst(covariance, covariance.shifts())).isLessThan(240 * 1e-14);
+    }
+
+    @Test
+    @DisplayName("a covariance of one shift gives that shift up to its sign, and one of bins apart each bin's error")
+    void simpleShifts() {
+        double[] shift = {3, 0, -0.5, 0.125};
+        double[] found = Covariance.ofShift(shift).shifts().getFirst();
+        double sign = Math.signum(found[0]);
+        for (int i = 0; i < shift.length; i++) {
+            assertThat(sign * found[i]).isEqualTo(shift[i]);
+        }
+        assertThat(Covariance.ofShift(shift).isDiagonal()).isFalse();
+        Covariance diagonal = Covariance.diagonal(4, 0, 9);
+        assertThat(diagonal.shifts()).containsExactlyInAnyOrder(new double[] {2, 0, 0}, new double[] {0, 0, 3});
+        assertThat(diagonal.isDiagonal()).isTrue();
+        assertThat(Covariance.diagonal(0, 0).shifts()).isEmpty();
+    }
 }

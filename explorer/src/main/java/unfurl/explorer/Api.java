@@ -55,6 +55,7 @@ final class Api {
             case "bins" -> Answer.json(bins(read(() -> BinsRequest.of(request, reader))));
             case "view" -> view(read(() -> reader.view(request)));
             case "brush" -> Answer.json(brush(request));
+            case "export" -> export(read(() -> ExportRequest.of(request, reader)));
             default -> throw new Refusal(Refusal.Code.ADDRESS, "there is no question '%s'".formatted(name));
         };
     }
@@ -117,6 +118,13 @@ final class Api {
                     new ViewAnswer(view, explored.measurement().head()).entries();
             out.put("milliseconds", (System.nanoTime() - begun) / NANOS_PER_MILLI);
             return Answer.json(out);
+        });
+    }
+
+    private Answer export(ExportRequest request) {
+        return desk.answer(request.view().key(), workers -> {
+            View view = explored.view(request.view(), workers);
+            return new Export(explored.measurement(), view, request).file();
         });
     }
 

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import unfurl.explorer.ViewRequest.Binning;
 import unfurl.formats.Document;
 import unfurl.hist.Axis;
@@ -24,6 +26,9 @@ final class ViewAnswer {
     private final View view;
     private final Head head;
     private final double[] perSlice;
+    private final Covariance total;
+    private final Covariance statistical;
+    private final Covariance systematic;
 
     ViewAnswer(View view, Head head) {
         this.view = view;
@@ -36,13 +41,13 @@ final class ViewAnswer {
                     ? 1
                     : 1 / view.request().y().map(y -> y.axis().width(slice)).orElse(1.0);
         }
+        this.total = scaled(view.total());
+        this.statistical = scaled(view.statistical());
+        this.systematic = scaled(view.breakdown().systematic(view.chosen()));
     }
 
     Map<String, Object> entries() {
         ViewRequest request = view.request();
-        Covariance total = scaled(view.total());
-        Covariance statistical = scaled(view.statistical());
-        Covariance systematic = scaled(view.breakdown().systematic(view.chosen()));
         var out = new LinkedHashMap<String, Object>();
         out.put("x", binning(request.x()));
         request.y().ifPresent(y -> out.put("y", binning(y)));
@@ -56,7 +61,7 @@ final class ViewAnswer {
         out.put("nEff", each(Spectrum::nEff));
         out.put("sumWeights", each(Spectrum::sumWeights));
         out.put("entries", each((spectrum, bin) -> spectrum.histogram().entries(bin + 1)));
-        out.put("flags", flags(statistical));
+        out.put("flags", flags());
         out.put("sources", sources());
         if (request.covariance()) {
             out.put("covariance", Json.covariance(total));
@@ -131,7 +136,7 @@ final class ViewAnswer {
     }
 
     /// The bins that break the rules for users of published events.
-    private List<?> flags(Covariance statistical) {
+    private List<?> flags() {
         var flags = new ArrayList<>();
         int at = 0;
         for (Spectrum spectrum : view.breakdown().spectra()) {
@@ -221,5 +226,45 @@ final class ViewAnswer {
             out.put("untested", compared.remark());
         }
         return out;
+    }
+
+    /// The names of what [#csv] gives.
+    String csvHead() {
+        Stream<String> names = Stream.of(
+                        Stream.of("low", "high", "value", "stat", "syst", "total", "nEff"),
+                        view.breakdown().uncertainties().stream().map(one -> "uncertainty." + one.source()),
+                        view.predictions().stream()
+                                .map(one -> "prediction." + one.prediction().name()))
+                .flatMap(part -> part);
+        return names.map(ViewAnswer::quoted).collect(Collectors.joining(","));
+    }
+
+    private static String quoted(String name) {
+        return name.matches("[^\"\n\r,]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /// A bin's numbers, with commas between.
+    String csv(int cell) {
+        Axis axis = view.request().x().axis();
+        int slice = cell / axis.bins();
+        int bin = cell % axis.bins();
+        Spectrum spectrum = view.breakdown().spectra().get(slice);
+        double factor = perSlice[cell];
+        DoubleStream numbers = Stream.of(
+                        DoubleStream.of(
+                                axis.edge(bin),
+                                axis.edge(bin + 1),
+                                factor * spectrum.value(bin),
+                                statistical.error(cell),
+                                systematic.error(cell),
+                                total.error(cell),
+                                spectrum.nEff(bin)),
+                        view.breakdown().uncertainties().stream()
+                                .mapToDouble(one -> factor * one.covariance().error(cell)),
+                        view.predictions().stream()
+                                .mapToDouble(
+                                        one -> factor * one.spectra().get(slice).value(bin)))
+                .flatMapToDouble(part -> part);
+        return numbers.mapToObj(Double::toString).collect(Collectors.joining(","));
     }
 }

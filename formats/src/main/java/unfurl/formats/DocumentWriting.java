@@ -1,7 +1,9 @@
 package unfurl.formats;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Documents as text. Numbers are the shortest text that reads back as the same number; lists of plain values
@@ -14,6 +16,9 @@ final class DocumentWriting {
     private static final int BRIEF = 60;
     private static final String STEP = "  ";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_/$(][\\p{L}\\p{N}_ ./+*()<>=$^-]*");
+
+    /// Readers of YAML 1.1, such as Python's PyYAML, take these for true or false.
+    private static final Set<String> FLAGS_OF_YAML_1_1 = Set.of("yes", "no", "on", "off");
 
     private DocumentWriting() {}
 
@@ -149,11 +154,19 @@ final class DocumentWriting {
                             ", ",
                             document.list().stream().map(DocumentWriting::flow).toList()) + "]";
         }
-        return jsonLine(document);
+        return document.isNumber() ? withSign(jsonLine(document)) : jsonLine(document);
+    }
+
+    /// A number with the sign of its exponent, without which readers of YAML 1.1 take it for a text.
+    private static String withSign(String number) {
+        return number.replaceFirst("E(?=[0-9])", "E+");
     }
 
     private static String plainOrQuoted(String text) {
-        boolean plain = PLAIN.matcher(text).matches() && !text.endsWith(" ") && !YamlScalar.isSpecial(text);
+        boolean plain = PLAIN.matcher(text).matches()
+                && !text.endsWith(" ")
+                && !YamlScalar.isSpecial(text)
+                && !FLAGS_OF_YAML_1_1.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : quoted(text);
     }
 

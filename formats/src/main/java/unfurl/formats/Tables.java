@@ -15,7 +15,8 @@ import unfurl.event.Table;
 
 /// Reads and writes tables of columns; the ending of the file's name says the format.
 ///
-/// `.parquet` is Apache Parquet, with units, types and lists kept; `.npz` is NumPy's archive of one array per
+/// `.parquet` is Apache Parquet, with units, types and lists kept; `.h5` is HDF5 as pandas writes it, where
+/// `x.h5::key` is one of several DataFrames; `.npz` is NumPy's archive of one array per
 /// column, whose padded arrays are read as lists of one length; `.npy` is one array of records, or one column;
 /// `.csv` is text with a header line; `.root` is read alone, a tree of a ROOT file, of several the one named after
 /// `::`, as in `mc.root::nominal/tree`.
@@ -113,7 +114,8 @@ public final class Tables {
     private static void write(Table table, Format format, OutputStream out) throws IOException {
         switch (format) {
             case PARQUET -> ParquetWriting.write(table, out);
-            case HDF5, ROOT -> throw new IllegalArgumentException("tables are not written as " + format);
+            case HDF5 -> Hdf5Writing.write(withoutLists(table, format), out);
+            case ROOT -> throw new IllegalArgumentException("tables are not written as " + format);
             case NPZ -> NpzWriting.write(withoutLists(table, format), out);
             case NPY -> NpyWriting.write(withoutLists(table, format), out);
             case CSV -> CsvWriting.write(withoutLists(table, format), out);
@@ -169,7 +171,7 @@ public final class Tables {
 
         /// Whether tables are written in this format too.
         public boolean isWritten() {
-            return this != ROOT && this != HDF5;
+            return this != ROOT;
         }
 
         /// The endings of some formats: `.parquet, .csv`.

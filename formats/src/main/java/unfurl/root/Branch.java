@@ -11,18 +11,10 @@ import java.util.Map;
 /// @param name      its name
 /// @param object    the class of its objects; empty for a branch of numbers
 /// @param isSplit   whether the objects lie in branches of their own
-/// @param entries   how many entries it has
 /// @param leaves    its values
 /// @param baskets   where its baskets are, in order
 /// @param elsewhere the file that has its baskets; empty for this one
-record Branch(
-        String name,
-        String object,
-        boolean isSplit,
-        long entries,
-        List<Leaf> leaves,
-        List<Place> baskets,
-        String elsewhere) {
+record Branch(String name, String object, boolean isSplit, List<Leaf> leaves, List<Place> baskets, String elsewhere) {
     private static final int OLDEST = 10;
     private static final int NEWEST = 13;
     private static final int FIRST_ENTRY = 11;
@@ -31,10 +23,14 @@ record Branch(
 
     /// Where a basket is: in the file, or in the tree's record itself.
     sealed interface Place {
+        /// In a record of its own.
+        ///
         /// @param seek  where its record begins
         /// @param bytes how long that is
         record InFile(long seek, int bytes) implements Place {}
 
+        /// In the tree's record.
+        ///
         /// @param body the basket's head and bytes
         record Embedded(Cursor body) implements Place {}
     }
@@ -47,18 +43,17 @@ record Branch(
         Cursor.Frame outer = in.enter();
         Branch branch = plain(in);
         boolean hasClass = slot.type().equals("TBranchElement") || slot.type().equals("TBranchObject");
-        String object = hasClass ? in.string() : slot.type();
+        String object = hasClass && branch.object.isEmpty() ? in.string() : slot.type();
         in.leave(outer);
-        return new Branch(
-                branch.name, object, branch.isSplit, branch.entries, branch.leaves, branch.baskets, branch.elsewhere);
+        return new Branch(branch.name, object, branch.isSplit, branch.leaves, branch.baskets, branch.elsewhere);
     }
 
     private static Branch plain(Cursor in) throws IOException {
         Cursor.Frame frame = in.enter();
         String name = in.named().name();
         if (frame.version() < OLDEST || frame.version() > NEWEST) {
-            throw new IOException("branch '%s' has version %d; readable are %d to %d"
-                    .formatted(name, frame.version(), OLDEST, NEWEST));
+            in.leave(frame);
+            return new Branch(name, "TBranch, version " + frame.version(), false, List.of(), List.of(), "");
         }
         in.skipFrame();
         in.skip(3 * Integer.BYTES);
@@ -69,22 +64,25 @@ record Branch(
         }
         in.skip(Integer.BYTES);
         int most = in.i4();
-        in.skip(Integer.BYTES);
-        long entries = in.i8();
-        in.skip((frame.version() >= FIRST_ENTRY ? 3 : 2) * Long.BYTES);
+        in.skip(Integer.BYTES + (frame.version() >= FIRST_ENTRY ? 4 : 3) * Long.BYTES);
         boolean isSplit = !in.array().isEmpty();
         List<Leaf> leaves = leaves(in.array(), name);
         Map<Integer, Cursor> embedded = embedded(in.array(), written);
         List<Place> baskets = baskets(in, written, most, embedded);
         String elsewhere = in.string();
         in.leave(frame);
-        return new Branch(name, "", isSplit, entries, leaves, baskets, elsewhere);
+        return new Branch(name, "", isSplit, leaves, baskets, elsewhere);
+    }
+
+    /// What the columns of the branch are made of; an object is one.
+    List<Leaf> parts() {
+        return object.isEmpty() ? leaves : List.of(new Leaf("", name, name, Leaf.NONE, 1, false, Leaf.NONE));
     }
 
     private static List<Leaf> leaves(List<Cursor.Slot> slots, String name) throws IOException {
-        if (slots.isEmpty() || slots.size() > MOST_LEAVES || slots.stream().anyMatch(Cursor.Slot::isEmpty)) {
+        if (slots.size() > MOST_LEAVES || slots.stream().anyMatch(Cursor.Slot::isEmpty)) {
             throw new IOException(
-                    "branch '%s' has %d leaves; readable are 1 to %d".formatted(name, slots.size(), MOST_LEAVES));
+                    "branch '%s' has %d leaves; readable are %d".formatted(name, slots.size(), MOST_LEAVES));
         }
         var leaves = new ArrayList<Leaf>();
         for (Cursor.Slot slot : slots) {

@@ -17,7 +17,17 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
             "(?:(?:std::)?vector|ROOT::VecOps::RVec|ROOT::RVec)<([\\w ]+?)(?:, ?(?:std::)?allocator<.*>)? ?>");
 
     String name() {
-        return branch.leaves().size() == 1 ? branch.name() : branch.name() + "." + leaf.name();
+        return branch.parts().size() == 1 ? branch.name() : branch.name() + "." + leaf.name();
+    }
+
+    /// Why it cannot be read, if so.
+    Optional<InputException> refusal() {
+        try {
+            entries();
+            return Optional.empty();
+        } catch (InputException refusal) {
+            return Optional.of(refusal);
+        }
     }
 
     /// Its values, all of them.
@@ -26,9 +36,6 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
     /// @throws IOException    when it is damaged
     Column read() throws IOException {
         RootFile file = tree.file();
-        if (!branch.elsewhere().isEmpty()) {
-            throw file.bad("column '%s' is in another file, %s".formatted(name(), branch.elsewhere()));
-        }
         Entries entries = entries();
         try {
             takeAll(entries);
@@ -62,18 +69,25 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
     }
 
     /// How its entries are read.
-    private Entries entries() throws IOException {
+    private Entries entries() {
+        if (!branch.elsewhere().isEmpty()) {
+            throw tree.file().bad("column '%s' is in another file, %s".formatted(name(), branch.elsewhere()));
+        }
         if (!branch.object().isEmpty()) {
-            Matcher vector = VECTOR.matcher(branch.object());
-            Optional<NumberType> type =
-                    !branch.isSplit() && vector.matches() ? NumberType.ofName(vector.group(1)) : Optional.empty();
-            return Entries.vectors(type.orElseThrow(() -> unreadable(
-                    (branch.isSplit() ? "split objects of class " : "objects of class ") + branch.object())));
+            return vectors();
         }
-        NumberType type = type(leaf);
-        if (leaf.counter() != Leaf.NONE) {
-            return counted(type);
-        }
+        return leaf.counter() == Leaf.NONE ? fixed(type(leaf)) : counted(type(leaf));
+    }
+
+    private Entries vectors() {
+        Matcher vector = VECTOR.matcher(branch.object());
+        Optional<NumberType> type =
+                !branch.isSplit() && vector.matches() ? NumberType.ofName(vector.group(1)) : Optional.empty();
+        return Entries.vectors(type.orElseThrow(() ->
+                unreadable((branch.isSplit() ? "split objects of class " : "objects of class ") + branch.object())));
+    }
+
+    private Entries fixed(NumberType type) {
         int offset = 0;
         int stride = 0;
         for (Leaf other : branch.leaves()) {
@@ -89,7 +103,7 @@ record BranchColumn(RootTree tree, Branch branch, Leaf leaf) {
         return Entries.fixed(type, offset, stride, leaf.length(), leaf.title().contains("["));
     }
 
-    private Entries counted(NumberType type) throws IOException {
+    private Entries counted(NumberType type) {
         if (leaf.length() != 1) {
             throw unreadable("lists of lists, %s".formatted(leaf.title()));
         }

@@ -75,8 +75,7 @@ public final class RootFile implements AutoCloseable {
     /// @throws IOException    when it is damaged
     public RootTree tree(Optional<String> name) throws IOException {
         if (trees.isEmpty()) {
-            throw bad(
-                    "it has no tree; it holds %s".formatted(others.isEmpty() ? "nothing" : String.join(", ", others)));
+            throw bad("it has no tree; it holds %s".formatted(InputException.shown(List.copyOf(others))));
         }
         if (name.isEmpty() && trees.size() > 1) {
             throw bad("it has %d trees\n  allowed    one of them: %s::%s\n  available  %s"
@@ -84,7 +83,7 @@ public final class RootFile implements AutoCloseable {
                             trees.size(),
                             path.getFileName(),
                             trees.keySet().iterator().next(),
-                            String.join(", ", trees.keySet())));
+                            InputException.shown(trees())));
         }
         String wanted = name.orElseGet(() -> trees.keySet().iterator().next());
         Key key = trees.get(wanted);
@@ -100,23 +99,33 @@ public final class RootFile implements AutoCloseable {
         return RootTree.read(this, wanted, in, key.type().equals("TTree"));
     }
 
+    /// What the first bytes say.
+    ///
+    /// @param root where the head of the outermost directory is
+    /// @param end  how long the file is
+    private record Head(long root, long end) {
+        static Head read(Cursor in) throws IOException {
+            in.skip(MAGIC.length());
+            boolean isLarge = in.i4() >= LARGE;
+            long begin = Integer.toUnsignedLong(in.i4());
+            long end = in.place(isLarge);
+            in.place(isLarge);
+            in.skip(2 * Integer.BYTES);
+            return new Head(begin + Integer.toUnsignedLong(in.i4()), end);
+        }
+    }
+
     private void findTrees() throws IOException {
-        byte[] head = bytes(0, (int) Math.min(HEAD, channel.size()));
-        if (head.length < HEAD || !MAGIC.equals(new String(head, 0, MAGIC.length(), StandardCharsets.ISO_8859_1))) {
+        byte[] bytes = bytes(0, (int) Math.min(HEAD, channel.size()));
+        if (bytes.length < HEAD || !MAGIC.equals(new String(bytes, 0, MAGIC.length(), StandardCharsets.ISO_8859_1))) {
             throw bad("it is no ROOT file: it does not begin with root");
         }
-        var in = new Cursor(head, 0);
-        in.skip(MAGIC.length());
-        boolean isLarge = in.i4() >= LARGE;
-        long begin = Integer.toUnsignedLong(in.i4());
-        long end = in.place(isLarge);
-        if (end > channel.size()) {
-            throw bad("it says that it has %d bytes and has %d; was it cut short?".formatted(end, channel.size()));
+        Head head = Head.read(new Cursor(bytes, 0));
+        if (head.end > channel.size()) {
+            throw bad("it says that it has %d bytes and has %d; was it cut short?".formatted(head.end, channel.size()));
         }
-        in.place(isLarge);
-        in.skip(2 * Integer.BYTES);
         var directories = new ArrayDeque<Directory>();
-        directories.add(new Directory("", begin + Integer.toUnsignedLong(in.i4())));
+        directories.add(new Directory("", head.root));
         var seen = new HashSet<Long>();
         while (!directories.isEmpty()) {
             Directory directory = directories.remove();
@@ -124,16 +133,22 @@ public final class RootFile implements AutoCloseable {
                 throw new IOException("its directories are in a circle, or more than " + MOST_DIRECTORIES);
             }
             for (Key key : keys(directory)) {
-                String name = directory.prefix + key.name();
-                if (DIRECTORIES.contains(key.type())) {
-                    directories.add(new Directory(name + "/", key.seek() + key.head()));
-                } else if (TREES.contains(key.type()) || NTUPLES.contains(key.type())) {
-                    trees.merge(name, key, (one, other) -> one.cycle() >= other.cycle() ? one : other);
-                } else {
-                    others.add(key.type());
-                }
+                directories.addAll(sorted(key, directory.prefix + key.name()));
             }
         }
+    }
+
+    /// Keeps a key where it belongs, and gives the directory that it is, if so.
+    private List<Directory> sorted(Key key, String name) {
+        if (DIRECTORIES.contains(key.type())) {
+            return List.of(new Directory(name + "/", key.seek() + key.head()));
+        }
+        if (TREES.contains(key.type()) || NTUPLES.contains(key.type())) {
+            trees.merge(name, key, (one, other) -> one.cycle() >= other.cycle() ? one : other);
+        } else {
+            others.add(key.type());
+        }
+        return List.of();
     }
 
     /// @param prefix what comes before the names in it

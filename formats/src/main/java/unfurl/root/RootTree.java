@@ -91,13 +91,22 @@ public final class RootTree {
                 .findFirst()
                 .orElseThrow(() ->
                         InputException.notFound("column", wanted, file.path().toString(), "", names()));
+        Optional<InputException> refusal = column.refusal();
+        if (refusal.isPresent()) {
+            List<String> readable = columns().stream()
+                    .filter(one -> one.refusal().isEmpty())
+                    .map(BranchColumn::name)
+                    .toList();
+            throw new InputException(
+                    refusal.get().getMessage() + "\n  readable   " + InputException.shown(readable), refusal.get());
+        }
         return column.read();
     }
 
     private List<BranchColumn> columns() {
         var columns = new ArrayList<BranchColumn>();
         for (Branch branch : branches) {
-            for (Leaf leaf : branch.leaves()) {
+            for (Leaf leaf : branch.parts()) {
                 columns.add(new BranchColumn(this, branch, leaf));
             }
         }

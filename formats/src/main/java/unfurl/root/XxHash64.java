@@ -11,6 +11,9 @@ final class XxHash64 {
     private static final long P3 = 0x165667B19E3779F9L;
     private static final long P4 = 0x85EBCA77C2B2AE63L;
     private static final long P5 = 0x27D4EB2F165667C5L;
+    /// P1 + P2, modulo 2⁶⁴.
+    private static final long P12 = 0x60EA27EEADC0B5D6L;
+
     private static final int STRIPE = 32;
 
     private XxHash64() {}
@@ -34,7 +37,7 @@ final class XxHash64 {
     }
 
     private static long stripes(ByteBuffer bytes) {
-        long a = P1 + P2;
+        long a = P12;
         long b = P2;
         long c = 0;
         long d = -P1;

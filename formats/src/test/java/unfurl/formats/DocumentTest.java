@@ -268,6 +268,7 @@ class DocumentTest {
         var values = new LinkedHashMap<String, Object>();
         values.put("b", 1);
         values.put("a", List.of(0.1, 1e-30, 2L));
+        values.put("big", 1e30);
         values.put("t", "no");
         values.put("e", Optional.empty());
         values.put("f", Map.of());
@@ -276,8 +277,9 @@ class DocumentTest {
 
         assertThat(document.toJsonLine())
                 .isEqualTo(
-                        "{\"b\": 1, \"a\": [0.1, 1.0E-30, 2], \"t\": \"no\", \"e\": null, \"f\": {}, \"m\": [{\"x\": true}]}");
-        assertThat(document.toYaml()).isEqualTo("b: 1\na: [0.1, 1.0E-30, 2]\nt: no\ne: null\nf: {}\nm:\n  - x: true\n");
+                        "{\"b\": 1, \"a\": [0.1, 1.0E-30, 2], \"big\": 1.0E30, \"t\": \"no\", \"e\": null, \"f\": {}, \"m\": [{\"x\": true}]}");
+        assertThat(document.toYaml())
+                .isEqualTo("b: 1\na: [0.1, 1.0E-30, 2]\nbig: 1.0E+30\nt: \"no\"\ne: null\nf: {}\nm:\n  - x: true\n");
         assertThatThrownBy(() -> Document.of("made", Map.of("x", Double.NaN)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("made: x: a document cannot hold NaN");

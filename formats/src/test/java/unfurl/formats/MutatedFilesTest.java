@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,16 +53,14 @@ class MutatedFilesTest {
     /// A format.
     ///
     /// @param name  for messages
-    /// @param whole files of it that are not damaged
+    /// @param whole files of it that are not damaged, with their names
     /// @param read  what reads one of them
-    private record Format(String name, List<Whole> whole, Consumer<Path> read) {
+    record Format(String name, List<Map.Entry<String, byte[]>> whole, Consumer<Path> read) {
         @Override
         public String toString() {
             return name;
         }
     }
-
-    private record Whole(String name, byte[] bytes) {}
 
     /// A format a line.
     static Stream<Format> formats() {
@@ -73,17 +72,8 @@ class MutatedFilesTest {
                         MutatedFilesTest::table),
                 new Format("npz with right checksums", arrays("kinds.npz", "padded.npz"), MutatedFilesTest::arrayInZip),
                 new Format("npy", files("events.npy", "kinds.npy", "plain.npy"), MutatedFilesTest::table),
-                new Format(
-                        "HDF5",
-                        files(
-                                "events.h5",
-                                "kinds.h5",
-                                "fixed_zlib.h5",
-                                "fixed_blosclz.h5",
-                                "fixed_lz4.h5",
-                                "fixed_zstd.h5",
-                                "atlas.h5"),
-                        MutatedFilesTest::table),
+                new Format("HDF5", hdf5(), MutatedFilesTest::table),
+                new Format("DataFrames of one HDF5 file", files("frames.h5"), MutatedFilesTest::frames),
                 new Format("CSV", files("events.csv"), MutatedFilesTest::table),
                 new Format("ROOT", root(), MutatedFilesTest::table),
                 new Format("safetensors", tensors(), Tensors::read),
@@ -92,21 +82,34 @@ class MutatedFilesTest {
                 new Format("measurement.zip", measurements(), MeasurementFolder::read));
     }
 
-    private static List<Whole> files(String... names) {
+    private static List<Map.Entry<String, byte[]>> files(String... names) {
         return Arrays.stream(names)
-                .map(name -> new Whole(Path.of(name).getFileName().toString(), Fixtures.bytes(name)))
+                .map(name -> Map.entry(Path.of(name).getFileName().toString(), Fixtures.bytes(name)))
                 .toList();
     }
 
-    private static List<Whole> parquet() {
-        var files = new ArrayList<Whole>();
+    private static List<Map.Entry<String, byte[]>> parquet() {
+        var files = new ArrayList<Map.Entry<String, byte[]>>();
         Fixtures.PARQUET.forEach(name -> files.addAll(files(name)));
         files.addAll(files("missing.parquet", "kinds.parquet", "lists_v1_plain.parquet", "lists_v2_zstd.parquet"));
         files.add(written("ours.parquet", path -> Tables.write(Fixtures.everyType(), path)));
         return files;
     }
 
-    private static List<Whole> root() {
+    private static List<Map.Entry<String, byte[]>> hdf5() {
+        var files = new ArrayList<>(files(
+                "events.h5",
+                "kinds.h5",
+                "fixed_zlib.h5",
+                "fixed_blosclz.h5",
+                "fixed_lz4.h5",
+                "fixed_zstd.h5",
+                "atlas.h5"));
+        files.add(written("ours.h5", path -> Tables.write(Fixtures.everyType(), path)));
+        return files;
+    }
+
+    private static List<Map.Entry<String, byte[]>> root() {
         return files(Stream.of(
                         "bare",
                         "embedded",
@@ -127,30 +130,30 @@ class MutatedFilesTest {
                 .toArray(String[]::new));
     }
 
-    private static List<Whole> tensors() {
+    private static List<Map.Entry<String, byte[]>> tensors() {
         return List.of(
                 files("written_1.safetensors").getFirst(),
                 written("net.safetensors", path -> TensorsTest.sample().write(path)));
     }
 
-    private static List<Whole> documents() {
+    private static List<Map.Entry<String, byte[]>> documents() {
         return DocumentTest.texts()
                 .map(text ->
-                        new Whole((String) text.get()[0], ((String) text.get()[1]).getBytes(StandardCharsets.UTF_8)))
+                        Map.entry((String) text.get()[0], ((String) text.get()[1]).getBytes(StandardCharsets.UTF_8)))
                 .toList();
     }
 
-    private static List<Whole> texts() {
+    private static List<Map.Entry<String, byte[]>> texts() {
         return files(MEASUREMENT + "measurement.json", MEASUREMENT + "provenance.json");
     }
 
     /// The arrays of archives.
-    private static List<Whole> arrays(String... archives) {
-        var arrays = new ArrayList<Whole>();
-        for (Whole archive : files(archives)) {
-            try (var zip = new ZipInputStream(new ByteArrayInputStream(archive.bytes))) {
+    private static List<Map.Entry<String, byte[]>> arrays(String... archives) {
+        var arrays = new ArrayList<Map.Entry<String, byte[]>>();
+        for (Map.Entry<String, byte[]> archive : files(archives)) {
+            try (var zip = new ZipInputStream(new ByteArrayInputStream(archive.getValue()))) {
                 for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    arrays.add(new Whole(entry.getName(), zip.readAllBytes()));
+                    arrays.add(Map.entry(entry.getName(), zip.readAllBytes()));
                 }
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
@@ -159,22 +162,30 @@ class MutatedFilesTest {
         return arrays;
     }
 
-    private static List<Whole> measurements() {
+    private static List<Map.Entry<String, byte[]>> measurements() {
         return List.of(written("toy.zip", path -> MeasurementFolder.write(ToyMeasurement.full(), path)));
     }
 
-    private static Whole written(String name, Consumer<Path> write) {
+    private static Map.Entry<String, byte[]> written(String name, Consumer<Path> write) {
         try {
             Path folder = Files.createTempDirectory("whole");
             Path path = folder.resolve(name);
             write.accept(path);
-            var whole = new Whole(name, Fixtures.read(path));
+            byte[] whole = Fixtures.read(path);
             Files.delete(path);
             Files.delete(folder);
-            return whole;
+            return Map.entry(name, whole);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /// A DataFrame of each layout and packing, one that the file's bytes choose.
+    private static void frames(Path path) {
+        List<String> keys =
+                List.of("zlib", "plain", "nested/columns", "blosc_blosclz", "blosc_snappy", "blosc_zlib", "blosc_zstd");
+        int chosen = Math.floorMod(Arrays.hashCode(Fixtures.read(path)), keys.size());
+        Tables.read(Path.of(path + "::" + keys.get(chosen)));
     }
 
     /// Every column but the one of text that some of the files have.
@@ -235,10 +246,10 @@ class MutatedFilesTest {
         long slowest = 0;
         long largest = 0;
         for (int number = 0; number < files; number++) {
-            Whole whole = format.whole.get(number % format.whole.size());
-            byte[] bytes = Damage.done(whole.bytes, new SplittableRandom(SEED + number));
-            Path path = Fixtures.write(folder.resolve(whole.name), bytes);
-            String place = "seed %d, file %d of %s, from %s".formatted(SEED, number, format, whole.name);
+            Map.Entry<String, byte[]> whole = format.whole.get(number % format.whole.size());
+            byte[] bytes = Damage.done(whole.getValue(), new SplittableRandom(SEED + number));
+            Path path = Fixtures.write(folder.resolve(whole.getKey()), bytes);
+            String place = "seed %d, file %d of %s, from %s".formatted(SEED, number, format, whole.getKey());
             Outcome outcome = watched(() -> outcome(format, path, place), place);
             refused += outcome.isRefused ? 1 : 0;
             slowest = Math.max(slowest, outcome.nanoseconds);

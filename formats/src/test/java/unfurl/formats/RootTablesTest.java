@@ -198,7 +198,9 @@ class RootTablesTest {
     })
     void whatIsNoNumberIsRefusedByName(String column, String holds) {
         Path path = Fixtures.copy("root/refused.root", folder);
-        refusal(path, column).hasMessageContaining("column '" + column + "' holds " + holds);
+        refusal(path, column)
+                .hasMessageContaining("column '" + column + "' holds " + holds)
+                .hasMessageContaining("readable   vF, beyond");
         refusal(path, "beyond").hasMessageContaining("column 'beyond' has 9223372036854775808 as its value 128");
         assertThat(Tables.read(path, List.of("vF")).rows()).isEqualTo(ENTRIES);
     }
@@ -223,7 +225,7 @@ class RootTablesTest {
         byte[] whole = Fixtures.bytes("root/" + packing + ".root");
         Path path = folder.resolve("t.root");
         int found = 0;
-        for (int at = 100; at < whole.length; at += 31) {
+        for (int at = 100; at < whole.length; at += 211) {
             byte[] flipped = whole.clone();
             flipped[at] ^= 8;
             Fixtures.write(path, flipped);
@@ -233,7 +235,7 @@ class RootTablesTest {
                 found++;
             }
         }
-        assertThat(found).isGreaterThan(30);
+        assertThat(found).isGreaterThan(5);
     }
 
     @Test

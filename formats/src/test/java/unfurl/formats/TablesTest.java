@@ -172,7 +172,7 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"t.parquet", "t.npz", "t.npy"})
+    @ValueSource(strings = {"t.parquet", "t.h5", "t.npz", "t.npy"})
     void whatIsWrittenIsReadBack(String name) {
         Table table = Fixtures.everyType();
         Tables.write(table, folder.resolve(name));
@@ -219,7 +219,7 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"t.parquet", "t.npz", "t.csv"})
+    @ValueSource(strings = {"t.parquet", "t.h5", "t.npz", "t.csv"})
     void theSameTableGivesTheSameBytes(String name) {
         Tables.write(Fixtures.everyType(), folder.resolve("a" + name));
         Tables.write(Fixtures.everyType(), folder.resolve("b" + name));
@@ -228,7 +228,7 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"t.parquet", "t.npz", "t.csv"})
+    @ValueSource(strings = {"t.parquet", "t.h5", "t.npz", "t.csv"})
     void aTableWithoutRowsKeepsItsColumns(String name) {
         Tables.write(Table.of("none", List.of(Column.owning("x", new double[0]))), folder.resolve(name));
 

@@ -26,7 +26,7 @@ import unfurl.provenance.Works;
 /// It made the fixtures of versions 1.0, 1.1 and 1.2: `main` with the folder to write. They are never made
 /// again; a new version of the format gets a fixture of its own beside them. Version 1.0 did not have toys
 /// and several pairs of up and down, which [#ofVersion1_1] has, and this not the shared nuisances of [#full].
-final class ToyMeasurement {
+public final class ToyMeasurement {
     static final int EVENTS = 40;
 
     private ToyMeasurement() {}
@@ -38,7 +38,7 @@ final class ToyMeasurement {
     private static final List<String> OF_VERSION_1_1 =
             List.of("first_up", "first_down", "second_up", "second_down", "toy_0", "toy_1", "toy_2");
 
-    static Measurement full() {
+    public static Measurement full() {
         var groups = new ArrayList<WeightGroup>(ofVersion1_1().head().groups());
         var shared = new Recipe.Nuisances(List.of(
                 new Recipe.Effect("tunes", List.of("weights_tune_up", "weights_tune_down")),

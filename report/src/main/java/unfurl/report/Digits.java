@@ -3,7 +3,7 @@ package unfurl.report;
 import java.util.Locale;
 
 /// Numbers as a reader likes them.
-final class Digits {
+public final class Digits {
     private static final char THIN_SPACE = '\u202f';
 
     private Digits() {}
@@ -23,7 +23,7 @@ final class Digits {
 
     /// A number with so many significant digits; powers of ten from 10⁷ and below 10⁻³; `–` when it is not a
     /// number.
-    static String significant(double value, int digits) {
+    public static String significant(double value, int digits) {
         if (Double.isNaN(value)) {
             return "–";
         }
@@ -57,7 +57,7 @@ final class Digits {
     }
 
     /// A number at an axis, in the markup of labels: at most four significant digits, no zeros at the end.
-    static String edge(double value) {
+    public static String edge(double value) {
         if (value == 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5)) {
             return plain(value).replace(String.valueOf(THIN_SPACE), "");
         }

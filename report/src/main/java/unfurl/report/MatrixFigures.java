@@ -37,23 +37,28 @@ public final class MatrixFigures {
     public Figure correlation(Correlation map) {
         Numbers edges = cells(map.blocks());
         boolean written = map.bins() <= WRITTEN;
-        var cells = new Layer.Cells(edges, edges, map.values(), HeatMap.DIVERGING, written, "Correlation");
+        var cells = new Layer.Cells(edges, edges, map.values(), HeatMap.DIVERGING, written, "Correlation", List.of());
         return figure(describe(map), map.blocks(), cells);
     }
 
-    /// The same of covariances, the colours even about 0.
+    /// The same of covariances, whose colours go by the logarithm of their size, red above 0 and blue below.
     ///
     /// @param values (n·n) for the n bins of all blocks: row after row
     /// @param unit   of a covariance, in the markup of [Label]; empty when it has none
     public Figure covariance(List<Block> blocks, Numbers values, String unit) {
         Numbers edges = cells(blocks);
-        double largest =
-                values.stream().map(Math::abs).filter(Double::isFinite).max().orElse(0);
-        HeatMap colours = largest > 0 ? HeatMap.DIVERGING.over(-largest, largest) : HeatMap.DIVERGING;
-        String bar = "Covariance" + (unit.isEmpty() ? "" : " [" + unit + "]");
+        var colours = SignedLogarithm.of(values, edges.size() - 1);
         String what = "Covariance of the total uncertainties of the bins of %s, at most %s"
-                .formatted(names(blocks), Digits.significant(largest, 2));
-        return figure(what, blocks, new Layer.Cells(edges, edges, values, colours, bar));
+                .formatted(names(blocks), Digits.significant(colours.largest(), 2));
+        var cells = new Layer.Cells(
+                edges,
+                edges,
+                values.map(colours::at),
+                HeatMap.DIVERGING.over(-colours.decades(), colours.decades()),
+                false,
+                "Covariance" + (unit.isEmpty() ? "" : " [" + unit + "]"),
+                colours.marks());
+        return figure(what, blocks, cells);
     }
 
     private static Numbers cells(List<Block> blocks) {

@@ -104,6 +104,7 @@ final class ObservableFigures {
                 level.shown().density(),
                 level.inner().density().errors(),
                 legend.unfolded(),
+                Ink.BLACK,
                 List.of(new ResultLayers.Line(level.prior().density(), PRIOR, "Prior (simulation)")),
                 level.truth().map(truth -> new ResultLayers.Line(truth.density(), RESULT, legend.truth())),
                 level.flags(),

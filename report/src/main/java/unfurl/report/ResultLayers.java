@@ -16,6 +16,7 @@ import unfurl.report.figure.Pen;
 /// @param result      with its errors from all sources
 /// @param statistical (bins) the part of the errors that ticks and an inner band show; 0 shows none
 /// @param name        of the result in the legend, with what its errors are
+/// @param ink         of its points
 /// @param predictions drawn as steps
 /// @param reference   what the ratios are of, such as a truth; empty for the result itself
 /// @param flags       (bins) not 0 where the result is to be read with care
@@ -24,6 +25,7 @@ public record ResultLayers(
         Binned result,
         Numbers statistical,
         String name,
+        Ink ink,
         List<Line> predictions,
         Optional<Line> reference,
         Numbers flags,
@@ -31,7 +33,7 @@ public record ResultLayers(
     static final Ink FLAG = Ink.ORANGE;
     static final Ink ERROR = new Ink(0x6a6a70, 1);
     static final Pen UNITY = Pen.dashed(Ink.BLACK, 0.8);
-    private static final Ink INNER = Ink.GREY.fade(0.4);
+    private static final Ink INNER = Ink.GREY.towards(Ink.WHITE, 0.6);
 
     /// A prediction.
     ///
@@ -74,12 +76,12 @@ public record ResultLayers(
     public List<Layer> ratios() {
         Numbers edges = result.edges();
         var layers = new ArrayList<Layer>();
-        layers.add(new Layer.Marks(edges, flags, FLAG, ""));
         Binned below = reference.map(Line::values).orElse(result);
         if (reference.isEmpty() && hasInner()) {
             layers.add(band(about1(inner()), Fill.PLAIN, INNER, ""));
         }
         layers.add(error(about1(below), ""));
+        layers.add(new Layer.Marks(edges, flags, FLAG, ""));
         layers.add(new Layer.Level(1, reference.map(Line::pen).orElse(UNITY)));
         for (Line line : predictions) {
             layers.add(new Layer.Steps(edges, line.values().values().over(below.values()), line.pen(), ""));
@@ -108,8 +110,8 @@ public record ResultLayers(
         return new Layer.Steps(line.values().edges(), line.values().values(), line.pen(), line.legend());
     }
 
-    private static Layer points(Binned binned, Numbers inner, String legend) {
-        return new Layer.Points(binned.edges(), binned.values(), binned.errors(), inner, Ink.BLACK, legend);
+    private Layer points(Binned binned, Numbers inner, String legend) {
+        return new Layer.Points(binned.edges(), binned.values(), binned.errors(), inner, ink, legend);
     }
 
     /// Hatched from one error below to one above.

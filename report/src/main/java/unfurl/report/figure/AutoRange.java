@@ -2,6 +2,7 @@ package unfurl.report.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import unfurl.report.figure.Axis.Scale;
 
@@ -9,7 +10,8 @@ import unfurl.report.figure.Axis.Scale;
 final class AutoRange {
     /// Positive heights that span more than this are shown on a logarithmic axis.
     private static final double LOG_FROM = 50;
-    /// A logarithmic axis goes at most so far below its largest number.
+    /// A logarithmic axis goes at most so far below the largest number of a layer, and twice as far
+    /// below that of all.
     private static final double LOG_DEPTH = 1e-8;
     private static final double[] RATIO_HALF_WIDTHS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1};
 
@@ -107,7 +109,8 @@ final class AutoRange {
 
     private Range log() {
         double high = heights().max().orElse(1);
-        double low = Math.max(smallestPositive(), high * LOG_DEPTH);
+        double deepest = Math.max(lowestLayer().orElse(high) * LOG_DEPTH, high * LOG_DEPTH * LOG_DEPTH);
+        double low = Math.max(smallestPositive(), deepest);
         double top = extents.stream()
                 .mapToDouble(Extent::high)
                 .filter(Double::isFinite)
@@ -117,10 +120,21 @@ final class AutoRange {
     }
 
     private DoubleStream heights() {
+        return layers.stream().flatMapToDouble(AutoRange::heights);
+    }
+
+    private static DoubleStream heights(Layer layer) {
+        return layer instanceof Layer.Band
+                ? DoubleStream.empty()
+                : Extent.of(layer).stream().mapToDouble(Extent::centre);
+    }
+
+    /// The largest number of that layer whose numbers are the smallest.
+    private OptionalDouble lowestLayer() {
         return layers.stream()
-                .filter(layer -> !(layer instanceof Layer.Band))
-                .flatMap(layer -> Extent.of(layer).stream())
-                .mapToDouble(Extent::centre);
+                .mapToDouble(layer -> heights(layer).max().orElse(0))
+                .filter(largest -> largest > 0)
+                .min();
     }
 
     private double smallestPositive() {

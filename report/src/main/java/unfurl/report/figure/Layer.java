@@ -1,5 +1,7 @@
 package unfurl.report.figure;
 
+import java.util.List;
+
 /// One thing drawn in a panel. Layers are painted in their order, the last on top.
 ///
 /// `legend` is the entry in the legend, in the markup of [Label]; empty for none. Numbers that are not finite
@@ -106,14 +108,23 @@ public sealed interface Layer {
     /// @param colours from low to high, with the numbers that its ends stand for
     /// @param written whether the numbers stand in the cells, with two decimals
     /// @param title   of the bar of colours, in the markup of [Label]; empty for none
-    record Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, boolean written, String title)
+    /// @param marks   labels beside that bar; empty for the numbers
+    record Cells(
+            Numbers xEdges,
+            Numbers yEdges,
+            Numbers values,
+            HeatMap colours,
+            boolean written,
+            String title,
+            List<Axis.Mark> marks)
             implements Layer {
         /// Cells without their numbers.
         public Cells(Numbers xEdges, Numbers yEdges, Numbers values, HeatMap colours, String title) {
-            this(xEdges, yEdges, values, colours, false, title);
+            this(xEdges, yEdges, values, colours, false, title, List.of());
         }
 
         public Cells {
+            marks = List.copyOf(marks);
             Numbers.requireEdges(xEdges);
             Numbers.requireEdges(yEdges);
             int cells = (xEdges.size() - 1) * (yEdges.size() - 1);

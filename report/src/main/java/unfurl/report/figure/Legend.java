@@ -19,14 +19,36 @@ record Legend(List<TextLine> notes, List<Entry> entries, int columns) {
     static final double SYMBOL = 26;
     private static final double GAP = 6;
     private static final double BETWEEN = 16;
+    /// The least part of the frame's height that is left to what stands below the legend.
+    private static final double LEAST = 0.2;
     /// Distance from the frame and from what is drawn.
     static final double MARGIN = 13;
 
     /// An entry.
-    record Entry(TextLine text, List<Layer> layers) {}
+    ///
+    /// @param lines  its text, from top to bottom
+    /// @param layers what it stands for
+    record Entry(List<TextLine> lines, List<Layer> layers) {
+        /// The text in one line; in those that it is broken into where it is wider than `room`.
+        static Entry of(String text, List<Layer> layers, double room) {
+            TextLine whole = TextLine.of(text.replace('\n', ' '), SIZE);
+            List<TextLine> lines = whole.width() <= room
+                    ? List.of(whole)
+                    : text.lines()
+                            .map(line -> TextLine.fitted(line, SIZE, room))
+                            .toList();
+            return new Entry(lines, List.copyOf(layers));
+        }
+
+        double width() {
+            return lines.stream().mapToDouble(TextLine::width).max().orElse(0);
+        }
+    }
 
     /// Where the legend stands and the range of the y axis that leaves it free.
-    record Placed(Legend legend, double x, double y, Range range) {
+    ///
+    /// @param fits whether that range leaves enough of the frame to what is drawn
+    record Placed(Legend legend, double x, double y, Range range, boolean fits) {
         Rectangle2D box() {
             return new Rectangle2D.Double(x, y, legend.width(), legend.height());
         }
@@ -68,7 +90,7 @@ record Legend(List<TextLine> notes, List<Entry> entries, int columns) {
             }
         }
         return byText.entrySet().stream()
-                .map(e -> new Entry(TextLine.fitted(e.getKey(), SIZE, room), List.copyOf(e.getValue())))
+                .map(e -> Entry.of(e.getKey(), e.getValue(), room))
                 .toList();
     }
 
@@ -76,8 +98,20 @@ record Legend(List<TextLine> notes, List<Entry> entries, int columns) {
         return (entries.size() + columns - 1) / columns;
     }
 
+    /// How many lines a row of entries needs.
+    int lines(int row) {
+        return entries.subList(row * columns, Math.min((row + 1) * columns, entries.size())).stream()
+                .mapToInt(entry -> entry.lines().size())
+                .max()
+                .orElse(0);
+    }
+
     double height() {
-        return (notes.size() + rows()) * LINE;
+        int lines = notes.size();
+        for (int row = 0; row < rows(); row++) {
+            lines += lines(row);
+        }
+        return lines * LINE;
     }
 
     double width() {
@@ -86,10 +120,7 @@ record Legend(List<TextLine> notes, List<Entry> entries, int columns) {
     }
 
     double columnWidth() {
-        double widest = entries.stream()
-                .mapToDouble(entry -> entry.text().width())
-                .max()
-                .orElse(0);
+        double widest = entries.stream().mapToDouble(Entry::width).max().orElse(0);
         return SYMBOL + GAP + widest + BETWEEN;
     }
 
@@ -107,6 +138,7 @@ record Legend(List<TextLine> notes, List<Entry> entries, int columns) {
     /// @param grow    whether the axis may grow
     Placed place(Scaling x, Scaling y, List<Extent> extents, List<Double> upright, boolean grow) {
         Comparator<Placed> better = Comparator.comparing((Placed p) -> p.isCrossed(x, upright))
+                .thenComparing(p -> !p.fits())
                 .thenComparingDouble(p -> p.range().high());
         Placed best = null;
         for (int some = 1; some == 1 || some <= Math.min(3, entries.size()); some++) {
@@ -130,7 +162,7 @@ record Legend(List<TextLine> notes, List<Entry> entries, int columns) {
     private Placed placed(double left, Scaling x, Scaling y, List<Extent> extents, boolean grow) {
         double top = y.end() + MARGIN;
         if (!grow) {
-            return new Placed(this, left, top, y.range());
+            return new Placed(this, left, top, y.range(), true);
         }
         double highest = extents.stream()
                 .filter(e -> x.at(e.right()) > left - MARGIN && x.at(e.left()) < left + width() + MARGIN)
@@ -139,8 +171,8 @@ record Legend(List<TextLine> notes, List<Entry> entries, int columns) {
                 .max()
                 .orElse(Double.NEGATIVE_INFINITY);
         double free = (y.start() - top - height() - MARGIN) / (y.start() - y.end());
-        double high = Math.max(y.range().high(), stretched(y, highest, Math.max(free, 0.2)));
-        return new Placed(this, left, top, new Range(y.range().low(), high));
+        double high = Math.max(y.range().high(), stretched(y, highest, Math.max(free, LEAST)));
+        return new Placed(this, left, top, new Range(y.range().low(), high), free >= LEAST);
     }
 
     /// The upper end at which `highest` stands at the share `free` of the frame's height.

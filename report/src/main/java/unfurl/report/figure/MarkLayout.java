@@ -26,6 +26,11 @@ final class MarkLayout {
                 .orElse(0);
     }
 
+    /// All labels, as they are.
+    static Ticks of(List<Axis.Mark> marks) {
+        return Ticks.marked(marks, labels(marks, 1), Form.OUTWARD);
+    }
+
     /// Labels beneath a frame: edges are thinned out, names are turned.
     ///
     /// @param width  of the frame, in points

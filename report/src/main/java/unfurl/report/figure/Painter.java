@@ -31,7 +31,7 @@ final class Painter {
                             MarkLayout.widest(panel.y()) + (panel.y().label().isEmpty() ? 12 : 34))
                     .max()
                     .orElse(0);
-            return new Insets(Math.clamp(names, 66, LONGEST), scale ? 62 : 16, 28, 46);
+            return new Insets(Math.clamp(names, 66, LONGEST), scale ? 66 : 16, 28, 46);
         }
 
         /// With more room below, for names that are turned.

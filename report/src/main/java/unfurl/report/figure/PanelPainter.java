@@ -19,6 +19,10 @@ final class PanelPainter {
     private static final double OUTWARD_TICK = 3;
     private static final double LONGEST_TURNED = 100;
     private static final double GAP = 6;
+    /// Frames lower than this have their ticks closer together.
+    private static final double HIGH = 150;
+    /// And lower than this, as close as labels can stand.
+    private static final double LOW = 80;
 
     private final Canvas canvas;
     private final Panel panel;
@@ -99,7 +103,8 @@ final class PanelPainter {
         if (MarkLayout.has(panel.y())) {
             return MarkLayout.beside(panel.y(), height, y.range().width());
         }
-        int most = Math.max(2, (int) (height / (height < 150 ? place.small() ? 18 : 20 : 27)));
+        double room = height < LOW ? 16 : height < HIGH ? place.small() ? 18 : 20 : 27;
+        int most = Math.max(2, (int) (height / room));
         return y.log() ? Ticks.logarithmic(y.range(), most) : Ticks.linear(y.range(), most);
     }
 
@@ -187,7 +192,7 @@ final class PanelPainter {
     private void title() {
         Rectangle2D frame = place.frame();
         TextLine title = TextLine.fitted(panel.y().label(), TITLE, frame.getHeight() + 4);
-        boolean high = frame.getHeight() > 150;
+        boolean high = frame.getHeight() > HIGH;
         double start = high ? frame.getMinY() + title.width() : frame.getCenterY() + title.width() / 2;
         canvas.text(title, 16, Math.min(start, frame.getMaxY() + 2), true, Ink.BLACK);
     }
@@ -199,14 +204,23 @@ final class PanelPainter {
             double middle = legend.y() + (i + 0.5) * Legend.LINE;
             canvas.text(note, legend.x(), middle + note.capHeight() / 2, false, Ink.BLACK);
         }
-        for (int i = 0; i < key.entries().size(); i++) {
-            double left = legend.x() + i % key.columns() * key.columnWidth();
-            int row = key.notes().size() + i / key.columns();
-            double middle = legend.y() + (row + 0.5) * Legend.LINE;
-            for (Layer layer : key.entries().get(i).layers()) {
-                LegendSymbol.paint(canvas, layer, left, middle);
+        double top = legend.y() + key.notes().size() * Legend.LINE;
+        for (int row = 0; row < key.rows(); row++) {
+            int from = row * key.columns();
+            for (int i = from; i < Math.min(from + key.columns(), key.entries().size()); i++) {
+                entry(key.entries().get(i), legend.x() + (i - from) * key.columnWidth(), top);
             }
-            TextLine text = key.entries().get(i).text();
+            top += key.lines(row) * Legend.LINE;
+        }
+    }
+
+    private void entry(Legend.Entry entry, double left, double top) {
+        for (Layer layer : entry.layers()) {
+            LegendSymbol.paint(canvas, layer, left, top + 0.5 * Legend.LINE);
+        }
+        for (int i = 0; i < entry.lines().size(); i++) {
+            TextLine text = entry.lines().get(i);
+            double middle = top + (i + 0.5) * Legend.LINE;
             canvas.text(text, left + Legend.textOffset(), middle + text.capHeight() / 2, false, Ink.BLACK);
         }
     }
@@ -236,13 +250,13 @@ final class PanelPainter {
             canvas.fill(new Rectangle2D.Double(left, to, 12, from - to + (i == 0 ? 0 : 0.3)), ink);
         }
         canvas.stroke(new Rectangle2D.Double(left, frame.getMinY(), 12, frame.getHeight()), Pen.solid(Ink.BLACK, 0.8));
-        Ticks ticks = Ticks.linear(range, 6);
+        Ticks ticks = cells.marks().isEmpty() ? Ticks.linear(range, 6) : MarkLayout.of(cells.marks());
         for (int i = 0; i < ticks.major().size(); i++) {
             TextLine text = TextLine.of(ticks.labels().get(i), 11);
             canvas.text(text, left + 16, scale.at(ticks.major().get(i)) + text.capHeight() / 2, false, Ink.BLACK);
         }
         String factor = ticks.exponent() == 0 ? "" : "  ×10^{%d}".formatted(ticks.exponent());
         TextLine title = TextLine.fitted(cells.title() + factor, 11, frame.getHeight());
-        canvas.text(title, left + 49, frame.getCenterY() + title.width() / 2, true, Ink.BLACK);
+        canvas.text(title, left + 53, frame.getCenterY() + title.width() / 2, true, Ink.BLACK);
     }
 }

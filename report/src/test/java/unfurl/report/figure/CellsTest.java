@@ -121,7 +121,7 @@ final class CellsTest {
 
     private static String svg(Numbers values, boolean written) {
         Numbers edges = Numbers.of(0, 1, 2);
-        var cells = new Layer.Cells(edges, edges, values, HeatMap.DIVERGING, written, "");
+        var cells = new Layer.Cells(edges, edges, values, HeatMap.DIVERGING, written, "", List.of());
         return figure(cells, Axis.linear("")).svg();
     }
 

@@ -1,11 +1,14 @@
 package unfurl.report.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +58,48 @@ final class LegendTest {
                 }
             }
         }
+    }
+
+    private static Legend legend(String text, String... notes) {
+        Numbers edges = Numbers.of(0, 1);
+        var steps = new Layer.Steps(edges, Numbers.of(1), Pen.solid(Ink.BLUE, 1), text);
+        return Legend.of(new Panel(Axis.auto("y"), List.of(steps), List.of(notes), 1), FRAME.getWidth());
+    }
+
+    @Test
+    void anEntryIsBrokenOnlyWhereItHasNoRoomInOneLine() {
+        assertThat(legend("Pythia:\nχ^{2}/ndf = 3/4").height()).isEqualTo(Legend.LINE);
+        String name = "A generator with a name as long as a sentence in a paper: ";
+        Legend broken = legend(name + "\nχ^{2}/ndf = 12.3/25, p = 0.99");
+        assertThat(broken.height()).isEqualTo(2 * Legend.LINE);
+        assertThat(broken.entries().getFirst().lines()).allMatch(line -> line.size() == Legend.SIZE);
+    }
+
+    @Test
+    void notesStandAboveTheEntriesAndAreSetSmallerWhereTheyWouldBeTooWide() {
+        Legend legend = legend("Prior", "short", "x ".repeat(100));
+        assertThat(legend.height()).isEqualTo(3 * Legend.LINE);
+        assertThat(legend.width()).isCloseTo(FRAME.getWidth() - 2 * Legend.MARGIN, within(1.0));
+    }
+
+    @Test
+    void aLegendThatLeavesNoRoomInOneColumnHasSeveral() {
+        Numbers edges = Numbers.edges(2, 0, 1);
+        var low = new Rectangle2D.Double(66, 28, 398, 200);
+        List<Layer> layers = IntStream.range(0, 9)
+                .mapToObj(i -> (Layer) new Layer.Steps(edges, Numbers.of(1, 6), Pen.solid(Ink.BLUE, 1), "source " + i))
+                .toList();
+        var x = new Scaling(new Range(0, 1), false, low.getMinX(), low.getMaxX());
+        var painter = new PanelPainter(
+                new SvgCanvas(),
+                new Panel(Axis.linear("y"), layers, 1),
+                x,
+                Ticks.linear(x.range(), 5),
+                new PanelPainter.Place(low, true, true, false));
+        Legend.Placed placed = painter.placed().orElseThrow();
+        assertThat(placed.fits()).isTrue();
+        assertThat(placed.legend().columns()).isGreaterThan(1);
+        assertThat(painter.vertical().at(6)).isGreaterThan(placed.box().getMaxY());
     }
 
     private static Arguments shape(String name, DoubleUnaryOperator shape) {

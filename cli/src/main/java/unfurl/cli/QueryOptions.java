@@ -1,0 +1,122 @@
+package unfurl.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import unfurl.InputException;
+import unfurl.event.Expression;
+import unfurl.hist.Axis;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Query;
+
+/// The options of the commands that make histograms of a measurement: bins, cut and normalisation.
+final class QueryOptions {
+    private static final String EDGES = "--edges";
+
+    @Option(
+            names = EDGES,
+            paramLabel = "a,b,c",
+            description =
+                    "The rising edges of the bins; a bin holds its lower edge but not its upper one. With several "
+                            + "observables once for each, in their order.")
+    private List<String> edges = List.of();
+
+    @Option(
+            names = "--edges-from",
+            paramLabel = "FILE",
+            description = "Where bins come from instead: a file as of 'unfurl compare', such as a YAML file that maps "
+                    + "observables to edges.")
+    private Optional<Path> edgesFrom;
+
+    @Option(names = "--where", paramLabel = "EXPR", description = "The condition of the events that count.")
+    private Optional<String> where;
+
+    @Option(names = "--normalised", description = "Divide by the sum over the bins: the integral is 1.")
+    private boolean normalised;
+
+    /// Whether edges are given one by one.
+    boolean hasEdges() {
+        return !edges.isEmpty();
+    }
+
+    /// Whether they are in a file.
+    boolean hasFile() {
+        return edgesFrom.isPresent();
+    }
+
+    /// Whether anything is asked for.
+    boolean isGiven() {
+        return hasEdges() || hasFile() || where.isPresent() || normalised;
+    }
+
+    /// Looks at what can be wrong without a measurement.
+    ///
+    /// @throws InputException when the condition is none, or an edge is no number
+    void check() {
+        condition();
+        edges.forEach(text -> Asked.edges(text, EDGES));
+    }
+
+    /// The condition of the events that count.
+    ///
+    /// @throws InputException when it is none
+    Optional<Expression> condition() {
+        return where.map(text -> Asked.expression(text, "--where"));
+    }
+
+    /// The histograms of expressions in these bins.
+    List<Query> queries(List<Expression> expressions, List<Axis> axes) {
+        Optional<Expression> condition = condition();
+        var queries = new ArrayList<Query>();
+        for (int i = 0; i < axes.size(); i++) {
+            queries.add(new Query(expressions.get(i), axes.get(i), condition, normalised));
+        }
+        return queries;
+    }
+
+    /// The bins that are given one by one.
+    ///
+    /// @throws InputException when they are of fewer or more than the expressions, or do not rise
+    List<Axis> axes(List<Expression> expressions, Measurement read) {
+        if (edges.size() != expressions.size()) {
+            throw new InputException("--edges is given %s, and there are %s: give it once for each"
+                    .formatted(Shown.plural(edges.size(), "time"), Shown.plural(expressions.size(), "observable")));
+        }
+        var axes = new ArrayList<Axis>();
+        for (int i = 0; i < edges.size(); i++) {
+            axes.add(axis(read, expressions.get(i), Asked.edges(edges.get(i), EDGES)));
+        }
+        return axes;
+    }
+
+    /// The bins that the file has, by observable.
+    ///
+    /// @throws InputException as [EdgesFile#axes]
+    Map<String, Axis> axesOfFile(Measurement read) {
+        return edgesFrom.map(file -> new EdgesFile(file, read).axes()).orElse(Map.of());
+    }
+
+    /// The bins of one expression among those of the file.
+    ///
+    /// @throws InputException when the file has none
+    Axis axisOfFile(Expression expression, Map<String, Axis> known) {
+        return Optional.ofNullable(known.get(expression.text()))
+                .orElseThrow(() -> InputException.notFound(
+                        "bins of",
+                        expression.text(),
+                        edgesFrom.map(Path::toString).orElse(""),
+                        "--edges-from",
+                        known.keySet()));
+    }
+
+    private static Axis axis(Measurement read, Expression expression, double[] bins) {
+        try {
+            return read.axis(expression, bins);
+        } catch (InputException wrong) {
+            throw wrong.askedBy(EDGES);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package unfurl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import unfurl.event.Column;
+import unfurl.event.Table;
+import unfurl.formats.Tables;
+
+/// The commands on a table in the layout of ATLAS's release: eight events of weight 1 fb.
+class ReleaseTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() {
+        file = folder.resolve("multifold.h5");
+        Tables.write(
+                Table.of(
+                        "made here",
+                        List.of(
+                                Column.tabulate("pT_ll", 8, i -> 205 + 10 * i),
+                                Column.tabulate("weight_mc", 8, i -> 1),
+                                Column.tabulate("weights_nominal", 8, i -> 1),
+                                Column.tabulate("weights_lumi", 8, i -> 1.017),
+                                Column.tabulate("weights_surprise", 8, i -> 3))),
+                file);
+    }
+
+    @Test
+    void histHasTheSourcesOfTheFileAndNamesWhatItDoesNotKnow() {
+        var unfurl = Unfurl.run("hist", file.toString(), "--observable", "pT_ll", "--edges", "200,240,280");
+
+        assertThat(unfurl.code()).isZero();
+        // 4 events of 1 fb in 40 GeV
+        assertThat(unfurl.out()).contains("0.1000").contains("lumi").contains("1.70");
+        assertThat(unfurl.err()).contains("note: no recipe is known for weights_surprise: it is in no uncertainty");
+    }
+
+    @Test
+    void infoSaysWhatItIs() {
+        var unfurl = Unfurl.run("info", file + "::df");
+
+        assertThat(unfurl.code()).isZero();
+        assertThat(unfurl.out())
+                .startsWith("measurement multifold")
+                .contains("8.00000 fb, the sum of weights_nominal")
+                .contains("pT_ll > 200")
+                .contains("no recipe is known for weights_surprise")
+                .doesNotContain("made with");
+    }
+
+    @Test
+    void itsOwnPriorIsATruthByItsKeyToo() {
+        var unfurl = Unfurl.run("compare", file.toString(), "--truth", file + "::df", "--format", "json");
+
+        assertThat(unfurl.code()).isZero();
+        assertThat(unfurl.out()).contains("\"pT_ll\"");
+    }
+
+    @Test
+    void aKeyThatIsNotThereIsAnsweredWithTheNearest() {
+        var unfurl = Unfurl.run("hist", file + "::dg", "--observable", "pT_ll", "--edges", "200,240");
+
+        assertThat(unfurl.code()).isEqualTo(2);
+        assertThat(unfurl.err()).contains("no DataFrame 'dg'").contains("Did you mean 'df'?");
+    }
+}

@@ -1,0 +1,137 @@
+package unfurl.explorer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import unfurl.event.Expression;
+import unfurl.hist.Axis;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.Prediction;
+import unfurl.measurement.Query;
+import unfurl.measurement.SlicedQuery;
+import unfurl.plot.Compared;
+import unfurl.plot.PlotRequest;
+import unfurl.publication.FitDocument;
+import unfurl.publication.HepData;
+import unfurl.publication.Publication;
+import unfurl.publication.PublishedTable;
+import unfurl.publication.Yoda;
+import unfurl.report.figure.Figure;
+
+/// Makes a file of a view.
+///
+/// @param measurement what it is of
+/// @param view        its numbers
+/// @param request     the file that is wanted
+record Export(Measurement measurement, View view, ExportRequest request) {
+    private static final double PIXELS_PER_POINT = 3;
+
+    Answer file() {
+        byte[] body = switch (request.format()) {
+            case PNG -> figure().png(PIXELS_PER_POINT);
+            case SVG -> text(figure().svg());
+            case PDF -> figure().pdf();
+            case CSV -> text(csv());
+            case JSON -> text(FitDocument.of(publication()).toJson());
+            case HEPDATA -> text(tables().map(HepData::table).collect(Collectors.joining("---\n")));
+            case YODA ->
+                text(Yoda.TWO.text(tables().toList(), measurement.head().name()));
+            case JAVA -> text(new JavaSnippet(measurement, view).text());
+            case PYTHON -> text(new PythonSnippet(measurement, view).text());
+        };
+        return Answer.file(
+                name() + "." + request.format().ending(), request.format().type(), body);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Letters, digits and underscores of the measurement's name and the observable.
+    private String name() {
+        String text = measurement.head().name() + "_"
+                + view.request().x().expression().text();
+        String plain = text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
+        return plain.isEmpty() ? "unfurl" : plain.substring(0, Math.min(80, plain.length()));
+    }
+
+    private Figure figure() {
+        PlotRequest plot = plot();
+        return switch (request.what()) {
+            case RESULT -> plot.result();
+            case BREAKDOWN -> plot.bySource();
+            case COVARIANCE -> plot.covariance();
+            case CORRELATION -> plot.correlation();
+        };
+    }
+
+    private PlotRequest plot() {
+        List<Compared> compared = view.predictions().stream()
+                .map(one -> new Compared(
+                        one.prediction().name(),
+                        !one.prediction().absolute() && !view.request().normalised(),
+                        one.spectra(),
+                        one.test(),
+                        one.ofShape() && !view.request().normalised()))
+                .toList();
+        return new PlotRequest(
+                measurement.head(),
+                view.request().query(),
+                view.request().y().map(y -> new PlotRequest.Slices(y.expression(), y.axis())),
+                view.breakdown(),
+                view.chosen(),
+                compared,
+                new PlotRequest.Options(request.logX(), request.logY(), false));
+    }
+
+    private Publication publication() {
+        List<Prediction> predictions =
+                view.predictions().stream().map(View.Compared::prediction).toList();
+        return Publication.of(measurement, queries(), view.breakdown(), view.chosen(), predictions);
+    }
+
+    private Stream<PublishedTable> tables() {
+        return publication().tables().stream();
+    }
+
+    /// The query, or one with its cut for each slice.
+    private List<Query> queries() {
+        Query query = view.request().query();
+        Optional<SlicedQuery> sliced = view.request().sliced();
+        if (sliced.isEmpty()) {
+            return List.of(query);
+        }
+        Axis slices = sliced.get().slices();
+        return IntStream.range(0, slices.bins())
+                .mapToObj(i -> query.where(within(sliced.get().by(), slices.edge(i), slices.edge(i + 1))))
+                .toList();
+    }
+
+    private Expression within(Expression by, double low, double high) {
+        String slice = "(%s) >= %s && (%s) < %s".formatted(by, low, by, high);
+        return Expression.parse(
+                view.request().where().map(cut -> "(" + cut + ") && ").orElse("") + slice);
+    }
+
+    /// A line for each bin: edges, values, errors in total and by source, predictions.
+    private String csv() {
+        var answer = new ViewAnswer(view, measurement.head());
+        var lines = new ArrayList<String>();
+        boolean isSliced = view.request().y().isPresent();
+        lines.add((isSliced ? "slice_low,slice_high," : "") + answer.csvHead());
+        int bins = view.request().x().axis().bins();
+        for (int cell = 0; cell < view.cells(); cell++) {
+            int slice = cell / bins;
+            String start = view.request()
+                    .y()
+                    .map(y -> y.axis().edge(slice) + "," + y.axis().edge(slice + 1) + ",")
+                    .orElse("");
+            lines.add(start + answer.csv(cell));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+}

@@ -1,0 +1,83 @@
+package unfurl.explorer;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import unfurl.explorer.ViewRequest.Binning;
+import unfurl.measurement.Measurement;
+
+/// A program in Java that prints the numbers of a view.
+///
+/// @param measurement what it is of
+/// @param view        its numbers
+record JavaSnippet(Measurement measurement, View view) {
+    String text() {
+        ViewRequest request = view.request();
+        String cut = request.where()
+                .map(where -> "Optional.of(Expression.parse(%s))".formatted(quoted(where.text())))
+                .orElse("Optional.empty()");
+        String sliced = request.y()
+                .map(y -> """
+                                var by = Expression.parse(%s);
+                                var sliced = new SlicedQuery(query, by, measurement.axis(by, %s));
+                        """.formatted(quoted(y.expression().text()), edges(y)))
+                .orElse("");
+        return """
+                import java.nio.file.Path;
+                import java.util.List;
+                import java.util.Optional;
+                import unfurl.event.Expression;
+                import unfurl.formats.MeasurementFolder;
+                import unfurl.hist.Covariance;
+                import unfurl.hist.Spectrum;
+                import unfurl.math.Workers;
+                import unfurl.measurement.Breakdown;
+                import unfurl.measurement.Measurement;
+                import unfurl.measurement.Query;
+                import unfurl.measurement.SlicedQuery;
+
+                /// %s of %s with its total error, as 'unfurl explore' showed it.
+                ///
+                /// Run it with Unfurl's jars: java -cp 'FOLDER/*' Shown.java MEASUREMENT
+                public class Shown {
+                    public static void main(String... arguments) {
+                        Measurement measurement = MeasurementFolder.read(Path.of(arguments[0]));
+                        var x = Expression.parse(%s);
+                        var query = new Query(x, measurement.axis(x, %s), %s, %s);
+                %s        try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+                            Breakdown breakdown = measurement.breakdown(%s, workers);
+                            Covariance total = breakdown.total(List.of(%s));
+                            int cell = 0;
+                            for (Spectrum spectrum : breakdown.spectra()) {
+                                for (int bin = 0; bin < spectrum.bins(); bin++) {
+                                    System.out.println(spectrum.axis().edge(bin) + "," + spectrum.axis().edge(bin + 1)
+                                            + "," + spectrum.value(bin) + "," + total.error(cell++));
+                                }
+                            }
+                        }
+                    }
+                }
+                """.formatted(
+                        inComment(request.x().expression().text()),
+                        inComment(measurement.head().name()),
+                        quoted(request.x().expression().text()),
+                        edges(request.x()),
+                        cut,
+                        request.normalised(),
+                        sliced,
+                        sliced.isEmpty() ? "List.of(query)" : "sliced",
+                        view.chosen().stream().map(JavaSnippet::quoted).collect(Collectors.joining(", ")));
+    }
+
+    private static String edges(Binning binning) {
+        return Arrays.stream(binning.axis().edges()).mapToObj(Double::toString).collect(Collectors.joining(", "));
+    }
+
+    /// A text on one line, without what Java would take for a character.
+    private static String inComment(String text) {
+        return text.replace("\\", "\\\\").replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private static String quoted(String text) {
+        return "\"" + inComment(text).replace("\"", "\\\"") + "\"";
+    }
+}

@@ -1,0 +1,41 @@
+package unfurl.plot;
+
+import java.util.List;
+import java.util.Optional;
+import unfurl.hist.Spectrum;
+import unfurl.measurement.Compatibility;
+import unfurl.measurement.Prediction;
+import unfurl.report.Digits;
+import unfurl.report.figure.Label;
+
+/// A prediction that is drawn beside a result.
+///
+/// @param name    in the legend, plain text
+/// @param scaled  whether it was scaled to the measured total
+/// @param spectra of the result's bins, one for each slice
+/// @param test    whether the result is compatible with it; empty when it was not tested
+/// @param ofShape whether the test is of normalised spectra although what is drawn is not
+public record Compared(
+        String name, boolean scaled, List<Spectrum> spectra, Optional<Compatibility> test, boolean ofShape) {
+    /// Copies the list.
+    public Compared {
+        spectra = List.copyOf(spectra);
+    }
+
+    /// What the legend says, in the markup of labels, with a line break where it may be broken.
+    String legend() {
+        String shown = name.equals(Prediction.PRIOR) ? "Prior (simulation)" : Label.quote(name);
+        return shown + (scaled ? " (scaled)" : "") + test.map(this::legend).orElse("");
+    }
+
+    private String legend(Compatibility of) {
+        var test = of.chiSquare();
+        String p = test.pValue().isPresent() ? ", " + pValue(test.pValue().getAsDouble()) : "";
+        return ":\n%sχ^{2}/ndf = %s/%d%s"
+                .formatted(ofShape ? "shape " : "", Digits.significant(test.value(), 3), test.degreesOfFreedom(), p);
+    }
+
+    private static String pValue(double p) {
+        return p > 0 ? "*p* = " + Digits.significant(p, 2) : "*p* < 10^{-300}";
+    }
+}
