@@ -72,7 +72,7 @@ record BinLayout(OrderedEvents events) {
         return rounded(events.value(at), events.value(at));
     }
 
-    /// The largest N_eff of which there are so many bins, found by halving.
+    /// The largest N_eff that so many bins have, the last too, found by halving.
     private double[] ofEqualNEff(int count, double from, double to) {
         int first = events.at(from);
         int last = events.at(to);
@@ -80,15 +80,17 @@ record BinLayout(OrderedEvents events) {
         double most = events.nEff(first, last);
         for (int i = 0; i < HALVINGS; i++) {
             double middle = 0.5 * (least + most);
-            if (cuts(first, last, middle, count).size() >= count - 1) {
+            if (ended(first, last, middle, count).size() == count) {
                 least = middle;
             } else {
                 most = middle;
             }
         }
-        List<Double> cuts = cuts(first, last, least, count);
         double width = (to - from) / count;
-        double[] inside = cuts.stream().mapToDouble(cut -> rounded(cut, width)).toArray();
+        double[] inside = ended(first, last, least, count - 1).stream()
+                .filter(end -> end < last)
+                .mapToDouble(end -> rounded(0.5 * (events.value(end - 1) + events.value(end)), width))
+                .toArray();
         return DoubleStream.concat(
                         DoubleStream.of(from), DoubleStream.concat(Arrays.stream(inside), DoubleStream.of(to)))
                 .distinct()
@@ -96,19 +98,19 @@ record BinLayout(OrderedEvents events) {
                 .toArray();
     }
 
-    /// The edges inside when each bin but the last is ended as soon as it has an N_eff; at most `count` − 1.
-    private List<Double> cuts(int first, int last, double nEff, int count) {
-        var cuts = new ArrayList<Double>();
+    /// Where bins end that are ended as soon as they have an N_eff; at most `count` of them.
+    private List<Integer> ended(int first, int last, double nEff, int count) {
+        var ends = new ArrayList<Integer>();
         int start = first;
-        while (cuts.size() < count - 1) {
+        while (ends.size() < count && start < last) {
             int end = end(start, last, nEff);
-            if (end >= last) {
+            if (events.nEff(start, end) < nEff) {
                 break;
             }
-            cuts.add(0.5 * (events.value(end - 1) + events.value(end)));
+            ends.add(end);
             start = end;
         }
-        return cuts;
+        return ends;
     }
 
     /// Where a bin that begins with an event has the N_eff, and no value stands on both sides; `last` when nowhere.

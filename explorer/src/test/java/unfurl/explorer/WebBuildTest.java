@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -70,7 +71,7 @@ class WebBuildTest {
     }
 
     /// The files by their path, in the order of these.
-    private static TreeMap<String, Path> sources() throws IOException {
+    private static SortedMap<String, Path> sources() throws IOException {
         var files = new TreeMap<String, Path>();
         for (String source : SOURCES) {
             try (Stream<Path> below = Files.walk(WEB.resolve(source))) {
