@@ -56,6 +56,9 @@ final class Desk implements AutoCloseable {
     }
 
     private synchronized void put(Job<?> job) {
+        if (closed) {
+            throw superseded();
+        }
         Job<?> older = waiting.get(job.key);
         if (older == null && waiting.size() >= MOST_WAITING) {
             throw new Refusal(
@@ -69,6 +72,11 @@ final class Desk implements AutoCloseable {
             current.cancelled = true;
         }
         notifyAll();
+    }
+
+    /// How many requests wait.
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     private synchronized boolean take() throws InterruptedException {

@@ -228,7 +228,7 @@ class ExplorerServerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pT + |5|expected a number",
+                "pT + |4|expected a number",
                 "pT_l * 2|0|no column 'pT_l'",
                 "  sqr(y)|2|Did you mean 'sqrt'",
                 "weights_nominal|0|no column",
