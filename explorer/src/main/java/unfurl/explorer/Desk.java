@@ -41,9 +41,10 @@ final class Desk implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw superseded();
+        } catch (CancellationException givenUp) {
+            throw superseded();
         } catch (ExecutionException failed) {
             throw switch (failed.getCause()) {
-                case CancellationException ignored -> superseded();
                 case RuntimeException known -> known;
                 case Error error -> throw error;
                 case Throwable other -> new IllegalStateException(other);

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +23,7 @@ class DeskTest {
     private static final Desk.Key OTHER = new Desk.Key("you", "main");
 
     /// Keeps the desk at work until it is let go.
-    private static final class Blocker {
+    private static final class Blocker implements AutoCloseable {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch end = new CountDownLatch(1);
         private final Future<String> answer;
@@ -34,6 +35,11 @@ class DeskTest {
                 return "blocked";
             }));
             begun.await();
+        }
+
+        @Override
+        public void close() {
+            end.countDown();
         }
     }
 
@@ -62,8 +68,8 @@ class DeskTest {
     @DisplayName("a request that waits is dropped for a newer one of its key, which takes its turn")
     void newerTakesTheTurn() throws Exception {
         try (var desk = new Desk(1);
-                var pages = Executors.newVirtualThreadPerTaskExecutor()) {
-            var blocker = new Blocker(desk, pages, new Desk.Key("", ""));
+                var pages = Executors.newVirtualThreadPerTaskExecutor();
+                var blocker = new Blocker(desk, pages, new Desk.Key("", ""))) {
             List<String> order = new ArrayList<>();
             Future<String> old = pages.submit(() -> desk.answer(MINE, workers -> "old"));
             waitUntilAsked(desk, 1);
@@ -87,9 +93,10 @@ class DeskTest {
             var begun = new CountDownLatch(1);
             var blocks = new AtomicInteger();
             Future<String> endless = pages.submit(() -> desk.answer(MINE, workers -> {
-                workers.run(Integer.MAX_VALUE, block -> {
+                workers.run(100_000, block -> {
                     blocks.incrementAndGet();
                     begun.countDown();
+                    LockSupport.parkNanos(1_000_000);
                 });
                 return "never";
             }));
@@ -98,6 +105,7 @@ class DeskTest {
             assertThat(newer).isEqualTo("newer");
             assertSuperseded(endless);
             int done = blocks.get();
+            assertThat(done).isLessThan(100_000);
             String next = desk.answer(OTHER, workers -> "next");
             assertThat(next).isEqualTo("next");
             assertThat(blocks).hasValue(done);
@@ -108,12 +116,8 @@ class DeskTest {
     @DisplayName("a failure reaches the asker alone, and more than a hundred waiting requests are refused")
     void failuresAndCrowds() throws Exception {
         try (var desk = new Desk(1);
-                var pages = Executors.newVirtualThreadPerTaskExecutor()) {
-            assertThatThrownBy(() -> desk.answer(MINE, workers -> {
-                        throw new InputException("no such source");
-                    }))
-                    .isInstanceOf(InputException.class);
-            var blocker = new Blocker(desk, pages, MINE);
+                var pages = Executors.newVirtualThreadPerTaskExecutor();
+                var blocker = new Blocker(desk, pages, MINE)) {
             List<Future<String>> crowd = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 var key = new Desk.Key("page " + i, "");
@@ -127,21 +131,25 @@ class DeskTest {
             for (Future<String> one : crowd) {
                 assertThat(one.get()).isEqualTo("answer");
             }
+            assertThatThrownBy(() -> desk.answer(MINE, workers -> {
+                        throw new InputException("no such source");
+                    }))
+                    .isInstanceOf(InputException.class);
         }
     }
 
     @Test
     @DisplayName("when it closes, those who wait are told, and later ones too")
     void close() throws Exception {
-        try (var pages = Executors.newVirtualThreadPerTaskExecutor()) {
-            var desk = new Desk(1);
-            var blocker = new Blocker(desk, pages, MINE);
+        try (var desk = new Desk(1);
+                var pages = Executors.newVirtualThreadPerTaskExecutor();
+                var blocker = new Blocker(desk, pages, MINE)) {
             Future<String> waiting = pages.submit(() -> desk.answer(OTHER, workers -> ""));
             waitUntilAsked(desk, 1);
             desk.close();
             assertSuperseded(waiting);
             assertThatThrownBy(() -> desk.answer(OTHER, workers -> "")).isInstanceOf(Refusal.class);
-            blocker.end.countDown();
+            assertThat(blocker.answer.isDone()).isFalse();
         }
     }
 }
