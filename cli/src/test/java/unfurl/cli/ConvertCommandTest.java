@@ -88,6 +88,6 @@ class ConvertCommandTest {
         assertThat(Tables.read(out).rows()).isEqualTo(3);
         Unfurl ending = Unfurl.run("convert", in, folder.resolve("events.xls"));
         assertThat(ending.code()).isEqualTo(2);
-        assertThat(ending.err()).contains("ends in none of .parquet, .npz, .npy, .csv");
+        assertThat(ending.err()).contains("ends in none of .parquet, .h5, .npz, .npy, .csv");
     }
 }

@@ -90,7 +90,7 @@ final class Hdf5Reading {
         dataset.read(
                 () -> {
                     numbers.forEach((name, each) -> {
-                        if (each.dataset() == dataset) {
+                        if (each.dataset().equals(dataset)) {
                             targets.add(new Target(each, each.number().values(name, rows, file)));
                         }
                     });
