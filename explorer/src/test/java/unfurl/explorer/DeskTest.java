@@ -126,7 +126,8 @@ class DeskTest {
             waitUntilAsked(desk, 100);
             assertThatThrownBy(() -> desk.answer(OTHER, workers -> ""))
                     .isInstanceOfSatisfying(
-                            Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(503));
+                            Refusal.class,
+                            refusal -> assertThat(refusal.status()).isEqualTo(503));
             blocker.end.countDown();
             for (Future<String> one : crowd) {
                 assertThat(one.get()).isEqualTo("answer");

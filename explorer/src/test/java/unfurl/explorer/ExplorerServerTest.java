@@ -83,10 +83,14 @@ class ExplorerServerTest {
         Document view = served.ask(
                 "view",
                 Document.entries(
-                        "x", binning("pT + 0*n", EDGES),
-                        "where", List.of(CUT, "n > 2"),
-                        "normalised", normalised,
-                        "covariance", true));
+                        "x",
+                        binning("pT + 0*n", EDGES),
+                        "where",
+                        List.of(CUT, "n > 2"),
+                        "normalised",
+                        normalised,
+                        "covariance",
+                        true));
         try (var workers = new Workers(1)) {
             Breakdown expected = measurement.breakdown(List.of(query(normalised)), workers);
             assertThat(numbers(view.get("value"))).containsExactly(expected.values());
@@ -112,17 +116,17 @@ class ExplorerServerTest {
     @Test
     @DisplayName("the selection's cross section is that of all events that meet the cuts, in the bins or not")
     void selection() {
-        Document selection = served.ask(
-                        "view", Document.entries("x", binning("pT", EDGES), "where", List.of(CUT)))
+        Document selection = served.ask("view", Document.entries("x", binning("pT", EDGES), "where", List.of(CUT)))
                 .get("selection");
         try (var workers = new Workers(1)) {
-            Breakdown expected =
-                    measurement.breakdown(List.of(Query.ofTotal().where(Expression.parse(CUT))), workers);
+            Breakdown expected = measurement.breakdown(List.of(Query.ofTotal().where(Expression.parse(CUT))), workers);
             assertThat(selection.get("value").number()).isEqualTo(expected.values()[0]);
-            assertThat(selection.get("total").number()).isEqualTo(expected.total().error(0));
+            assertThat(selection.get("total").number())
+                    .isEqualTo(expected.total().error(0));
             assertThat(selection.get("unit").text()).isEqualTo("fb");
             assertThat(selection.get("events").whole())
-                    .isEqualTo(Expression.parse(CUT).select(measurement.events()).count());
+                    .isEqualTo(
+                            Expression.parse(CUT).select(measurement.events()).count());
         }
     }
 
@@ -132,9 +136,9 @@ class ExplorerServerTest {
         for (boolean normalised : new boolean[] {false, true}) {
             Document view = served.ask(
                     "view",
-                    Document.entries(
-                            "x", binning("pT", EDGES), "y", binning("y", SLICES), "normalised", normalised));
-            var query = new Query(Expression.parse("pT"), Axis.of("pT", "GeV", 200, 230, 300, 450), Optional.empty(), normalised);
+                    Document.entries("x", binning("pT", EDGES), "y", binning("y", SLICES), "normalised", normalised));
+            var query = new Query(
+                    Expression.parse("pT"), Axis.of("pT", "GeV", 200, 230, 300, 450), Optional.empty(), normalised);
             try (var workers = new Workers(1)) {
                 Breakdown expected = measurement.breakdown(
                         new SlicedQuery(query, Expression.parse("y"), Axis.of("y", "", -2, 0, 0.5, 2)), workers);
@@ -155,8 +159,7 @@ class ExplorerServerTest {
     @DisplayName("a prediction stands beside the result with its test; a scaled one is tested by its shape")
     void predictions() {
         Document view = served.ask(
-                "view",
-                Document.entries("x", binning("pT", EDGES), "predictions", List.of("prior", "shape")));
+                "view", Document.entries("x", binning("pT", EDGES), "predictions", List.of("prior", "shape")));
         List<Document> predictions = view.get("predictions").list();
         assertThat(predictions).hasSize(2);
         Document prior = predictions.getFirst();
@@ -181,8 +184,7 @@ class ExplorerServerTest {
     @DisplayName("the chosen sources make the total; toys may stand for theirs")
     void sources() {
         Document view = served.ask(
-                "view",
-                Document.entries("x", binning("pT", EDGES), "sources", List.of("luminosity", "toys")));
+                "view", Document.entries("x", binning("pT", EDGES), "sources", List.of("luminosity", "toys")));
         Query query = Query.of(Expression.parse("pT"), Axis.of("pT", "GeV", 200, 230, 300, 450));
         try (var workers = new Workers(1)) {
             same(
@@ -190,17 +192,15 @@ class ExplorerServerTest {
                     measurement.breakdown(List.of(query), workers).total(List.of("luminosity", "toys")));
         }
         Document error = served.refused(
-                "view",
-                Document.entries("x", binning("pT", EDGES), "sources", List.of("hessian", "toys")),
-                400);
+                "view", Document.entries("x", binning("pT", EDGES), "sources", List.of("hessian", "toys")), 400);
         assertThat(error.get("message").text()).contains("would be counted twice");
     }
 
     @Test
     @DisplayName("what can be asked for is told: no weights, every function, bins to begin with")
     void description() {
-        HttpResponse<byte[]> answer =
-                served.send(HttpRequest.newBuilder(served.at("/api/v1/measurement")).build());
+        HttpResponse<byte[]> answer = served.send(
+                HttpRequest.newBuilder(served.at("/api/v1/measurement")).build());
         Document told = Document.json(Served.text(answer), "measurement");
         assertThat(told.get("api").text()).isEqualTo("1.0");
         assertThat(told.get("columns").list().stream().map(c -> c.get("name").text()))
@@ -280,27 +280,37 @@ class ExplorerServerTest {
     void refusals(String body, int status, String code) {
         HttpResponse<byte[]> answer = served.post("view", body);
         assertThat(answer.statusCode()).as(Served.text(answer)).isEqualTo(status);
-        assertThat(Document.json(Served.text(answer), "error").get("error").get("code").text())
+        assertThat(Document.json(Served.text(answer), "error")
+                        .get("error")
+                        .get("code")
+                        .text())
                 .isEqualTo(code);
     }
 
     @Test
     @DisplayName("other addresses, methods, types and sizes are refused")
     void protocol() {
-        assertThat(served.send(HttpRequest.newBuilder(served.at("/api/v1/nothing")).build()).statusCode())
+        assertThat(served.send(HttpRequest.newBuilder(served.at("/api/v1/nothing"))
+                                .build())
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(served.send(HttpRequest.newBuilder(served.at("/../../etc/passwd")).build()).statusCode())
+        assertThat(served.send(HttpRequest.newBuilder(served.at("/../../etc/passwd"))
+                                .build())
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(served.send(HttpRequest.newBuilder(served.at("/api/v1/view")).build()).statusCode())
+        assertThat(served.send(HttpRequest.newBuilder(served.at("/api/v1/view")).build())
+                        .statusCode())
                 .isEqualTo(405);
         HttpRequest typed = HttpRequest.newBuilder(served.at("/api/v1/view"))
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
         assertThat(served.send(typed).statusCode()).isEqualTo(415);
         assertThat(served.post("view", " ".repeat(65 << 10)).statusCode()).isEqualTo(413);
-        HttpResponse<byte[]> page = served.send(HttpRequest.newBuilder(served.at("/")).build());
+        HttpResponse<byte[]> page =
+                served.send(HttpRequest.newBuilder(served.at("/")).build());
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("default-src 'self'");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'self'");
     }
 
     @ParameterizedTest
@@ -328,13 +338,14 @@ class ExplorerServerTest {
     @DisplayName("on another address than loopback nothing is told without the token")
     void token() {
         try (var open = new Served(
-                ExplorerServer.start(Toy.explored(), "1", Optional.of("0.0.0.0"), 0, 1),
-                HttpClient.newHttpClient())) {
+                ExplorerServer.start(Toy.explored(), "1", Optional.of("0.0.0.0"), 0, 1), HttpClient.newHttpClient())) {
             String token = open.server().link().replaceFirst(".*token=", "");
-            int port = URI.create(open.server().link().replaceFirst("\\?.*", "")).getPort();
+            int port =
+                    URI.create(open.server().link().replaceFirst("\\?.*", "")).getPort();
             var address = URI.create("http://127.0.0.1:" + port + "/api/v1/measurement");
             assertThat(token).hasSizeGreaterThan(30);
-            assertThat(open.send(HttpRequest.newBuilder(address).build()).statusCode()).isEqualTo(401);
+            assertThat(open.send(HttpRequest.newBuilder(address).build()).statusCode())
+                    .isEqualTo(401);
             assertThat(open.send(HttpRequest.newBuilder(address)
                                     .header("Authorization", "Bearer " + token + "x")
                                     .build())
@@ -378,8 +389,7 @@ class ExplorerServerTest {
         double[] nEff = numbers(served.ask(
                         "view",
                         Document.entries(
-                                "x",
-                                binning("pT", Arrays.stream(even).boxed().toList())))
+                                "x", binning("pT", Arrays.stream(even).boxed().toList())))
                 .get("nEff"));
         double mean = Arrays.stream(nEff).average().orElseThrow();
         for (double one : nEff) {
@@ -394,10 +404,11 @@ class ExplorerServerTest {
     @Test
     @DisplayName("a brush's histogram is the nominal one")
     void brush() {
-        Document brush = served.ask(
-                "brush", Document.entries("expression", "pT", "edges", EDGES, "where", List.of(CUT)));
+        Document brush =
+                served.ask("brush", Document.entries("expression", "pT", "edges", EDGES, "where", List.of(CUT)));
         Query query = Query.of(Expression.parse("pT"), Axis.of("pT", "GeV", 200, 230, 300, 450))
                 .where(Expression.parse(CUT));
-        assertThat(numbers(brush.get("value"))).containsExactly(measurement.spectrum(query).values());
+        assertThat(numbers(brush.get("value")))
+                .containsExactly(measurement.spectrum(query).values());
     }
 }

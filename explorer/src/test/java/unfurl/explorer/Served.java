@@ -17,8 +17,7 @@ import unfurl.formats.Document;
 /// A server on loopback, and somebody who asks it.
 record Served(ExplorerServer server, HttpClient client) implements AutoCloseable {
     static Served of(Explored explored) {
-        return new Served(
-                ExplorerServer.start(explored, "1", Optional.empty(), 0, 2), HttpClient.newHttpClient());
+        return new Served(ExplorerServer.start(explored, "1", Optional.empty(), 0, 2), HttpClient.newHttpClient());
     }
 
     URI at(String address) {
@@ -44,7 +43,8 @@ record Served(ExplorerServer server, HttpClient client) implements AutoCloseable
 
     /// What a question is answered, which must be right.
     Document ask(String question, Map<String, Object> request) {
-        HttpResponse<byte[]> answer = post(question, Document.of("a request", request).toJson());
+        HttpResponse<byte[]> answer =
+                post(question, Document.of("a request", request).toJson());
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.statusCode() + ": " + text(answer));
         }
@@ -53,7 +53,8 @@ record Served(ExplorerServer server, HttpClient client) implements AutoCloseable
 
     /// The error that a question is answered with.
     Document refused(String question, Map<String, Object> request, int status) {
-        HttpResponse<byte[]> answer = post(question, Document.of("a request", request).toJson());
+        HttpResponse<byte[]> answer =
+                post(question, Document.of("a request", request).toJson());
         if (answer.statusCode() != status) {
             throw new AssertionError(answer.statusCode() + ": " + text(answer));
         }
@@ -70,8 +71,7 @@ record Served(ExplorerServer server, HttpClient client) implements AutoCloseable
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
-            String answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return answer.lines().findFirst().orElse("");
         } catch (IOException lost) {
             return "";

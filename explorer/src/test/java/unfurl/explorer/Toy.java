@@ -44,10 +44,13 @@ final class Toy {
         var seed = Seed.of(11);
         var columns = new ArrayList<Column>();
         columns.add(Column.tabulate(
-                        "pT", events, i -> 200 - 80 * Math.log(1 - seed.child("pT").uniform(i)))
+                        "pT",
+                        events,
+                        i -> 200 - 80 * Math.log(1 - seed.child("pT").uniform(i)))
                 .in("GeV"));
         columns.add(Column.tabulate("y", events, i -> seed.child("y").gaussian(i)));
-        columns.add(Column.tabulate("phi", events, i -> Math.PI * (2 * seed.child("phi").uniform(i) - 1))
+        columns.add(Column.tabulate(
+                        "phi", events, i -> Math.PI * (2 * seed.child("phi").uniform(i) - 1))
                 .in("rad"));
         columns.add(Column.owning(
                 "n",
