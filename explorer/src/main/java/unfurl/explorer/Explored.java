@@ -157,7 +157,7 @@ public final class Explored {
                 .orElseGet(() -> List.of(prediction.spectrum(request.query(), normalisation)));
     }
 
-    private ArrayList<String> remarks(ViewRequest request, Breakdown breakdown) {
+    private List<String> remarks(ViewRequest request, Breakdown breakdown) {
         var remarks = new ArrayList<String>();
         measurement
                 .withoutValue(request.query())
