@@ -34,6 +34,12 @@ final class Toy {
         return new Explored(measurement, predictions(measurement));
     }
 
+    /// The same with few events.
+    static Explored small() {
+        Measurement measurement = measurement(200);
+        return new Explored(measurement, predictions(measurement));
+    }
+
     static List<Prediction> predictions(Measurement measurement) {
         var shape = Prediction.of(
                 "shape", Truth.of(measurement.events(), Optional.of("weights_one_0")), List.of(), measurement);
