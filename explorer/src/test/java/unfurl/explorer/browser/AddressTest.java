@@ -14,8 +14,8 @@ class AddressTest {
         screen.enter("observable", "m_jet/pT_ll*100");
         screen.edgesOf("m_jet/pT_ll*100");
         screen.enter("edges", "3, 8, 12, 30");
-        screen.enter("new-cut", "abs(y_ll) < 1 && pT_ll < 9e2");
-        screen.enter("new-cut", "n_jets > 1");
+        screen.cut("abs(y_ll) < 1 && pT_ll < 9e2");
+        screen.cut("n_jets > 1");
         screen.at("cut-1-on").uncheck();
         screen.enter("new-range", "tau2");
         screen.at("brush-0").getByTestId("brush-to").fill("0.4");
@@ -51,7 +51,7 @@ class AddressTest {
     void backAndForwardGoThroughTheViews(Screen screen) {
         screen.open("bins=200,300,400&tab=table");
         screen.enter("edges", "200, 300, 500");
-        screen.enter("new-cut", "y_ll > 0");
+        screen.cut("y_ll > 0");
         Expected second = Expected.of("pT_ll", 200, 300, 500);
         screen.assertShows(second.where("y_ll > 0"));
         screen.page().goBack();

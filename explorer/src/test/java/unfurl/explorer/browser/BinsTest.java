@@ -111,7 +111,7 @@ class BinsTest {
     void logarithmicBinsHaveOneRatioAndOneWidthOnALogarithmicAxis(Screen screen) {
         screen.open("bins=200,300,400,600,800&tab=table");
         screen.at("bins-log").click();
-        screen.eventually(() -> assertThat(screen.edges()[2]).isCloseTo(400, within(0.5)));
+        screen.eventually(() -> assertThat(screen.edges()[1]).isNotEqualTo(300));
         double[] edges = screen.edges();
         assertThat(IntStream.range(0, 4).mapToDouble(i -> edges[i + 1] / edges[i]))
                 .allSatisfy(ratio -> assertThat(ratio).isCloseTo(Math.sqrt(2), within(0.002)));
@@ -126,14 +126,16 @@ class BinsTest {
     /// The widths of the drawn bins, in pixels.
     @SuppressWarnings("unchecked")
     private static double[] widths(Screen screen) {
-        var places = (List<Number>) screen.at("plot").locator(".edge-lines > g")
+        var places = (List<Number>) screen.at("plot")
+                .locator(".edge-lines > g")
                 .evaluateAll("edges => edges.map(edge => edge.transform.baseVal[0].matrix.e)");
         return IntStream.range(1, places.size())
-                .mapToDouble(i -> places.get(i).doubleValue() - places.get(i - 1).doubleValue())
+                .mapToDouble(
+                        i -> places.get(i).doubleValue() - places.get(i - 1).doubleValue())
                 .toArray();
     }
 
-    /// Edges are rounded to a thousandth of the mean width, which holds at most about 1 % of a narrow bin's events.
+    /// Edges are rounded to 1 GeV: at most half of it is wrong at each end, and none holds more than the first.
     @Test
     void binsOfEqualNEffHaveEqualNEff(Screen screen) {
         screen.open(FOUR);
@@ -145,9 +147,10 @@ class BinsTest {
         Expected expected = Expected.of("pT_ll", screen.edges());
         screen.assertShows(expected);
         double[] nEff = expected.rows().stream().mapToDouble(row -> row[4]).toArray();
+        double mostInOneGev = Sample.EVENTS / Sample.SLOPE;
         double mean = Arrays.stream(nEff).average().orElseThrow();
         assertThat(nEff).hasSize(6);
-        assertThat(Arrays.stream(nEff)).allSatisfy(one -> assertThat(one).isCloseTo(mean, within(0.02 * mean)));
+        assertThat(Arrays.stream(nEff)).allSatisfy(one -> assertThat(one).isCloseTo(mean, within(mostInOneGev)));
     }
 
     /// For information: a machine that does other things is slow, so that nothing is asserted.
@@ -167,7 +170,8 @@ class BinsTest {
                         }""")).doubleValue())
                 .sorted()
                 .toArray();
-        System.out.printf("From an edge to its numbers: %.0f ms, median of %d, of %d events%n",
+        System.out.printf(
+                "From an edge to its numbers: %.0f ms, median of %d, of %d events%n",
                 milliseconds[milliseconds.length / 2], milliseconds.length, Sample.EVENTS);
     }
 }

@@ -72,10 +72,17 @@ record Expected(Query query, Optional<SlicedQuery> slices, List<String> sources,
             int slice = cell / bins;
             int bin = cell % bins;
             Spectrum spectrum = breakdown.spectra().get(slice);
-            double width = query.normalised() ? 1 : slices.map(s -> s.slices().width(slice)).orElse(1.0);
+            double width = query.normalised()
+                    ? 1
+                    : slices.map(s -> s.slices().width(slice)).orElse(1.0);
             DoubleStream numbers = DoubleStream.of(
-                    spectrum.value(bin) / width, statistical[cell] / width, systematic[cell] / width, total[cell] / width, spectrum.nEff(bin));
-            DoubleStream beside = predictions.stream().mapToDouble(one -> spectra(one).get(slice).value(bin) / width);
+                    spectrum.value(bin) / width,
+                    statistical[cell] / width,
+                    systematic[cell] / width,
+                    total[cell] / width,
+                    spectrum.nEff(bin));
+            DoubleStream beside = predictions.stream()
+                    .mapToDouble(one -> spectra(one).get(slice).value(bin) / width);
             rows.add(DoubleStream.concat(numbers, beside).toArray());
         }
         return rows;
@@ -83,7 +90,8 @@ record Expected(Query query, Optional<SlicedQuery> slices, List<String> sources,
 
     private static double[] errors(Breakdown breakdown, List<Spectrum> spectra) {
         return spectra.stream()
-                .flatMapToDouble(s -> java.util.stream.IntStream.range(0, s.bins()).mapToDouble(s::error))
+                .flatMapToDouble(
+                        s -> java.util.stream.IntStream.range(0, s.bins()).mapToDouble(s::error))
                 .toArray();
     }
 
@@ -98,7 +106,9 @@ record Expected(Query query, Optional<SlicedQuery> slices, List<String> sources,
         Query total = query.where().map(Query.ofTotal()::where).orElseGet(Query::ofTotal);
         Breakdown sum = Sample.MEASUREMENT.breakdown(total);
         return new double[] {
-            sum.spectra().getFirst().value(0), sum.statisticalOrSample(sources).error(0), sum.systematic(sources).error(0)
+            sum.spectra().getFirst().value(0),
+            sum.statisticalOrSample(sources).error(0),
+            sum.systematic(sources).error(0)
         };
     }
 }

@@ -18,11 +18,11 @@ import unfurl.formats.Document;
 @InBrowser
 class ExportTest {
     private static final String VIEW = "bins=200,300,400,600&predictions=prior,tuned&tab=export";
-    private static final Expected ALL =
-            Expected.of("pT_ll", 200, 300, 400, 600).beside(Sample.PRIOR, Sample.TUNED);
+    private static final Expected ALL = Expected.of("pT_ll", 200, 300, 400, 600).beside(Sample.PRIOR, Sample.TUNED);
 
     private static byte[] saved(Screen screen, String format, String ending) {
-        Download download = screen.page().waitForDownload(() -> screen.at("export-" + format).click());
+        Download download = screen.page()
+                .waitForDownload(() -> screen.at("export-" + format).click());
         assertThat(download.suggestedFilename()).isEqualTo("sample_pT_ll." + ending);
         try {
             return Files.readAllBytes(download.path());
@@ -40,9 +40,16 @@ class ExportTest {
     void everyPictureIsSavedInEachKind(String what, Screen screen) {
         screen.open(VIEW);
         screen.at("export-what").selectOption(what);
-        assertThat(saved(screen, "png", "png")).startsWith(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n').hasSizeGreaterThan(5000);
-        assertThat(text(screen, "svg", "svg")).contains("<svg").endsWith("</svg>\n").contains("<path");
-        assertThat(new String(saved(screen, "pdf", "pdf"), StandardCharsets.ISO_8859_1)).startsWith("%PDF-").contains("%%EOF");
+        assertThat(saved(screen, "png", "png"))
+                .startsWith(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')
+                .hasSizeGreaterThan(5000);
+        assertThat(text(screen, "svg", "svg"))
+                .contains("<svg")
+                .endsWith("</svg>\n")
+                .contains("<path");
+        assertThat(new String(saved(screen, "pdf", "pdf"), StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF-")
+                .contains("%%EOF");
     }
 
     @Test
@@ -53,10 +60,14 @@ class ExportTest {
         List<String> head = List.of(lines.getFirst().split(",", -1));
         List<String> names = List.of("value", "stat", "syst", "total", "nEff", "prediction.prior", "prediction.tuned");
         for (int i = 0; i < rows.size(); i++) {
-            double[] line = Arrays.stream(lines.get(i + 1).split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+            double[] line = Arrays.stream(lines.get(i + 1).split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             for (int j = 0; j < names.size(); j++) {
                 double exact = rows.get(i)[j];
-                assertThat(line[head.indexOf(names.get(j))]).as(names.get(j)).isCloseTo(exact, within(1e-12 * Math.abs(exact)));
+                assertThat(line[head.indexOf(names.get(j))])
+                        .as(names.get(j))
+                        .isCloseTo(exact, within(1e-12 * Math.abs(exact)));
             }
         }
     }
@@ -68,7 +79,10 @@ class ExportTest {
         assertThat(json.keys()).isNotEmpty();
         Document yaml = Document.yaml(text(screen, "hepdata", "yaml"), "the download");
         assertThat(yaml.keys()).contains("independent_variables", "dependent_variables");
-        assertThat(text(screen, "yoda", "yoda")).startsWith("BEGIN YODA_").contains("/sample").endsWith("\n");
+        assertThat(text(screen, "yoda", "yoda"))
+                .startsWith("BEGIN YODA_")
+                .contains("/sample")
+                .endsWith("\n");
     }
 
     @Test
@@ -82,10 +96,12 @@ class ExportTest {
         assertThat(screen.at("program")).containsText("import numpy");
         screen.at("copy-program").click();
         assertThat(screen.at("live")).containsText("Program copied");
-        assertThat(screen.page().evaluate("navigator.clipboard.readText()")).isEqualTo(screen.at("program").textContent());
+        assertThat(screen.page().evaluate("navigator.clipboard.readText()"))
+                .isEqualTo(screen.at("program").textContent());
         screen.at("copy-link").click();
         assertThat(screen.at("live")).containsText("Link copied");
-        assertThat(screen.page().evaluate("navigator.clipboard.readText()")).isEqualTo(screen.page().url());
+        assertThat(screen.page().evaluate("navigator.clipboard.readText()"))
+                .isEqualTo(screen.page().url());
     }
 
     @Test

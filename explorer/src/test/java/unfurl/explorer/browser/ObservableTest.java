@@ -12,7 +12,9 @@ class ObservableTest {
     void aPublishedObservableIsChosenFromTheList(Screen screen) {
         screen.open("tab=table").assertShows(Expected.of("pT_ll", screen.edges()));
         screen.at("observable").press("ArrowDown");
-        screen.page().locator("[role=listbox]:visible [role=option][data-name=m_jet]").click();
+        screen.page()
+                .locator("[role=listbox]:visible [role=option][data-name=m_jet]")
+                .click();
         screen.assertShows(Expected.of("m_jet", screen.edgesOf("m_jet")));
         assertThat(screen.view()).contains("x=m_jet");
     }

@@ -44,7 +44,10 @@ class PredictionsTest {
 
     private static void assertTest(Screen screen, Prediction prediction, Expected expected, Inverse inverse) {
         ChiSquare chiSquare = prediction
-                .test(expected.breakdown(), expected.spectra(prediction), Testing.standard().with(inverse))
+                .test(
+                        expected.breakdown(),
+                        expected.spectra(prediction),
+                        Testing.standard().with(inverse))
                 .chiSquare();
         Locator shown = screen.at("test-" + prediction.name());
         screen.eventually(() -> {

@@ -29,31 +29,56 @@ import unfurl.provenance.Works;
 /// `tau1` is 0 for one event in eight, so that `tau2/tau1` is undefined until a cut leaves them out.
 final class Sample {
     static final int EVENTS = 40_000;
+    /// The mean of pT_ll above 200 GeV.
+    static final double SLOPE = 100;
     static final int BOOTSTRAPS = 24;
     static final List<String> SOURCES = List.of("ensemble", "bootstrap", "trackEff", "model", "luminosity");
     static final Measurement MEASUREMENT = measurement();
     static final Prediction PRIOR = Prediction.prior(MEASUREMENT).orElseThrow();
-    static final Prediction TUNED =
-            Prediction.of("tuned", Truth.of(events(Seed.of(5), EVENTS / 2, 90), Optional.empty()), List.of(), MEASUREMENT);
+    static final Prediction TUNED = Prediction.of(
+            "tuned", Truth.of(events(Seed.of(5), EVENTS / 2, 0.9 * SLOPE), Optional.empty()), List.of(), MEASUREMENT);
 
     private Sample() {}
 
     /// @param slope the mean of pT_ll above 200 GeV
     private static Table events(Seed seed, int rows, double slope) {
-        IntToDoubleFunction tau1 = i -> i % 8 == 0 ? 0 : 0.1 + 0.5 * seed.child("tau1").uniform(i);
-        return Table.of("formula", List.of(
-                Column.tabulate("pT_ll", rows, i -> 200 - slope * Math.log1p(-seed.child("pT").uniform(i))).in("GeV"),
-                Column.tabulate("y_ll", rows, i -> seed.child("y").gaussian(i)),
-                Column.tabulate("m_jet", rows, i -> 20 * (1 + seed.child("m").uniform(i) + seed.child("pT").uniform(i)))
-                        .in("GeV"),
-                Column.tabulate("tau1", rows, tau1),
-                Column.tabulate("tau2", rows, i -> tau1.applyAsDouble(i) * seed.child("tau2").uniform(i)),
-                Column.owning("n_jets", IntStream.range(0, rows).map(i -> 1 + seed.child("n").poisson(i, 1.5)).toArray())));
+        IntToDoubleFunction tau1 =
+                i -> i % 8 == 0 ? 0 : 0.1 + 0.5 * seed.child("tau1").uniform(i);
+        return Table.of(
+                "formula",
+                List.of(
+                        Column.tabulate(
+                                        "pT_ll",
+                                        rows,
+                                        i -> 200
+                                                - slope
+                                                        * Math.log1p(-seed.child("pT")
+                                                                .uniform(i)))
+                                .in("GeV"),
+                        Column.tabulate("y_ll", rows, i -> seed.child("y").gaussian(i)),
+                        Column.tabulate(
+                                        "m_jet",
+                                        rows,
+                                        i -> 20
+                                                * (1
+                                                        + seed.child("m").uniform(i)
+                                                        + seed.child("pT").uniform(i)))
+                                .in("GeV"),
+                        Column.tabulate("tau1", rows, tau1),
+                        Column.tabulate(
+                                "tau2",
+                                rows,
+                                i -> tau1.applyAsDouble(i) * seed.child("tau2").uniform(i)),
+                        Column.owning(
+                                "n_jets",
+                                IntStream.range(0, rows)
+                                        .map(i -> 1 + seed.child("n").poisson(i, 1.5))
+                                        .toArray())));
     }
 
     private static Measurement measurement() {
         Seed seed = Seed.of(11);
-        Table events = events(seed, EVENTS, 100);
+        Table events = events(seed, EVENTS, SLOPE);
         Column y = events.column("y_ll", "a test");
         Column pT = events.column("pT_ll", "a test");
         var columns = new ArrayList<>(events.columns());
@@ -72,8 +97,11 @@ final class Sample {
                 double size = 0.03 * own.gaussian(0);
                 double slope = 0.03 * own.gaussian(1);
                 boolean drawn = group.recipe() instanceof Recipe.Bootstrap;
-                columns.add(Column.tabulate(name, EVENTS, i -> nominal(pT.at(i), y.at(i))
-                                * (drawn ? own.poisson(i + 2, 1) : 1 + size + slope * (pT.at(i) - 300) / 100))
+                columns.add(Column.tabulate(
+                                name,
+                                EVENTS,
+                                i -> nominal(pT.at(i), y.at(i))
+                                        * (drawn ? own.poisson(i + 2, 1) : 1 + size + slope * (pT.at(i) - 300) / 100))
                         .asFloats());
             }
         }
@@ -88,7 +116,9 @@ final class Sample {
     }
 
     private static WeightGroup group(String name, Recipe recipe, int columns, String description) {
-        List<String> names = IntStream.range(0, columns).mapToObj(k -> "weights_%s_%d".formatted(name, k)).toList();
+        List<String> names = IntStream.range(0, columns)
+                .mapToObj(k -> "weights_%s_%d".formatted(name, k))
+                .toList();
         return new WeightGroup(name, names, recipe, description);
     }
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -92,6 +93,12 @@ final class Screen implements AutoCloseable {
         at(field).blur();
     }
 
+    /// Adds a cut. Its field is empty again when the server has understood it.
+    void cut(String condition) {
+        enter("new-cut", condition);
+        PlaywrightAssertions.assertThat(at("new-cut")).hasValue("");
+    }
+
     /// The view that the address holds.
     String view() {
         String address = page.url();
@@ -108,7 +115,9 @@ final class Screen implements AutoCloseable {
         String text = at(field).inputValue();
         Matcher even = EVEN.matcher(text);
         if (!even.matches()) {
-            return Arrays.stream(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+            return Arrays.stream(text.split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
         }
         int bins = Integer.parseInt(even.group(1));
         double from = Double.parseDouble(even.group(2));
@@ -189,8 +198,13 @@ final class Screen implements AutoCloseable {
     }
 
     void assertUneventful() {
-        assertThat(addresses).as("what the page asked for").isNotEmpty().allSatisfy(address -> assertThat(address)
-                .matches(known -> known.startsWith(link) || known.startsWith("data:") || known.startsWith("blob:" + link)));
+        assertThat(addresses)
+                .as("what the page asked for")
+                .isNotEmpty()
+                .allSatisfy(address -> assertThat(address)
+                        .matches(known -> known.startsWith(link)
+                                || known.startsWith("data:")
+                                || known.startsWith("blob:" + link)));
         assertThat(complaints).as("the browser's console").isEmpty();
     }
 

@@ -16,7 +16,8 @@ record Shown(double value, double halfUnit) {
     private static final double SLACK = 1e-6;
 
     static Shown parse(String text) {
-        Matcher number = NUMBER.matcher(text.replace("\u2009", "").replace('−', '-').strip());
+        Matcher number =
+                NUMBER.matcher(text.replace("\u2009", "").replace('−', '-').strip());
         assertThat(number.matches()).as("'%s' is a number", text).isTrue();
         double power = number.group(3) == null ? 0 : exponent(number.group(3));
         int decimals = number.group(2) == null ? 0 : number.group(2).length();

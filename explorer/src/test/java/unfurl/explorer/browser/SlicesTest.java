@@ -55,6 +55,7 @@ class SlicesTest {
         for (int i = 0; i < rows.size(); i++) {
             integrals[i / 3] += Shown.parse(rows.get(i).get(1)).value() * widths[i % 3];
         }
-        assertThat(Arrays.stream(integrals)).allSatisfy(integral -> assertThat(integral).isBetween(0.98, 1.02));
+        assertThat(Arrays.stream(integrals))
+                .allSatisfy(integral -> assertThat(integral).isBetween(0.98, 1.02));
     }
 }
