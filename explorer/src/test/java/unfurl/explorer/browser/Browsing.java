@@ -5,6 +5,8 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -30,7 +34,9 @@ import unfurl.explorer.ExplorerServer;
 final class Browsing implements ExecutionCondition, ParameterResolver, AfterTestExecutionCallback {
     private static final Namespace NAMESPACE = Namespace.create(Browsing.class);
     private static final Optional<Path> CHROMIUM = program("chromium", "chromium-browser", "google-chrome");
-    private static final Optional<Path> NODE = program("node", "nodejs");
+    private static final Pattern MAJOR = Pattern.compile("v(\\d+)\\.");
+    private static final int OLDEST_NODE = 20;
+    private static final Optional<Path> NODE = program("node", "nodejs").filter(Browsing::isRecent);
     private static final AtomicBoolean SAID = new AtomicBoolean();
 
     private static final List<String> FLAGS = List.of(
@@ -47,8 +53,11 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterTest
         if (CHROMIUM.isPresent() && NODE.isPresent()) {
             return ConditionEvaluationResult.enabled("there is a browser");
         }
-        String words = "SKIPPED, THE EXPLORER'S PAGE IS TESTED IN NO BROWSER: there is no %s on the PATH"
-                .formatted(CHROMIUM.isPresent() ? "node" : "chromium, chromium-browser or google-chrome");
+        String words = "SKIPPED, THE EXPLORER'S PAGE IS TESTED IN NO BROWSER: on the PATH there is no %s"
+                .formatted(
+                        CHROMIUM.isPresent()
+                                ? "node of version %d or newer".formatted(OLDEST_NODE)
+                                : "chromium, chromium-browser or google-chrome");
         if (SAID.compareAndSet(false, true)) {
             System.err.println(words);
         }
@@ -65,6 +74,18 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterTest
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable);
+    }
+
+    /// Whether Playwright can use it.
+    private static boolean isRecent(Path node) {
+        try {
+            Process asked = new ProcessBuilder(node.toString(), "--version").start();
+            String version = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher major = MAJOR.matcher(version);
+            return major.lookingAt() && Integer.parseInt(major.group(1)) >= OLDEST_NODE;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.hist.Spectrum;
@@ -63,9 +64,9 @@ record Expected(Query query, Optional<SlicedQuery> slices, List<String> sources,
     /// their widths, as the page says that it does.
     List<double[]> rows() {
         Breakdown breakdown = breakdown();
-        double[] statistical = errors(breakdown, breakdown.spectra(breakdown.statisticalOrSample(sources)));
-        double[] systematic = errors(breakdown, breakdown.spectra(breakdown.systematic(sources)));
-        double[] total = errors(breakdown, breakdown.spectra(breakdown.total(sources)));
+        double[] statistical = errors(breakdown.spectra(breakdown.statisticalOrSample(sources)));
+        double[] systematic = errors(breakdown.spectra(breakdown.systematic(sources)));
+        double[] total = errors(breakdown.spectra(breakdown.total(sources)));
         var rows = new ArrayList<double[]>();
         int bins = query.axis().bins();
         for (int cell = 0; cell < total.length; cell++) {
@@ -88,10 +89,9 @@ record Expected(Query query, Optional<SlicedQuery> slices, List<String> sources,
         return rows;
     }
 
-    private static double[] errors(Breakdown breakdown, List<Spectrum> spectra) {
+    private static double[] errors(List<Spectrum> spectra) {
         return spectra.stream()
-                .flatMapToDouble(
-                        s -> java.util.stream.IntStream.range(0, s.bins()).mapToDouble(s::error))
+                .flatMapToDouble(s -> IntStream.range(0, s.bins()).mapToDouble(s::error))
                 .toArray();
     }
 
