@@ -123,7 +123,9 @@ export interface PredictionAnswer {
     value: Num[];
     error: Num[];
     scaled: boolean;
-    test: Test;
+    test?: Test;
+    /** Why there is no test. */
+    untested?: string;
 }
 
 export interface Selection {

@@ -20,7 +20,13 @@ export class BrushPanel {
     readonly #session: Session;
     readonly #index: number;
     readonly #slot: Slot<BrushRequest, BrushAnswer>;
-    readonly #picture = s("svg", { class: "brush", height: HEIGHT, "data-test": "brush" });
+    /** For the pointer; the fields of the two ends are for everybody. */
+    readonly #picture = s("svg", {
+        class: "brush",
+        height: HEIGHT,
+        "aria-hidden": "true",
+        "data-test": "brush",
+    });
     readonly #ends: Record<"from" | "to", HTMLInputElement>;
     readonly #error = errorLine("brush-error");
     #edges: readonly number[] | null = null;

@@ -72,7 +72,8 @@ export class Legend {
     }
 }
 
-function testOf({ scaled, test }: PredictionAnswer): (Node | string)[] {
+function testOf({ scaled, test, untested }: PredictionAnswer): (Node | string)[] {
+    if (test === undefined) return [h("span", { class: "quiet", title: untested }, "no test")];
     const out: (Node | string)[] = [`χ²/n = ${significant(test.chiSquare, 3)}/${test.degreesOfFreedom}`];
     if (test.pValue !== null) out.push(h("b", {}, `  p = ${probability(test.pValue)}`));
     const notes = [

@@ -99,8 +99,11 @@ const PLACED = /^(x\.|y\.|x$|y$|cut |brush |count$|from$|to$|method$|predictions
 /** What is to be said of the comparisons with predictions, once where it is the same of several. */
 function tests({ predictions }: ViewAnswer): string[] {
     const of = new Map<string, string[]>();
-    for (const { name, scaled, test } of predictions) {
-        const remarks = [test.remark, scaled ? "scaled to the measured sum, so that χ² is of the shape" : ""];
+    for (const { name, scaled, test, untested } of predictions) {
+        const remarks = [
+            test?.remark ?? untested ?? "",
+            scaled ? "scaled to the measured sum, so that χ² is of the shape" : "",
+        ];
         for (const remark of remarks) if (remark !== "") of.set(remark, [...(of.get(remark) ?? []), name]);
     }
     return [...of].map(([remark, names]) => `${names.join(", ")}: ${remark}`);

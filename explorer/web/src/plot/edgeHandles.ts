@@ -18,7 +18,9 @@ export class EdgeHandles {
     readonly #target: EdgeTarget;
     readonly #lines = s("g", { class: "edge-lines" });
     readonly #strip = s("rect", { class: "strip", "data-test": "edge-strip" });
-    readonly #handle = s("g", { class: "handle", tabindex: 0, role: "slider", "data-test": "edge" });
+    /** Stays the same while the handle moves: a double click is of what was pressed. */
+    readonly #grip = s("rect", { x: -6, width: 12, height: 15, rx: 4 });
+    readonly #handle = s("g", { class: "handle", tabindex: 0, role: "slider", "data-test": "edge" }, this.#grip);
     #edges: number[] = [];
     #scale: Scale | null = null;
     #drawing: Drawing | null = null;
@@ -89,7 +91,7 @@ export class EdgeHandles {
             this.#strip.setAttribute(name, String(value));
         }
         const edge = this.#edges[this.#current]!;
-        fill(this.#handle, s("rect", { x: -6, y: bottom - 3, width: 12, height: 15, rx: 4 }));
+        this.#grip.setAttribute("y", String(bottom - 3));
         this.#handle.setAttribute("transform", `translate(${place(edge)} 0)`);
         this.#describe(edge);
     }
@@ -111,7 +113,8 @@ export class EdgeHandles {
         event.preventDefault();
         this.#current = this.#nearest(event);
         this.#dragging = true;
-        this.element.setPointerCapture(event.pointerId);
+        // By the part that was pressed: a double click is of what has the pointer.
+        (event.currentTarget as Element).setPointerCapture(event.pointerId);
         this.#handle.focus({ preventScroll: true });
         this.#paint();
     }

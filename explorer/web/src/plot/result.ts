@@ -1,7 +1,7 @@
 import type { AxisAnswer, Num, ViewAnswer } from "../api/types.ts";
 import { freshId, s } from "../page/dom.ts";
 import { axisLabel } from "../text/label.ts";
-import { labelSvg } from "../text/labelView.ts";
+import { labelSvg, labelWidth, textWidth } from "../text/labelView.ts";
 import { significant } from "../text/number.ts";
 import { type Box, band, clipPath, drawn, frame, steps } from "./marks.ts";
 import { extentOf, linearEnds, logEnds, ratioHalfWidth } from "./range.ts";
@@ -141,13 +141,15 @@ function marks(answer: ViewAnswer, slice: number, x: Scale, box: Box, size: numb
 function titles(answer: ViewAnswer, look: Look, box: Box, ratio: Box, size: number): SVGElement[] {
     const larger = 1.15 * size;
     const middle = box.top + box.height / 2;
+    const vertical = verticalLabel(answer);
+    const quotient = "Pred. / result";
     const out: SVGElement[] = [
         labelSvg(axisLabel(answer.x), larger, {
             x: ratio.left + ratio.width,
             y: look.height - 0.55 * size,
             "text-anchor": "end",
         }),
-        labelSvg(verticalLabel(answer), larger, {
+        labelSvg(vertical, Math.min(larger, (larger * box.height) / labelWidth(vertical, larger)), {
             x: 0,
             y: 0,
             "text-anchor": "middle",
@@ -160,7 +162,7 @@ function titles(answer: ViewAnswer, look: Look, box: Box, ratio: Box, size: numb
                 "text-anchor": "middle",
                 transform: `translate(${1.15 * size} ${ratio.top + ratio.height / 2}) rotate(-90)`,
             },
-            "Pred. / result",
+            textWidth(quotient, size) < ratio.height ? quotient : "ratio",
         ),
     ];
     if (look.title !== undefined) out.push(labelSvg(look.title, larger, { x: box.left, y: 1.35 * size }));

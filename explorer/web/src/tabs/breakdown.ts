@@ -65,7 +65,7 @@ export class BreakdownTab {
             this.#plot,
             h(
                 "table",
-                { class: "sources" },
+                { class: "sources", "aria-label": "Sources of uncertainty" },
                 h(
                     "thead",
                     {},

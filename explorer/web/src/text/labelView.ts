@@ -44,6 +44,13 @@ export function labelSvg(label: string, size: number, attributes: Record<string,
     return out;
 }
 
+/** How wide a label is at most: scripts one above the other count one by one. */
+export function labelWidth(label: string, size: number): number {
+    return parseLabel(label)
+        .map((piece) => textWidth(piece.text, piece.level === "base" ? size : SMALLER * size))
+        .reduce((sum, width) => sum + width, 0);
+}
+
 let pen: CanvasRenderingContext2D | null = null;
 
 /** How wide a text is in the page's font. */
