@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseLabel, plainLabel } from "../src/text/label.ts";
+import { axisLabel, parseLabel } from "../src/text/label.ts";
 
 /** `base|sub:T|sup:ll`, with `i:` for italic and `b:` for bold. */
 function written(label: string): string {
@@ -38,6 +38,8 @@ test("escaped characters stand for themselves", () => {
     assert.equal(written("a\\_b"), "a_b");
 });
 
-test("without markup what is above is set off by a space", () => {
-    assert.equal(plainLabel("p_{T}^{ll}"), "pT ll");
+test("a formula on an axis is shown as it was typed, a published label by its markup", () => {
+    const axis = { expression: "pT_l2/pT_ll", unit: "" };
+    assert.equal(written(axisLabel({ ...axis, label: "pT_l2/pT_ll" })), "pT_l2/pT_ll");
+    assert.equal(written(axisLabel({ expression: "pT_ll", label: "p_{T}", unit: "GeV" })), "i:p|sub:T| [GeV]");
 });

@@ -91,13 +91,6 @@ export function axisLabel(axis: { label: string; expression: string; unit: strin
     return axis.unit === "" ? label : `${label} [${axis.unit}]`;
 }
 
-/** The label without markup, where only letters can be shown: `pT ll`. */
-export function plainLabel(label: string): string {
-    return parseLabel(label)
-        .map((piece, i) => (piece.level === "sup" && i > 0 ? ` ${piece.text}` : piece.text))
-        .join("");
-}
-
 function read(text: string, start: Style, out: Part[]): void {
     let style = start;
     for (let i = 0; i < text.length;) {
