@@ -6,19 +6,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import unfurl.NumericalException;
-import unfurl.event.Expression;
-import unfurl.hist.Axis;
-import unfurl.hist.ChiSquare;
-import unfurl.hist.Covariance;
 import unfurl.hist.Spectrum;
 import unfurl.math.Workers;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Compatibility;
 import unfurl.measurement.Measurement;
+import unfurl.measurement.Normalisation;
 import unfurl.measurement.Prediction;
 import unfurl.measurement.Query;
+import unfurl.measurement.SlicedQuery;
 import unfurl.measurement.Testing;
 import unfurl.plot.Compared;
 import unfurl.plot.PlotRequest;
@@ -81,13 +78,10 @@ final class PlotWork {
     private Optional<Compatibility> test(Prediction prediction, boolean normalised) {
         try {
             Breakdown breakdown = normalised == query.normalised() ? errors.breakdown() : breakdown(normalised);
-            List<Spectrum> own = spectra(prediction, normalised);
-            double[] values = own.stream()
-                    .flatMapToDouble(s -> IntStream.range(0, s.bins()).mapToDouble(s::value))
-                    .toArray();
-            var testing =
-                    new Testing(Optional.of(errors.chosen()), ChiSquare.Inverse.PSEUDO_INVERSE, prediction.closures());
-            Compatibility test = breakdown.test(values, covariance(own, prediction.sameEvents()), testing);
+            Compatibility test = prediction.test(
+                    breakdown,
+                    spectra(prediction, normalised),
+                    Testing.standard().with(errors.chosen()));
             test.chiSquare()
                     .withoutPValue()
                     .ifPresent(reason -> remarks.add("note: no p of '%s': %s".formatted(prediction.name(), reason)));
@@ -98,41 +92,26 @@ final class PlotWork {
         }
     }
 
-    /// Of a prediction's own events, of which no two slices have one in common.
-    private static Covariance covariance(List<Spectrum> own, boolean sameEvents) {
-        int bins = own.getFirst().bins();
-        return Covariance.of(
-                bins * own.size(),
-                (i, j) -> sameEvents || i / bins != j / bins
-                        ? 0
-                        : own.get(i / bins).covariance().get(i % bins, j % bins));
-    }
-
     private List<Spectrum> spectra(Prediction prediction, boolean normalised) {
-        return queries(normalised).stream()
-                .map(each -> prediction.spectrum(each, measurement.head().normalisation()))
-                .toList();
+        Normalisation normalisation = measurement.head().normalisation();
+        return sliced(normalised)
+                .map(query -> prediction.spectra(query, normalisation))
+                .orElseGet(() -> List.of(prediction.spectrum(query(normalised), normalisation)));
     }
 
     private Breakdown breakdown(boolean normalised) {
         try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-            return measurement.breakdown(queries(normalised), workers);
+            return sliced(normalised)
+                    .map(query -> measurement.breakdown(query, workers))
+                    .orElseGet(() -> measurement.breakdown(List.of(query(normalised)), workers));
         }
     }
 
-    private List<Query> queries(boolean normalised) {
-        var one = new Query(query.observable(), query.axis(), query.where(), normalised);
-        return slices.map(some -> IntStream.range(0, some.axis().bins())
-                        .mapToObj(i -> one.where(inSlice(some, i)))
-                        .toList())
-                .orElse(List.of(one));
+    private Query query(boolean normalised) {
+        return new Query(query.observable(), query.axis(), query.where(), normalised);
     }
 
-    private Expression inSlice(PlotRequest.Slices some, int slice) {
-        Axis axis = some.axis();
-        String cut = "(%s) >= %s && (%s) < %s".formatted(some.by(), axis.edge(slice), some.by(), axis.edge(slice + 1));
-        return Expression.parse(query.where()
-                .map(condition -> "(%s) && %s".formatted(condition, cut))
-                .orElse(cut));
+    private Optional<SlicedQuery> sliced(boolean normalised) {
+        return slices.map(some -> new SlicedQuery(query(normalised), some.by(), some.axis()));
     }
 }

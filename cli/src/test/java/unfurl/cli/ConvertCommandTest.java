@@ -88,9 +88,9 @@ class ConvertCommandTest {
         assertThat(Tables.read(out).rows()).isEqualTo(3);
         Unfurl root = Unfurl.run("convert", in, folder.resolve("events.root"));
         assertThat(root.code()).isEqualTo(2);
-        assertThat(root.err()).contains("ROOT files are only read", "allowed    .parquet, .npz, .npy, .csv");
+        assertThat(root.err()).contains("ROOT files are only read", "allowed    .parquet, .h5, .npz, .npy, .csv");
         Unfurl ending = Unfurl.run("convert", in, folder.resolve("events.xls"));
         assertThat(ending.code()).isEqualTo(2);
-        assertThat(ending.err()).contains("ends in none of .parquet, .npz, .npy, .csv, .root");
+        assertThat(ending.err()).contains("ends in none of .parquet, .h5, .npz, .npy, .csv, .root");
     }
 }

@@ -101,7 +101,7 @@ class ExportCommandTest {
         assertThat(run.err()).contains("there is no folder");
         Unfurl format = Unfurl.run("export", toy, "--to", "root", "--out", folder.resolve("toy.root"));
         assertThat(format.code()).isEqualTo(2);
-        assertThat(format.err()).contains("csv, npy, npz, onnx, parquet");
+        assertThat(format.err()).contains("csv, hdf5, npy, npz, onnx, parquet");
         assertThat(names()).isEqualTo(before);
     }
 }

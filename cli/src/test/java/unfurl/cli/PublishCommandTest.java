@@ -267,7 +267,14 @@ class PublishCommandTest {
         refused("--energy must be above 0", "--to", "hepdata", "--energy", "-1");
         refused("is no SPDX identifier", "--to", "hepdata", "--licence", "my own");
         refused("atlas, fit, hepdata, yoda, zenodo-folder", "--to", "root");
-        refused("'yo lo'", "--to", "yoda", "--observable", "yo lo", "--edges", "0,1");
+        refused(
+                "expected an operator or the end, found 'lo'",
+                "--to",
+                "yoda",
+                "--observable",
+                "yo lo",
+                "--edges",
+                "0,1");
         refused(
                 "no source of uncertainty 'trakcs'",
                 "--to",

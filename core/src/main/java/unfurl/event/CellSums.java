@@ -33,14 +33,26 @@ public final class CellSums {
             }
         }
         double[][] sums = new double[columns.size()][Arrays.stream(counts).sum()];
+        int[] counted = cells.size() == 1 ? counted(cells.getFirst()) : new int[0];
         workers.run(Math.ceilDiv(columns.size(), WIDTH), group -> {
             int first = WIDTH * group;
-            double[][] eight = ofEight(columns, first, cells, counts);
+            double[][] eight = ofEight(columns, first, cells, counted, counts);
             for (int k = 0; k < Math.min(WIDTH, columns.size() - first); k++) {
                 scatter(eight, counts, k, sums[first + k]);
             }
         });
         return sums;
+    }
+
+    /// The events that are counted, in order.
+    private static int[] counted(int[] cells) {
+        int[] events = new int[cells.length];
+        int count = 0;
+        for (int i = 0; i < cells.length; i++) {
+            events[count] = i;
+            count += cells[i] >= 0 ? 1 : 0;
+        }
+        return Arrays.copyOf(events, count);
     }
 
     /// Takes the sums of column `k` out of those of its eight.
@@ -54,13 +66,17 @@ public final class CellSums {
     }
 
     /// Up to eight columns from one on; the last of all stands in for those that are missing.
-    private static double[][] ofEight(List<Column> columns, int first, List<int[]> cells, int[] counts) {
+    private static double[][] ofEight(List<Column> columns, int first, List<int[]> cells, int[] counted, int[] counts) {
         double[][] sums = new double[counts.length][];
         Arrays.setAll(sums, h -> new double[WIDTH * (counts[h] + 1)]);
         int events = columns.getFirst().size();
         float[][] floats = floats(columns, first);
         if (sums.length == 1 && floats.length == WIDTH) {
-            add(floats, cells.getFirst(), sums[0]);
+            if (counted.length == events) {
+                add(floats, cells.getFirst(), sums[0]);
+            } else {
+                add(floats, cells.getFirst(), counted, sums[0]);
+            }
             return sums;
         }
         double[] tile = new double[WIDTH * STRETCH];
@@ -138,6 +154,29 @@ public final class CellSums {
         float[] w6 = w[6];
         float[] w7 = w[7];
         for (int i = 0; i < cells.length; i++) {
+            int at = WIDTH * (cells[i] + 1);
+            sums[at] += w0[i];
+            sums[at + 1] += w1[i];
+            sums[at + 2] += w2[i];
+            sums[at + 3] += w3[i];
+            sums[at + 4] += w4[i];
+            sums[at + 5] += w5[i];
+            sums[at + 6] += w6[i];
+            sums[at + 7] += w7[i];
+        }
+    }
+
+    /// The same of some events.
+    private static void add(float[][] w, int[] cells, int[] counted, double[] sums) {
+        float[] w0 = w[0];
+        float[] w1 = w[1];
+        float[] w2 = w[2];
+        float[] w3 = w[3];
+        float[] w4 = w[4];
+        float[] w5 = w[5];
+        float[] w6 = w[6];
+        float[] w7 = w[7];
+        for (int i : counted) {
             int at = WIDTH * (cells[i] + 1);
             sums[at] += w0[i];
             sums[at + 1] += w1[i];

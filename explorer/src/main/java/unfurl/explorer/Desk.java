@@ -41,9 +41,10 @@ final class Desk implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw superseded();
+        } catch (CancellationException givenUp) {
+            throw superseded();
         } catch (ExecutionException failed) {
             throw switch (failed.getCause()) {
-                case CancellationException ignored -> superseded();
                 case RuntimeException known -> known;
                 case Error error -> throw error;
                 case Throwable other -> new IllegalStateException(other);
@@ -56,6 +57,9 @@ final class Desk implements AutoCloseable {
     }
 
     private synchronized void put(Job<?> job) {
+        if (closed) {
+            throw superseded();
+        }
         Job<?> older = waiting.get(job.key);
         if (older == null && waiting.size() >= MOST_WAITING) {
             throw new Refusal(
@@ -69,6 +73,11 @@ final class Desk implements AutoCloseable {
             current.cancelled = true;
         }
         notifyAll();
+    }
+
+    /// How many requests wait.
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     private synchronized boolean take() throws InterruptedException {

@@ -1,10 +1,9 @@
 package unfurl.explorer;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.event.Column;
@@ -30,13 +29,18 @@ import unfurl.measurement.Testing;
 /// One thread at a time uses it, with the workers that it is given.
 public final class Explored {
     /// Selections whose sums are remembered: a page asks for the same one until a cut changes.
-    private static final int REMEMBERED = 32;
+    private static final int SELECTIONS = 32;
+    /// Views whose uncertainties are remembered, while sources are switched on and off, tabs changed, files saved.
+    private static final int VIEWS = 16;
+    /// A view of more bins is not: the covariances of 40 sources take 3 MB at 100 bins.
+    private static final int MOST_REMEMBERED_BINS = 100;
 
     private final Measurement measurement;
     private final List<Prediction> predictions;
     private final Table columns;
     private final Weights nominal;
-    private final Map<String, Breakdown> selections = new LinkedHashMap<>(REMEMBERED, 0.75f, true);
+    private final Remembered<String, Breakdown> selections = new Remembered<>(SELECTIONS);
+    private final Remembered<Asked, Breakdown> views = new Remembered<>(VIEWS);
 
     /// @param predictions with different names
     /// @throws InputException when two predictions have one name
@@ -95,24 +99,23 @@ public final class Explored {
         return new View(request, breakdown, chosen, selection, compared, remarks);
     }
 
+    /// What the numbers of all sources depend on.
+    private record Asked(Binning x, Optional<Binning> y, Optional<Expression> where, boolean normalised) {}
+
     private Breakdown breakdown(ViewRequest request, Workers workers) {
-        return request.sliced()
+        Supplier<Breakdown> made = () -> request.sliced()
                 .map(sliced -> measurement.breakdown(sliced, workers))
                 .orElseGet(() -> measurement.breakdown(List.of(request.query()), workers));
+        return request.cells() > MOST_REMEMBERED_BINS
+                ? made.get()
+                : views.get(new Asked(request.x(), request.y(), request.where(), request.normalised()), made);
     }
 
     private Breakdown selection(Optional<Expression> where, Workers workers) {
-        String key = where.map(Expression::text).orElse("");
-        Breakdown known = selections.get(key);
-        if (known == null) {
+        return selections.get(where.map(Expression::text).orElse(""), () -> {
             Query total = where.map(Query.ofTotal()::where).orElseGet(Query::ofTotal);
-            known = measurement.breakdown(List.of(total), workers);
-            selections.put(key, known);
-            if (selections.size() > REMEMBERED) {
-                selections.remove(selections.keySet().iterator().next());
-            }
-        }
-        return known;
+            return measurement.breakdown(List.of(total), workers);
+        });
     }
 
     private Prediction prediction(String name) {
@@ -157,7 +160,7 @@ public final class Explored {
                 .orElseGet(() -> List.of(prediction.spectrum(request.query(), normalisation)));
     }
 
-    private ArrayList<String> remarks(ViewRequest request, Breakdown breakdown) {
+    private List<String> remarks(ViewRequest request, Breakdown breakdown) {
         var remarks = new ArrayList<String>();
         measurement
                 .withoutValue(request.query())

@@ -48,24 +48,26 @@ record JavaSnippet(Measurement measurement, View view) {
                             Covariance total = breakdown.total(List.of(%s));
                             int cell = 0;
                             for (Spectrum spectrum : breakdown.spectra()) {
-                                for (int bin = 0; bin < spectrum.bins(); bin++) {
+                                double slice = %s;
+                                for (int bin = 0; bin < spectrum.bins(); bin++, cell++) {
                                     System.out.println(spectrum.axis().edge(bin) + "," + spectrum.axis().edge(bin + 1)
-                                            + "," + spectrum.value(bin) + "," + total.error(cell++));
+                                            + "," + spectrum.value(bin) / slice + "," + total.error(cell) / slice);
                                 }
                             }
                         }
                     }
                 }
                 """.formatted(
-                        inComment(request.x().expression().text()),
-                        inComment(measurement.head().name()),
-                        quoted(request.x().expression().text()),
-                        edges(request.x()),
-                        cut,
-                        request.normalised(),
-                        sliced,
-                        sliced.isEmpty() ? "List.of(query)" : "sliced",
-                        view.chosen().stream().map(JavaSnippet::quoted).collect(Collectors.joining(", ")));
+                inComment(request.x().expression().text()),
+                inComment(measurement.head().name()),
+                quoted(request.x().expression().text()),
+                edges(request.x()),
+                cut,
+                request.normalised(),
+                sliced,
+                sliced.isEmpty() ? "List.of(query)" : "sliced",
+                view.chosen().stream().map(JavaSnippet::quoted).collect(Collectors.joining(", ")),
+                sliced.isEmpty() || request.normalised() ? "1" : "sliced.slices().width(cell / query.axis().bins())");
     }
 
     private static String edges(Binning binning) {

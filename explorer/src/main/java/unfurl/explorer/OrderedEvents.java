@@ -34,7 +34,7 @@ final class OrderedEvents {
                     throw new InputException("%s is %s for event %d; select events for which it is defined"
                             .formatted(values.name(), value, event));
                 }
-                keys[count++] = (long) rising((float) value) << Integer.SIZE | event;
+                keys[count++] = ((long) rising((float) value) << Integer.SIZE) | event;
             }
         }
         if (count == 0) {
@@ -57,7 +57,7 @@ final class OrderedEvents {
     /// A whole number that rises with the value.
     private static int rising(float value) {
         int bits = Float.floatToIntBits(value);
-        return bits ^ (bits >> SIGN & Integer.MAX_VALUE);
+        return bits ^ ((bits >> SIGN) & Integer.MAX_VALUE);
     }
 
     int size() {

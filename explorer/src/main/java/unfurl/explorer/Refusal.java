@@ -61,6 +61,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(code, getMessage().replace(words, ""), field, position);
     }
 
+    /// The same of a text that has so many blanks before it.
+    Refusal after(int blanks) {
+        return position < 0 ? this : new Refusal(code, getMessage(), field, position + blanks);
+    }
+
     /// The HTTP status.
     int status() {
         return code.status;

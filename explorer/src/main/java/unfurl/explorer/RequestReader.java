@@ -14,7 +14,6 @@ import unfurl.event.Table;
 import unfurl.explorer.Refusal.Code;
 import unfurl.explorer.ViewRequest.Binning;
 import unfurl.formats.Document;
-import unfurl.hist.Axis;
 import unfurl.hist.ChiSquare;
 import unfurl.measurement.Measurement;
 
@@ -115,10 +114,9 @@ final class RequestReader {
         if (edges.size() > MOST_BINS + 1) {
             throw new Refusal(Code.BINS, "%d bins are too many; at most %d".formatted(edges.size() - 1, MOST_BINS));
         }
+        double[] numbers = edges.stream().mapToDouble(Document::number).toArray();
         try {
-            Axis axis = measurement.axis(
-                    expression, edges.stream().mapToDouble(Document::number).toArray());
-            return new Binning(expression, axis);
+            return new Binning(expression, measurement.axis(expression, numbers));
         } catch (InputException wrong) {
             throw Refusal.of(Code.BINS, at + "edges", wrong);
         }
@@ -145,7 +143,8 @@ final class RequestReader {
             trial.of(expression);
             return expression;
         } catch (InputException wrong) {
-            throw Refusal.of(Code.EXPRESSION, field, wrong).without(NO_ROWS);
+            int blanks = text.length() - text.stripLeading().length();
+            throw Refusal.of(Code.EXPRESSION, field, wrong).without(NO_ROWS).after(blanks);
         }
     }
 

@@ -45,6 +45,11 @@ record ViewRequest(
         return new Query(x.expression(), x.axis(), where, normalised);
     }
 
+    /// How many bins there are in all slices.
+    int cells() {
+        return x.axis().bins() * y.map(by -> by.axis().bins()).orElse(1);
+    }
+
     /// The slices, when there are any.
     Optional<SlicedQuery> sliced() {
         return y.map(by -> new SlicedQuery(query(), by.expression(), by.axis()));

@@ -41,8 +41,11 @@ final class Blosc {
         flags = packed[2];
         valueSize = packed[3] & 0xFF;
         blockSize = in.getInt(8);
-        if (blockSize <= 0 && size > 0 || (flags & SHUFFLED_BITS) != 0 || valueSize == 0) {
-            throw new IOException((flags & SHUFFLED_BITS) != 0 ? "shuffled bits" : "a chunk of Blosc without blocks");
+        if ((flags & SHUFFLED_BITS) != 0) {
+            throw new IOException("a chunk of Blosc with shuffled bits, which are not read");
+        }
+        if (blockSize <= 0 || valueSize == 0) {
+            throw new IOException("a chunk of Blosc without blocks");
         }
         out = new byte[size];
     }
@@ -104,11 +107,11 @@ final class Blosc {
             System.arraycopy(packed, from, target, start, end - start);
             return;
         }
-        switch (flags >> 5 & 7) {
+        switch ((flags >> 5) & 7) {
             case 0 -> BloscLz.unpack(packed, from, to, target, start, end);
             case 1 -> Lz4.unpack(packed, from, to, target, start, end);
             case 2 -> snappy(from, to, target, start, end);
-            case 3 -> zlib(from, to, target, start, end);
+            case 3 -> inflate(packed, from, to, target, start, end);
             case 4 -> zstd(from, to, target, start, end);
             default -> throw new IOException("a codec of Blosc that is not known");
         }
@@ -119,10 +122,6 @@ final class Blosc {
             throw new IOException("snappy: not the bytes that there should be");
         }
         Snappy.uncompress(packed, from, to - from, target, start);
-    }
-
-    private void zlib(int from, int to, byte[] target, int start, int end) throws IOException {
-        inflate(packed, from, to, target, start, end);
     }
 
     /// Fills a part of an array from a stream of zlib.

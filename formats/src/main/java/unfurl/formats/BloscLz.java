@@ -12,6 +12,7 @@ import java.io.IOException;
 /// Source: Blosc/c-blosc, blosc/blosclz.c.
 final class BloscLz {
     private static final int LITERALS = 32;
+    private static final int LOWER = 31;
     private static final int FAR = 8191;
 
     private BloscLz() {}
@@ -22,7 +23,7 @@ final class BloscLz {
     static void unpack(byte[] packed, int from, int to, byte[] out, int start, int end) throws IOException {
         int in = from;
         int at = start;
-        int control = packed[in++] & LITERALS - 1;
+        int control = packed[in++] & LOWER;
         while (true) {
             if (control < LITERALS) {
                 int literals = control + 1;
@@ -41,9 +42,9 @@ final class BloscLz {
                         length += more;
                     } while (more == 0xFF);
                 }
-                int distance = ((control & LITERALS - 1) << 8 | packed[in++] & 0xFF);
+                int distance = (control & LOWER) << 8 | (packed[in++] & 0xFF);
                 if (distance == FAR) {
-                    distance += (packed[in++] & 0xFF) << 8 | packed[in++] & 0xFF;
+                    distance += (packed[in++] & 0xFF) << 8 | (packed[in++] & 0xFF);
                 }
                 distance++;
                 if (distance > at - start || length < 0 || length > end - at) {

@@ -83,7 +83,7 @@ record Hdf5Dataset(Hdf5Node node, long rows, int columns, DataType type) {
     /// @throws IOException when a part is damaged
     void read(Supplier<Sink> sink, Workers workers) throws IOException {
         if (rows == 0 || width() == 0) {
-            sink.get();
+            sink.get().take(new byte[0], width(), 0, 0, 0);
             return;
         }
         DataLayoutMessage layout = node.header().getMessageOfType(DataLayoutMessage.class);

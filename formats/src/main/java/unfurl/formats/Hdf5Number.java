@@ -76,8 +76,10 @@ record Hdf5Number(Kind kind, boolean isBig) {
     }
 
     /// Bytes in memory.
-    int width() {
-        return kind.width;
+    ///
+    /// @param rounded whether `double` values are held as `float`
+    int width(boolean rounded) {
+        return rounded && kind == Kind.FLOAT64 ? Float.BYTES : kind.width;
     }
 
     /// What pandas calls it.
@@ -100,10 +102,11 @@ record Hdf5Number(Kind kind, boolean isBig) {
         Column column();
     }
 
-    Values values(String name, int rows, SourceFile file) {
+    /// @param rounded whether `double` values are held as `float`
+    Values values(String name, int rows, boolean rounded, SourceFile file) {
         return switch (kind) {
             case FLOAT32 -> floats(name, new float[rows]);
-            case FLOAT64 -> doubles(name, new double[rows]);
+            case FLOAT64 -> rounded ? roundedDoubles(name, new float[rows]) : doubles(name, new double[rows]);
             case BOOL -> flags(name, new boolean[rows], file);
             case UINT32, INT64, UINT64 -> longs(name, new long[rows], file);
             case INT8, UINT8, INT16, UINT16, INT32 -> ints(name, new int[rows]);
@@ -151,6 +154,16 @@ record Hdf5Number(Kind kind, boolean isBig) {
                 (from, at, width, row, count) -> {
                     for (int i = 0, place = at; i < count; i++, place += width) {
                         out[row + i] = Double.longBitsToDouble(longAt(from, place));
+                    }
+                },
+                Column.owning(name, out));
+    }
+
+    private Values roundedDoubles(String name, float[] out) {
+        return new Filled(
+                (from, at, width, row, count) -> {
+                    for (int i = 0, place = at; i < count; i++, place += width) {
+                        out[row + i] = (float) Double.longBitsToDouble(longAt(from, place));
                     }
                 },
                 Column.owning(name, out));

@@ -44,19 +44,19 @@ final class Hdf5Reading {
             List<String> wanted = choice.among(names(all), file);
             var numbers = new LinkedHashMap<String, PandasColumn.Numbers>();
             wanted.forEach(name -> numbers.put(name, byName.get(name).numbers(file)));
-            int rows = rows(numbers, file);
+            int rows = rows(numbers, choice, file);
             var columns = new LinkedHashMap<String, Column>();
             for (Hdf5Dataset dataset : numbers.values().stream()
                     .map(PandasColumn.Numbers::dataset)
                     .distinct()
                     .toList()) {
-                columns.putAll(columns(dataset, numbers, rows, file, workers));
+                columns.putAll(columns(dataset, numbers, rows, choice, workers));
             }
             return Table.of(file.name(), wanted.stream().map(columns::get).toList());
         }
     }
 
-    private static int rows(Map<String, PandasColumn.Numbers> numbers, SourceFile file) {
+    private static int rows(Map<String, PandasColumn.Numbers> numbers, ColumnChoice choice, SourceFile file) {
         List<Long> rows = numbers.values().stream()
                 .map(each -> each.dataset().rows())
                 .distinct()
@@ -67,8 +67,9 @@ final class Hdf5Reading {
         long all = rows.isEmpty() ? 0 : rows.getFirst();
         file.requireMemory(
                 all,
-                numbers.values().stream()
-                        .mapToLong(each -> each.number().width())
+                numbers.entrySet().stream()
+                        .mapToLong(each ->
+                                each.getValue().number().width(choice.asFloats().test(each.getKey())))
                         .sum());
         return (int) all;
     }
@@ -84,14 +85,26 @@ final class Hdf5Reading {
     }
 
     private static Map<String, Column> columns(
-            Hdf5Dataset dataset, Map<String, PandasColumn.Numbers> numbers, int rows, SourceFile file, Workers workers)
+            Hdf5Dataset dataset,
+            Map<String, PandasColumn.Numbers> numbers,
+            int rows,
+            ColumnChoice choice,
+            Workers workers)
             throws IOException {
         var targets = new ArrayList<Target>();
         dataset.read(
                 () -> {
                     numbers.forEach((name, each) -> {
-                        if (each.dataset() == dataset) {
-                            targets.add(new Target(each, each.number().values(name, rows, file)));
+                        if (each.dataset().equals(dataset)) {
+                            boolean rounded = choice.asFloats().test(name);
+                            targets.add(new Target(
+                                    each,
+                                    each.number()
+                                            .values(
+                                                    name,
+                                                    rows,
+                                                    rounded,
+                                                    dataset.node().file())));
                         }
                     });
                     return (bytes, width, from, row, count) ->

@@ -39,19 +39,28 @@ final class Hdf5Writing {
     }
 
     /// A dataset.
-    ///
-    /// @param type       of a value, encoded
-    /// @param size       bytes of a value
-    /// @param shape      its dimensions
-    /// @param attributes what pandas and PyTables are told of it
-    /// @param body       its values
-    private record Values(byte[] type, int size, long[] shape, Map<String, Object> attributes, Body body) {
-        long bytes() {
-            return Arrays.stream(shape).reduce(size, (a, b) -> a * b);
+    private static final class Values {
+        private final byte[] type;
+        private final long[] shape;
+        private final long bytes;
+        private final Map<String, Object> attributes;
+        private final Body body;
+
+        /// @param type       of a value, encoded
+        /// @param size       bytes of a value
+        /// @param shape      its dimensions
+        /// @param attributes what pandas is told of it beside what it is told of every array
+        Values(byte[] type, int size, long[] shape, Map<String, Object> attributes, Body body) {
+            this.type = type;
+            this.shape = shape;
+            this.bytes = Arrays.stream(shape).reduce(size, (a, b) -> a * b);
+            this.attributes = new TreeMap<>(attributes);
+            this.attributes.putAll(Map.of("CLASS", "ARRAY", "FLAVOR", "numpy", "VERSION", "2.4", "transposed", true));
+            this.body = body;
         }
 
         byte[] header(long address) {
-            return Hdf5Encoding.dataset(type, shape, address, bytes(), attributes);
+            return Hdf5Encoding.dataset(type, shape, address, bytes, attributes);
         }
     }
 
@@ -106,18 +115,12 @@ final class Hdf5Writing {
                         Hdf5Encoding.text(longest),
                         longest,
                         new long[] {names.length},
-                        ofArray(Map.of("kind", "string")),
+                        Map.of("kind", "string"),
                         out -> {
                             for (byte[] text : texts) {
                                 out.write(Arrays.copyOf(text, longest));
                             }
                         }));
-    }
-
-    private static Map<String, Object> ofArray(Map<String, Object> more) {
-        Map<String, Object> attributes = new TreeMap<>(more);
-        attributes.putAll(Map.of("CLASS", "ARRAY", "FLAVOR", "numpy", "VERSION", "2.4", "transposed", true));
-        return attributes;
     }
 
     private static Values values(Column.Type type, long[] shape, List<Column> columns, Map<String, Object> attributes) {
@@ -127,11 +130,7 @@ final class Hdf5Writing {
             case BOOLEAN -> 1;
         };
         return new Values(
-                Hdf5Encoding.type(type),
-                size,
-                shape,
-                ofArray(attributes),
-                out -> writeRows(columns, (int) shape[0], out));
+                Hdf5Encoding.type(type), size, shape, attributes, out -> writeRows(columns, (int) shape[0], out));
     }
 
     private static void writeRows(List<Column> columns, int rows, OutputStream out) throws IOException {
@@ -161,7 +160,7 @@ final class Hdf5Writing {
         Map<String, Long> bodies = new LinkedHashMap<>();
         for (Map.Entry<String, Values> dataset : datasets.entrySet()) {
             bodies.put(dataset.getKey(), at);
-            at += dataset.getValue().bytes();
+            at += dataset.getValue().bytes;
         }
         out.write(Hdf5Encoding.superblock(root, at));
         out.write(root(frame));
@@ -170,7 +169,7 @@ final class Hdf5Writing {
             out.write(dataset.getValue().header(bodies.get(dataset.getKey())));
         }
         for (Values dataset : datasets.values()) {
-            dataset.body().writeTo(out);
+            dataset.body.writeTo(out);
         }
     }
 

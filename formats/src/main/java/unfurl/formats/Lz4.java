@@ -36,7 +36,7 @@ final class Lz4 {
             if (in == to) {
                 break;
             }
-            int distance = packed[in++] & 0xFF | (packed[in++] & 0xFF) << 8;
+            int distance = (packed[in++] & 0xFF) | (packed[in++] & 0xFF) << 8;
             int length = token & MORE;
             if (length == MORE) {
                 int more;

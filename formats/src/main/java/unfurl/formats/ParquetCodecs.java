@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -93,9 +94,8 @@ final class ParquetCodecs implements CompressionCodecFactory {
     }
 
     private static byte[] array(BytesInput bytes) throws IOException {
-        ByteBuffer buffer = bytes.toByteBuffer();
-        byte[] array = new byte[buffer.remaining()];
-        buffer.get(array);
+        byte[] array = new byte[Math.toIntExact(bytes.size())];
+        new DataInputStream(bytes.toInputStream()).readFully(array);
         return array;
     }
 

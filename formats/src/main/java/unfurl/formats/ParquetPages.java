@@ -28,6 +28,8 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 record ParquetPages(ColumnDescriptor column, boolean isWide) {
     /// Takes numbers.
     interface Target {
+        /// Takes one.
+        ///
         /// @param at    the number of the value among all rows
         /// @param value NaN where there is none
         void put(int at, double value);
@@ -164,15 +166,15 @@ record ParquetPages(ColumnDescriptor column, boolean isWide) {
     }
 
     private static double wide(int low, int high) {
-        return Double.longBitsToDouble((long) high << Integer.SIZE | Integer.toUnsignedLong(low));
+        return Double.longBitsToDouble(((long) high << Integer.SIZE) | Integer.toUnsignedLong(low));
     }
 
     /// The number of four bytes, the lowest first.
     private static int whole(byte[] bytes, int at, int apart) {
-        return bytes[at] & 0xff
-                | (bytes[at + apart] & 0xff) << 8
-                | (bytes[at + 2 * apart] & 0xff) << 16
-                | bytes[at + 3 * apart] << 24;
+        return (bytes[at] & 0xff)
+                | ((bytes[at + apart] & 0xff) << 8)
+                | ((bytes[at + 2 * apart] & 0xff) << 16)
+                | (bytes[at + 3 * apart] << 24);
     }
 
     private double[] others(Content content, DictionaryPage stored) throws IOException {

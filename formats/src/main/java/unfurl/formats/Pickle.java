@@ -16,8 +16,11 @@ import java.util.Map;
 ///
 /// Source: CPython, Lib/pickletools.py, which describes each opcode.
 final class Pickle {
-    private static final Object MARK = new Object();
-    private static final Object NONE = new Object();
+    /// What is on the stack beside lists, texts and numbers.
+    private enum Sign {
+        MARK,
+        NONE
+    }
 
     private final String text;
     private final Deque<Object> stack = new ArrayDeque<>();
@@ -74,12 +77,12 @@ final class Pickle {
                 case '.' -> {
                     return top();
                 }
-                case '(' -> stack.push(MARK);
+                case '(' -> stack.push(Sign.MARK);
                 case 'l', 't' -> stack.push(sinceMark());
                 case 'a' -> append(pop());
                 case 'p' -> memo.put(line(), top());
                 case 'g' -> stack.push(known(line()));
-                case 'N' -> stack.push(NONE);
+                case 'N' -> stack.push(Sign.NONE);
                 case 'I' -> stack.push(Long.parseLong(line()));
                 case 'V' -> stack.push(unescaped(line()));
                 case 'S' -> stack.push(unquoted(line()));
@@ -93,7 +96,7 @@ final class Pickle {
 
     private Object top() {
         Object top = stack.peek();
-        if (top == null || top == MARK) {
+        if (top == null || top == Sign.MARK) {
             throw wrong("out of order");
         }
         return top;
@@ -107,7 +110,7 @@ final class Pickle {
 
     private List<Object> sinceMark() {
         var items = new ArrayList<>();
-        while (stack.peek() != MARK) {
+        while (stack.peek() != Sign.MARK) {
             items.add(pop());
         }
         stack.pop();

@@ -139,7 +139,7 @@ public final class Tables {
         /// Apache Parquet.
         PARQUET("Parquet", ".parquet"),
         /// HDF5 as pandas writes it.
-        HDF5("HDF5", ".h5", ".hdf5", ".hdf"),
+        HDF5("HDF5", ".h5 .hdf5 .hdf"),
         /// NumPy's archive of one array per column.
         NPZ("NumPy npz", ".npz"),
         /// NumPy's array of records.
@@ -150,23 +150,28 @@ public final class Tables {
         ROOT("ROOT", ".root");
 
         private final String label;
-        private final List<String> endings;
+        private final String endings;
 
-        Format(String label, String... endings) {
+        /// @param endings with blanks between them
+        Format(String label, String endings) {
             this.label = label;
-            this.endings = List.of(endings);
+            this.endings = endings;
+        }
+
+        private Stream<String> endings() {
+            return Stream.of(endings.split(" ", -1));
         }
 
         /// What the names of such files end in, the first of them if there are several: `.parquet`.
         public String ending() {
-            return endings.getFirst();
+            return endings().findFirst().orElseThrow();
         }
 
         /// Whether a file's name has this ending, without the key of a table in it.
         public boolean isEndingOf(Path path) {
             String name =
                     String.valueOf(TablePath.of(path).file().getFileName()).toLowerCase(Locale.ROOT);
-            return endings.stream().anyMatch(name::endsWith);
+            return endings().anyMatch(name::endsWith);
         }
 
         /// Whether tables are written in this format too.

@@ -131,7 +131,7 @@ class AtlasLayoutTest {
 
     @Test
     void aCompanionFileWithFewerWeightsIsAMeasurementAndInAnyFormat() {
-        Measurement companion = of(columns(name -> !name.startsWith("weights_") && !name.equals("target_dd")
+        Measurement companion = of(columns(name -> (!name.startsWith("weights_") && !name.equals("target_dd"))
                 || name.equals("weights_nominal")
                 || name.startsWith("weights_bootstrap_mc")));
 

@@ -69,7 +69,7 @@ class BadTablesTest {
     @Test
     void anUnknownEndingIsRefused() {
         refusal(Fixtures.write(folder.resolve("t.xls"), new byte[1]))
-                .hasMessageContaining(".parquet, .npz, .npy, .csv, .root");
+                .hasMessageContaining(".parquet, .h5, .npz, .npy, .csv, .root");
     }
 
     @ParameterizedTest

@@ -15,13 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -241,71 +237,92 @@ class MutatedFilesTest {
         damage(format, MANY);
     }
 
+    /// Reads the files in a thread of its own, so that one that never ends is found, and where it is.
     private void damage(Format format, int files) {
-        int refused = 0;
-        long slowest = 0;
-        long largest = 0;
-        for (int number = 0; number < files; number++) {
+        var reading = new Reading(format, files, folder);
+        Thread thread = Thread.ofPlatform().daemon().start(reading);
+        while (thread.isAlive()) {
+            try {
+                thread.join(Duration.ofSeconds(1));
+            } catch (InterruptedException stop) {
+                throw new AssertionError(reading.place, stop);
+            }
+            if (thread.isAlive() && System.nanoTime() - reading.start > LONGEST.toNanos()) {
+                var late = new AssertionError("%s: still reading after %s".formatted(reading.place, LONGEST));
+                late.setStackTrace(thread.getStackTrace());
+                throw late;
+            }
+        }
+        reading.failure.ifPresent(failure -> {
+            throw new AssertionError(reading.place, failure);
+        });
+        System.out.println(reading);
+        assertThat(reading.refused).as("seed %d", SEED).isPositive();
+    }
+
+    /// The reading of damaged files one after the other. Another thread may look at the place and the start; at the
+    /// rest
+    /// when it has ended.
+    private static final class Reading implements Runnable {
+        private final Format format;
+        private final int files;
+        private final Path folder;
+        private volatile String place = "";
+        private volatile long start = System.nanoTime();
+        private int refused;
+        private long slowest;
+        private long largest;
+        private Optional<Throwable> failure = Optional.empty();
+
+        Reading(Format format, int files, Path folder) {
+            this.format = format;
+            this.files = files;
+            this.folder = folder;
+        }
+
+        @Override
+        public void run() {
+            try {
+                for (int number = 0; number < files; number++) {
+                    read(number);
+                }
+            } catch (Throwable escaped) {
+                failure = Optional.of(escaped);
+            }
+        }
+
+        private void read(int number) {
             Map.Entry<String, byte[]> whole = format.whole.get(number % format.whole.size());
+            place = "seed %d, file %d of %s, from %s".formatted(SEED, number, format, whole.getKey());
             byte[] bytes = Damage.done(whole.getValue(), new SplittableRandom(SEED + number));
             Path path = Fixtures.write(folder.resolve(whole.getKey()), bytes);
-            String place = "seed %d, file %d of %s, from %s".formatted(SEED, number, format, whole.getKey());
-            Outcome outcome = watched(() -> outcome(format, path, place), place);
-            refused += outcome.isRefused ? 1 : 0;
-            slowest = Math.max(slowest, outcome.nanoseconds);
-            largest = Math.max(largest, outcome.bytes);
-            assertThat(outcome.bytes).as(place).isLessThan(MOST_BYTES);
+            var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = thread.getCurrentThreadAllocatedBytes();
+            start = System.nanoTime();
+            boolean isRefused = isRefused(path);
+            slowest = Math.max(slowest, System.nanoTime() - start);
+            long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+            largest = Math.max(largest, allocated);
+            refused += isRefused ? 1 : 0;
+            assertThat(allocated).as(place).isLessThan(MOST_BYTES);
         }
-        System.out.printf(
-                "%s: %d damaged files, %d refused; at most %d ms and %d MB allocated for one%n",
-                format, files, refused, slowest / 1_000_000, largest >> 20);
-        assertThat(refused).as("seed %d", SEED).isPositive();
-    }
 
-    private record Outcome(boolean isRefused, long nanoseconds, long bytes) {}
-
-    private static Outcome outcome(Format format, Path path, String place) {
-        var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long bytes = thread.getCurrentThreadAllocatedBytes();
-        long start = System.nanoTime();
-        boolean isRefused = isRefused(format, path, place);
-        return new Outcome(isRefused, System.nanoTime() - start, thread.getCurrentThreadAllocatedBytes() - bytes);
-    }
-
-    private static boolean isRefused(Format format, Path path, String place) {
-        try {
-            format.read.accept(path);
-            return false;
-        } catch (InputException expected) {
-            assertThat(expected.getMessage())
-                    .as(place)
-                    .contains(path.getFileName().toString());
-            return true;
-        } catch (RuntimeException | Error escaped) {
-            throw new AssertionError(place, escaped);
-        }
-    }
-
-    /// In a thread of its own, so that what never ends is found, and where it is.
-    private static Outcome watched(Supplier<Outcome> read, String place) {
-        var outcome = new CompletableFuture<Outcome>();
-        Thread thread = Thread.ofPlatform().daemon().start(() -> {
+        private boolean isRefused(Path path) {
             try {
-                outcome.complete(read.get());
-            } catch (Throwable failure) {
-                outcome.completeExceptionally(failure);
+                format.read.accept(path);
+                return false;
+            } catch (InputException expected) {
+                assertThat(expected.getMessage())
+                        .as(place)
+                        .contains(path.getFileName().toString());
+                return true;
             }
-        });
-        try {
-            return outcome.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            var where = new AssertionError("%s: still reading after %s".formatted(place, LONGEST), late);
-            where.setStackTrace(thread.getStackTrace());
-            throw where;
-        } catch (ExecutionException failure) {
-            throw new AssertionError(place, failure.getCause());
-        } catch (InterruptedException stop) {
-            throw new AssertionError(place, stop);
+        }
+
+        @Override
+        public String toString() {
+            return "%s: %d damaged files, %d refused; at most %d ms and %d MB allocated for one"
+                    .formatted(format, files, refused, slowest / 1_000_000, largest >> 20);
         }
     }
 }

@@ -25,7 +25,11 @@ public record Compared(
     /// What the legend says, in the markup of labels, with a line break where it may be broken.
     String legend() {
         String shown = name.equals(Prediction.PRIOR) ? "Prior (simulation)" : Label.quote(name);
-        return shown + (scaled ? " (scaled)" : "") + test.map(this::legend).orElse("");
+        return shown
+                + (scaled ? " (scaled)" : "")
+                + test.filter(of -> of.chiSquare().degreesOfFreedom() > 0)
+                        .map(this::legend)
+                        .orElse("");
     }
 
     private String legend(Compatibility of) {

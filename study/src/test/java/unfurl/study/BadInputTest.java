@@ -77,7 +77,7 @@ class BadInputTest {
     void folderForFile() throws IOException {
         Files.createDirectory(folder.resolve("d.parquet"));
         refused(List.of("d.parquet", "study: simulation.file"), "simulation.file=d.parquet");
-        refused(List.of("none of .parquet, .npz, .npy, .csv, .root"), "simulation.file=.");
+        refused(List.of("none of .parquet, .h5, .npz, .npy, .csv, .root"), "simulation.file=.");
     }
 
     @ParameterizedTest

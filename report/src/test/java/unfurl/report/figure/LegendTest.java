@@ -87,7 +87,7 @@ final class LegendTest {
         Numbers edges = Numbers.edges(2, 0, 1);
         var low = new Rectangle2D.Double(66, 28, 398, 200);
         List<Layer> layers = IntStream.range(0, 9)
-                .mapToObj(i -> (Layer) new Layer.Steps(edges, Numbers.of(1, 6), Pen.solid(Ink.BLUE, 1), "source " + i))
+                .mapToObj(i -> (Layer) new Layer.Steps(edges, Numbers.of(6, 6), Pen.solid(Ink.BLUE, 1), "source " + i))
                 .toList();
         var x = new Scaling(new Range(0, 1), false, low.getMinX(), low.getMaxX());
         var painter = new PanelPainter(
