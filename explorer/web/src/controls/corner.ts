@@ -39,8 +39,9 @@ export class Corner {
             h(
                 "p",
                 { class: "quiet" },
-                `${count(events)} of ${count(measurement.events)} events (${percent(events / measurement.events, 3)}), N_eff ${count(nEff)}`,
+                `${count(events)} of ${count(measurement.events)} events (${percent(events / measurement.events, 3)})`,
             ),
+            h("p", { class: "quiet" }, `N_eff ${count(nEff)}`),
         );
         const text = `Selected: ${shown} ± ${errors[0]} ± ${errors[1]} ${unit}, ${events} events`;
         clearTimeout(this.#timer);

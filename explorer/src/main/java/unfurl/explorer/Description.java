@@ -103,6 +103,7 @@ final class Description {
                 List.of("author", "title", "year").stream()
                         .map(field -> citation.fields().getOrDefault(field, ""))
                         .filter(value -> !value.isEmpty())
+                        .map(value -> value.replaceAll("[{}]", ""))
                         .toList());
     }
 

@@ -19,6 +19,7 @@ class AccessTest {
         screen.load("");
         assertThat(screen.at("hint")).isVisible();
         screen.at("selection").locator("b").waitFor();
+        screen.picture("first-visit");
         Keyboard keys = screen.page().keyboard();
         int tabs = 0;
         while (!"observable".equals(screen.page().evaluate("document.activeElement.dataset.test"))) {
@@ -43,6 +44,7 @@ class AccessTest {
         screen.assertShows(Expected.of("m_jet^2", screen.edges()));
         keys.press("?");
         assertThat(screen.at("help")).isVisible();
+        screen.picture("help");
         keys.press("Escape");
         assertThat(screen.at("help")).isHidden();
     }

@@ -107,6 +107,7 @@ class ExportTest {
     @Test
     void whatToCiteIsShown(Screen screen) {
         screen.open("tab=cite");
+        assertThat(screen.page().locator(".cite li").first()).not().containsText("{");
         assertThat(screen.at("bibtex")).containsText("@article");
         assertThat(screen.at("bibtex")).containsText("OmniFold");
     }

@@ -40,6 +40,7 @@ class ObservableTest {
         field.press("Enter");
         assertThat(field).hasValue("m_jet");
         field.pressSequentially("/sq");
+        screen.picture("completion");
         assertThat(options.first()).hasAttribute("data-name", "sqrt");
         field.press("Tab");
         assertThat(field).hasValue("m_jet/sqrt()");
@@ -63,6 +64,7 @@ class ObservableTest {
         assertThat(box.locator(".problem")).containsText("(character 7)");
         assertThat(screen.at("observable")).hasAttribute("aria-invalid", "true");
         assertThat(screen.view()).doesNotContain("m_jett");
+        screen.picture("error");
         Locator nearest = box.locator(".problem .mend");
         assertThat(nearest).hasText("Use m_jet");
         nearest.click();
@@ -75,6 +77,8 @@ class ObservableTest {
     void whatIsUndefinedForSomeEventsIsRefusedAndTheCutThatMendsItIsOffered(Screen screen) {
         screen.expectingRefusals().open("tab=table");
         screen.enter("observable", "tau2/tau1");
+        assertThat(screen.at("advised-cut")).hasText("tau1 != 0");
+        screen.picture("advice");
         screen.at("advised-cut").click();
         assertThat(screen.at("cut-0")).hasValue("tau1 != 0");
         screen.assertShows(Expected.of("tau2/tau1", screen.edgesOf("tau2/tau1")).where("tau1 != 0"));
