@@ -3,7 +3,8 @@ package unfurl.formats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntToDoubleFunction;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -62,66 +63,64 @@ record ParquetPages(ColumnDescriptor column, boolean isWide) {
 
     /// What a page holds.
     ///
-    /// @param there    for each value whether it is there
-    /// @param present  how many are
-    /// @param encoding of the values
+    /// @param size     how many values, there or not
+    /// @param missing  those that are not there
+    /// @param encoding of the others
     /// @param values   their bytes
-    @SuppressWarnings("ArrayRecordComponent") // lives for one page
-    private record Content(boolean[] there, int present, Encoding encoding, ByteBufferInputStream values) {
-        int size() {
-            return there.length;
+    private record Content(int size, BitSet missing, Encoding encoding, ByteBufferInputStream values) {
+        int present() {
+            return size - missing.cardinality();
         }
+    }
 
-        static Content of(boolean[] there, Encoding encoding, ByteBufferInputStream values) {
-            int present = 0;
-            for (boolean one : there) {
-                present += one ? 1 : 0;
-            }
-            return new Content(there, present, encoding, values);
-        }
+    private interface Levels {
+        int next() throws IOException;
     }
 
     private Content content(DataPageV1 page, int values) throws IOException {
         ByteBufferInputStream bytes = page.getBytes().toInputStream();
-        boolean[] there = all(values);
+        var missing = new BitSet();
         if (column.getMaxDefinitionLevel() > 0) {
             ValuesReader levels = page.getDlEncoding().getValuesReader(column, ValuesType.DEFINITION_LEVEL);
             levels.initFromPage(values, bytes);
-            for (int i = 0; i < values; i++) {
-                there[i] = levels.readInteger() == column.getMaxDefinitionLevel();
-            }
+            missing = missing(values, levels::readInteger);
         }
-        return Content.of(there, page.getValueEncoding(), bytes);
+        return new Content(values, missing, page.getValueEncoding(), bytes);
     }
 
     private Content content(DataPageV2 page, int values) throws IOException {
-        boolean[] there = all(values);
+        var missing = new BitSet();
         if (column.getMaxDefinitionLevel() > 0) {
             var levels = new RunLengthBitPackingHybridDecoder(
                     BytesUtils.getWidthFromMaxInt(column.getMaxDefinitionLevel()),
                     page.getDefinitionLevels().toInputStream());
-            for (int i = 0; i < values; i++) {
-                there[i] = levels.readInt() == column.getMaxDefinitionLevel();
-            }
+            missing = missing(values, levels::readInt);
         }
-        return Content.of(there, page.getDataEncoding(), page.getData().toInputStream());
+        return new Content(
+                values, missing, page.getDataEncoding(), page.getData().toInputStream());
     }
 
-    private static boolean[] all(int values) {
-        boolean[] there = new boolean[values];
-        Arrays.fill(there, true);
-        return there;
+    private BitSet missing(int values, Levels levels) throws IOException {
+        var missing = new BitSet();
+        for (int i = 0; i < values; i++) {
+            if (levels.next() != column.getMaxDefinitionLevel()) {
+                missing.set(i);
+            }
+        }
+        return missing;
     }
 
     private void put(Content content, DictionaryPage stored, int at, Target target) throws IOException {
-        double[] present = switch (content.encoding()) {
+        IntToDoubleFunction value = switch (content.encoding()) {
             case PLAIN -> plain(content);
             case BYTE_STREAM_SPLIT -> split(content);
             default -> others(content, stored);
         };
         int next = 0;
         for (int i = 0; i < content.size(); i++) {
-            target.put(at + i, content.there()[i] ? present[next++] : Double.NaN);
+            boolean isMissing = content.missing().get(i);
+            target.put(at + i, isMissing ? Double.NaN : value.applyAsDouble(next));
+            next += isMissing ? 0 : 1;
         }
     }
 
@@ -139,30 +138,21 @@ record ParquetPages(ColumnDescriptor column, boolean isWide) {
         return content.values().slice((int) needed).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private double[] plain(Content content) throws IOException {
+    private IntToDoubleFunction plain(Content content) throws IOException {
         ByteBuffer bytes = bytes(content);
-        double[] values = new double[content.present()];
-        if (isWide) {
-            bytes.asDoubleBuffer().get(values);
-        } else {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = bytes.getFloat(bytes.position() + Float.BYTES * i);
-            }
-        }
-        return values;
+        int base = bytes.position();
+        return isWide ? i -> bytes.getDouble(base + Double.BYTES * i) : i -> bytes.getFloat(base + Float.BYTES * i);
     }
 
     /// All first bytes, then all second ones, …
-    private double[] split(Content content) throws IOException {
+    private IntToDoubleFunction split(Content content) throws IOException {
         int count = content.present();
-        byte[] bytes = new byte[count * width()];
-        bytes(content).get(bytes);
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            int low = whole(bytes, i, count);
-            values[i] = isWide ? wide(low, whole(bytes, 4 * count + i, count)) : Float.intBitsToFloat(low);
-        }
-        return values;
+        ByteBuffer buffer = bytes(content);
+        byte[] bytes = buffer.array();
+        int base = buffer.arrayOffset() + buffer.position();
+        return isWide
+                ? i -> wide(whole(bytes, base + i, count), whole(bytes, base + 4 * count + i, count))
+                : i -> Float.intBitsToFloat(whole(bytes, base + i, count));
     }
 
     private static double wide(int low, int high) {
@@ -177,14 +167,10 @@ record ParquetPages(ColumnDescriptor column, boolean isWide) {
                 | (bytes[at + 3 * apart] << 24);
     }
 
-    private double[] others(Content content, DictionaryPage stored) throws IOException {
+    private IntToDoubleFunction others(Content content, DictionaryPage stored) throws IOException {
         ValuesReader reader = reader(content.encoding(), stored);
         reader.initFromPage(content.present(), content.values());
-        double[] values = new double[content.present()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = isWide ? reader.readDouble() : reader.readFloat();
-        }
-        return values;
+        return i -> isWide ? reader.readDouble() : reader.readFloat();
     }
 
     private ValuesReader reader(Encoding encoding, DictionaryPage stored) throws IOException {
