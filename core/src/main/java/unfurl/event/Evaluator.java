@@ -194,14 +194,10 @@ final class Evaluator {
                 Arrays.setAll(out, i -> arithmetic.operator().apply(left[i], right[i]));
             }
             case Node.Call call -> {
-                double[][] values = new double[4][];
-                Arrays.setAll(
-                        values,
-                        i -> i < call.arguments().size()
-                                ? elements(call.arguments().get(i), lists, start, count)
-                                : out);
-                NamedFunction.Formula formula = call.function().formula();
-                Arrays.setAll(out, i -> formula.at(values[0][i], values[1][i], values[2][i], values[3][i]));
+                double[][] values = call.arguments().stream()
+                        .map(argument -> elements(argument, lists, start, count))
+                        .toArray(double[][]::new);
+                apply(call.function().formula(), values, out);
             }
             case Node.Literal ignored -> throw new IllegalStateException("a number is no list");
             case Node.Aggregate ignored -> throw new IllegalStateException("an aggregate is no list");
@@ -221,15 +217,22 @@ final class Evaluator {
     }
 
     private void call(Node.Call call, int start, int count, double[] out) {
-        double[][] values = new double[4][];
-        Arrays.fill(values, out);
-        for (int i = 0; i < call.arguments().size(); i++) {
-            values[i] = new double[count];
+        double[][] values = new double[call.arguments().size()][count];
+        for (int i = 0; i < values.length; i++) {
             numbers(call.arguments().get(i), start, count, values[i]);
         }
-        NamedFunction.Formula formula = call.function().formula();
-        for (int i = 0; i < count; i++) {
-            out[i] = formula.at(values[0][i], values[1][i], values[2][i], values[3][i]);
+        apply(call.function().formula(), values, out);
+    }
+
+    /// @param values (arguments × n)
+    /// @param out    at least n, of which n are overwritten
+    private static void apply(NamedFunction.Formula formula, double[][] values, double[] out) {
+        double[] arguments = new double[values.length];
+        for (int i = 0; i < values[0].length; i++) {
+            for (int k = 0; k < arguments.length; k++) {
+                arguments[k] = values[k][i];
+            }
+            out[i] = formula.at(arguments);
         }
     }
 

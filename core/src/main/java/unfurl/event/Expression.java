@@ -15,7 +15,9 @@ import unfurl.InputException;
 /// back-quotes). Numbers are written `3`, `.5`, `1e-3`; `pi` is π. Operators from loosest to tightest: `||`;
 /// `&&`; one of `< <= > >= == !=`; `+ -`; `* /`; a sign or `!`; `^`, which groups from the right, so `-x^2` is
 /// −(x²). Functions: abs sqrt log log10 exp sin cos tan sinh cosh tanh asin acos atan floor of one number;
-/// atan2 min max pow hypot of two; `deltaPhi(phi1, phi2)` in −π … π; `deltaR(eta1, phi1, eta2, phi2)`. Angles
+/// atan2 min max pow hypot of two; `deltaPhi(phi1, phi2)` in −π … π; `deltaR(eta1, phi1, eta2, phi2)`; `mass(pt1, eta1,
+/// phi1, m1, pt2, eta2, phi2,
+/// m2)` and `ptSum(pt1, phi1, pt2, phi2)` of two particles, `rapidity(pt, eta, m)` of one. Angles
 /// are radians, log is natural.
 ///
 /// A column of lists, such as the transverse momenta of an event's particles, stands for a number of each of

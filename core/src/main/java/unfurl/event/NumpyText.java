@@ -69,6 +69,12 @@ record NumpyText(String text) {
             case DELTA_PHI -> wrapped(given.get(0), given.get(1));
             case DELTA_R ->
                 "np.hypot(%s - %s, %s)".formatted(given.get(0), given.get(2), wrapped(given.get(1), given.get(3)));
+            case MASS ->
+                "np.sqrt(np.maximum(0, %4$s ** 2 + %8$s ** 2 + 2 * (np.hypot(%1$s * np.cosh(%2$s), %4$s) * np.hypot(%5$s * np.cosh(%6$s), %8$s) - %1$s * %5$s * (np.cos(%3$s - %7$s) + np.sinh(%2$s) * np.sinh(%6$s)))))"
+                        .formatted(given.toArray());
+            case PT_SUM ->
+                "np.hypot(%1$s + %3$s * np.cos(%2$s - %4$s), %3$s * np.sin(%2$s - %4$s))".formatted(given.toArray());
+            case RAPIDITY -> "np.arcsinh(%1$s * np.sinh(%2$s) / np.hypot(%1$s, %3$s))".formatted(given.toArray());
             default -> given.stream().collect(Collectors.joining(", ", name(function) + "(", ")"));
         };
     }

@@ -69,6 +69,13 @@ class ExpressionTest {
             deltaPhi(3, -3) + 2*pi | 6
             deltaR(0, 3, 0, -3) - 2*pi | -6
             deltaR(1, 0, 4, 4)   | 4.0
+            mass(50, 0, 0, 0, 50, 0, pi, 0) | 100
+            mass(0, 0, 0, 3, 0, 0, 0, 4)    | 7
+            mass(3, 1, 2, 0, 5, 1, 2, 0)^2  | 0
+            ptSum(3, 0, 4, pi/2)            | 5
+            rapidity(30, 1.5, 0) - 1.5      | 0
+            rapidity(3, log(3), 12) - 0.5*log(17/9) | 0
+            rapidity(3, -log(3), 12) + 0.5*log(17/9) | 0
             jets.pt_1            | 10
             `odd name` + n       | 5
             """)

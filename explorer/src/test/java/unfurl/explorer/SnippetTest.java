@@ -54,7 +54,7 @@ class SnippetTest {
                 "x",
                 Document.entries(
                         "expression",
-                        "deltaR(y, phi, 0, 1) + min(log(pT)^2/100, 3)*(-1)^2",
+                        "deltaR(y, phi, 0, 1) + min(log(pT)^2/100, 3)*(-1)^2 + 1e-9*mass(pT, y, phi, 0.1, ptSum(pT, phi, 9, 2), 0, 0, 5)/rapidity(9, 1, 2)",
                         "edges",
                         List.of(0, 0.5, 1.5, 2.5, 4)),
                 "where",
