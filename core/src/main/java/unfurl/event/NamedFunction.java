@@ -44,6 +44,7 @@ enum NamedFunction {
         double at(double[] a);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record that copies its list
     private final FunctionUsage usage;
 
     @SuppressWarnings("ImmutableEnumChecker") // every formula is a lambda without state
