@@ -94,7 +94,10 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private void requireWanted() {
+    /// Ends work that has been given up, between two pieces of it.
+    ///
+    /// @throws CancellationException when it has
+    public void requireWanted() {
         if (cancelled.getAsBoolean()) {
             throw new CancellationException("the work was given up");
         }

@@ -14,19 +14,20 @@ import java.util.Set;
 /// or the `Host` by which that site's name was made to mean this machine.
 ///
 /// @param token what every request must carry; empty on loopback, where there is none
-record Access(Optional<String> token) {
+/// @param host  as what else than loopback's usual names the page is asked for
+record Access(Optional<String> token, Optional<String> host) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String BEARER = "Bearer ";
 
     /// @throws Refusal when the asker may not
     void require(HttpExchange exchange) {
         Headers headers = exchange.getRequestHeaders();
-        String host = Optional.ofNullable(headers.getFirst("Host")).orElse("");
-        if (token.isEmpty() && !LOOPBACK.contains(name(host))) {
+        String asked = Optional.ofNullable(headers.getFirst("Host")).orElse("");
+        if (token.isEmpty() && !LOOPBACK.contains(name(asked)) && !host.equals(Optional.of(name(asked)))) {
             throw new Refusal(Refusal.Code.ORIGIN, "this page is served on loopback alone, and not as another host");
         }
         String origin = headers.getFirst("Origin");
-        if (origin != null && !isSame(origin, host)) {
+        if (origin != null && !isSame(origin, asked)) {
             throw new Refusal(Refusal.Code.ORIGIN, "another site's page may not ask here");
         }
     }

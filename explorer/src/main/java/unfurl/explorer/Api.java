@@ -94,6 +94,7 @@ final class Api {
                     request.where().map(condition -> condition.select(events)).orElseGet(() -> Mask.all(events.rows()));
             OrderedEvents ordered =
                     OrderedEvents.of(request.expression().evaluate(events), selected, explored.nominal());
+            workers.requireWanted();
             var layout = new BinLayout(ordered);
             double[] edges = layout.edges(request);
             return Document.entries(
@@ -124,6 +125,7 @@ final class Api {
     private Answer export(ExportRequest request) {
         return desk.answer(request.view().key(), workers -> {
             View view = explored.view(request.view(), workers);
+            workers.requireWanted();
             return new Export(explored.measurement(), view, request).file();
         });
     }

@@ -29,11 +29,22 @@ record BinLayout(OrderedEvents events) {
         if (!(from < to)) {
             throw new InputException("there are no bins from %s to %s".formatted(from, to));
         }
-        return switch (request.method()) {
+        double[] edges = switch (request.method()) {
             case EQUAL -> equal(request.count(), from, to);
             case LOG -> logarithmic(request.count(), request.from(), from, to);
             case N_EFF -> ofEqualNEff(request.count(), from, to);
         };
+        requireRising(edges, from, to);
+        return edges;
+    }
+
+    private static void requireRising(double[] edges, double from, double to) {
+        for (int i = 0; i < edges.length; i++) {
+            if (!Double.isFinite(edges[i]) || (i > 0 && edges[i] <= edges[i - 1])) {
+                throw new InputException("%d bins from %s to %s would be too narrow or too wide for numbers"
+                        .formatted(edges.length - 1, from, to));
+            }
+        }
     }
 
     /// The value below which 0.5 % of the weight lies.
@@ -76,6 +87,9 @@ record BinLayout(OrderedEvents events) {
     private double[] ofEqualNEff(int count, double from, double to) {
         int first = events.at(from);
         int last = events.at(to);
+        if (first == last) {
+            throw new InputException("no selected event lies from %s to %s".formatted(from, to));
+        }
         double least = 0;
         double most = events.nEff(first, last);
         for (int i = 0; i < HALVINGS; i++) {

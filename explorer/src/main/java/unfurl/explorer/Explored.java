@@ -85,11 +85,14 @@ public final class Explored {
         }
         Breakdown selection = selection(request.where(), workers);
         var remarks = remarks(request, breakdown);
+        var shape = new Remembered<String, Breakdown>(1);
+        Supplier<Breakdown> shapes = () -> shape.get("", () -> breakdown(request.asNormalised(), workers));
         var compared = new ArrayList<View.Compared>();
         for (String name : request.predictions()) {
+            workers.requireWanted();
             Prediction prediction = prediction(name);
             try {
-                compared.add(compared(prediction, request, breakdown, chosen, workers));
+                compared.add(compared(prediction, request, breakdown, chosen, shapes));
             } catch (InputException unknown) {
                 remarks.add("the prediction '%s' is not shown: %s"
                         .formatted(
@@ -131,8 +134,14 @@ public final class Explored {
     }
 
     /// The prediction's numbers, and its test; of one that was scaled the test is of shapes.
+    ///
+    /// @param shapes the normalised result
     private View.Compared compared(
-            Prediction prediction, ViewRequest request, Breakdown breakdown, List<String> chosen, Workers workers) {
+            Prediction prediction,
+            ViewRequest request,
+            Breakdown breakdown,
+            List<String> chosen,
+            Supplier<Breakdown> shapes) {
         boolean ofShape = request.normalised() || !prediction.absolute();
         List<Spectrum> shown = spectra(prediction, request);
         if (shown.stream().allMatch(spectrum -> spectrum.histogram().inside() == 0)) {
@@ -141,10 +150,7 @@ public final class Explored {
         Testing testing = Testing.standard().with(request.inverse()).with(chosen);
         try {
             Compatibility test = ofShape && !request.normalised()
-                    ? prediction.test(
-                            breakdown(request.asNormalised(), workers),
-                            spectra(prediction, request.asNormalised()),
-                            testing)
+                    ? prediction.test(shapes.get(), spectra(prediction, request.asNormalised()), testing)
                     : prediction.test(breakdown, shown, testing);
             String remark = test.chiSquare().withoutPValue().orElse("");
             return new View.Compared(prediction, shown, Optional.of(test), ofShape, remark);

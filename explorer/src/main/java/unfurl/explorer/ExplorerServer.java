@@ -18,6 +18,7 @@ import unfurl.InputException;
 /// threads.
 public final class ExplorerServer implements AutoCloseable {
     private static final int TOKEN_BYTES = 24;
+    private static final int LARGEST_PORT = 65_535;
 
     static {
         // Else an answer waits up to 40 ms for the acknowledgement of its head.
@@ -50,6 +51,9 @@ public final class ExplorerServer implements AutoCloseable {
     /// @throws InputException when the address is none of this machine's, or the port is taken
     public static ExplorerServer start(
             Explored explored, String version, Optional<String> host, int port, int workers) {
+        if (port < 0 || port > LARGEST_PORT) {
+            throw new InputException("there is no port %d\n  allowed    0 to %d".formatted(port, LARGEST_PORT));
+        }
         InetAddress address = address(host);
         Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
         HttpServer server;
@@ -70,7 +74,7 @@ public final class ExplorerServer implements AutoCloseable {
         var desk = new Desk(workers);
         var explorer = new ExplorerServer(server, desk, link);
         var api = new Api(explored, desk, version);
-        var access = new Access(token);
+        var access = new Access(token, host);
         var assets = new Assets();
         server.createContext("/", exchange -> new Conversation(exchange, access).answer(api, assets));
         server.setExecutor(explorer.threads);

@@ -1,12 +1,17 @@
 package unfurl.explorer;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
@@ -29,17 +34,22 @@ import unfurl.report.figure.Figure;
 /// @param request     the file that is wanted
 record Export(Measurement measurement, View view, ExportRequest request) {
     private static final double PIXELS_PER_POINT = 3;
+    private static final int LONGEST_NAME = 80;
 
     Answer file() {
+        if (request.format() == ExportRequest.Format.HEPDATA
+                && view.request().y().isPresent()) {
+            return Answer.file(name() + ".zip", "application/zip", zip());
+        }
         byte[] body = switch (request.format()) {
             case PNG -> figure().png(PIXELS_PER_POINT);
             case SVG -> text(figure().svg());
             case PDF -> figure().pdf();
             case CSV -> text(csv());
             case JSON -> text(FitDocument.of(publication()).toJson());
-            case HEPDATA -> text(tables().map(HepData::table).collect(Collectors.joining("---\n")));
+            case HEPDATA -> text(HepData.table(publication().tables().getFirst()));
             case YODA ->
-                text(Yoda.TWO.text(tables().toList(), measurement.head().name()));
+                text(Yoda.TWO.text(tables().toList(), plain(measurement.head().name())));
             case JAVA -> text(new JavaSnippet(measurement, view).text());
             case PYTHON -> text(new PythonSnippet(measurement, view).text());
         };
@@ -51,12 +61,15 @@ record Export(Measurement measurement, View view, ExportRequest request) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Letters, digits and underscores of the measurement's name and the observable.
     private String name() {
-        String text = measurement.head().name() + "_"
-                + view.request().x().expression().text();
+        return plain(measurement.head().name() + "_"
+                + view.request().x().expression().text());
+    }
+
+    /// Letters, digits and underscores of a text.
+    private static String plain(String text) {
         String plain = text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
-        return plain.isEmpty() ? "unfurl" : plain.substring(0, Math.min(80, plain.length()));
+        return plain.isEmpty() ? "unfurl" : plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
     }
 
     private Figure figure() {
@@ -115,6 +128,23 @@ record Export(Measurement measurement, View view, ExportRequest request) {
         String slice = "(%s) >= %s && (%s) < %s".formatted(by, low, by, high);
         return Expression.parse(
                 view.request().where().map(cut -> "(" + cut + ") && ").orElse("") + slice);
+    }
+
+    /// A table of HEPData's is a file: one for each slice.
+    private byte[] zip() {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (PublishedTable table : publication().tables()) {
+                var entry = new ZipEntry("%s_slice%d.yaml".formatted(name(), table.number()));
+                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+                zip.putNextEntry(entry);
+                zip.write(text(HepData.table(table)));
+                zip.closeEntry();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
     }
 
     /// A line for each bin: edges, values, errors in total and by source, predictions.

@@ -63,9 +63,15 @@ record ExportRequest(ViewRequest view, Format format, What what, boolean logX, O
     }
 
     private static <E extends Enum<E>> E one(Document text, E[] values) {
-        String[] names = Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
-        return values[Arrays.asList(names).indexOf(text.oneOf(names))];
+        String name =
+                text.oneOf(Arrays.stream(values).map(ExportRequest::spelling).toArray(String[]::new));
+        return Arrays.stream(values)
+                .filter(value -> spelling(value).equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String spelling(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

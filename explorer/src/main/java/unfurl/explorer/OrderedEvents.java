@@ -1,6 +1,7 @@
 package unfurl.explorer;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Mask;
@@ -8,19 +9,12 @@ import unfurl.event.Weights;
 
 /// An observable's selected events in rising order, with Σw and Σw² up to each: where bins can be laid quickly.
 ///
-/// The order is that of the values rounded to `float`.
 final class OrderedEvents {
     private static final int SIGN = 31;
 
     private final double[] values;
     private final double[] sums;
     private final double[] squares;
-
-    private OrderedEvents(double[] values, double[] sums, double[] squares) {
-        this.values = values;
-        this.sums = sums;
-        this.squares = squares;
-    }
 
     /// @throws InputException when no event of weight is selected, or one that is has no finite value
     static OrderedEvents of(Column values, Mask selected, Weights weights) {
@@ -40,18 +34,39 @@ final class OrderedEvents {
         if (count == 0) {
             throw new InputException("no event is selected");
         }
-        keys = Arrays.copyOf(keys, count);
-        Arrays.parallelSort(keys);
-        double[] sorted = new double[count];
-        double[] sums = new double[count + 1];
-        double[] squares = new double[count + 1];
-        for (int i = 0; i < count; i++) {
-            int event = (int) keys[i];
-            sorted[i] = values.at(event);
-            sums[i + 1] = sums[i] + weights.get(event);
-            squares[i + 1] = squares[i] + weights.get(event) * weights.get(event);
+        return new OrderedEvents(values, order(Arrays.copyOf(keys, count), values), weights);
+    }
+
+    private OrderedEvents(Column values, int[] order, Weights weights) {
+        this.values = Arrays.stream(order).mapToDouble(values::at).toArray();
+        this.sums = new double[order.length + 1];
+        this.squares = new double[order.length + 1];
+        for (int i = 0; i < order.length; i++) {
+            double weight = weights.get(order[i]);
+            sums[i + 1] = sums[i] + weight;
+            squares[i + 1] = squares[i] + weight * weight;
         }
-        return new OrderedEvents(sorted, sums, squares);
+    }
+
+    /// The events by their values: first rounded to `float`, which is quick, then those that are alike.
+    private static int[] order(long[] keys, Column values) {
+        Arrays.parallelSort(keys);
+        int[] order = Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+        for (int from = 0, to = 1; from < order.length; from = to, to++) {
+            boolean rising = true;
+            for (; to < order.length && keys[from] >> Integer.SIZE == keys[to] >> Integer.SIZE; to++) {
+                rising &= values.at(order[to - 1]) <= values.at(order[to]);
+            }
+            if (!rising) {
+                int[] sorted = Arrays.stream(order, from, to)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(values::at))
+                        .mapToInt(event -> event)
+                        .toArray();
+                System.arraycopy(sorted, 0, order, from, sorted.length);
+            }
+        }
+        return order;
     }
 
     /// A whole number that rises with the value.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import unfurl.InputException;
@@ -32,6 +34,7 @@ final class RequestReader {
 
     private final Measurement measurement;
     private final Table columns;
+    private final AtomicLong unnamed = new AtomicLong();
 
     /// @param columns those that an expression may name, without events
     RequestReader(Measurement measurement, Table columns) {
@@ -72,14 +75,16 @@ final class RequestReader {
                 where(cuts),
                 flag(request, "normalised"),
                 request.find("sources").map(RequestReader::texts),
-                request.find("predictions").map(RequestReader::texts).orElse(List.of()),
+                request.find("predictions").map(RequestReader::different).orElse(List.of()),
                 request.find("inverse").map(RequestReader::inverse).orElse(ChiSquare.Inverse.PSEUDO_INVERSE),
                 flag(request, "covariance"));
     }
 
-    /// Who asks.
+    /// Who asks. Somebody without a name takes nobody's place.
     Desk.Key key(Document request) {
-        return new Desk.Key(name(request, "client"), name(request, "slot"));
+        String client = name(request, "client");
+        String slot = name(request, "slot");
+        return client.isEmpty() ? new Desk.Key("", slot + "#" + unnamed.incrementAndGet()) : new Desk.Key(client, slot);
     }
 
     private static String name(Document request, String key) {
@@ -98,11 +103,21 @@ final class RequestReader {
         return list.list().stream().map(Document::text).toList();
     }
 
+    private static List<String> different(Document list) {
+        List<String> texts = texts(list);
+        if (Set.copyOf(texts).size() < texts.size()) {
+            throw new Refusal(Code.INPUT, "a prediction is named twice");
+        }
+        return texts;
+    }
+
     private static ChiSquare.Inverse inverse(Document text) {
-        String[] names = Arrays.stream(ChiSquare.Inverse.values())
-                .map(ChiSquare.Inverse::toString)
-                .toArray(String[]::new);
-        return ChiSquare.Inverse.values()[List.of(names).indexOf(text.oneOf(names))];
+        List<ChiSquare.Inverse> all = List.of(ChiSquare.Inverse.values());
+        String name = text.oneOf(all.stream().map(ChiSquare.Inverse::toString).toArray(String[]::new));
+        return all.stream()
+                .filter(inverse -> inverse.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// An observable and its edges.

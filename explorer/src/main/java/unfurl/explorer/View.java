@@ -54,11 +54,7 @@ record View(
 
     /// What is random among the chosen sources, or the finite sample where none of them is.
     Covariance statistical() {
-        return statistical(breakdown);
-    }
-
-    private Covariance statistical(Breakdown of) {
-        return chosen.stream().anyMatch(of::isStatistical) ? of.statistical(chosen) : of.statistics();
+        return breakdown.statisticalOrSample(chosen);
     }
 
     /// What the statistical errors hold.
@@ -69,7 +65,7 @@ record View(
 
     /// The statistical error of the selection's sum.
     double selectionStatistical() {
-        return statistical(selection).error(0);
+        return selection.statisticalOrSample(chosen).error(0);
     }
 
     /// How many bins there are in all slices.

@@ -164,7 +164,21 @@ final class ViewAnswer {
         List<Histogram> histograms =
                 view.breakdown().spectra().stream().map(Spectrum::histogram).toList();
         int above = view.request().x().axis().bins() + 1;
-        return Document.entries("below", cell(histograms, 0), "above", cell(histograms, above));
+        Map<String, Object> outside = Document.entries("below", cell(histograms, 0), "above", cell(histograms, above));
+        view.request().y().ifPresent(y -> outside.put("slices", outsideSlices(histograms)));
+        return outside;
+    }
+
+    /// The selected events that lie in no slice.
+    private Map<String, Object> outsideSlices(List<Histogram> slices) {
+        Histogram all = view.selection().spectra().getFirst().histogram();
+        int cells = view.request().x().axis().cells();
+        long events = slices.stream()
+                .mapToLong(slice ->
+                        IntStream.range(0, cells).mapToLong(slice::entries).sum())
+                .sum();
+        double sum = slices.stream().mapToDouble(Histogram::total).sum();
+        return Document.entries("events", all.entries(1) - events, "sumWeights", all.sumWeights(1) - sum);
     }
 
     private static Map<String, Object> cell(List<Histogram> histograms, int cell) {

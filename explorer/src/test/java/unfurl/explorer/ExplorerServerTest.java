@@ -411,4 +411,93 @@ class ExplorerServerTest {
         assertThat(numbers(brush.get("value")))
                 .containsExactly(measurement.spectrum(query).values());
     }
+
+    @ParameterizedTest
+    @CsvSource({"equal,-1e308,1e308", "log,1e-300,1e300", "equal,0,1e-310", "equal,1,1.0000000000000002", "nEff,1e6,1e7"
+    })
+    @DisplayName("bins that numbers cannot have, or without events, are refused")
+    void impossibleBins(String method, double from, double to) {
+        Document error = served.refused(
+                "bins",
+                Document.entries("expression", "pT", "count", 200, "method", method, "from", from, "to", to),
+                400);
+        assertThat(error.get("code").text()).isEqualTo("input");
+    }
+
+    @Test
+    @DisplayName("the ends of an observable are the least and the greatest, however close its values")
+    void ends() {
+        Document bins = served.ask("bins", Document.entries("expression", "1e-320*pT", "count", 2, "from", 0, "to", 1));
+        double[] pT = measurement.events().column("pT", "the test").toArray();
+        assertThat(bins.get("low").number())
+                .isEqualTo(1e-320 * Arrays.stream(pT).min().orElseThrow());
+        assertThat(bins.get("high").number())
+                .isEqualTo(1e-320 * Arrays.stream(pT).max().orElseThrow());
+        assertThat(bins.get("from").number()).isLessThan(bins.get("to").number());
+    }
+
+    @Test
+    @DisplayName("what a prediction's name twice would cost is refused")
+    void twice() {
+        Document error = served.refused(
+                "view", Document.entries("x", binning("pT", EDGES), "predictions", List.of("prior", "prior")), 400);
+        assertThat(error.get("message").text()).contains("named twice");
+    }
+
+    @Test
+    @DisplayName("events in no slice are counted")
+    void outside() {
+        Document view = served.ask(
+                "view",
+                Document.entries("x", binning("pT", EDGES), "y", binning("y", SLICES), "where", List.of("n > 3")));
+        var outside = Expression.parse("n > 3 && (y < -2 || y >= 2)");
+        assertThat(view.get("outside").get("slices").get("events").whole())
+                .isEqualTo(outside.select(measurement.events()).count());
+        assertThat(view.get("outside").get("slices").get("sumWeights").number())
+                .isCloseTo(
+                        measurement
+                                .nominal()
+                                .where(outside.select(measurement.events()))
+                                .sum(),
+                        within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hepdata,application/zip,PK",
+        "json,application/json,{",
+        "yoda,text/plain,BEGIN YODA",
+        "csv,text/csv,slice_low",
+        "svg,image/svg+xml,<?xml",
+        "pdf,application/pdf,%PDF",
+        "python,text/plain,#"
+    })
+    @DisplayName("slices are exported in every format")
+    void exports(String format, String type, String start) {
+        HttpResponse<byte[]> file = served.post(
+                "export",
+                Document.of(
+                                "a request",
+                                Document.entries(
+                                        "x", binning("pT", EDGES), "y", binning("y", SLICES), "format", format))
+                        .toJson());
+        assertThat(file.statusCode()).as(Served.text(file)).isEqualTo(200);
+        assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+        assertThat(Served.text(file)).startsWith(start);
+        assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains("toy_pT");
+    }
+
+    @Test
+    @DisplayName("another name of loopback that was asked for is served; a port that is none is refused")
+    void hosts() {
+        try (var other = ExplorerServer.start(Toy.small(), "1", Optional.of("127.0.1.1"), 0, 1);
+                var client = HttpClient.newHttpClient()) {
+            var page = new Served(other, client)
+                    .send(HttpRequest.newBuilder(URI.create(other.link())).build());
+            assertThat(page.statusCode()).isEqualTo(200);
+        }
+        assertThatThrownBy(() -> ExplorerServer.start(Toy.small(), "1", Optional.empty(), 70_000, 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no port 70000");
+    }
 }

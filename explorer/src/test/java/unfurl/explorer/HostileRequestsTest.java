@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -195,10 +196,23 @@ class HostileRequestsTest {
         return edges.append("]").toString();
     }
 
-    private static String request(Random random) {
+    /// A request for a question, right in many cases.
+    private static String request(String question, Random random) {
         String text = random.nextInt(4) > 0 ? plausible(random, 2) : expression(random);
         String x = "{\"expression\": %s, \"edges\": %s}".formatted(json(text), edges(random));
-        var body = new StringBuilder("{\"x\": " + x);
+        String body = switch (question) {
+            case "check" -> "{\"expression\": " + json(text);
+            case "bins" ->
+                "{\"expression\": %s, \"count\": %d, \"from\": %s"
+                        .formatted(json(text), random.nextInt(250), Math.pow(10, random.nextInt(620) - 310));
+            case "brush" -> x.substring(0, x.length() - 1);
+            case "export" -> "{\"x\": %s, \"format\": \"%s\"".formatted(x, random.nextBoolean() ? "csv" : "java");
+            default -> "{\"x\": " + x;
+        };
+        return spoilt(new StringBuilder(body), x, random);
+    }
+
+    private static String spoilt(StringBuilder body, String x, Random random) {
         List<String> keys = random.nextInt(3) > 0 ? OF_A_VIEW : KEYS;
         while (random.nextInt(3) == 0) {
             String key = keys.get(random.nextInt(keys.size()));
@@ -251,16 +265,20 @@ class HostileRequestsTest {
 
     private static void ask(int count) {
         var answers = new TreeMap<Integer, Integer>();
+        var right = new HashSet<String>();
         try (var served = Served.of(Toy.small())) {
             for (int i = 0; i < count; i++) {
                 var random = new Random(SEED + i);
                 String question = question(random);
-                String body = request(random);
+                String body = request(question, random);
                 HttpResponse<byte[]> answer = served.post(question, body);
                 assertThat(answer.statusCode())
                         .as("seed %d, %s %s: %s", SEED + i, question, body, Served.text(answer))
                         .isIn(EXPECTED);
                 answers.merge(answer.statusCode(), 1, Integer::sum);
+                if (answer.statusCode() == 200) {
+                    right.add(question);
+                }
             }
             assertThat(served.post("check", "{\"expression\": \"pT\"}").statusCode())
                     .as("it still answers")
@@ -268,6 +286,7 @@ class HostileRequestsTest {
         }
         System.out.printf("%d hostile requests were answered: %s%n", count, answers);
         assertThat(answers).containsKeys(200, 400, 404, 405);
+        assertThat(right).contains("view", "check", "bins", "brush", "export");
         assertThat(answers.get(200)).as("many are right").isGreaterThan(count / 10);
     }
 
