@@ -18,6 +18,7 @@ import unfurl.InputException;
 /// threads.
 public final class ExplorerServer implements AutoCloseable {
     private static final int TOKEN_BYTES = 24;
+    private static final int MOST_PORT = 65_535;
 
     static {
         // Else an answer waits up to 40 ms for the acknowledgement of its head.
@@ -47,9 +48,12 @@ public final class ExplorerServer implements AutoCloseable {
     ///                 token, which the link has
     /// @param port     0 for any that is free
     /// @param workers  how many threads share a piece of work
-    /// @throws InputException when the address is none of this machine's, or the port is taken
+    /// @throws InputException when the address is none of this machine's, or the port is none or taken
     public static ExplorerServer start(
             Explored explored, String version, Optional<String> host, int port, int workers) {
+        if (port < 0 || port > MOST_PORT) {
+            throw new InputException("--port must be from 0 to %d, not %d".formatted(MOST_PORT, port));
+        }
         InetAddress address = address(host);
         Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
         HttpServer server;
