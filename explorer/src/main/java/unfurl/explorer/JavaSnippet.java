@@ -37,7 +37,7 @@ record JavaSnippet(Measurement measurement, View view) {
 
                 /// %s of %s with its total error, as 'unfurl explore' showed it.
                 ///
-                /// From the top of Unfurl's clone, with the measurement's folder, zip or file:
+                /// With a JDK 25 or newer, from the top of Unfurl's clone, and the measurement's folder, zip or file:
                 ///
                 ///     java --enable-native-access=ALL-UNNAMED -cp "$(printf %%s: cli/target/app/*/*)" Shown.java MEASUREMENT
                 public class Shown {
