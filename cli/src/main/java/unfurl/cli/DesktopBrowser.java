@@ -20,19 +20,26 @@ final class DesktopBrowser {
     static void open(List<String> command, Consumer<String> problem) {
         String program = command.getFirst();
         try {
-            new ProcessBuilder(command)
-                    .redirectInput(Redirect.PIPE)
+            Process opening = new ProcessBuilder(command)
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
-                    .start()
-                    .onExit()
-                    .thenAccept(ended -> {
-                        if (ended.exitValue() != 0) {
-                            problem.accept("'%s' could not open the page".formatted(program));
-                        }
-                    });
+                    .start();
+            Thread.ofVirtual().start(() -> {
+                if (!succeeds(opening)) {
+                    problem.accept("'%s' could not open the page".formatted(program));
+                }
+            });
         } catch (IOException missing) {
             problem.accept("there is no '%s' here to open the page with".formatted(program));
+        }
+    }
+
+    private static boolean succeeds(Process process) {
+        try {
+            return process.waitFor() == 0;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

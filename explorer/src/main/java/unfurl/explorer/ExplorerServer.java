@@ -84,7 +84,7 @@ public final class ExplorerServer implements AutoCloseable {
 
     private static InetAddress address(Optional<String> host) {
         try {
-            return host.isPresent() ? InetAddress.getByName(host.get()) : InetAddress.getByName("127.0.0.1");
+            return host.isPresent() ? InetAddress.getByName(host.get()) : InetAddress.ofLiteral("127.0.0.1");
         } catch (IOException unknown) {
             throw new InputException("there is no address '%s'".formatted(host.orElse("")), unknown);
         }

@@ -99,10 +99,9 @@ final class RequestReader {
     }
 
     private static ChiSquare.Inverse inverse(Document text) {
-        String[] names = Arrays.stream(ChiSquare.Inverse.values())
-                .map(ChiSquare.Inverse::toString)
-                .toArray(String[]::new);
-        return ChiSquare.Inverse.values()[List.of(names).indexOf(text.oneOf(names))];
+        List<ChiSquare.Inverse> all = List.of(ChiSquare.Inverse.values());
+        List<String> names = all.stream().map(ChiSquare.Inverse::toString).toList();
+        return all.get(names.indexOf(text.oneOf(names.toArray(String[]::new))));
     }
 
     /// An observable and its edges.
