@@ -67,7 +67,7 @@ export class ObservableControl {
                 fill(
                     about,
                     labelHtml(observable.label + (observable.unit === "" ? "" : ` [${observable.unit}]`)),
-                    observable.noValue ? ` (${observable.noValue})` : null,
+                    observable.noValue ? `; none where ${observable.noValue}` : null,
                 );
         });
         this.showLogY = (on) => (logY.input.checked = on);

@@ -9,7 +9,7 @@ const PICTURES: readonly Format[] = ["png", "svg", "pdf"];
 
 const DATA: readonly { format: Format; name: string; about: string }[] = [
     { format: "csv", name: "CSV", about: "a table for anything" },
-    { format: "json", name: "JSON", about: "with covariance and tests" },
+    { format: "json", name: "JSON", about: "for fits: every covariance" },
     { format: "hepdata", name: "HEPData", about: "YAML for a submission" },
     { format: "yoda", name: "YODA", about: "for Rivet" },
 ];

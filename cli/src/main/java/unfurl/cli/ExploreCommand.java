@@ -50,7 +50,7 @@ final class ExploreCommand implements Runnable {
                             + "another than loopback nothing is told without the token.")
     private Optional<String> host;
 
-    @Option(names = "--open", description = "Opens the page in the desktop's browser.")
+    @Option(names = "--open", description = "Opens the page in the desktop's browser too.")
     private boolean open;
 
     @Spec
@@ -76,6 +76,10 @@ final class ExploreCommand implements Runnable {
             spec.commandLine().getOut().flush();
             err.println("%s: %s. Ctrl-C ends it."
                     .formatted(read.head().name(), Shown.plural(read.events().rows(), "event")));
+            if (open) {
+                DesktopBrowser.open(
+                        server.link(), problem -> err.println("note: %s; the link does".formatted(problem)));
+            }
             new CountDownLatch(1).await();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -48,7 +48,7 @@ public final class ExplorerServer implements AutoCloseable {
     ///                 token, which the link has
     /// @param port     0 for any that is free
     /// @param workers  how many threads share a piece of work
-    /// @throws InputException when the address is none of this machine's, or the port is taken
+    /// @throws InputException when the address is none of this machine's, or the port is none or taken
     public static ExplorerServer start(
             Explored explored, String version, Optional<String> host, int port, int workers) {
         if (port < 0 || port > LARGEST_PORT) {
@@ -84,7 +84,7 @@ public final class ExplorerServer implements AutoCloseable {
 
     private static InetAddress address(Optional<String> host) {
         try {
-            return host.isPresent() ? InetAddress.getByName(host.get()) : InetAddress.getByName("127.0.0.1");
+            return host.isPresent() ? InetAddress.getByName(host.get()) : InetAddress.ofLiteral("127.0.0.1");
         } catch (IOException unknown) {
             throw new InputException("there is no address '%s'".formatted(host.orElse("")), unknown);
         }

@@ -37,7 +37,9 @@ record JavaSnippet(Measurement measurement, View view) {
 
                 /// %s of %s with its total error, as 'unfurl explore' showed it.
                 ///
-                /// Run it with Unfurl's jars: java -cp 'FOLDER/*' Shown.java MEASUREMENT
+                /// With a JDK 25 or newer, from the top of Unfurl's clone, and the measurement's folder, zip or file:
+                ///
+                ///     java --enable-native-access=ALL-UNNAMED -cp "$(printf %%s: cli/target/app/*/*)" Shown.java MEASUREMENT
                 public class Shown {
                     public static void main(String... arguments) {
                         Measurement measurement = MeasurementFolder.read(Path.of(arguments[0]));

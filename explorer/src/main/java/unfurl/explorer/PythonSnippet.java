@@ -23,7 +23,7 @@ record PythonSnippet(Measurement measurement, View view) {
                 import numpy as np
                 import pandas as pd
 
-                events = pd.read_parquet("%s.measurement/events.parquet")  # or pd.read_hdf("multifold.h5", "df")
+                events = pd.read_parquet("events.parquet")  # in the measurement's folder; or pd.read_hdf("multifold.h5")
 
                 x = %s
                 edges = np.array([%s])
@@ -105,7 +105,6 @@ record PythonSnippet(Measurement measurement, View view) {
                 """.formatted(
                         request.x().expression().text().replaceAll("\\p{Cntrl}", " "),
                         measurement.head().name().replaceAll("\\p{Cntrl}", " "),
-                        escaped(measurement.head().name()),
                         array(request.x().expression().toNumpy()),
                         edges(request.x()),
                         request.y().map(y -> array(y.expression().toNumpy())).orElse("np.full(len(events), 0.5)"),

@@ -113,11 +113,8 @@ final class RequestReader {
 
     private static ChiSquare.Inverse inverse(Document text) {
         List<ChiSquare.Inverse> all = List.of(ChiSquare.Inverse.values());
-        String name = text.oneOf(all.stream().map(ChiSquare.Inverse::toString).toArray(String[]::new));
-        return all.stream()
-                .filter(inverse -> inverse.toString().equals(name))
-                .findFirst()
-                .orElseThrow();
+        List<String> names = all.stream().map(ChiSquare.Inverse::toString).toList();
+        return all.get(names.indexOf(text.oneOf(names.toArray(String[]::new))));
     }
 
     /// An observable and its edges.

@@ -141,6 +141,7 @@ class DeskTest {
 
     @Test
     @DisplayName("when it closes, those who wait are told, and later ones too")
+    @SuppressWarnings("try") // closed by hand: that is what is tested
     void close() throws Exception {
         try (var desk = new Desk(1);
                 var pages = Executors.newVirtualThreadPerTaskExecutor();

@@ -314,6 +314,16 @@ class ExplorerServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    @DisplayName("a port that is none is refused")
+    void noPort(int port) {
+        Explored explored = Toy.explored();
+        assertThatThrownBy(() -> ExplorerServer.start(explored, "test", Optional.empty(), port, 1))
+                .isInstanceOf(InputException.class)
+                .hasMessage("--port must be from 0 to 65535, not " + port);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
