@@ -49,6 +49,19 @@ test("a view comes back from its address as it was, in every part", () => {
     assert.deepEqual(fromHash("#" + toHash(FULL, FIRST), FIRST), FULL);
 });
 
+test("names may hold commas and what looks like an escaped one", () => {
+    const view: View = { ...FIRST, sources: ["JES, up", "plain"], predictions: ["a,b", "50%2C %,"] };
+    const hash = toHash(view, FIRST);
+    assert.equal(hash, "sources=JES%2C%20up,plain&predictions=a%2Cb,50%252C%20%25%2C");
+    assert.deepEqual(fromHash("#" + hash, FIRST), view);
+    assert.deepEqual(fromHash("#sources=a,b", FIRST).sources, ["a", "b"]);
+    const first: View = { ...FIRST, predictions: ["a,b"] };
+    assert.deepEqual(fromHash("#" + toHash({ ...first, predictions: ["a", "b"] }, first), first).predictions, [
+        "a",
+        "b",
+    ]);
+});
+
 test("an address is readable, and has no character that ends it or a part of it", () => {
     const hash = toHash({ ...FIRST, x: { expression: "log(m/pT)", edges: [1, 2, 4] } }, FIRST);
     assert.equal(hash, "x=log(m/pT)&bins=1,2,4");

@@ -6,6 +6,7 @@ import type {
     CheckAnswer,
     ExportRequest,
     Measurement,
+    SlotRequest,
     ViewAnswer,
     ViewRequest,
 } from "./types.ts";
@@ -53,41 +54,58 @@ export class Client {
     /** Who asks: one name for each open page. */
     readonly name = crypto.getRandomValues(new Uint32Array(2)).join("-");
     readonly #token: string | null;
+    /** The newest request of each slot. */
+    readonly #newest = new Map<string, SlotRequest>();
 
     constructor(token: string | null) {
         this.#token = token;
     }
 
+    /** The address of what is shown with the token, which the page itself takes out of it; null where there is none. */
+    linkWithToken(): string | null {
+        if (this.#token === null) return null;
+        const address = new URL(location.href);
+        address.searchParams.set("token", this.#token);
+        return address.href;
+    }
+
     measurement(): Promise<Measurement> {
-        return this.#json("measurement");
+        return json(this.#ask("measurement"));
     }
 
     check(expression: string, condition: boolean): Promise<CheckAnswer> {
-        return this.#json("check", { expression, condition });
+        return json(this.#ask("check", { expression, condition }));
     }
 
-    bins(request: BinsRequest): Promise<BinsAnswer> {
-        return this.#json("bins", request);
+    bins(slot: string, request: BinsRequest): Promise<BinsAnswer> {
+        return json(this.#askInSlot("bins", { client: this.name, slot, ...request }));
     }
 
     view(request: ViewRequest): Promise<ViewAnswer> {
-        return this.#json("view", request);
+        return json(this.#askInSlot("view", request));
     }
 
     brush(request: BrushRequest): Promise<BrushAnswer> {
-        return this.#json("brush", request);
+        return json(this.#askInSlot("brush", request));
     }
 
     async file(request: ExportRequest): Promise<FileAnswer> {
-        const response = await this.#ask("export", request);
+        const response = await this.#askInSlot("export", request);
         const disposition = response.headers.get("Content-Disposition") ?? "";
         const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? `unfurl.${request.format}`;
         return { name, content: await response.blob() };
     }
 
-    async #json<T>(operation: string, body?: object): Promise<T> {
-        const response = await this.#ask(operation, body);
-        return (await response.json()) as T;
+    /** Asks once more when no newer request of this page can have taken the place of this one. */
+    async #askInSlot(operation: string, request: SlotRequest): Promise<Response> {
+        this.#newest.set(request.slot, request);
+        try {
+            return await this.#ask(operation, request);
+        } catch (error) {
+            const unowned = error instanceof ApiError && error.superseded && this.#newest.get(request.slot) === request;
+            if (!unowned) throw error;
+            return this.#ask(operation, request);
+        }
     }
 
     async #ask(operation: string, body?: object): Promise<Response> {
@@ -105,6 +123,10 @@ export class Client {
         if (!response.ok) throw await refusal(response);
         return response;
     }
+}
+
+async function json<T>(response: Promise<Response>): Promise<T> {
+    return (await (await response).json()) as T;
 }
 
 async function refusal(response: Response): Promise<ApiError> {

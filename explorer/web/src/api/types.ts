@@ -84,9 +84,13 @@ export interface Binning {
     edges: number[];
 }
 
-export interface ViewRequest {
+/** A newer request of the same client and slot takes the place of an older one. */
+export interface SlotRequest {
     client: string;
     slot: string;
+}
+
+export interface ViewRequest extends SlotRequest {
     x: Binning;
     y?: Binning;
     where: string[];
@@ -167,9 +171,7 @@ export interface ViewAnswer {
     milliseconds: number;
 }
 
-export interface BrushRequest {
-    client: string;
-    slot: string;
+export interface BrushRequest extends SlotRequest {
     expression: string;
     edges: number[];
     where: string[];

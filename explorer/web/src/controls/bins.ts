@@ -1,11 +1,10 @@
-import { ApiError } from "../api/client.ts";
 import type { BinsRequest } from "../api/types.ts";
 import { h } from "../page/dom.ts";
 import { BINS_TO_BEGIN_WITH, type Session, type Shown } from "../state/session.ts";
 import { edgesToText, textToEdges } from "../state/url.ts";
 import { whereOf } from "../state/view.ts";
 import { labelHtml } from "../text/labelView.ts";
-import { errorLine, section, showError } from "./section.ts";
+import { errorLine, section, showError, showFailure } from "./section.ts";
 
 const METHODS: readonly { method: BinsRequest["method"]; name: string; title: string }[] = [
     { method: "equal", name: "equal", title: "Bins of one width" },
@@ -85,7 +84,7 @@ export class BinsControl {
             return;
         }
         this.#session.client
-            .bins({
+            .bins("bins", {
                 expression: view.x.expression,
                 where: whereOf(view),
                 method,
@@ -97,9 +96,7 @@ export class BinsControl {
                 const now = this.#session.store.view;
                 if (now.x.expression === view.x.expression) this.#session.store.set({ x: { ...now.x, edges } });
             })
-            .catch((error: unknown) =>
-                showError(this.#error, error instanceof ApiError ? error.message : String(error)),
-            );
+            .catch((error: unknown) => showFailure(this.#error, error));
     }
 
     #typed(): void {

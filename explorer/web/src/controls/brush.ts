@@ -1,5 +1,4 @@
 import { Slot } from "../api/slot.ts";
-import { ApiError } from "../api/client.ts";
 import type { BrushAnswer, BrushRequest, Num } from "../api/types.ts";
 import { fill, h, s } from "../page/dom.ts";
 import { rounded } from "../plot/edgeHandles.ts";
@@ -9,7 +8,7 @@ import type { Session, Shown } from "../state/session.ts";
 import { type Brush, whereOf } from "../state/view.ts";
 import { labelHtml } from "../text/labelView.ts";
 import { exact } from "../text/number.ts";
-import { errorLine, showError } from "./section.ts";
+import { errorLine, showError, showFailure } from "./section.ts";
 
 const HEIGHT = 46;
 const BINS = 50;
@@ -106,13 +105,11 @@ export class BrushPanel {
         const published = this.#session.measurement.observables.find((o) => o.column === expression)?.edges;
         try {
             const range = published === undefined ? {} : { from: published[0]!, to: published.at(-1)! };
-            this.#edges = (
-                await this.#session.client.bins({ expression, where: [], method: "equal", count: BINS, ...range })
-            ).edges;
+            const request = { expression, where: [], method: "equal" as const, count: BINS, ...range };
+            this.#edges = (await this.#session.client.bins(`edges${this.#index}`, request)).edges;
             this.#ask();
         } catch (error) {
-            if (!(error instanceof ApiError)) throw error;
-            showError(this.#error, error.message);
+            showFailure(this.#error, error);
         }
     }
 

@@ -1,3 +1,4 @@
+import { ApiError } from "../api/client.ts";
 import { freshId, h } from "../page/dom.ts";
 
 /** A part of the controls with a heading of its own. */
@@ -25,6 +26,12 @@ export function tick(
 /** A small message of what is wrong beside the controls that caused it. */
 export function errorLine(test: string): HTMLElement {
     return h("div", { class: "problem", role: "alert", hidden: true, "data-test": test });
+}
+
+/** Shows why a request failed, unless a newer one has taken its place. */
+export function showFailure(line: HTMLElement, error: unknown): void {
+    if (!(error instanceof ApiError)) throw error;
+    if (!error.superseded) showError(line, error.message);
 }
 
 export function showError(line: HTMLElement, message: string | null): void {

@@ -1,11 +1,10 @@
-import { ApiError } from "../api/client.ts";
 import { ExpressionField } from "../edit/expressionField.ts";
 import type { Vocabulary } from "../edit/vocabulary.ts";
 import { h } from "../page/dom.ts";
 import type { Session } from "../state/session.ts";
 import { edgesToText, textToEdges } from "../state/url.ts";
 import { whereOf } from "../state/view.ts";
-import { errorLine, section, showError } from "./section.ts";
+import { errorLine, section, showError, showFailure } from "./section.ts";
 
 /** A second observable, in whose bins the first is shown. */
 export class SlicesControl {
@@ -81,15 +80,13 @@ export class SlicesControl {
         const axis = view.y;
         if (axis === null) return;
         this.#session.client
-            .bins({ expression: axis.expression, where: whereOf(view), method: "nEff", count })
+            .bins("slices", { expression: axis.expression, where: whereOf(view), method: "nEff", count })
             .then(
                 ({ edges }) =>
                     this.#session.store.view.y === axis &&
                     this.#session.store.set({ y: { ...axis, edges }, slice: null }),
             )
-            .catch((error: unknown) =>
-                showError(this.#error, error instanceof ApiError ? error.message : String(error)),
-            );
+            .catch((error: unknown) => showFailure(this.#error, error));
     }
 
     #typed(text: string): void {

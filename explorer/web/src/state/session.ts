@@ -113,7 +113,7 @@ export class Session {
         const axis = ofX ? view.x : view.y!;
         const current = () => (ofX ? this.store.view.x : this.store.view.y);
         this.client
-            .bins({
+            .bins(ofX ? "bins" : "slices", {
                 expression: axis.expression,
                 where: whereOf(view),
                 method: ofX ? "equal" : "nEff",
@@ -137,8 +137,8 @@ export class Session {
 
     #refused(error: unknown, view: View): void {
         if (!(error instanceof ApiError)) throw error;
-        if (error.superseded) return;
         this.#asked = "";
+        if (error.superseded) return;
         this.#tell({ errors: new Map([[this.fieldOf(error, view), error]]) });
     }
 

@@ -13,8 +13,9 @@ export function toHash(view: View, first: View): string {
     for (const cut of view.cuts) add(cut.on ? "cut" : "off", cut.condition);
     for (const brush of view.brushes) add("range", `${brush.expression}:${brush.from ?? ""}:${brush.to ?? ""}`);
     if (view.normalised) add("normalised", "1");
-    if (view.sources !== null) add("sources", view.sources.join(","));
-    if (view.predictions.join() !== first.predictions.join()) add("predictions", view.predictions.join(","));
+    if (view.sources !== null) parts.push(`sources=${namesToText(view.sources)}`);
+    const predictions = namesToText(view.predictions);
+    if (predictions !== namesToText(first.predictions)) parts.push(`predictions=${predictions}`);
     if (view.inverse !== first.inverse) add("inverse", view.inverse);
     if (view.logX) add("logX", "1");
     if (view.logY !== null) add("logY", view.logY ? "1" : "0");
@@ -30,19 +31,23 @@ export function fromHash(hash: string, first: View): View {
         const equals = part.indexOf("=");
         if (equals < 1) continue;
         const key = part.slice(0, equals);
-        values.set(key, [...(values.get(key) ?? []), unescape(part.slice(equals + 1))]);
+        values.set(key, [...(values.get(key) ?? []), part.slice(equals + 1)]);
     }
-    const one = (key: string) => values.get(key)?.[0];
+    const all = (key: string) => (values.get(key) ?? []).map(unescape);
+    const one = (key: string) => all(key)[0];
+    const names = (key: string) => textToNames(values.get(key)?.[0]);
     const slices = one("slices");
     const logY = one("logY");
     return {
         x: { expression: one("x") ?? first.x.expression, edges: textToEdges(one("bins") ?? "") },
         y: slices === undefined ? null : { expression: slices, edges: textToEdges(one("sliceBins") ?? "") },
         cuts: cutsIn(hash),
-        brushes: (values.get("range") ?? []).map(textToBrush).filter((brush) => brush !== null),
+        brushes: all("range")
+            .map(textToBrush)
+            .filter((brush) => brush !== null),
         normalised: one("normalised") === "1",
-        sources: names(one("sources")),
-        predictions: names(one("predictions")) ?? first.predictions,
+        sources: names("sources"),
+        predictions: names("predictions") ?? first.predictions,
         inverse: one("inverse") ?? first.inverse,
         logX: one("logX") === "1",
         logY: logY === undefined ? null : logY === "1",
@@ -107,8 +112,18 @@ function end(text: string): number | null {
     return text === "" || !Number.isFinite(Number(text)) ? null : Number(text);
 }
 
-function names(text: string | undefined): string[] | null {
-    return text === undefined ? null : text.split(",").filter((name) => name !== "");
+/** Names with commas between them; a comma within a name is escaped. */
+function namesToText(names: readonly string[]): string {
+    return names.map((name) => escape(name).replaceAll(",", "%2C")).join(",");
+}
+
+function textToNames(text: string | undefined): string[] | null {
+    return text === undefined
+        ? null
+        : text
+              .split(",")
+              .filter((name) => name !== "")
+              .map(unescape);
 }
 
 function wholeNumber(text: string | undefined): number | null {

@@ -1,6 +1,5 @@
-import { ApiError } from "../api/client.ts";
 import type { ExportRequest, Format } from "../api/types.ts";
-import { errorLine, showError } from "../controls/section.ts";
+import { errorLine, showError, showFailure } from "../controls/section.ts";
 import { fill, h } from "../page/dom.ts";
 import { logYOf } from "../plot/plotPanel.ts";
 import type { Session } from "../state/session.ts";
@@ -90,10 +89,31 @@ export class ExportTab {
                     },
                     "Copy the link",
                 ),
-                h("span", { class: "quiet" }, "to exactly this view"),
+                h(
+                    "span",
+                    { class: "quiet" },
+                    session.client.linkWithToken() === null
+                        ? "to exactly this view"
+                        : "to exactly this view, for who has opened one with the token",
+                ),
             ),
+            session.client.linkWithToken() === null ? null : this.#rowWithToken(),
             this.#error,
         );
+    }
+
+    /** On a server that wants one, a link without the token opens for nobody new. */
+    #rowWithToken(): HTMLElement {
+        const button = h(
+            "button",
+            {
+                type: "button",
+                "data-test": "copy-link-token",
+                onclick: () => void this.#copied(this.#session.client.linkWithToken() ?? "", "Link with the token"),
+            },
+            "Copy the link with the token",
+        );
+        return h("div", { class: "row" }, button, h("span", { class: "quiet" }, "opens for everybody who has it"));
     }
 
     #request(format: Format): ExportRequest | null {
@@ -128,8 +148,7 @@ export class ExportTab {
         try {
             await then(await this.#session.client.file(request));
         } catch (error) {
-            if (!(error instanceof ApiError)) throw error;
-            if (!error.superseded) showError(this.#error, error.message);
+            showFailure(this.#error, error);
         }
     }
 
