@@ -21,7 +21,7 @@ import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Prediction;
 import unfurl.measurement.Query;
-import unfurl.publication.AtlasLayout;
+import unfurl.publication.AtlasEvents;
 import unfurl.publication.HepData;
 import unfurl.publication.Publication;
 import unfurl.publication.PublishedTable;
@@ -189,7 +189,7 @@ final class PublishCommand implements Runnable {
                     "--to atlas writes all events and makes no tables: it takes no --observable, --edges, "
                             + "--edges-from, --where, --normalised, --sources or --prior");
         }
-        AtlasLayout layout = AtlasLayout.of(measurement.read());
+        AtlasEvents layout = AtlasEvents.of(measurement.read());
         layout.write(out, Tables.Format.PARQUET);
         layout.notes().forEach(note -> err().println("note: " + note));
         err().println("%s: %s, %s"
