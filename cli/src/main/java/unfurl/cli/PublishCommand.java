@@ -16,7 +16,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.event.Expression;
-import unfurl.formats.Tables;
 import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Prediction;
@@ -62,7 +61,7 @@ import unfurl.publication.ZenodoFolder;
 final class PublishCommand implements Runnable {
     /// Files one of which every publication has.
     private static final List<String> OURS =
-            List.of("submission.yaml", "tables.yoda", "fit.json", "events.parquet", "SHA256SUMS");
+            List.of("submission.yaml", "tables.yoda", "fit.json", "events.parquet", "events.h5", "SHA256SUMS");
 
     /// What is written.
     enum Format {
@@ -190,7 +189,7 @@ final class PublishCommand implements Runnable {
                             + "--edges-from, --where, --normalised, --sources or --prior");
         }
         AtlasEvents layout = AtlasEvents.of(measurement.read());
-        layout.write(out, Tables.Format.PARQUET);
+        layout.write(out, details.eventFormat());
         layout.notes().forEach(note -> err().println("note: " + note));
         err().println("%s: %s, %s"
                 .formatted(
