@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
+import unfurl.formats.AtlasLayout;
+import unfurl.formats.MeasurementFolder;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Prediction;
@@ -27,7 +29,7 @@ final class PredictionOptions {
             names = ASKER,
             paramLabel = "FILE[,key=value]…",
             description = {
-                "What is drawn beside the measurement, as often as wanted: a table (.parquet, .npz, .npy, .csv) of events "
+                "What is drawn beside the measurement, as often as wanted: a table (.parquet, .h5, .npz, .npy, .csv, .root) of events "
                         + "with the measurement's columns, or 'prior', the simulation that the unfolding began with. Keys: "
                         + "name=LABEL, in legends; weight=COLUMN, if not given that of the prior's name, or 1 for each event; "
                         + "scale=FACTOR, which takes the weights to the measurement's unit. Weights of neither a scale nor that "
@@ -116,7 +118,7 @@ final class PredictionOptions {
         weight.ifPresent(wanted::add);
         Table events = EventTable.read(file, head, wanted, ASKER);
         OptionalDouble scale = asked.scale();
-        boolean absolute = scale.isPresent() || isIn(head.normalisation().unit(), events, weight);
+        boolean absolute = scale.isPresent() || isIn(head.normalisation().unit(), file, events, weight);
         Digest digest = Digest.of(file);
         boolean same = measurement.provenance().sharesEvents(digest);
         TruthRelation relation = TruthRelation.of(
@@ -138,12 +140,20 @@ final class PredictionOptions {
         }
     }
 
-    /// Whether the weights say themselves that they are in the measurement's unit.
-    private static boolean isIn(String unit, Table events, Optional<String> weight) {
+    /// Whether the weights are known to be in the measurement's unit.
+    private static boolean isIn(String unit, Path file, Table events, Optional<String> weight) {
         return !unit.isEmpty()
-                && weight.map(name -> events.column(name, ASKER).unit())
+                && weight.map(name -> unit(file, events.column(name, ASKER)))
                         .filter(unit::equals)
                         .isPresent();
+    }
+
+    /// The unit that weights say themselves, or that those of ATLAS's release have.
+    private static String unit(Path file, Column weights) {
+        boolean isOfRelease = weights.unit().isEmpty()
+                && weights.name().equals(AtlasLayout.PRIOR)
+                && MeasurementFolder.isRelease(file);
+        return isOfRelease ? AtlasLayout.UNIT : weights.unit();
     }
 
     private static String unit(Head head) {

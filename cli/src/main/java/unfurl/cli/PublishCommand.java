@@ -16,12 +16,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.event.Expression;
-import unfurl.formats.Tables;
 import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Prediction;
 import unfurl.measurement.Query;
-import unfurl.publication.AtlasLayout;
+import unfurl.publication.AtlasEvents;
 import unfurl.publication.HepData;
 import unfurl.publication.Publication;
 import unfurl.publication.PublishedTable;
@@ -62,7 +61,7 @@ import unfurl.publication.ZenodoFolder;
 final class PublishCommand implements Runnable {
     /// Files one of which every publication has.
     private static final List<String> OURS =
-            List.of("submission.yaml", "tables.yoda", "fit.json", "events.parquet", "SHA256SUMS");
+            List.of("submission.yaml", "tables.yoda", "fit.json", "events.parquet", "events.h5", "SHA256SUMS");
 
     /// What is written.
     enum Format {
@@ -189,8 +188,8 @@ final class PublishCommand implements Runnable {
                     "--to atlas writes all events and makes no tables: it takes no --observable, --edges, "
                             + "--edges-from, --where, --normalised, --sources or --prior");
         }
-        AtlasLayout layout = AtlasLayout.of(measurement.read());
-        layout.write(out, Tables.Format.PARQUET);
+        AtlasEvents layout = AtlasEvents.of(measurement.read());
+        layout.write(out, details.eventFormat());
         layout.notes().forEach(note -> err().println("note: " + note));
         err().println("%s: %s, %s"
                 .formatted(

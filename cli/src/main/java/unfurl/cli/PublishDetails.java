@@ -3,6 +3,7 @@ package unfurl.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,6 +11,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 import unfurl.InputException;
 import unfurl.cli.PublishCommand.Format;
+import unfurl.formats.Tables;
 import unfurl.measurement.Measurement;
 import unfurl.publication.DepositMetadata;
 import unfurl.publication.HepData;
@@ -18,6 +20,23 @@ import unfurl.publication.ZenodoFolder;
 
 /// What `unfurl publish` cannot know of a measurement, and some formats have a place for.
 final class PublishDetails {
+    /// In what events are written.
+    enum EventFormat {
+        PARQUET(Tables.Format.PARQUET),
+        H5(Tables.Format.HDF5);
+
+        private final Tables.Format table;
+
+        EventFormat(Tables.Format table) {
+            this.table = table;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Option(
             names = "--energy",
             paramLabel = "GEV",
@@ -44,6 +63,14 @@ final class PublishDetails {
                     + "for you.")
     private Optional<String> licence;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "atlas: the table of events, ${COMPLETION-CANDIDATES}; parquet if not given. h5 is for pandas, and "
+                            + "has no units.")
+    private Optional<EventFormat> format;
+
     @Option(names = "--title", paramLabel = "TEXT", description = "Zenodo: if not given, the measurement's name.")
     private Optional<String> title;
 
@@ -57,18 +84,19 @@ final class PublishDetails {
     /// Looks at what can be wrong without a measurement.
     ///
     /// @throws InputException when an option has no meaning in the format, or a value cannot be used
-    void check(Format format) {
+    void check(Format to) {
         Map<String, Set<Format>> places = new LinkedHashMap<>();
         Set<Format> hepData = Set.of(Format.HEPDATA, Format.ZENODO_FOLDER);
         energy.ifPresent(value -> places.put("--energy", hepData));
         reaction.ifPresent(value -> places.put("--reaction", hepData));
         licence.ifPresent(value -> places.put("--licence", hepData));
         analysis.ifPresent(value -> places.put("--analysis", Set.of(Format.YODA, Format.ZENODO_FOLDER)));
+        format.ifPresent(value -> places.put("--format", Set.of(Format.ATLAS)));
         title.ifPresent(value -> places.put("--title", Set.of(Format.ZENODO_FOLDER)));
         creators.forEach(value -> places.put("--creator", Set.of(Format.ZENODO_FOLDER)));
         places.forEach((option, formats) -> {
-            if (!formats.contains(format)) {
-                throw new InputException("%s has no meaning with --to %s".formatted(option, format));
+            if (!formats.contains(to)) {
+                throw new InputException("%s has no meaning with --to %s".formatted(option, to));
             }
         });
         if (energy.filter(value -> !(value > 0 && Double.isFinite(value))).isPresent()) {
@@ -80,6 +108,11 @@ final class PublishDetails {
                             .formatted(analysis.orElseThrow()));
         }
         metadata();
+    }
+
+    /// The format of a table of events.
+    Tables.Format eventFormat() {
+        return format.orElse(EventFormat.PARQUET).table;
     }
 
     /// The depositor's words.

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import unfurl.event.Column;
+import unfurl.event.Table;
 import unfurl.formats.Document;
 import unfurl.formats.Tables;
 
@@ -177,6 +179,40 @@ class PublishCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("6 events, 11 columns", "note: toys is not of a kind");
         assertThat(Tables.read(out.resolve("events.parquet")).names()).contains("weights_lumi", "weights_bootstrap_0");
+    }
+
+    @Test
+    @DisplayName("in HDF5 too, which opens as a measurement with the same histogram")
+    void atlasInHdf5() throws IOException {
+        Path release = folder.resolve("release.parquet");
+        Tables.write(
+                Table.of(
+                        "made here",
+                        List.of(
+                                Column.tabulate("pT_ll", 8, i -> 205 + 10 * i),
+                                Column.tabulate("weight_mc", 8, i -> 1),
+                                Column.tabulate("weights_nominal", 8, i -> 1 + i),
+                                Column.tabulate("weights_pileup", 8, i -> 1.5 + i),
+                                Column.tabulate("weights_lumi", 8, i -> 1.017 * (1 + i)))),
+                release);
+
+        Unfurl run = Unfurl.run("publish", release, "--to", "atlas", "--format", "h5", "--out", out);
+
+        assertThat(run.code()).isZero();
+        assertThat(out.resolve("events.parquet")).doesNotExist();
+        Unfurl first = histogram(release);
+        assertThat(first.code()).isZero();
+        assertThat(first.out()).contains("pileup", "lumi");
+        assertThat(histogram(out.resolve("events.h5")).out()).isEqualTo(first.out());
+        assertThat(Unfurl.run("publish", release, "--to", "atlas", "--force", "--out", out)
+                        .code())
+                .isZero();
+        assertThat(out.resolve("events.h5")).doesNotExist();
+        refused("--format has no meaning with --to yoda", "--to", "yoda", "--format", "h5");
+    }
+
+    private static Unfurl histogram(Path measurement) {
+        return Unfurl.run("hist", measurement, "--observable", "pT_ll", "--edges", "200,240,280", "--format", "csv");
     }
 
     @Test

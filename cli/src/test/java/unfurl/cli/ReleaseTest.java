@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import unfurl.event.Column;
 import unfurl.event.Table;
+import unfurl.formats.MeasurementFolder;
 import unfurl.formats.Tables;
+import unfurl.measurement.Prediction;
 
 /// The commands on a table in the layout of ATLAS's release: eight events of weight 1 fb.
 class ReleaseTest {
@@ -62,6 +66,37 @@ class ReleaseTest {
 
         assertThat(unfurl.code()).isZero();
         assertThat(unfurl.out()).contains("\"pT_ll\"");
+    }
+
+    @Test
+    void theWeightsOfACompanionFileAreInTheUnitOfTheResult() {
+        Path companion = folder.resolve("companion.h5");
+        Tables.write(
+                Table.of(
+                        "made here",
+                        List.of(
+                                Column.tabulate("pT_ll", 4, i -> 205 + 20 * i),
+                                Column.tabulate("weight_mc", 4, i -> 3),
+                                Column.tabulate("weights_nominal", 4, i -> 2))),
+                companion);
+
+        Prediction own = prediction(companion.toString());
+        Prediction other = prediction(companion + ",weight=weights_nominal");
+
+        assertThat(own.absolute()).isTrue();
+        assertThat(own.weights().sum()).isEqualTo(12);
+        assertThat(other.absolute()).isFalse();
+        assertThat(other.weights().sum()).isEqualTo(8);
+    }
+
+    private Prediction prediction(String value) {
+        var options = new PredictionOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("predictions", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+                .parseArgs("--prediction", value);
+        return options.read(MeasurementFolder.read(file), Optional.empty(), List.of("pT_ll"))
+                .all()
+                .getFirst();
     }
 
     @Test

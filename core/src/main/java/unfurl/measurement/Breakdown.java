@@ -106,8 +106,7 @@ public final class Breakdown {
     ///
     /// @param chosen names of sources; may be toys instead of the sources that they were drawn of
     /// @throws InputException when a name is not there or stands twice, or toys stand beside a source that
-    ///                        they
-    /// hold
+    ///                        they hold
     public Covariance total(List<String> chosen) {
         requireAddable(chosen);
         return added(chosen.stream().map(name -> uncertainty(name).covariance()).toList());

@@ -122,7 +122,7 @@ class SnippetTest {
                 .filter(line -> line.startsWith("events = "))
                 .findFirst()
                 .orElseThrow();
-        assertThat(read).contains("pd.read_parquet(\"toy.measurement/events.parquet\")");
+        assertThat(read).contains("pd.read_parquet(\"events.parquet\")");
         // Parquet needs a library that few systems have; the same columns as NumPy's file.
         Path program = folder.resolve("shown.py");
         Files.writeString(

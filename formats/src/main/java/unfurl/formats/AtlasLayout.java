@@ -15,6 +15,7 @@ import unfurl.event.Column;
 import unfurl.event.Expression;
 import unfurl.event.Table;
 import unfurl.measurement.Head;
+import unfurl.measurement.Luminosity;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
 import unfurl.measurement.Observable;
@@ -31,23 +32,34 @@ import unfurl.provenance.Works;
 /// the release's own companion files, of another generator and another composition, have few.
 ///
 /// Source: ATLAS, arXiv:2405.20041, and its files, doi:10.5281/zenodo.11507450.
-final class AtlasLayout {
-    static final String NOMINAL = "weights_nominal";
-    static final String PRIOR = "weight_mc";
+public final class AtlasLayout {
+    /// The column of the result.
+    public static final String NOMINAL = "weights_nominal";
+    /// The column of the simulation's weights before the unfolding.
+    public static final String PRIOR = "weight_mc";
+    /// The column of the result with the luminosity shifted by its uncertainty.
+    public static final String LUMINOSITY = "weights_lumi";
+    /// The unit of the weights, which no column says.
+    public static final String UNIT = "fb";
 
     private static final String WEIGHTS = "weights_";
     private static final String CLOSURE = "target_dd";
-    private static final String UNIT = "fb";
+    private static final double PUBLISHED_LUMINOSITY = 139;
     private static final Expression PHASE_SPACE = Expression.parse("pT_ll > 200");
 
     /// A Poisson number of mean 1 is 0 for 37 % of the events.
     private static final double ZEROS = 0.1;
 
+    /// How far the ratio of two columns may be from its mean, as a part of that, for it to be one number.
+    private static final double CONSTANT = 1e-5;
+
     private final Table events;
+    private final Optional<Luminosity> luminosity;
     private final List<WeightGroup> groups = new ArrayList<>();
 
     private AtlasLayout(Table events) {
         this.events = events;
+        luminosity = luminosity();
     }
 
     /// Whether a table with these columns has the layout: the result, the simulation's weights and at least one of
@@ -77,7 +89,7 @@ final class AtlasLayout {
                 observables,
                 phaseSpace(),
                 new Normalisation.CrossSection(UNIT),
-                Optional.empty(),
+                luminosity,
                 Optional.of(new Prior(PRIOR, 1)),
                 groups,
                 List.of());
@@ -141,10 +153,38 @@ final class AtlasLayout {
                     "The simulation reweighted to resemble the data, unfolded, beside its own truth.");
         }
         AtlasNames.SYSTEMATICS.forEach((name, description) -> {
-            if (events.has(WEIGHTS + name)) {
-                add(name, new Recipe.Hessian(), List.of(WEIGHTS + name), description);
+            String column = WEIGHTS + name;
+            if (column.equals(LUMINOSITY) && luminosity.isPresent()) {
+                add(name, new Recipe.LuminosityScale(), List.of(), description);
+            } else if (events.has(column)) {
+                add(name, new Recipe.Hessian(), List.of(column), description);
             }
         });
+    }
+
+    /// The published luminosity, with the uncertainty that its column has; none where that is not the result times
+    /// one number.
+    private Optional<Luminosity> luminosity() {
+        if (!events.has(LUMINOSITY)) {
+            return Optional.empty();
+        }
+        Column nominal = column(NOMINAL);
+        Column shifted = column(LUMINOSITY);
+        double mean = IntStream.range(0, events.rows())
+                .filter(row -> nominal.at(row) != 0)
+                .mapToDouble(row -> shifted.at(row) / nominal.at(row))
+                .average()
+                .orElse(Double.NaN);
+        double relative = Math.abs(mean - 1);
+        boolean isFactor = relative < 1
+                && IntStream.range(0, events.rows())
+                        .allMatch(row -> Math.abs(shifted.at(row) - mean * nominal.at(row))
+                                <= CONSTANT * Math.abs(mean * nominal.at(row)));
+        return isFactor ? Optional.of(new Luminosity(PUBLISHED_LUMINOSITY, "1/" + UNIT, relative)) : Optional.empty();
+    }
+
+    private Column column(String name) {
+        return events.column(name, AtlasLayout.class.getSimpleName());
     }
 
     /// Adds a group that has as many columns as its recipe needs.
@@ -166,7 +206,7 @@ final class AtlasLayout {
     private boolean holdPoissonWeights(List<String> columns) {
         return columns.size() > 1
                 && columns.stream().limit(2).allMatch(name -> {
-                    Column column = events.column(name, AtlasLayout.class.getSimpleName());
+                    Column column = column(name);
                     long zeros = IntStream.range(0, column.size())
                             .filter(row -> column.at(row) == 0)
                             .count();
@@ -182,6 +222,9 @@ final class AtlasLayout {
     /// The columns of a measurement that are named as weights, and that no recipe uses.
     static List<String> withoutRecipe(Measurement measurement) {
         Set<String> used = new HashSet<>(measurement.head().weightColumns());
+        if (measurement.head().groups().stream().anyMatch(group -> group.recipe() instanceof Recipe.LuminosityScale)) {
+            used.add(LUMINOSITY);
+        }
         return measurement.events().names().stream()
                 .filter(name -> (name.startsWith(WEIGHTS) || name.equals(CLOSURE)) && !used.contains(name))
                 .toList();

@@ -21,7 +21,7 @@ import unfurl.provenance.Digest;
 /// A measurement on disk: a folder `NAME.measurement/`, or the same files in one `NAME.measurement.zip`.
 ///
 /// * `events.parquet`: the events with their weights; units in the schema;
-/// * `measurement.json`: everything else that a reader needs, format version 1.1;
+/// * `measurement.json`: everything else that a reader needs, format version 1.2;
 /// * `citations.bib`, `provenance.json`, and a `README.md` for a stranger;
 /// * `SHA256SUMS`: a line `<64 hexadecimal digits>  <file>` for each of the others, as `sha256sum -c` reads
 ///   it.
@@ -99,8 +99,8 @@ public final class MeasurementFolder {
                 && Stream.of(Tables.Format.values()).anyMatch(format -> format.isEndingOf(path));
     }
 
-    /// Whether a table has the layout of ATLAS's release and is no part of a measurement that says what it is.
-    private static boolean isRelease(Path path) {
+    /// Whether a file is a table in the layout of ATLAS's release, and no part of a measurement that says what it is.
+    public static boolean isRelease(Path path) {
         try {
             return !isFolder(path.toAbsolutePath().resolveSibling("")) && AtlasLayout.fits(Tables.names(path));
         } catch (InputException unreadable) {

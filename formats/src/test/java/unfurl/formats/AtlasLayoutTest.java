@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,12 +18,16 @@ import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Expression;
 import unfurl.event.Table;
+import unfurl.hist.Covariance;
 import unfurl.measurement.Breakdown;
+import unfurl.measurement.Compatibility;
+import unfurl.measurement.Luminosity;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
 import unfurl.measurement.Observable;
 import unfurl.measurement.Query;
 import unfurl.measurement.Recipe;
+import unfurl.measurement.Testing;
 import unfurl.measurement.WeightGroup;
 
 /// atlas.h5 has the layout of ATLAS's release with weights by formula: make_hdf5.py.
@@ -59,8 +65,10 @@ class AtlasLayoutTest {
         List<WeightGroup> groups = measurement.head().groups();
 
         assertThat(measurement.events().names()).hasSize(200);
-        assertThat(measurement.head().columns())
-                .containsExactlyInAnyOrderElementsOf(measurement.events().names());
+        List<String> withoutLuminosity = measurement.events().names().stream()
+                .filter(name -> !name.equals("weights_lumi"))
+                .toList();
+        assertThat(measurement.head().columns()).containsExactlyInAnyOrderElementsOf(withoutLuminosity);
         assertThat(MeasurementFolder.weightsWithoutRecipe(measurement)).isEmpty();
         assertThat(groups.stream().map(WeightGroup::name))
                 .startsWith(
@@ -70,7 +78,9 @@ class AtlasLayoutTest {
         assertThat(groups.get(2).recipe()).isEqualTo(new Recipe.Ensemble(Recipe.Centre.MEDIAN));
         assertThat(groups.get(2).columns()).hasSize(100).endsWith("weights_ensemble_99");
         assertThat(groups.get(5).columns()).containsExactly("weights_dd", "target_dd");
-        assertThat(groups.subList(6, 28)).allSatisfy(group -> {
+        assertThat(groups.getLast().recipe()).isEqualTo(new Recipe.LuminosityScale());
+        assertThat(groups.getLast().columns()).isEmpty();
+        assertThat(groups.subList(6, 27)).allSatisfy(group -> {
             assertThat(group.recipe()).isEqualTo(new Recipe.Hessian());
             assertThat(group.columns()).containsExactly("weights_" + group.name());
         });
@@ -111,6 +121,55 @@ class AtlasLayoutTest {
         assertThat(relative(breakdown, "pileup", value)).isCloseTo(1 / 1024.0, within(1e-9));
         assertThat(relative(breakdown, "topBackground", value)).isCloseTo(21 / 1024.0, within(1e-9));
         assertThat(relative(breakdown, "lumi", value)).isCloseTo(0.017, within(1e-9));
+    }
+
+    @Test
+    void theLuminosityIsThePublishedOneWithTheUncertaintyOfItsColumn() {
+        Luminosity luminosity = MeasurementFolder.read(file).head().luminosity().orElseThrow();
+
+        assertThat(luminosity.value()).isEqualTo(139);
+        assertThat(luminosity.unit()).isEqualTo("1/fb");
+        assertThat(luminosity.relativeUncertainty()).isCloseTo(0.017, within(1e-12));
+    }
+
+    @Test
+    void aLuminosityThatIsNotAFactorIsAShiftLikeOthers() {
+        List<Column> columns =
+                columns(name -> List.of("pT_ll", "weight_mc", "weights_nominal").contains(name));
+        Column nominal = columns.getLast();
+        columns.add(Column.tabulate("weights_lumi", EVENTS, i -> nominal.at(i) * (i == 7 ? 1.0171 : 1.017)));
+
+        Measurement measurement = of(columns);
+
+        assertThat(measurement.head().luminosity()).isEmpty();
+        assertThat(measurement.head().groups().getLast())
+                .satisfies(group -> assertThat(group.recipe()).isEqualTo(new Recipe.Hessian()))
+                .satisfies(group -> assertThat(group.columns()).containsExactly("weights_lumi"));
+    }
+
+    /// V = diag(σ²) + u² h hᵀ, and the difference is 0.02 h: by the formula of Sherman and Morrison χ² is
+    /// 0.02² a/(1 + u² a), a = Σ h²/σ².
+    @Test
+    void aPredictionThatIsOffByAFactorIsTestedWithTheLuminosity() {
+        Measurement measurement = of(columns(name ->
+                List.of("pT_ll", "weight_mc", "weights_nominal", "weights_lumi").contains(name)));
+        Expression pT = Expression.parse("pT_ll");
+        Breakdown breakdown = measurement.breakdown(
+                new Query(pT, measurement.axis(pT, 200, 250, 300, 400, 600), Optional.empty(), false));
+        double[] prediction =
+                Arrays.stream(breakdown.values()).map(value -> 1.02 * value).toArray();
+
+        Compatibility test = breakdown.test(prediction, Covariance.of(4, (i, j) -> 0), Testing.standard());
+
+        Covariance statistics = breakdown.uncertainty("sample statistics").covariance();
+        double a = IntStream.range(0, 4)
+                .mapToDouble(i -> breakdown.values()[i] / statistics.error(i))
+                .map(pull -> pull * pull)
+                .sum();
+        double expected = 0.02 * 0.02 * a / (1 + 0.017 * 0.017 * a);
+        assertThat(test.leftOut()).isEmpty();
+        assertThat(test.sources()).containsExactly("sample statistics", "lumi");
+        assertThat(test.chiSquare().value()).isCloseTo(expected, within(1e-9 * expected));
     }
 
     private static double relative(Breakdown breakdown, String source, double value) {

@@ -109,8 +109,6 @@ class MutatedFilesTest {
         return files(Stream.of(
                         "bare",
                         "embedded",
-                        "bare",
-                        "embedded",
                         "computed",
                         "several",
                         "large",
@@ -261,8 +259,7 @@ class MutatedFilesTest {
     }
 
     /// The reading of damaged files one after the other. Another thread may look at the place and the start; at the
-    /// rest
-    /// when it has ended.
+    /// rest when it has ended.
     private static final class Reading implements Runnable {
         private final Format format;
         private final int files;

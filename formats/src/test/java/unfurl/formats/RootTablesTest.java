@@ -244,7 +244,7 @@ class RootTablesTest {
         assertThatThrownBy(() -> Tables.write(table, folder.resolve("t.root")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("ROOT files are only read")
-                .hasMessageContaining("allowed    .parquet, .npz, .npy, .csv");
+                .hasMessageContaining("allowed    .parquet, .h5, .npz, .npy, .csv");
         assertThat(folder.resolve("t.root")).doesNotExist();
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import unfurl.event.Column;
 import unfurl.event.Table;
 import unfurl.event.Weights;
+import unfurl.formats.AtlasLayout;
 import unfurl.formats.AtomicFile;
 import unfurl.formats.AtomicFolder;
 import unfurl.formats.Tables;
@@ -27,27 +28,27 @@ import unfurl.provenance.Citation;
 /// place for is left out, and both are said.
 ///
 /// Source: ATLAS, arXiv:2405.20041, and its events (Zenodo 11507450).
-public final class AtlasLayout {
+public final class AtlasEvents {
     private static final Pattern KEPT = Pattern.compile("(weights|target)_[A-Za-z0-9_]+");
-    private static final String PRIOR = "weight_mc";
-    private static final String NOMINAL = "weights_nominal";
 
     private final Measurement measurement;
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Map<String, String> meanings = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private AtlasLayout(Measurement measurement) {
+    private AtlasEvents(Measurement measurement) {
         this.measurement = measurement;
         measurement.head().observables().forEach(this::add);
-        measurement.prior().ifPresent(weights -> add(PRIOR, column(weights), "the simulation before the unfolding"));
+        measurement
+                .prior()
+                .ifPresent(weights -> add(AtlasLayout.PRIOR, column(weights), "the simulation before the unfolding"));
         measurement.head().groups().forEach(this::add);
         noteWhatIsLeftOut();
     }
 
     /// The events of a measurement in this layout.
-    public static AtlasLayout of(Measurement measurement) {
-        return new AtlasLayout(measurement);
+    public static AtlasEvents of(Measurement measurement) {
+        return new AtlasEvents(measurement);
     }
 
     /// The columns.
@@ -96,7 +97,7 @@ public final class AtlasLayout {
 
     private void add(WeightGroup group) {
         switch (group.recipe()) {
-            case Recipe.Nominal ignored -> add(NOMINAL, column(measurement.nominal()), group.description());
+            case Recipe.Nominal ignored -> add(AtlasLayout.NOMINAL, column(measurement.nominal()), group.description());
             case Recipe.LuminosityScale ignored -> addLuminosity(group);
             case Recipe.SampleStatistics ignored ->
                 notes.add("%s has no column: the square root of the sum of the squared nominal weights of a bin."
@@ -133,7 +134,7 @@ public final class AtlasLayout {
                         .luminosity()
                         .map(Luminosity::relativeUncertainty)
                         .orElse(0.0);
-        add("weights_lumi", column(measurement.nominal().times(factor)), group.description());
+        add(AtlasLayout.LUMINOSITY, column(measurement.nominal().times(factor)), group.description());
     }
 
     private void addBootstrap(WeightGroup group) {

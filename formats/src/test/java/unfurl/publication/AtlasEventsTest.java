@@ -19,13 +19,13 @@ import unfurl.measurement.Measurement;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 
-class AtlasLayoutTest {
+class AtlasEventsTest {
     @TempDir
     Path folder;
 
     private Table written(Measurement measurement) {
         Path target = folder.resolve("atlas");
-        AtlasLayout.of(measurement).write(target, Tables.Format.PARQUET);
+        AtlasEvents.of(measurement).write(target, Tables.Format.PARQUET);
         return Tables.read(target.resolve("events.parquet"));
     }
 
@@ -85,7 +85,7 @@ class AtlasLayoutTest {
     @Test
     @DisplayName("what is not as in ATLAS's events is said, in the README too")
     void notes() throws IOException {
-        AtlasLayout layout = AtlasLayout.of(ToyMeasurement.full());
+        AtlasEvents layout = AtlasEvents.of(ToyMeasurement.full());
         assertThat(String.join("\n", layout.notes()))
                 .contains(
                         "statistics of the sample has no column",
@@ -136,7 +136,7 @@ class AtlasLayoutTest {
                 toy.provenance(),
                 List.of(),
                 events);
-        Table table = AtlasLayout.of(odd).table();
+        Table table = AtlasEvents.of(odd).table();
         assertThat(table.names())
                 .containsExactly(
                         "pT_ll",
@@ -147,6 +147,6 @@ class AtlasLayoutTest {
                         "weights_x",
                         "weights_x_");
         assertThat(table.column("weights_x_", "test").at(0)).isEqualTo(5);
-        assertThat(AtlasLayout.of(odd).notes()).singleElement().asString().startsWith("all events is not of a kind");
+        assertThat(AtlasEvents.of(odd).notes()).singleElement().asString().startsWith("all events is not of a kind");
     }
 }
