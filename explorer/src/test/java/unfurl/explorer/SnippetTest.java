@@ -133,24 +133,29 @@ class SnippetTest {
     }
 
     /// A Python with NumPy and pandas.
-    private static String python() throws IOException, InterruptedException {
+    private static String python() throws InterruptedException {
         for (String python : List.of("python3", "/usr/bin/python3")) {
-            try {
-                if (new ProcessBuilder(python, "-c", "import numpy, pandas")
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0) {
-                    return python;
-                }
-            } catch (IOException missing) {
-                continue;
+            if (hasPandas(python)) {
+                return python;
             }
         }
+        NoSkips.orFail("no Python with pandas");
         System.out.println("SKIPPED: there is no Python with pandas to run the exported program with");
         Assumptions.abort("no Python with pandas");
         return "";
+    }
+
+    private static boolean hasPandas(String python) throws InterruptedException {
+        try {
+            return new ProcessBuilder(python, "-c", "import numpy, pandas")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException missing) {
+            return false;
+        }
     }
 
     private static List<String> run(List<String> command) throws IOException, InterruptedException {

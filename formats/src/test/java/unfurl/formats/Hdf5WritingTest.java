@@ -26,14 +26,14 @@ class Hdf5WritingTest {
     void pandasReadsEveryTypeAndEveryValue() throws Exception {
         Optional<String> python = python();
         assumeTrue(
-                python.isPresent(),
+                python.isPresent() || "1".equals(System.getenv("UNFURL_NO_SKIPS")),
                 "NOT TESTED: no python3 with pandas and PyTables is here to read the HDF5 that we write");
         Path file = folder.resolve("t.h5");
         Table table = Fixtures.everyType();
         Tables.write(table, file);
 
         List<String> lines =
-                run(python.get(), Fixtures.copy("read_hdf5.py", folder).toString(), file.toString());
+                run(python.orElseThrow(), Fixtures.copy("read_hdf5.py", folder).toString(), file.toString());
 
         assertThat(lines).hasSize(table.columns().size());
         for (int i = 0; i < lines.size(); i++) {

@@ -26,9 +26,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import unfurl.explorer.Explored;
 import unfurl.explorer.ExplorerServer;
+import unfurl.explorer.NoSkips;
 
 /// Gives each test a [Screen] of its own; all have one browser and one server. Where there is no browser, or no Node to
-/// drive it with, the tests are skipped, and standard error says so.
+/// drive it with, the tests are skipped, and standard error says so; with `UNFURL_NO_SKIPS=1` they fail.
 ///
 /// The browser and Node are the machine's. Playwright's own part is a library, and nothing is fetched.
 final class Browsing implements ExecutionCondition, ParameterResolver, AfterTestExecutionCallback {
@@ -58,6 +59,7 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterTest
                         CHROMIUM.isPresent()
                                 ? "node of version %d or newer".formatted(OLDEST_NODE)
                                 : "chromium, chromium-browser or google-chrome");
+        NoSkips.orFail(words);
         if (SAID.compareAndSet(false, true)) {
             System.err.println(words);
         }
