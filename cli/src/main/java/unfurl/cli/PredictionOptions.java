@@ -15,6 +15,7 @@ import unfurl.event.Column;
 import unfurl.event.Table;
 import unfurl.formats.AtlasLayout;
 import unfurl.formats.MeasurementFolder;
+import unfurl.formats.TablePath;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Prediction;
@@ -119,7 +120,7 @@ final class PredictionOptions {
         Table events = EventTable.read(file, head, wanted, ASKER);
         OptionalDouble scale = asked.scale();
         boolean absolute = scale.isPresent() || isIn(head.normalisation().unit(), file, events, weight);
-        Digest digest = Digest.of(file);
+        Digest digest = TablePath.of(file).digest();
         boolean same = measurement.provenance().sharesEvents(digest);
         TruthRelation relation = TruthRelation.of(
                 measurement,

@@ -80,7 +80,7 @@ class ReleaseTest {
                                 Column.tabulate("weights_nominal", 4, i -> 2))),
                 companion);
 
-        Prediction own = prediction(companion.toString());
+        Prediction own = prediction(companion + "::df");
         Prediction other = prediction(companion + ",weight=weights_nominal");
 
         assertThat(own.absolute()).isTrue();
