@@ -4,6 +4,8 @@ package unfurl.explorer;
 public final class NoSkips {
     private NoSkips() {}
 
+    /// Fails where skipping is not allowed.
+    ///
     /// @param lack what a test is about to be skipped for
     public static void orFail(String lack) {
         if ("1".equals(System.getenv("UNFURL_NO_SKIPS"))) {
