@@ -31,7 +31,7 @@ export class SelectionControl {
         this.newCut = this.#field("New cut", "new-cut", "add a cut: pT_ll > 300", true, (condition) => {
             if (condition === "") return;
             session.store.set({ cuts: [...session.store.view.cuts, { condition, on: true }] });
-            this.newCut.set("");
+            this.newCut.clear(condition);
         });
         this.newRange = this.#field(
             "New range of an observable",
@@ -41,7 +41,7 @@ export class SelectionControl {
             (expression) => {
                 if (expression === "") return;
                 session.store.set({ brushes: [...session.store.view.brushes, { expression, from: null, to: null }] });
-                this.newRange.set("");
+                this.newRange.clear(expression);
             },
         );
         const published = session.measurement.phaseSpace;

@@ -30,6 +30,9 @@ export class ExpressionField {
     readonly #hint = h("div", { class: "signature", hidden: true });
     readonly #check: Slot<string, CheckAnswer>;
     #committed = "";
+    /** What is being checked before it is passed on, one after the other. */
+    readonly #pending = new Set<string>();
+    #passing = Promise.resolve();
     #browsing = false;
 
     constructor(options: ExpressionOptions) {
@@ -69,8 +72,17 @@ export class ExpressionField {
     /** Shows an expression that is in force, unless the user is typing another one. */
     set(expression: string): void {
         if (expression === this.#committed) return;
+        this.#pending.clear();
         this.#committed = expression;
         this.input.value = expression;
+        this.#problem.show(null);
+    }
+
+    /** Makes way for the next after `expression` was taken up elsewhere, unless the next is being typed already. */
+    clear(expression: string): void {
+        this.#committed = "";
+        if (this.input.value.trim() !== expression) return;
+        this.input.value = "";
         this.#problem.show(null);
     }
 
@@ -83,7 +95,7 @@ export class ExpressionField {
         this.input.addEventListener("input", () => {
             this.#browsing = false;
             this.#complete();
-            this.#judge(() => {});
+            this.#judge();
         });
         this.input.addEventListener("keydown", (event) => this.#key(event));
         this.input.addEventListener("click", () => this.#sign());
@@ -116,6 +128,7 @@ export class ExpressionField {
 
     /** Back to what is in force. */
     #undo(): void {
+        this.#pending.clear();
         this.input.value = this.#committed;
         this.#problem.show(null);
         this.input.blur();
@@ -145,7 +158,7 @@ export class ExpressionField {
         this.#list.close();
         this.#write(text, caret);
         if (replaceAll) this.#commit();
-        else this.#judge(() => {});
+        else this.#judge();
     }
 
     #replace(from: number, to: number, by: string): void {
@@ -179,17 +192,34 @@ export class ExpressionField {
             if (text === this.input.value) return;
             this.input.value = text;
         } else if (text === "") this.#settle("");
-        else this.#judge((answer) => answer.ok && this.#settle(text));
+        else if (!this.#pending.has(text)) {
+            this.#pending.add(text);
+            this.#passing = this.#passing.finally(() => this.#pass(text));
+        }
+    }
+
+    /** Passes an expression on if the server understands it, also when the next is being typed already. */
+    async #pass(text: string): Promise<void> {
+        try {
+            const answer = await this.#options.client.check(text, this.#options.condition);
+            if (!this.#pending.delete(text) || !this.input.isConnected) return;
+            if (answer.ok) this.#settle(text);
+            else this.#tell(text, answer);
+        } catch (error) {
+            if (!(error instanceof ApiError)) throw error;
+            this.#pending.delete(text);
+            this.#problem.show(error);
+        }
     }
 
     #settle(text: string): void {
         this.#committed = text;
-        this.#problem.show(null);
+        if (this.input.value.trim() === text) this.#problem.show(null);
         this.#options.committed(text);
     }
 
-    /** Asks whether what is typed is an expression, shows what is wrong, and passes the answer on. */
-    #judge(then: (answer: CheckAnswer) => void): void {
+    /** Asks whether what is typed is an expression, and shows what is wrong. */
+    #judge(): void {
         const text = this.input.value;
         if (text.trim() === "") {
             this.#problem.show(null);
@@ -197,16 +227,18 @@ export class ExpressionField {
         }
         this.#check.ask(
             text,
-            (answer) => {
-                if (this.input.value !== text) return;
-                const unfinished = this.#list.open && document.activeElement === this.input;
-                this.#problem.show(answer.ok || unfinished ? null : { ...answer, message: answer.message ?? "" });
-                then(answer);
-            },
+            (answer) => this.#tell(text, answer),
             (error) => {
                 if (error instanceof ApiError) this.#problem.show(error);
             },
         );
+    }
+
+    /** Shows what is wrong with a text, if it still stands here. */
+    #tell(text: string, answer: CheckAnswer): void {
+        if (this.input.value.trim() !== text.trim()) return;
+        const unfinished = this.#list.open && document.activeElement === this.input;
+        this.#problem.show(answer.ok || unfinished ? null : { ...answer, message: answer.message ?? "" });
     }
 
     #text(): { text: string; caret: number } {

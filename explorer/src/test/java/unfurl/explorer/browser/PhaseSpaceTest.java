@@ -31,6 +31,25 @@ class PhaseSpaceTest {
     }
 
     @Test
+    void aCutIsNotLostWhenTheNextIsTypedBeforeItIsChecked(Screen screen) {
+        screen.open(VIEW);
+        screen.page().evaluate("""
+                () => {
+                    const ask = window.fetch;
+                    const later = () => new Promise((done) => setTimeout(done, 700));
+                    window.fetch = (to, init) =>
+                        to.endsWith("/check") ? later().then(() => ask(to, init)) : ask(to, init);
+                }""");
+        screen.enter("new-cut", "abs(y_ll) < 1");
+        screen.enter("new-cut", "y_ll > 0");
+        screen.at("new-cut").fill("n_jets");
+        assertThat(screen.at("cut-0")).hasValue("abs(y_ll) < 1");
+        assertThat(screen.at("cut-1")).hasValue("y_ll > 0");
+        assertThat(screen.at("new-cut")).hasValue("n_jets");
+        screen.assertShows(ALL.where("abs(y_ll) < 1 && y_ll > 0"));
+    }
+
+    @Test
     void aRangeIsDrawnAndItsEndsAreMoved(Screen screen) {
         screen.open(VIEW);
         screen.enter("new-range", "y_ll");
