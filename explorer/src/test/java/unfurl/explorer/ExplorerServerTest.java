@@ -320,7 +320,7 @@ class ExplorerServerTest {
         Explored explored = Toy.explored();
         assertThatThrownBy(() -> ExplorerServer.start(explored, "test", Optional.empty(), port, 1))
                 .isInstanceOf(InputException.class)
-                .hasMessage("--port must be from 0 to 65535, not " + port);
+                .hasMessage("there is no port %d\n  allowed    0 to 65535", port);
     }
 
     @ParameterizedTest
@@ -498,7 +498,7 @@ class ExplorerServerTest {
     }
 
     @Test
-    @DisplayName("another name of loopback that was asked for is served; a port that is none is refused")
+    @DisplayName("another name of loopback that was asked for is served")
     void hosts() {
         try (var other = ExplorerServer.start(Toy.small(), "1", Optional.of("127.0.1.1"), 0, 1);
                 var client = HttpClient.newHttpClient()) {
@@ -506,8 +506,5 @@ class ExplorerServerTest {
                     .send(HttpRequest.newBuilder(URI.create(other.link())).build());
             assertThat(page.statusCode()).isEqualTo(200);
         }
-        assertThatThrownBy(() -> ExplorerServer.start(Toy.small(), "1", Optional.empty(), 70_000, 1))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("no port 70000");
     }
 }
