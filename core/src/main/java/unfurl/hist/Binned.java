@@ -78,18 +78,7 @@ public final class Binned {
     /// @throws InputException when the observable is NaN for an event whose weight is not 0
     public Histogram histogram(Weights weights) {
         requireDefined(weights::get);
-        double[] sums = new double[axis.cells()];
-        double[] squares = new double[sums.length];
-        long[] entries = new long[sums.length];
-        for (int i = 0; i < cells.length; i++) {
-            double weight = weights.get(i);
-            if (cells[i] >= 0 && weight != 0) {
-                sums[cells[i]] += weight;
-                squares[cells[i]] += weight * weight;
-                entries[cells[i]]++;
-            }
-        }
-        return Histogram.ofSums(Grid.of(axis), sums, squares, entries);
+        return Histogram.ofCells(axis, 1, cells, weights).getFirst();
     }
 
     void requireDefined(IntToDoubleFunction weight) {

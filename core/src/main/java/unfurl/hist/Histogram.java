@@ -58,6 +58,34 @@ public final class Histogram {
         return new Histogram(grid, sums, squares, entries);
     }
 
+    /// Several histograms on one axis of events whose cells are known.
+    ///
+    /// @param parts how many
+    /// @param cells of each event, those of the parts one after the other; negative where it is not counted
+    static List<Histogram> ofCells(Axis axis, int parts, int[] cells, Weights weights) {
+        int each = axis.cells();
+        double[] sums = new double[parts * each];
+        double[] squares = new double[sums.length];
+        long[] entries = new long[sums.length];
+        for (int i = 0; i < cells.length; i++) {
+            double weight = weights.get(i);
+            if (cells[i] >= 0 && weight != 0) {
+                sums[cells[i]] += weight;
+                squares[cells[i]] += weight * weight;
+                entries[cells[i]]++;
+            }
+        }
+        var histograms = new ArrayList<Histogram>();
+        for (int from = 0; from < sums.length; from += each) {
+            histograms.add(new Histogram(
+                    Grid.of(axis),
+                    Arrays.copyOfRange(sums, from, from + each),
+                    Arrays.copyOfRange(squares, from, from + each),
+                    Arrays.copyOfRange(entries, from, from + each)));
+        }
+        return histograms;
+    }
+
     /// A histogram whose sums are known.
     ///
     /// @param sums    Σw of each cell, flows included

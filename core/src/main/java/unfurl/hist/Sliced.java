@@ -1,7 +1,5 @@
 package unfurl.hist;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import unfurl.event.CellSums;
 import unfurl.event.Column;
@@ -41,27 +39,7 @@ public final class Sliced {
 
     /// Σw, Σw² and entries of each slice.
     public List<Histogram> histograms(Weights weights) {
-        int each = values.axis().cells();
-        double[] sums = new double[slices * each];
-        double[] squares = new double[sums.length];
-        long[] entries = new long[sums.length];
-        for (int i = 0; i < cells.length; i++) {
-            double weight = weights.get(i);
-            if (cells[i] >= 0 && weight != 0) {
-                sums[cells[i]] += weight;
-                squares[cells[i]] += weight * weight;
-                entries[cells[i]]++;
-            }
-        }
-        var histograms = new ArrayList<Histogram>();
-        for (int from = 0; from < sums.length; from += each) {
-            histograms.add(Histogram.ofSums(
-                    Grid.of(values.axis()),
-                    Arrays.copyOfRange(sums, from, from + each),
-                    Arrays.copyOfRange(squares, from, from + each),
-                    Arrays.copyOfRange(entries, from, from + each)));
-        }
-        return histograms;
+        return Histogram.ofCells(values.axis(), slices, cells, weights);
     }
 
     /// Σw of the cells of every slice for many columns of weights, in one pass over the events.
