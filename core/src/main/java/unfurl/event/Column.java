@@ -219,6 +219,27 @@ public final class Column {
         return Mask.of(size(), row -> Double.isFinite(at(row)));
     }
 
+    /// Whether every value is neither NaN nor infinite: without their sign, the bits of numbers rise with them.
+    public boolean isFinite() {
+        return switch (values) {
+            case float[] v -> {
+                int largest = 0;
+                for (float value : v) {
+                    largest = Math.max(largest, Float.floatToRawIntBits(value) & Integer.MAX_VALUE);
+                }
+                yield Float.isFinite(Float.intBitsToFloat(largest));
+            }
+            case double[] v -> {
+                long largest = 0;
+                for (double value : v) {
+                    largest = Math.max(largest, Double.doubleToRawLongBits(value) & Long.MAX_VALUE);
+                }
+                yield Double.isFinite(Double.longBitsToDouble(largest));
+            }
+            default -> finite().count() == size();
+        };
+    }
+
     /// The chosen rows, in order.
     public Column select(Mask mask) {
         return gather(mask.indices(size()));

@@ -36,12 +36,13 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
         citations = List.copyOf(citations);
         String asker = "the measurement '" + head.name() + "'";
         for (String name : head.columns()) {
-            if (events.column(name, asker).isList()) {
+            Column column = events.column(name, asker);
+            if (column.isList()) {
                 throw new InputException("column '%s' of %s has a list in each row, and must have one number"
                         .formatted(name, events.describe()));
             }
-            Mask bad = events.column(name, asker).finite().not();
-            if (bad.count() > 0) {
+            if (!column.isFinite()) {
+                Mask bad = column.finite().not();
                 throw new InputException("column '%s' of %s is not finite in %d rows, the first of them row %d"
                         .formatted(name, events.describe(), bad.count(), bad.indices()[0]));
             }

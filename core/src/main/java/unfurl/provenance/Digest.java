@@ -2,12 +2,10 @@ package unfurl.provenance;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,6 +15,8 @@ import unfurl.InputException;
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record Digest(String hex) {
+    private static final int PIECE = 1 << 17;
+
     /// @throws InputException when it is no SHA-256 digest
     public Digest {
         if (!hex.matches("[0-9a-f]{64}")) {
@@ -38,11 +38,13 @@ public record Digest(String hex) {
     ///
     /// @throws InputException when the file cannot be read
     public static Digest of(Path file) {
-        try (InputStream plain = Files.newInputStream(file);
-                var digesting = new DigestInputStream(plain, sha256())) {
-            digesting.transferTo(OutputStream.nullOutputStream());
-            return new Digest(
-                    HexFormat.of().formatHex(digesting.getMessageDigest().digest()));
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = sha256();
+            byte[] piece = new byte[PIECE];
+            for (int size = in.read(piece); size >= 0; size = in.read(piece)) {
+                digest.update(piece, 0, size);
+            }
+            return new Digest(HexFormat.of().formatHex(digest.digest()));
         } catch (NoSuchFileException e) {
             throw new InputException("there is no file " + file, e);
         } catch (IOException e) {

@@ -103,6 +103,25 @@ class ColumnTest {
     }
 
     @Test
+    void oneValueThatIsNoNumberMakesAColumnNotFinite() {
+        float[] floats = {-Float.MAX_VALUE, Float.MIN_VALUE, -0f, 1, 2, 3, 4, 5, 6, 7};
+        double[] doubles = {-Double.MAX_VALUE, Double.MIN_VALUE, -0.0, 1, 2};
+        assertThat(Column.owning("x", floats).isFinite()).isTrue();
+        assertThat(Column.owning("x", doubles).isFinite()).isTrue();
+        assertThat(Column.owning("n", new int[] {Integer.MIN_VALUE}).isFinite()).isTrue();
+        for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, -Float.NaN}) {
+            for (int i = 0; i < floats.length; i++) {
+                float[] some = floats.clone();
+                some[i] = bad;
+                assertThat(Column.owning("x", some).isFinite()).isFalse();
+                double[] wide = doubles.clone();
+                wide[i % wide.length] = bad;
+                assertThat(Column.owning("x", wide).isFinite()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void anArrayOfTheValuesIsACopy() {
         Column column = Column.owning("x", new double[] {1, 2});
         column.toArray()[0] = 7;

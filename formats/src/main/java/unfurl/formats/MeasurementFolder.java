@@ -8,11 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
+import unfurl.math.Workers;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Observable;
 import unfurl.provenance.Citation;
@@ -151,9 +153,15 @@ public final class MeasurementFolder {
 
     private static Measurement readFolder(Path folder, Path shown, boolean compact) {
         try {
-            MeasurementDocument.Content content = verified(folder);
+            Document head = Document.read(folder.resolve(HEAD));
+            MeasurementDocument.requireReadable(head);
+            Map<String, Digest> digests = sums(folder.resolve(SUMS));
+            digests.keySet().stream()
+                    .filter(name -> !name.equals(EVENTS))
+                    .forEach(name -> requireDigest(folder, name, digests));
+            MeasurementDocument.Content content = MeasurementDocument.read(head);
             List<String> rounded = compact ? content.head().replicaColumns() : List.of();
-            Table events = Tables.readCompact(folder.resolve(EVENTS), Set.copyOf(rounded)::contains);
+            Table events = verified(folder, digests, Set.copyOf(rounded)::contains);
             if (events.rows() != content.rows()) {
                 throw new InputException(
                         "%s has %d events where %s says %d".formatted(EVENTS, events.rows(), HEAD, content.rows()));
@@ -167,24 +175,27 @@ public final class MeasurementFolder {
         }
     }
 
-    /// The head of a folder whose files all have their digests. The version is looked at first: a newer one
-    /// may have other files.
-    private static MeasurementDocument.Content verified(Path folder) {
-        Document head = Document.read(folder.resolve(HEAD));
-        MeasurementDocument.requireReadable(head);
-        Map<String, Digest> digests = sums(folder.resolve(SUMS));
-        for (String name : FILES) {
-            if (!digests.containsKey(name)) {
-                throw new InputException("%s has no digest of %s".formatted(SUMS, name));
-            }
+    /// The events of a file that has its digest. It is read and digested at once: to have a wrong digest is the failure
+    /// that is told, whatever else the damage does.
+    private static Table verified(Path folder, Map<String, Digest> digests, Predicate<String> asFloats) {
+        Table[] events = new Table[1];
+        try (var workers = new Workers(2)) {
+            workers.run(2, block -> {
+                if (block == 0) {
+                    requireDigest(folder, EVENTS, digests);
+                } else {
+                    events[0] = Tables.readCompact(folder.resolve(EVENTS), asFloats);
+                }
+            });
         }
-        digests.forEach((name, digest) -> {
-            if (!Digest.of(folder.resolve(name)).equals(digest)) {
-                throw new InputException(
-                        "%s is damaged or was changed: its digest is not the one in %s".formatted(name, SUMS));
-            }
-        });
-        return MeasurementDocument.read(head);
+        return events[0];
+    }
+
+    private static void requireDigest(Path folder, String name, Map<String, Digest> digests) {
+        if (!Digest.of(folder.resolve(name)).equals(digests.get(name))) {
+            throw new InputException(
+                    "%s is damaged or was changed: its digest is not the one in %s".formatted(name, SUMS));
+        }
     }
 
     private static Map<String, Digest> sums(Path file) {
@@ -194,6 +205,11 @@ public final class MeasurementFolder {
                 throw new InputException("%s: '%s' is no line '<SHA-256>  <file>'".formatted(SUMS, line));
             }
             digests.put(line.substring(66), new Digest(line.substring(0, 64)));
+        }
+        for (String name : FILES) {
+            if (!digests.containsKey(name)) {
+                throw new InputException("%s has no digest of %s".formatted(SUMS, name));
+            }
         }
         return digests;
     }

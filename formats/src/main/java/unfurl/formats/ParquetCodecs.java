@@ -17,7 +17,9 @@ import org.xerial.snappy.Snappy;
 /// Parquet's page compression: zstd, snappy, gzip and none for reading, zstd for writing.
 ///
 /// The library's own codecs believe a page's stated size and need Hadoop; these refuse a size beyond
-/// [#LARGEST_PAGE] before anything is allocated, and a page that unpacks to another size than it says.
+/// [#LARGEST_PAGE] before anything is allocated, and a page that unpacks to another size than it says. A page that
+/// was unpacked lasts until the next one is: a measurement has thousands, which would otherwise be as much garbage as
+/// there are numbers.
 final class ParquetCodecs implements CompressionCodecFactory {
     /// The largest page that is read, in bytes.
     static final int LARGEST_PAGE = 1 << 28;
@@ -32,23 +34,24 @@ final class ParquetCodecs implements CompressionCodecFactory {
     private static final int ZSTD_LEVEL = 3;
 
     private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+    private byte[] unpacked = {};
 
     /// One way of unpacking.
     private interface Unpack {
-        byte[] unpack(byte[] packed, int size) throws IOException;
+        /// @param out filled from its beginning
+        /// @return how many bytes there are
+        int unpack(ByteBuffer packed, byte[] out, int size) throws IOException;
     }
 
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-        return new Decompressor(
-                switch (codec) {
-                    case UNCOMPRESSED -> (packed, size) -> packed;
-                    case ZSTD -> this::zstd;
-                    case SNAPPY -> ParquetCodecs::snappy;
-                    case GZIP -> ParquetCodecs::gzip;
-                    case LZO, BROTLI, LZ4, LZ4_RAW ->
-                        throw new IllegalArgumentException("pages compressed with " + codec);
-                });
+        return switch (codec) {
+            case UNCOMPRESSED -> new Plain();
+            case ZSTD -> new Decompressor(this::zstd);
+            case SNAPPY -> new Decompressor(ParquetCodecs::snappy);
+            case GZIP -> new Decompressor(ParquetCodecs::gzip);
+            case LZO, BROTLI, LZ4, LZ4_RAW -> throw new IllegalArgumentException("pages compressed with " + codec);
+        };
     }
 
     @Override
@@ -64,26 +67,29 @@ final class ParquetCodecs implements CompressionCodecFactory {
         zstd.close();
     }
 
-    private byte[] zstd(byte[] packed, int size) throws IOException {
-        byte[] out = new byte[size];
+    private int zstd(ByteBuffer packed, byte[] out, int size) throws IOException {
         try {
-            requireSize(size, zstd.decompress(out, packed));
+            return zstd.decompressByteArray(
+                    out, 0, size, packed.array(), packed.arrayOffset() + packed.position(), packed.remaining());
         } catch (ZstdException failure) {
             throw new IOException("zstd: " + Zstd.getErrorName(failure.getErrorCode()), failure);
         }
-        return out;
     }
 
-    private static byte[] snappy(byte[] packed, int size) throws IOException {
-        requireSize(size, Snappy.uncompressedLength(packed)); // the native code trusts the length in the data
-        return Snappy.uncompress(packed);
+    private static int snappy(ByteBuffer packed, byte[] out, int size) throws IOException {
+        byte[] array = packed.array();
+        int start = packed.arrayOffset() + packed.position();
+        int stated = Snappy.uncompressedLength(array, start, packed.remaining());
+        requireSize(size, stated); // the native code trusts the length in the data
+        return Snappy.uncompress(array, start, packed.remaining(), out, 0);
     }
 
-    private static byte[] gzip(byte[] packed, int size) throws IOException {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] out = in.readNBytes(size);
-            requireSize(size, in.read() < 0 ? out.length : size + 1L);
-            return out;
+    private static int gzip(ByteBuffer packed, byte[] out, int size) throws IOException {
+        var bytes =
+                new ByteArrayInputStream(packed.array(), packed.arrayOffset() + packed.position(), packed.remaining());
+        try (GZIPInputStream in = new GZIPInputStream(bytes)) {
+            int got = in.readNBytes(out, 0, size);
+            return in.read() < 0 ? got : size + 1;
         }
     }
 
@@ -99,22 +105,45 @@ final class ParquetCodecs implements CompressionCodecFactory {
         return array;
     }
 
-    private record Decompressor(Unpack codec) implements BytesInputDecompressor {
+    private record Plain() implements BytesInputDecompressor {
+        @Override
+        public BytesInput decompress(BytesInput bytes, int size) {
+            return bytes;
+        }
+
+        @Override
+        public void decompress(ByteBuffer input, int packedSize, ByteBuffer output, int size) {
+            output.put(input);
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    private final class Decompressor implements BytesInputDecompressor {
+        private final Unpack codec;
+
+        Decompressor(Unpack codec) {
+            this.codec = codec;
+        }
+
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
             if (size < 0 || size > LARGEST_PAGE) {
                 throw new IOException(
                         "a page says that it has %d bytes; at most %d are read".formatted(size, LARGEST_PAGE));
             }
-            byte[] packed = array(bytes);
-            return BytesInput.from(size == 0 && packed.length == 0 ? packed : codec.unpack(packed, size));
+            ByteBuffer packed = bytes.toByteBuffer();
+            if (size > unpacked.length) {
+                unpacked = new byte[size];
+            }
+            requireSize(size, packed.hasRemaining() || size > 0 ? codec.unpack(packed, unpacked, size) : 0);
+            return BytesInput.from(unpacked, 0, size);
         }
 
         @Override
         public void decompress(ByteBuffer input, int packedSize, ByteBuffer output, int size) throws IOException {
-            byte[] packed = new byte[packedSize];
-            input.get(packed);
-            output.put(array(decompress(BytesInput.from(packed), size)));
+            output.put(decompress(BytesInput.from(input), size).toByteBuffer());
         }
 
         @Override

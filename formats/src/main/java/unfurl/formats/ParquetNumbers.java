@@ -17,10 +17,8 @@ record ParquetNumbers(ParquetColumn of, float[] floats, double[] doubles) implem
     @Override
     public void fill(ParquetColumn.Chunk chunk, int start, int count) throws IOException {
         of.requireOneForEach(chunk, count);
-        var pages = new ParquetPages(chunk.column(), of.isDouble());
-        int end = floats.length == 0
-                ? pages.read(chunk.pages(), start, start + count, (at, value) -> doubles[at] = value)
-                : pages.read(chunk.pages(), start, start + count, (at, value) -> floats[at] = (float) value);
+        var pages = new ParquetPages(chunk.column(), of.isDouble(), floats, doubles);
+        int end = pages.read(chunk.pages(), start, start + count);
         if (end < start + count) {
             throw of.file()
                     .bad("column '%s' has %d values in a group of %d rows".formatted(of.name(), end - start, count));

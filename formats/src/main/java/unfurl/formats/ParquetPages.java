@@ -24,26 +24,20 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 /// The library gives values one by one, at 100 ns each; a measurement has 80 million. Plain pages and those split by
 /// bytes are taken as arrays here, others value by value without the library's record of levels.
 ///
-/// @param column the column
-/// @param isWide whether it stores `double`
-record ParquetPages(ColumnDescriptor column, boolean isWide) {
-    /// Takes numbers.
-    interface Target {
-        /// Takes one.
-        ///
-        /// @param at    the number of the value among all rows
-        /// @param value NaN where there is none
-        void put(int at, double value);
-    }
-
-    /// Gives every value of a chunk in turn.
+/// @param column  the column
+/// @param isWide  whether it stores `double`
+/// @param floats  (rows) filled where it has rows
+/// @param doubles (rows) filled where `floats` has none
+@SuppressWarnings("ArrayRecordComponent") // filled
+record ParquetPages(ColumnDescriptor column, boolean isWide, float[] floats, double[] doubles) {
+    /// Takes every value of a chunk; one that is missing is NaN.
     ///
     /// @param from the row of the first value
     /// @param end  the row after the last one
     /// @return the row after the last value that there was
     /// @throws IOException when a page is not as it says, or there are more values
-    int read(PageReader pages, int from, int end, Target target) throws IOException {
-        DictionaryPage stored = pages.readDictionaryPage();
+    int read(PageReader pages, int from, int end) throws IOException {
+        Dictionary dictionary = dictionary(pages.readDictionaryPage());
         int at = from;
         for (DataPage page = pages.readPage(); page != null; page = pages.readPage()) {
             int values = page.getValueCount();
@@ -55,7 +49,7 @@ record ParquetPages(ColumnDescriptor column, boolean isWide) {
                 case DataPageV2 second -> content(second, values);
                 default -> throw new IOException("a page of an unknown version");
             };
-            put(content, stored, at, target);
+            put(content, dictionary, at);
             at += values;
         }
         return at;
@@ -110,17 +104,53 @@ record ParquetPages(ColumnDescriptor column, boolean isWide) {
         return missing;
     }
 
-    private void put(Content content, DictionaryPage stored, int at, Target target) throws IOException {
-        IntToDoubleFunction value = switch (content.encoding()) {
+    private void put(Content content, Dictionary dictionary, int at) throws IOException {
+        boolean asTheyAre = content.missing().isEmpty() && isWide == (floats.length == 0);
+        if (asTheyAre && content.encoding() == Encoding.PLAIN) {
+            copy(content, at);
+        } else if (asTheyAre && !isWide && content.encoding() == Encoding.BYTE_STREAM_SPLIT) {
+            join(content, at);
+        } else {
+            put(content, at, values(content, dictionary));
+        }
+    }
+
+    private IntToDoubleFunction values(Content content, Dictionary dictionary) throws IOException {
+        return switch (content.encoding()) {
             case PLAIN -> plain(content);
             case BYTE_STREAM_SPLIT -> split(content);
-            default -> others(content, stored);
+            default -> others(content, dictionary);
         };
+    }
+
+    private void put(Content content, int at, IntToDoubleFunction value) {
         int next = 0;
-        for (int i = 0; i < content.size(); i++) {
-            boolean isMissing = content.missing().get(i);
-            target.put(at + i, isMissing ? Double.NaN : value.applyAsDouble(next));
-            next += isMissing ? 0 : 1;
+        for (int i = at; i < at + content.size(); i++) {
+            double number = content.missing().get(i - at) ? Double.NaN : value.applyAsDouble(next++);
+            if (floats.length == 0) {
+                doubles[i] = number;
+            } else {
+                floats[i] = (float) number;
+            }
+        }
+    }
+
+    private void copy(Content content, int at) throws IOException {
+        ByteBuffer bytes = bytes(content);
+        if (isWide) {
+            bytes.asDoubleBuffer().get(doubles, at, content.size());
+        } else {
+            bytes.asFloatBuffer().get(floats, at, content.size());
+        }
+    }
+
+    private void join(Content content, int at) throws IOException {
+        ByteBuffer buffer = bytes(content);
+        byte[] bytes = buffer.array();
+        int base = buffer.arrayOffset() + buffer.position();
+        int count = content.size();
+        for (int i = 0; i < count; i++) {
+            floats[at + i] = Float.intBitsToFloat(whole(bytes, base + i, count));
         }
     }
 
@@ -167,20 +197,24 @@ record ParquetPages(ColumnDescriptor column, boolean isWide) {
                 | (bytes[at + 3 * apart] << 24);
     }
 
-    private IntToDoubleFunction others(Content content, DictionaryPage stored) throws IOException {
-        ValuesReader reader = reader(content.encoding(), stored);
+    private IntToDoubleFunction others(Content content, Dictionary dictionary) throws IOException {
+        ValuesReader reader = reader(content.encoding(), dictionary);
         reader.initFromPage(content.present(), content.values());
         return i -> isWide ? reader.readDouble() : reader.readFloat();
     }
 
-    private ValuesReader reader(Encoding encoding, DictionaryPage stored) throws IOException {
+    private ValuesReader reader(Encoding encoding, Dictionary dictionary) throws IOException {
         if (!encoding.usesDictionary()) {
             return encoding.getValuesReader(column, ValuesType.VALUES);
         }
-        if (stored == null) {
+        if (dictionary == null) {
             throw new IOException("a page needs a dictionary, and there is none");
         }
-        Dictionary dictionary = stored.getEncoding().initDictionary(column, stored);
         return encoding.getDictionaryBasedValuesReader(column, ValuesType.VALUES, dictionary);
+    }
+
+    /// @return null where there is none
+    private Dictionary dictionary(DictionaryPage page) throws IOException {
+        return page == null ? null : page.getEncoding().initDictionary(column, page);
     }
 }

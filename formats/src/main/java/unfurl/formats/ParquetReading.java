@@ -18,7 +18,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -64,13 +64,13 @@ final class ParquetReading {
                 bytes += values(groups, column) * column.width();
             }
             file.requireMemory(rows, Math.ceilDiv(bytes, Math.max(1, rows)));
-            return Table.of(file.name(), read(columns, metadata, rows));
+            return Table.of(file.name(), read(columns, reader.getFooter(), rows));
         }
     }
 
     /// The columns, shared by as many threads as there are processors; each has the file open for itself.
-    private static List<Column> read(List<ParquetColumn> columns, Map<String, String> metadata, int rows)
-            throws IOException {
+    private static List<Column> read(List<ParquetColumn> columns, ParquetMetadata end, int rows) throws IOException {
+        Map<String, String> metadata = end.getFileMetaData().getKeyValueMetaData();
         Column[] read = new Column[columns.size()];
         int threads = Math.clamp(columns.size(), 1, Runtime.getRuntime().availableProcessors());
         var readers = new ParquetFileReader[threads];
@@ -78,7 +78,7 @@ final class ParquetReading {
             workers.run(read.length, (i, place) -> {
                 ParquetColumn column = columns.get(i);
                 try {
-                    readers[place] = readers[place] == null ? open(column.file()) : readers[place];
+                    readers[place] = readers[place] == null ? again(column.file(), end) : readers[place];
                     String unit = metadata.getOrDefault(ParquetWriting.UNIT_KEY + column.name(), "");
                     read[i] = read(readers[place], column, rows).in(unit);
                 } catch (IOException failure) {
@@ -111,9 +111,11 @@ final class ParquetReading {
         for (int i = 0; i < groups.size(); i++) {
             int count = (int) groups.get(i).getRowCount();
             if (count > 0) {
-                ParquetColumn.Chunk chunk = chunk(reader.readRowGroup(i), schema, writer);
-                requireStated(groups.get(i), column, chunk.values());
-                sink.fill(chunk, start, count);
+                try (PageReadStore pages = reader.readRowGroup(i)) {
+                    ParquetColumn.Chunk chunk = chunk(pages, schema, writer);
+                    requireStated(groups.get(i), column, chunk.values());
+                    sink.fill(chunk, start, count);
+                }
                 start += count;
             }
         }
@@ -158,13 +160,23 @@ final class ParquetReading {
 
     private static ParquetFileReader open(SourceFile file) throws IOException {
         requireMagic(file);
-        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+        return ParquetFileReader.open(new ParquetInput(file), options());
+    }
+
+    /// The file once more, whose end has been read.
+    private static ParquetFileReader again(SourceFile file, ParquetMetadata end) throws IOException {
+        var input = new ParquetInput(file);
+        return ParquetFileReader.open(input, end, options(), input.newStream());
+    }
+
+    private static ParquetReadOptions options() {
+        return ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .usePageChecksumVerification(true)
                 .useStatsFilter(false)
                 .useColumnIndexFilter(false)
+                .withAllocator(new ParquetInput.Memory())
                 .withCodecFactory(new ParquetCodecs())
                 .build();
-        return ParquetFileReader.open(new LocalInputFile(file.path()), options);
     }
 
     private static void requireMagic(SourceFile file) throws IOException {

@@ -29,8 +29,8 @@ import unfurl.event.Table;
 /// FLOAT32, FLOAT64, INT32, INT64 and BOOLEAN become the types of the same name. Few different values are coded
 /// by a dictionary, other floating-point numbers by byte-stream-split. The footer's key-value metadata has
 /// `unfurl.table` = `1` (the version of these rules) and, for a column with a unit, `unfurl.unit.NAME` = the
-/// unit. The same table gives the same bytes. A row group has about 128 MiB of values; one column of one group
-/// is in memory beside the table.
+/// unit. The same table gives the same bytes. A row group has about 512 MiB of values and a page
+/// 1 MiB, so that a reader of whole columns has few; one column of one group is in memory beside the table.
 final class ParquetWriting {
     /// The metadata key of a column's unit is this and the column's name.
     static final String UNIT_KEY = "unfurl.unit.";
@@ -41,7 +41,8 @@ final class ParquetWriting {
     /// The version of our rules.
     static final String VERSION = "1";
 
-    private static final long GROUP_BYTES = 1 << 27;
+    private static final long GROUP_BYTES = 1 << 29;
+    private static final int PAGE_BYTES = 1 << 20;
     private static final int SMALLEST_GROUP = 1 << 12;
     private static final int TRUNCATE = 64;
     private static final ParquetProperties PROPERTIES = ParquetProperties.builder()
@@ -50,6 +51,8 @@ final class ParquetWriting {
             .withByteStreamSplitEncoding(true)
             .withAllocator(HeapByteBufferAllocator.getInstance())
             .withPageWriteChecksumEnabled(true)
+            .withPageSize(PAGE_BYTES)
+            .withPageRowCountLimit(Integer.MAX_VALUE)
             .build();
 
     private ParquetWriting() {}
