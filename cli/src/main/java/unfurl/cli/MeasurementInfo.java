@@ -26,7 +26,7 @@ import unfurl.provenance.Provenance;
 /// @param measurement what was read and verified
 record MeasurementInfo(Path path, Measurement measurement) implements Answer {
     private static final int SHOWN = 2;
-    private static final int SHOWN_EDGES = 12;
+    private static final int SHOWN_EDGES = 16;
     private static final MathContext DIGITS = new MathContext(6);
 
     private Head head() {
@@ -144,9 +144,9 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
             return;
         }
         out.println();
-        var table = new TextTable("observable", "published bins");
+        var table = new TextTable("observable", "unit", "published bins");
         for (Axis axis : published) {
-            table.row(axis.label(), axis.unit().isEmpty() ? edges(axis) : edges(axis) + " " + axis.unit());
+            table.row(axis.label(), axis.unit(), edges(axis));
         }
         table.print(out);
     }

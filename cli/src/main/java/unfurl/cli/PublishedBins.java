@@ -24,12 +24,16 @@ final class PublishedBins {
     /// @param instead the options that would say the bins
     /// @throws InputException when it has none
     static Axis of(Measurement read, Expression expression, String instead) {
-        return read.publishedAxis(expression)
-                .orElseThrow(() -> InputException.notFound(
-                        "published bins of",
-                        expression.text(),
-                        "the measurement '%s'".formatted(read.head().name()),
-                        instead + ", which is not given",
-                        columns(read)));
+        return read.publishedAxis(expression).orElseThrow(() -> none(read, expression, instead));
+    }
+
+    private static InputException none(Measurement read, Expression expression, String instead) {
+        InputException none = InputException.notFound(
+                "published bins of",
+                expression.text(),
+                "the measurement '%s'".formatted(read.head().name()),
+                "",
+                columns(read));
+        return new InputException(none.getMessage() + "\n  allowed    any bins, by " + instead);
     }
 }

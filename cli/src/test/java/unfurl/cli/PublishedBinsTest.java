@@ -57,13 +57,13 @@ class PublishedBinsTest {
     }
 
     @Test
-    @DisplayName("hist of what has none says what to give, and the nearest that has some")
+    @DisplayName("hist of what has none says what to give, what has some, and the nearest of these")
     void without() {
         Unfurl run = Unfurl.run("hist", toy, "--joint", "x,n");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
                 .contains("no published bins of 'n' in the measurement 'toy'.")
-                .contains("--edges=a,b,c or --edges-from=FILE, which is not given")
+                .contains("allowed    any bins, by --edges=a,b,c or --edges-from=FILE")
                 .contains("available  x");
         assertThat(Unfurl.run("hist", toy, "--observable", "xx").err()).contains("Did you mean 'x'?");
     }
@@ -116,7 +116,8 @@ class PublishedBinsTest {
     @Test
     @DisplayName("info shows them")
     void info() {
-        assertThat(done("info", toy).lines()).contains("  observable  published bins", "  x           0, 1, 3 GeV");
+        assertThat(done("info", toy).lines())
+                .contains("  observable  unit  published bins", "  x           GeV   0, 1, 3");
         assertThat(done("info", Toy.in(folder)).out()).doesNotContain("published bins");
     }
 

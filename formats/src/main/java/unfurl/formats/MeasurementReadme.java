@@ -18,6 +18,9 @@ import unfurl.measurement.WeightGroup;
 
 /// The `README.md` of a measurement, for somebody who has never heard of Unfurl.
 final class MeasurementReadme {
+    /// Enough for edges, and those of bins of one width have no more than somebody would write.
+    private static final MathContext EDGE = new MathContext(12);
+
     private final Measurement measurement;
     private final Head head;
     private final List<String> lines = new ArrayList<>();
@@ -225,12 +228,13 @@ final class MeasurementReadme {
     }
 
     private static String edges(Axis axis) {
-        return DoubleStream.of(axis.edges()).mapToObj(MeasurementReadme::exact).collect(Collectors.joining(", "));
+        return DoubleStream.of(axis.edges())
+                .mapToObj(MeasurementReadme::written)
+                .collect(Collectors.joining(", "));
     }
 
-    /// A number with all of its digits.
-    private static String exact(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    private static String written(double edge) {
+        return BigDecimal.valueOf(edge).round(EDGE).stripTrailingZeros().toPlainString();
     }
 
     private String fourBins(String name) {
