@@ -9,8 +9,7 @@ import unfurl.measurement.Observable;
 
 /// The observables and systematics of [AtlasLayout], by the names of their columns.
 final class AtlasNames {
-    /// The 24 observables; labels as in docs/reference/labels.md. The bins are those of the release's own figures,
-    /// which are of six of them.
+    /// The 24 observables; labels as in docs/reference/labels.md. The bins are the release's own, which it has of six.
     static final List<Observable> OBSERVABLES = observables();
 
     /// The systematics without `weights_`, each with what it is.
