@@ -7,7 +7,10 @@ export interface Observable {
     label: string;
     unit: string;
     noValue?: string;
+    /** The bins to begin with. */
     edges: number[];
+    /** Whether these are published with the measurement. */
+    published: boolean;
 }
 
 export interface Column {

@@ -37,6 +37,7 @@ export class BinsControl {
         "data-test": "bins-from",
     });
     readonly #to = h("input", { type: "text", inputmode: "decimal", "aria-label": "Range to", "data-test": "bins-to" });
+    readonly #begin = h("button", { type: "button", "data-test": "bins-reset" });
     readonly #error = errorLine("bins-error");
     #method: BinsRequest["method"] = "equal";
 
@@ -50,16 +51,7 @@ export class BinsControl {
                 labelHtml(name),
             ),
         );
-        const begin = h(
-            "button",
-            {
-                type: "button",
-                title: "The bins to begin with",
-                "data-test": "bins-reset",
-                onclick: () => session.store.set({ x: { ...session.store.view.x, edges: null } }),
-            },
-            "reset",
-        );
+        this.#begin.addEventListener("click", () => session.store.set({ x: { ...session.store.view.x, edges: null } }));
         for (const field of [this.#number, this.#from, this.#to])
             field.addEventListener("change", () => this.apply(this.#method));
         this.edges.addEventListener("change", () => this.#typed());
@@ -67,7 +59,7 @@ export class BinsControl {
             "Bins",
             "section-bins",
             h("div", { class: "row" }, this.#number, h("span", {}, "from"), this.#from, h("span", {}, "to"), this.#to),
-            h("div", { class: "row segments", role: "group", "aria-label": "Make bins" }, ...buttons, begin),
+            h("div", { class: "row segments", role: "group", "aria-label": "Make bins" }, ...buttons, this.#begin),
             h("label", { class: "stacked" }, h("span", {}, "Edges"), this.edges),
             this.#error,
         );
@@ -119,6 +111,9 @@ export class BinsControl {
             .find((error) => error !== undefined);
         showError(this.#error, refused?.message ?? null);
         this.edges.setAttribute("aria-invalid", String(refused !== undefined));
+        const published = this.#session.isPublished(view.x.expression);
+        this.#begin.textContent = published ? "published" : "reset";
+        this.#begin.title = published ? "The bins that are published with the measurement" : "The bins to begin with";
         const put = (field: HTMLInputElement, text: string) => {
             if (document.activeElement !== field) field.value = text;
         };

@@ -1,6 +1,6 @@
 import { ApiError, type Client } from "../api/client.ts";
 import { Slot } from "../api/slot.ts";
-import type { Measurement, ViewAnswer, ViewRequest } from "../api/types.ts";
+import type { Measurement, Observable, ViewAnswer, ViewRequest } from "../api/types.ts";
 import type { Store } from "./store.ts";
 import { type Axis, type View, conditionsOf, whereOf } from "./view.ts";
 
@@ -62,7 +62,16 @@ export class Session {
     /** The bins of an axis: its own or, of a published observable, those to begin with; null where they are to be asked for. */
     edgesOf(axis: Axis): readonly number[] | null {
         if (axis.edges !== null) return axis.edges;
-        return this.measurement.observables.find((observable) => observable.column === axis.expression)?.edges ?? null;
+        return this.#observable(axis.expression)?.edges ?? null;
+    }
+
+    /** Whether bins of an expression are published with the measurement. */
+    isPublished(expression: string): boolean {
+        return this.#observable(expression)?.published ?? false;
+    }
+
+    #observable(expression: string): Observable | undefined {
+        return this.measurement.observables.find((observable) => observable.column === expression);
     }
 
     /** The request of a view; null while its bins are not known. */

@@ -21,15 +21,17 @@ final class BinOptions {
     @Option(
             names = "--edges",
             paramLabel = "a,b,c",
-            description = "The rising edges of the bins; a bin holds its lower edge but not its upper one.")
+            description =
+                    "The rising edges of the bins; a bin holds its lower edge but not its upper one. If neither these "
+                            + "nor bins of one width are given, those that the measurement publishes of the observable.")
     private Optional<String> edges;
 
     @Option(
             names = "--bins",
             paramLabel = "N",
             description =
-                    "Bins of one width instead, between about the 0.5 %% and 99.5 %% quantiles of the events that count; if "
-                            + "neither is given, " + Comparison.BINS + ".")
+                    "Bins of one width instead, between about the 0.5 %% and 99.5 %% quantiles of the events that count; "
+                            + Comparison.BINS + " where no bins are given or published.")
     private Optional<Integer> bins;
 
     @Option(names = "--from", paramLabel = "X", description = "Where the bins of one width begin instead.")
@@ -44,8 +46,9 @@ final class BinOptions {
     /// @throws InputException when options exclude each other, the bins are none, or nothing is there to take
     ///                        quantiles of
     Axis axis(Measurement measurement, Expression observable, Optional<Expression> where) {
+        boolean isEqual = bins.isPresent() || from.isPresent() || to.isPresent();
         if (edges.isPresent()) {
-            if (bins.isPresent() || from.isPresent() || to.isPresent()) {
+            if (isEqual) {
                 throw new InputException(
                         "--edges says all about the bins\n  allowed    --edges, or --bins, --from and --to");
             }
@@ -55,7 +58,10 @@ final class BinOptions {
                 throw wrong.askedBy("--edges");
             }
         }
-        return equal(measurement, observable, where);
+        return measurement
+                .publishedAxis(observable)
+                .filter(published -> !isEqual)
+                .orElseGet(() -> equal(measurement, observable, where));
     }
 
     private Axis equal(Measurement measurement, Expression observable, Optional<Expression> where) {

@@ -41,8 +41,8 @@ import unfurl.measurement.Testing;
                     + "As the score was learned from the very weights that it is to test, the p-value of that χ² is too "
                     + "small, a lower bound: a large one says that the uncertainties cover what was found.",
             "",
-            "The bins are 25 of one width between the 0.5 %% and 99.5 %% quantiles of the truth, or those of "
-                    + "--edges-from."
+            "The bins of an observable are those of --edges-from, or else those that the measurement publishes; where there "
+                    + "are none, 25 of one width between the 0.5 %% and 99.5 %% quantiles of the truth."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -69,8 +69,8 @@ final class CompareCommand implements Runnable {
             paramLabel = "FILE",
             description =
                     "Where bins come from: a YAML or JSON file that maps observables to edges, a study file, or an "
-                            + "answer of this command in JSON; or a table or a measurement, between whose quantiles there are "
-                            + "25 bins.")
+                            + "answer of this command in JSON; or a measurement with the bins that it publishes; or a table, "
+                            + "between whose quantiles there are 25 bins.")
     private Optional<Path> edgesFrom;
 
     @Option(

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import unfurl.InputException;
 import unfurl.event.Column;
+import unfurl.event.Expression;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
@@ -26,8 +28,10 @@ import unfurl.study.StudyFile;
 ///
 /// * A YAML or JSON file maps observables to edges, each a list or `{bins: 25, from: 0, to: 50}`. A study file
 ///   (its `observables.bins`) and an answer of `unfurl compare --format json` are such files too.
-/// * A table (the column named as the prior's has its weights, if it is there) or a measurement (with its nominal
-///   weights) has no edges: there are 25 bins between the quantiles of its events in the phase space.
+/// * A measurement has the bins that it publishes.
+/// * A table (the column named as the prior's has its weights, if it is there), or a measurement (with its nominal
+///   weights) of an observable without published bins: there are 25 bins between the quantiles of its events in the
+///   phase space.
 ///
 /// An observable of which the file says nothing keeps its default bins.
 ///
@@ -97,7 +101,7 @@ record EdgesFile(Path path, Measurement measurement) {
     }
 
     private Map<String, Axis> ofMeasurement(Measurement other) {
-        return ofEvents(other.events(), other.nominal());
+        return ofEvents(other.events(), other.nominal(), column -> other.publishedAxis(Expression.ofColumn(column)));
     }
 
     private Map<String, Axis> ofTable() {
@@ -111,21 +115,29 @@ record EdgesFile(Path path, Measurement measurement) {
                 events,
                 weight.map(name -> events.column(name, ASKER))
                         .map(column -> Weights.tabulate(column.size(), column::at))
-                        .orElseGet(() -> Weights.ones(events.rows())));
+                        .orElseGet(() -> Weights.ones(events.rows())),
+                column -> Optional.empty());
     }
 
-    private Map<String, Axis> ofEvents(Table events, Weights weights) {
+    private Map<String, Axis> ofEvents(Table events, Weights weights, Function<String, Optional<Axis>> published) {
         Weights counted = head().phaseSpace()
                 .map(condition -> weights.where(condition.select(events)))
                 .orElse(weights);
         var axes = new LinkedHashMap<String, Axis>();
         for (Observable observable : head().observables()) {
             if (events.has(observable.column())) {
-                Column column = events.column(observable.column(), ASKER);
-                var distribution = Distribution.of(observable.column(), column::at, counted);
-                axes.put(observable.column(), Comparison.bins(observable, distribution));
+                axes.put(
+                        observable.column(),
+                        published
+                                .apply(observable.column())
+                                .orElseGet(() -> betweenQuantiles(observable, events, counted)));
             }
         }
         return axes;
+    }
+
+    private static Axis betweenQuantiles(Observable observable, Table events, Weights weights) {
+        Column column = events.column(observable.column(), ASKER);
+        return Comparison.bins(observable, Distribution.of(observable.column(), column::at, weights));
     }
 }

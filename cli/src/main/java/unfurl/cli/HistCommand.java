@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -15,7 +14,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.event.Expression;
-import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
 
 /// `unfurl hist`: a histogram of a measurement, in any bins and with any cut.
@@ -31,11 +29,15 @@ import unfurl.measurement.Measurement;
                     + "thin to rely on is named on standard error, and so is what lies outside the edges. A bar that "
                     + "ends in ▶ is cut: its bin is so high that half of the others would have none.",
             "",
+            "The bins are those of --edges or of --edges-from; if neither is given, those that the measurement publishes of "
+                    + "the observable, which 'unfurl info' shows.",
+            "",
             "With --joint several observables are made together, with the covariance and the correlations between "
                     + "all of their bins."
         },
         footerHeading = "%nExample:%n",
         footer = {
+            "  unfurl hist runs/zjets --observable pT_ll",
             "  unfurl hist runs/zjets --observable pT_ll --edges 200,250,300,400,600",
             "  unfurl hist runs/zjets --observable 'tau2_trackj1/tau1_trackj1' \\",
             "      --where 'tau1_trackj1 > 0 && pT_ll > 300' \\",
@@ -91,23 +93,12 @@ final class HistCommand implements Runnable {
 
     @Override
     public void run() {
-        requireOne("--observable=EXPR", observable.isPresent(), "--joint=a,b,c", joint.isPresent());
-        requireOne("--edges=a,b,c", asked.hasEdges(), "--edges-from=FILE", asked.hasFile());
+        requireOne();
         List<Expression> expressions = expressions();
         asked.check();
         sources.names();
         Measurement read = measurement.read();
-        print(JointAnswer.of(read, asked.queries(expressions, axes(expressions, read)), sources));
-    }
-
-    private List<Axis> axes(List<Expression> expressions, Measurement read) {
-        if (asked.hasEdges()) {
-            return asked.axes(expressions, read);
-        }
-        Map<String, Axis> known = asked.axesOfFile(read);
-        return expressions.stream()
-                .map(expression -> asked.axisOfFile(expression, known))
-                .toList();
+        print(JointAnswer.of(read, asked.queries(expressions, asked.axes(expressions, read)), sources));
     }
 
     private void print(JointAnswer answer) {
@@ -121,13 +112,13 @@ final class HistCommand implements Runnable {
         answer.remarks().forEach(spec.commandLine().getErr()::println);
     }
 
-    private void requireOne(String left, boolean isLeft, String right, boolean isRight) {
-        if (isLeft == isRight) {
+    private void requireOne() {
+        if (observable.isPresent() == joint.isPresent()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    isLeft
-                            ? "%s and %s exclude each other".formatted(left, right)
-                            : "one of the options %s and %s is missing".formatted(left, right));
+                    joint.isPresent()
+                            ? "--observable=EXPR and --joint=a,b,c exclude each other"
+                            : "one of the options --observable=EXPR and --joint=a,b,c is missing");
         }
     }
 

@@ -1,14 +1,18 @@
 package unfurl.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.formats.MeasurementFolder;
+import unfurl.hist.Axis;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Recipe;
@@ -22,6 +26,8 @@ import unfurl.provenance.Provenance;
 /// @param measurement what was read and verified
 record MeasurementInfo(Path path, Measurement measurement) implements Answer {
     private static final int SHOWN = 2;
+    private static final int SHOWN_EDGES = 16;
+    private static final MathContext DIGITS = new MathContext(6);
 
     private Head head() {
         return measurement.head();
@@ -76,6 +82,7 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
         TableInfo.print(events(), out);
         out.println();
         printWeights(out);
+        printBins(out);
         out.println();
         out.println("  cite");
         measurement.citations().forEach(work -> out.println("    " + cited(work)));
@@ -127,6 +134,32 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
         }
         table.print(out);
         MeasurementArgument.unused(measurement).forEach(line -> out.println("    " + line));
+    }
+
+    private void printBins(PrintWriter out) {
+        List<Axis> published = head().observables().stream()
+                .flatMap(observable -> observable.bins().stream())
+                .toList();
+        if (published.isEmpty()) {
+            return;
+        }
+        out.println();
+        var table = new TextTable("observable", "unit", "published bins");
+        for (Axis axis : published) {
+            table.row(axis.label(), axis.unit(), edges(axis));
+        }
+        table.print(out);
+    }
+
+    /// All edges, or of many bins those at the ends.
+    private static String edges(Axis axis) {
+        List<String> all = DoubleStream.of(axis.edges())
+                .mapToObj(edge ->
+                        Shown.exact(BigDecimal.valueOf(edge).round(DIGITS).doubleValue()))
+                .toList();
+        return all.size() <= SHOWN_EDGES
+                ? String.join(", ", all)
+                : "%s, … %s: %d bins".formatted(String.join(", ", all.subList(0, 2)), all.getLast(), axis.bins());
     }
 
     private static String names(List<String> columns) {

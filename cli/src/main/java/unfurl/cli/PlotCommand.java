@@ -35,6 +35,8 @@ import unfurl.report.figure.FigureFormat;
                     + "their ratios to the result. An orange strip marks bins with few effective events or a large "
                     + "statistical error.",
             "",
+            "The bins are those that the measurement publishes of the observable, where it does and no others are given.",
+            "",
             "χ² knows every source of uncertainty that the measurement has, and the finite number of the prediction's "
                     + "events; a source that was made of the prediction's file is left out, and named."
         },
@@ -95,10 +97,13 @@ final class PlotCommand implements Runnable {
     @Option(
             names = "--by",
             paramLabel = "EXPR",
-            description = "Another observable, in slices of which all is drawn in one figure; with --by-edges.")
+            description = "Another observable, in slices of which all is drawn in one figure.")
     private Optional<String> by;
 
-    @Option(names = "--by-edges", paramLabel = "a,b,c", description = "The rising edges of the slices.")
+    @Option(
+            names = "--by-edges",
+            paramLabel = "a,b,c",
+            description = "The rising edges of the slices; if not given, the bins that the measurement publishes.")
     private Optional<String> byEdges;
 
     @Mixin
@@ -143,8 +148,8 @@ final class PlotCommand implements Runnable {
 
     @Override
     public void run() {
-        if (by.isPresent() != byEdges.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--by=EXPR and --by-edges=a,b,c need each other");
+        if (by.isEmpty() && byEdges.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--by-edges=a,b,c needs --by=EXPR");
         }
         FigureFormat format = FigureFormat.of(out)
                 .orElseThrow(() -> new InputException(
@@ -170,8 +175,11 @@ final class PlotCommand implements Runnable {
     }
 
     private Axis byAxis(Measurement read, Expression of) {
+        if (byEdges.isEmpty()) {
+            return PublishedBins.of(read, of, "--by-edges=a,b,c");
+        }
         try {
-            return read.axis(of, Asked.edges(byEdges.orElseThrow(), "--by-edges"));
+            return read.axis(of, Asked.edges(byEdges.get(), "--by-edges"));
         } catch (InputException wrong) {
             throw wrong.askedBy("--by-edges");
         }

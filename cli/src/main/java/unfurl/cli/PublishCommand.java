@@ -6,13 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.event.Expression;
@@ -41,7 +39,8 @@ import unfurl.publication.ZenodoFolder;
             "  zenodo-folder  the measurement and all of these tables in a folder that is ready to be uploaded",
             "",
             "The bins are those of --edges, or those that a file has: the study, a YAML file as below, or an answer of "
-                    + "'unfurl compare'; without --observable every observable in it is a table. A bin that is too thin to "
+                    + "'unfurl compare'. If neither is given they are those that the measurement publishes. Without "
+                    + "--observable every observable that the file, or else the measurement, has bins of is a table. A bin that is too thin to "
                     + "rely on is named on standard error."
         },
         footerHeading = "%nExample:%n",
@@ -50,6 +49,7 @@ import unfurl.publication.ZenodoFolder;
             "      --observable pT_ll --edges 200,250,300,400,600 \\",
             "      --observable 'tau2_trackj1/tau1_trackj1' --edges 0,0.2,0.4,0.6,0.8,1 \\",
             "      --where 'tau1_trackj1 > 0' --energy 13000",
+            "  unfurl publish runs/zjets --to hepdata --out zjets-hepdata",
             "  unfurl publish runs/zjets --to yoda --out zjets-yoda --edges-from bins.yaml",
             "  unfurl publish runs/zjets --to zenodo-folder --out zjets-zenodo \\",
             "      --edges-from bins.yaml --creator 'Curie, Marie' --licence CC-BY-4.0",
@@ -104,7 +104,7 @@ final class PublishCommand implements Runnable {
             paramLabel = "EXPR",
             description =
                     "A table: a column, or an expression over columns; once for each. If not given, every observable of "
-                            + "--edges-from.")
+                            + "--edges-from, or every one of which the measurement publishes bins.")
     private List<String> observables = List.of();
 
     @Mixin
@@ -137,20 +137,7 @@ final class PublishCommand implements Runnable {
             writeEvents();
             return;
         }
-        requireBins();
         writeTables(measurement.read(), expressions);
-    }
-
-    private void requireBins() {
-        if (asked.hasEdges() == asked.hasFile()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    asked.hasEdges()
-                            ? "--edges=a,b,c and --edges-from=FILE exclude each other"
-                            : ("--to %s makes tables: give --observable=EXPR and --edges=a,b,c, once for each table, or "
-                                            + "--edges-from=FILE with the bins of each, such as the study")
-                                    .formatted(to));
-        }
     }
 
     private void requireFree() {
@@ -198,21 +185,17 @@ final class PublishCommand implements Runnable {
                         Shown.plural(layout.table().names().size(), "column")));
     }
 
-    /// What is asked for, or every observable that the file has bins of.
+    /// What is asked for, or every observable that the file, or else the measurement, has bins of.
     private List<Query> queries(Measurement read, List<Expression> expressions) {
-        if (asked.hasEdges()) {
-            return asked.queries(expressions, asked.axes(expressions, read));
+        List<Expression> tables = expressions.isEmpty() && !asked.hasEdges() ? asked.known(read) : expressions;
+        List<Axis> axes = asked.axes(tables, read);
+        if (axes.isEmpty()) {
+            throw new InputException(
+                    ("--to %s makes tables, and the measurement '%s' publishes no bins\n  allowed    --observable=EXPR and "
+                                    + "--edges=a,b,c, once for each table, or --edges-from=FILE with the bins of each")
+                            .formatted(to, read.head().name()));
         }
-        Map<String, Axis> known = asked.axesOfFile(read);
-        if (expressions.isEmpty()) {
-            return asked.queries(
-                    known.keySet().stream().map(Expression::ofColumn).toList(), List.copyOf(known.values()));
-        }
-        return asked.queries(
-                expressions,
-                expressions.stream()
-                        .map(expression -> asked.axisOfFile(expression, known))
-                        .toList());
+        return asked.queries(tables, axes);
     }
 
     private void writeTables(Measurement read, List<Expression> expressions) {

@@ -2,6 +2,7 @@ package unfurl.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import unfurl.measurement.Query;
 /// The options of the commands that make histograms of a measurement: bins, cut and normalisation.
 final class QueryOptions {
     private static final String EDGES = "--edges";
+    private static final String INSTEAD = "--edges=a,b,c or --edges-from=FILE";
 
     @Option(
             names = EDGES,
             paramLabel = "a,b,c",
             description =
                     "The rising edges of the bins; a bin holds its lower edge but not its upper one. With several "
-                            + "observables once for each, in their order.")
+                            + "observables once for each, in their order. If not given, the bins that the measurement "
+                            + "publishes.")
     private List<String> edges = List.of();
 
     @Option(
@@ -54,8 +57,11 @@ final class QueryOptions {
 
     /// Looks at what can be wrong without a measurement.
     ///
-    /// @throws InputException when the condition is none, or an edge is no number
+    /// @throws InputException when bins are given in both ways, the condition is none, or an edge is no number
     void check() {
+        if (hasEdges() && hasFile()) {
+            throw new InputException("--edges=a,b,c and --edges-from=FILE exclude each other");
+        }
         condition();
         edges.forEach(text -> Asked.edges(text, EDGES));
     }
@@ -77,10 +83,33 @@ final class QueryOptions {
         return queries;
     }
 
-    /// The bins that are given one by one.
+    /// The bins of expressions: given one by one, those of the file, or the published ones.
     ///
-    /// @throws InputException when they are of fewer or more than the expressions, or do not rise
+    /// @throws InputException when one has none
     List<Axis> axes(List<Expression> expressions, Measurement read) {
+        if (hasEdges()) {
+            return givenAxes(expressions, read);
+        }
+        if (hasFile()) {
+            Map<String, Axis> known = axesOfFile(read);
+            return expressions.stream()
+                    .map(expression -> axisOfFile(expression, known))
+                    .toList();
+        }
+        return expressions.stream()
+                .map(expression -> PublishedBins.of(read, expression, INSTEAD))
+                .toList();
+    }
+
+    /// The expressions of which the file has bins, or else those of which bins are published.
+    ///
+    /// @throws InputException as [EdgesFile#axes]
+    List<Expression> known(Measurement read) {
+        Collection<String> columns = hasFile() ? axesOfFile(read).keySet() : PublishedBins.columns(read);
+        return columns.stream().map(Expression::ofColumn).toList();
+    }
+
+    private List<Axis> givenAxes(List<Expression> expressions, Measurement read) {
         if (edges.size() != expressions.size()) {
             throw new InputException("--edges is given %s, and there are %s: give it once for each"
                     .formatted(Shown.plural(edges.size(), "time"), Shown.plural(expressions.size(), "observable")));
@@ -92,18 +121,12 @@ final class QueryOptions {
         return axes;
     }
 
-    /// The bins that the file has, by observable.
-    ///
-    /// @throws InputException as [EdgesFile#axes]
-    Map<String, Axis> axesOfFile(Measurement read) {
+    private Map<String, Axis> axesOfFile(Measurement read) {
         return edgesFrom.map(file -> new EdgesFile(file, read).axes()).orElse(Map.of());
     }
 
-    /// The bins of one expression among those of the file.
-    ///
-    /// @throws InputException when the file has none
-    Axis axisOfFile(Expression expression, Map<String, Axis> known) {
-        return Optional.ofNullable(known.get(expression.text()))
+    private Axis axisOfFile(Expression expression, Map<String, Axis> known) {
+        return Optional.ofNullable(known.get(expression.column().orElse(expression.text())))
                 .orElseThrow(() -> InputException.notFound(
                         "bins of",
                         expression.text(),

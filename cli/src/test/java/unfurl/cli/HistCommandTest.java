@@ -204,7 +204,8 @@ class HistCommandTest {
         Unfurl missing = Unfurl.run("hist", toy, "--edges", "0,1");
         assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.err()).contains("--observable=EXPR", "--joint=a,b,c", "unfurl hist --help");
-        assertThat(Unfurl.run("hist", toy, "--observable", "x").err()).contains("--edges=a,b,c", "is missing");
+        assertThat(hist("--edges-from", "bins.yaml").err())
+                .contains("--edges=a,b,c and --edges-from=FILE exclude each other");
         assertThat(hist("--joint", "x,n").err()).contains("exclude each other");
         assertThat(hist("--format", "jsn").err())
                 .contains("no choice 'jsn' in --format. Did you mean 'json'?", "csv, json, table");

@@ -166,7 +166,7 @@ class HistSourcesTest {
                 "x,     | --edges 0,1 --edges 0,1       | --joint",
                 "x,n    | --edges 0,1                   | --edges is given 1 time, and there are 2 observables",
                 "x,n    | --edges 0,1 --edges 1,0       | asked by   --edges",
-                "x,n    |                               | --edges-from=FILE is missing",
+                "x,n    |                               | no published bins of 'x'",
                 "x,n    | --edges-from none.yaml        | none.yaml",
                 "x,n    | --edges 0,1 --edges 50,60 --normalised | cannot normalise 'n'",
             })

@@ -252,7 +252,8 @@ class PublishCommandTest {
     @Test
     @DisplayName("bins must be given, in one way, and once for each observable")
     void bins() throws IOException {
-        refused("--to hepdata makes tables: give --observable=EXPR and --edges=a,b,c", "--to", "hepdata");
+        refused("--to hepdata makes tables, and the measurement 'toy' publishes no bins", "--to", "hepdata");
+        refused("no published bins of 'x' in the measurement 'toy'", "--to", "fit", "--observable", "x");
         refused("exclude each other", "--to", "fit", "--edges", "0,1", "--edges-from", "bins.yaml");
         refused(
                 "--edges is given 1 time, and there are 2 observables",

@@ -57,6 +57,7 @@ class ReleaseTest {
                 .contains("8.00000 fb, the sum of weights_nominal")
                 .contains("pT_ll > 200")
                 .contains("no recipe is known for weights_surprise")
+                .contains("GeV   200, 230, 300, 450, 600, 1000")
                 .doesNotContain("made with");
     }
 

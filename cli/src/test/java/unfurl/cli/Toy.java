@@ -33,7 +33,13 @@ final class Toy {
 
     private Toy() {}
 
+    private static final Observable X_OBSERVED = new Observable("x", "$x$", "GeV");
+
     static Measurement measurement() {
+        return measurement(X_OBSERVED);
+    }
+
+    private static Measurement measurement(Observable x) {
         Table events = Table.of(
                 "toy",
                 List.of(
@@ -43,14 +49,14 @@ final class Toy {
                         Column.owning("weight_mc", new double[] {2, 2, 2, 2, 2, 2}),
                         Column.owning("weights_nominal", NOMINAL.clone()),
                         Column.owning("weights_iteration_1", FIRST.clone())));
-        return new Measurement(head(), provenance(), List.of(Works.OMNIFOLD), events);
+        return new Measurement(head(x), provenance(), List.of(Works.OMNIFOLD), events);
     }
 
-    private static Head head() {
+    private static Head head(Observable x) {
         return new Head(
                 "toy",
                 "Six events.",
-                List.of(new Observable("x", "$x$", "GeV"), new Observable("n", "$n$", "")),
+                List.of(x, new Observable("n", "$n$", "")),
                 Optional.of(Expression.parse("x < 10")),
                 new Normalisation.CrossSection("fb"),
                 Optional.of(new Luminosity(139, "1/fb", 0.017)),
@@ -88,7 +94,7 @@ final class Toy {
         columns.add(Column.owning("weights_theory", new float[] {1, 2, 3, 6, 5, 6}));
         columns.add(Column.owning("weights_toys_0", new float[] {3, 2, 3, 4, 5, 6}));
         columns.add(Column.owning("weights_toys_1", new float[] {1, 2, 3, 4, 5, 6}));
-        Head head = head();
+        Head head = head(X_OBSERVED);
         var groups = new ArrayList<WeightGroup>(head.groups());
         groups.add(group("bootstrap", new Recipe.Bootstrap(), "bootstrap_0", "bootstrap_1"));
         groups.add(group("tracks", new Recipe.Hessian(), "tracks"));
@@ -127,6 +133,13 @@ final class Toy {
     static Path in(Path folder) {
         Path path = folder.resolve("toy.measurement");
         MeasurementFolder.write(measurement(), path);
+        return path;
+    }
+
+    /// The same with published bins of x, [0, 1) and [1, 3).
+    static Path binnedIn(Path folder) {
+        Path path = folder.resolve("binned.measurement");
+        MeasurementFolder.write(measurement(X_OBSERVED.withBins(0, 1, 3)), path);
         return path;
     }
 

@@ -13,11 +13,11 @@ import unfurl.hist.Distribution;
 /// @param lines one for each observable, in the measurement's order
 /// @param joint χ² of several observables together, when it was asked for
 public record Comparison(Truth truth, double sum, List<Line> lines, Optional<Joint> joint) {
-    /// How many bins an observable has for which none are given.
+    /// How many bins an observable has for which none are given or published.
     public static final int BINS = 25;
     private static final double TAIL = 0.005;
 
-    /// The bins of an observable for which none are given: 25 of one width between the 0.5 % and 99.5 %
+    /// The bins of an observable for which none are given or published: 25 of one width between the 0.5 % and 99.5 %
     /// quantiles.
     ///
     /// @throws unfurl.InputException when the two quantiles are one value

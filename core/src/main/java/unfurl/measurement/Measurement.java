@@ -92,13 +92,22 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
                 ? expression.columns().iterator().next()
                 : "";
         boolean isColumn = !column.isEmpty() && Expression.ofColumn(column).equals(expression);
-        Optional<Observable> known = head.observables().stream()
-                .filter(observable -> isColumn && observable.column().equals(column))
-                .findFirst();
         String unit = isColumn && events.has(column)
                 ? events.column(column, "an axis").unit()
                 : "";
-        return Axis.of(expression.text(), known.map(Observable::unit).orElse(unit), edges);
+        return Axis.of(
+                expression.text(), observable(expression).map(Observable::unit).orElse(unit), edges);
+    }
+
+    /// The bins that are published of an expression, which is then an observable. An axis as of [#axis].
+    public Optional<Axis> publishedAxis(Expression expression) {
+        return observable(expression).flatMap(Observable::bins).map(axis -> axis.named(expression.text(), axis.unit()));
+    }
+
+    private Optional<Observable> observable(Expression expression) {
+        return head.observables().stream()
+                .filter(known -> Expression.ofColumn(known.column()).equals(expression))
+                .findFirst();
     }
 
     /// Σw and Σw² of the bins of a query, with any weights of the events.
@@ -199,8 +208,8 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
 
     /// The measurement beside a truth, observable by observable.
     ///
-    /// Only the truth's events in the phase space count. Where no bins are given they are 25 of one width
-    /// between the 0.5 % and 99.5 % quantiles of the truth.
+    /// Only the truth's events in the phase space count. Where no bins are given they are the published ones, and
+    /// where there are none of these, 25 of one width between the 0.5 % and 99.5 % quantiles of the truth.
     ///
     /// @param truth   events with the observables' columns, and what is known of them
     /// @param axes    bins for some of the observables, by column

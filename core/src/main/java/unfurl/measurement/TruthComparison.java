@@ -94,9 +94,9 @@ final class TruthComparison {
         }
         Column published = measurement.events().column(observable.column(), ASKER);
         Distribution distribution = Distribution.of(observable.column(), expected::at, truthWeights);
-        Axis axis = axes.containsKey(observable.column())
-                ? axes.get(observable.column())
-                : Comparison.bins(observable, distribution);
+        Axis axis = Optional.ofNullable(axes.get(observable.column()))
+                .or(observable::bins)
+                .orElseGet(() -> Comparison.bins(observable, distribution));
         Histogram histogram = Histogram.of(axis, expected::at, truthWeights);
         Distribution all = Distribution.of(observable.column(), published::at, Weights.ones(published.size()));
         TestedBins tested = tested(List.of(new Binning(observable.column(), axis)));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import unfurl.InputException;
 import unfurl.event.Column;
@@ -13,6 +14,7 @@ import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
+import unfurl.hist.Axis;
 import unfurl.hist.ChiSquare;
 import unfurl.hist.Spectrum;
 import unfurl.measurement.Breakdown;
@@ -26,7 +28,7 @@ import unfurl.provenance.Citation;
 
 /// What can be asked for, as the page reads it.
 final class Description {
-    private static final String API = "1.0";
+    private static final String API = "1.1";
     /// The bins to begin with are laid on so many events at most.
     private static final int SAMPLE = 20_000;
 
@@ -136,9 +138,10 @@ final class Description {
         var out =
                 Document.entries("column", observable.column(), "label", observable.label(), "unit", observable.unit());
         observable.noValue().ifPresent(condition -> out.put("noValue", condition.text()));
-        out.put(
-                "edges",
-                DoubleStream.of(edges(column.select(sample), weights)).boxed().toList());
+        Optional<Axis> published = observable.bins().filter(axis -> axis.bins() <= RequestReader.MOST_BINS);
+        double[] edges = published.map(Axis::edges).orElseGet(() -> edges(column.select(sample), weights));
+        out.put("edges", DoubleStream.of(edges).boxed().toList());
+        out.put("published", published.isPresent());
         return out;
     }
 

@@ -202,7 +202,7 @@ class ExplorerServerTest {
         HttpResponse<byte[]> answer = served.send(
                 HttpRequest.newBuilder(served.at("/api/v1/measurement")).build());
         Document told = Document.json(Served.text(answer), "measurement");
-        assertThat(told.get("api").text()).isEqualTo("1.0");
+        assertThat(told.get("api").text()).isEqualTo("1.1");
         assertThat(told.get("columns").list().stream().map(c -> c.get("name").text()))
                 .containsExactly("pT", "y", "phi", "n");
         assertThat(told.get("functions").list().stream().map(f -> f.get("name").text()))
@@ -213,11 +213,17 @@ class ExplorerServerTest {
                 .containsExactly("toys");
         assertThat(told.get("normalisation").get("sum").number())
                 .isEqualTo(measurement.nominal().sum());
-        for (Document observable : told.get("observables").list()) {
+        List<Document> observables = told.get("observables").list();
+        for (Document observable : observables) {
             double[] edges = numbers(observable.get("edges"));
             assertThat(edges).isSorted();
             assertThat(edges.length).isBetween(5, 60);
         }
+        assertThat(numbers(observables.getFirst().get("edges"))).containsExactly(Toy.PUBLISHED);
+        assertThat(observables.stream()
+                        .map(observable -> observable.get("published").flag()))
+                .as("of y more are published than an axis may have")
+                .containsExactly(true, false, false);
         Document counted = told.get("observables").list().getLast();
         assertThat(numbers(counted.get("edges"))[0])
                 .as("of whole numbers, half-way between them")

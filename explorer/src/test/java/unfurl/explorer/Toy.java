@@ -26,6 +26,11 @@ import unfurl.provenance.Works;
 /// A measurement of random events with a group of every kind, and two predictions.
 final class Toy {
     static final int EVENTS = 4000;
+    /// The bins that are published of pT.
+    static final double[] PUBLISHED = {200, 230, 300, 450, 600, 1000};
+    /// Those of y: 201, one more than an axis of the page has.
+    private static final double[] TOO_MANY =
+            IntStream.rangeClosed(0, 201).mapToDouble(i -> -2 + i / 50.0).toArray();
 
     private Toy() {}
 
@@ -70,9 +75,9 @@ final class Toy {
                 "toy",
                 "Random events.",
                 List.of(
-                        new Observable("pT", "*p*_{T}", "GeV"),
-                        new Observable("y", "*y*", ""),
-                        new Observable("n", "*N*", "", Optional.of(Expression.parse("n == 0")))),
+                        new Observable("pT", "*p*_{T}", "GeV").withBins(PUBLISHED),
+                        new Observable("y", "*y*", "").withBins(TOO_MANY),
+                        new Observable("n", "*N*", "").withoutValueWhere(Expression.parse("n == 0"))),
                 Optional.of(Expression.parse("pT >= 200")),
                 new Normalisation.CrossSection("fb"),
                 Optional.of(new Luminosity(139, "1/fb", 0.017)),

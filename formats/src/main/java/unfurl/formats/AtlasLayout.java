@@ -108,7 +108,7 @@ public final class AtlasLayout {
             return known;
         }
         Expression without = Expression.parse("pT_" + jet.group(1) + " == 0");
-        return new Observable(known.column(), known.label(), known.unit(), Optional.of(without));
+        return known.withoutValueWhere(without);
     }
 
     /// The phase space of the paper, where every event is in it; a file of another one has none that is known.

@@ -9,7 +9,7 @@ import unfurl.measurement.Observable;
 
 /// The observables and systematics of [AtlasLayout], by the names of their columns.
 final class AtlasNames {
-    /// The 24 observables; labels as in docs/reference/labels.md.
+    /// The 24 observables; labels as in docs/reference/labels.md. The bins are the release's own, which it has of six.
     static final List<Observable> OBSERVABLES = observables();
 
     /// The systematics without `weights_`, each with what it is.
@@ -36,7 +36,19 @@ final class AtlasNames {
             all.add(ofJet("tau3", "*τ*_{3,j%d}", "", jet));
             all.add(ofJet("Ntracks", "*N*_{tracks, j%d}", "", jet));
         }
-        return List.copyOf(all);
+        return all.stream().map(AtlasNames::withBins).toList();
+    }
+
+    private static Observable withBins(Observable observable) {
+        return switch (observable.column()) {
+            case "pT_ll" -> observable.withBins(200, 230, 300, 450, 600, 1000);
+            case "pT_trackj1" -> observable.withBins(5, 50, 100, 150, 200, 300, 1000);
+            case "m_trackj1" -> observable.withBins(0, 8, 16, 24, 32, 42, 70);
+            case "tau1_trackj1" -> observable.withBins(0, 0.05, 0.1, 0.17, 0.25, 0.35, 0.4, 0.9);
+            case "tau2_trackj1" -> observable.withBins(0, 0.025, 0.05, 0.08, 0.12, 0.17, 0.2, 0.5);
+            case "Ntracks_trackj1" -> observable.withBins(0.5, 6.5, 10.5, 14.5, 19.5, 25.5, 39.5);
+            default -> observable;
+        };
     }
 
     private static Observable ofJet(String name, String label, String unit, int jet) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import unfurl.InputException;
 import unfurl.event.Expression;
+import unfurl.hist.Axis;
 import unfurl.measurement.Head;
 import unfurl.measurement.Luminosity;
 import unfurl.measurement.Measurement;
@@ -23,7 +25,7 @@ import unfurl.provenance.Citation;
 /// they are passed over, for a minor version only ever adds what a reader can do without.
 final class MeasurementDocument {
     private static final String FORMAT = "unfurl-measurement";
-    private static final FormatVersion VERSION = new FormatVersion("measurement", 1, 2);
+    private static final FormatVersion VERSION = new FormatVersion("measurement", 1, 3);
 
     /// Sums in another order, or of weights with fewer digits, differ by less.
     private static final double SUM_TOLERANCE = 1e-6;
@@ -88,6 +90,10 @@ final class MeasurementDocument {
         Map<String, Object> entry =
                 Document.entries("column", observable.column(), "label", observable.label(), "unit", observable.unit());
         observable.noValue().ifPresent(condition -> entry.put("noValue", condition.text()));
+        observable
+                .bins()
+                .ifPresent(axis ->
+                        entry.put("bins", DoubleStream.of(axis.edges()).boxed().toList()));
         return entry;
     }
 
@@ -190,12 +196,24 @@ final class MeasurementDocument {
     }
 
     private Observable observable(Document document) {
-        only(document, "column", "label", "unit", "noValue");
+        only(document, "column", "label", "unit", "noValue", "bins");
+        String column = document.get("column").text();
+        String unit = document.get("unit").text();
         return new Observable(
-                document.get("column").text(),
+                column,
                 document.get("label").text(),
-                document.get("unit").text(),
-                document.find("noValue").map(MeasurementDocument::condition));
+                unit,
+                document.find("noValue").map(MeasurementDocument::condition),
+                document.find("bins").map(bins -> axis(column, unit, bins)));
+    }
+
+    private static Axis axis(String column, String unit, Document bins) {
+        double[] edges = bins.list().stream().mapToDouble(Document::number).toArray();
+        try {
+            return Axis.of(column, unit, edges);
+        } catch (InputException e) {
+            throw e.askedBy(bins.place().describe());
+        }
     }
 
     private Normalisation normalisation(Document document) {

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import unfurl.event.Column;
+import unfurl.hist.Axis;
 import unfurl.hist.Distribution;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
@@ -15,6 +18,9 @@ import unfurl.measurement.WeightGroup;
 
 /// The `README.md` of a measurement, for somebody who has never heard of Unfurl.
 final class MeasurementReadme {
+    /// Enough for edges, and those of bins of one width have no more than somebody would write.
+    private static final MathContext EDGE = new MathContext(12);
+
     private final Measurement measurement;
     private final Head head;
     private final List<String> lines = new ArrayList<>();
@@ -79,6 +85,24 @@ final class MeasurementReadme {
             line("| `%s` | %s | %s |"
                     .formatted(observable.column(), cell(plain(observable.label())), cell(observable.unit())));
         }
+        line("");
+        binned();
+    }
+
+    /// The bins that are published with the observables.
+    private void binned() {
+        List<Observable> binned = head.observables().stream()
+                .filter(observable -> observable.bins().isPresent())
+                .toList();
+        if (binned.isEmpty()) {
+            return;
+        }
+        line("The bins that are published with them, for whoever has no reason to take others:");
+        line("");
+        line("| column | edges |");
+        line("|---|---|");
+        binned.forEach(observable -> line("| `%s` | %s |"
+                .formatted(observable.column(), edges(observable.bins().orElseThrow()))));
         line("");
     }
 
@@ -171,8 +195,9 @@ final class MeasurementReadme {
     }
 
     private void histogram() {
-        String column = head.observables().getFirst().column();
-        String edges = edges(column);
+        Observable first = head.observables().getFirst();
+        String column = first.column();
+        String edges = edges(first);
         line("## A histogram in three lines");
         line("");
         line("In this folder, on the command line, with Unfurl:");
@@ -197,8 +222,22 @@ final class MeasurementReadme {
         line("");
     }
 
-    /// Four bins over most of the events, at round numbers.
-    private String edges(String name) {
+    /// The published bins, or four over most of the events at round numbers.
+    private String edges(Observable observable) {
+        return observable.bins().map(MeasurementReadme::edges).orElseGet(() -> fourBins(observable.column()));
+    }
+
+    private static String edges(Axis axis) {
+        return DoubleStream.of(axis.edges())
+                .mapToObj(MeasurementReadme::written)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String written(double edge) {
+        return BigDecimal.valueOf(edge).round(EDGE).stripTrailingZeros().toPlainString();
+    }
+
+    private String fourBins(String name) {
         Column column = measurement.events().column(name, "README.md");
         Distribution distribution = Distribution.of(name, column::at, measurement.nominal());
         double low = distribution.quantile(0.01);

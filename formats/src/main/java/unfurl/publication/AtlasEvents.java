@@ -180,6 +180,10 @@ public final class AtlasEvents {
         if (!lists.isEmpty()) {
             notes.add("The particles are left out: " + String.join(", ", lists) + ".");
         }
+        if (measurement.head().observables().stream()
+                .anyMatch(observable -> observable.bins().isPresent())) {
+            notes.add("The published bins are left out.");
+        }
     }
 
     private String readme(String file) {

@@ -92,12 +92,28 @@ class AtlasLayoutTest {
         List<Observable> observables = measurement.head().observables();
 
         assertThat(observables).hasSize(24);
-        assertThat(observables.getFirst()).isEqualTo(new Observable("pT_ll", "*p*_{T}^{ℓℓ}", "GeV"));
+        assertThat(observables.getFirst())
+                .isEqualTo(new Observable("pT_ll", "*p*_{T}^{ℓℓ}", "GeV").withBins(200, 230, 300, 450, 600, 1000));
         assertThat(observables)
-                .contains(new Observable(
-                        "phi_trackj2", "*φ*_{j2}", "rad", Optional.of(Expression.parse("pT_trackj2 == 0"))));
+                .contains(new Observable("phi_trackj2", "*φ*_{j2}", "rad")
+                        .withoutValueWhere(Expression.parse("pT_trackj2 == 0")));
         assertThat(measurement.events().column("m_trackj1", "").unit()).isEqualTo("GeV");
         assertThat(measurement.head().phaseSpace()).contains(Expression.parse("pT_ll > 200"));
+    }
+
+    @Test
+    void sixObservablesHaveTheBinsOfTheRelease() {
+        Measurement measurement = MeasurementFolder.read(file);
+        assertThat(measurement.head().observables().stream()
+                        .filter(observable -> observable.bins().isPresent())
+                        .map(Observable::column))
+                .containsExactly("pT_ll", "pT_trackj1", "m_trackj1", "tau1_trackj1", "tau2_trackj1", "Ntracks_trackj1");
+        Observable tracks = measurement.head().observables().stream()
+                .filter(observable -> observable.column().equals("Ntracks_trackj1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(tracks.noValue()).contains(Expression.parse("pT_trackj1 == 0"));
+        assertThat(tracks.bins().orElseThrow().edges()).containsExactly(0.5, 6.5, 10.5, 14.5, 19.5, 25.5, 39.5);
     }
 
     /// Each column is the nominal one times a number, so that the relative uncertainty in every bin is that of the

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Expression;
 import unfurl.event.Table;
+import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
 import unfurl.provenance.Digest;
@@ -154,7 +156,7 @@ class MeasurementFolderTest {
 
     @Test
     void aNewerMajorVersionIsRefusedBeforeAnythingElse() throws IOException {
-        rewrite("\"1.2\"", "\"2.3\"");
+        rewrite("\"1.3\"", "\"2.3\"");
         Files.delete(toy.resolve("SHA256SUMS"));
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .isInstanceOf(InputException.class)
@@ -165,14 +167,14 @@ class MeasurementFolderTest {
     void aNewerMinorVersionMayHaveMoreKeysButOursMayNot() throws IOException {
         rewrite("\"format\"", "\"colour\": \"red\", \"format\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("no key 'colour'");
-        rewrite("\"1.2\"", "\"1.7\"");
+        rewrite("\"1.3\"", "\"1.7\"");
         assertIsTheToy(MeasurementFolder.read(toy));
     }
 
     @Test
     void anUnknownRecipeIsRefusedInAnyVersion() throws IOException {
         rewrite("\"hessian\"", "\"hesian\"");
-        rewrite("\"1.2\"", "\"1.7\"");
+        rewrite("\"1.3\"", "\"1.7\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no choice 'hesian'")
@@ -181,12 +183,12 @@ class MeasurementFolderTest {
 
     @Test
     void otherVersionsAndDocumentsAreRefused() throws IOException {
-        rewrite("\"1.2\"", "\"one\"");
+        rewrite("\"1.3\"", "\"one\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("a version such as 1.0");
         rewrite("\"unfurl-measurement\"", "\"something else\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("is no measurement");
         rewrite("\"something else\"", "\"unfurl-measurement\"");
-        rewrite("\"one\"", "\"1.2\"");
+        rewrite("\"one\"", "\"1.3\"");
         rewrite("\"events\": 40", "\"events\": 41");
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .hasMessageContaining("events.parquet has 40 events where measurement.json says 41");
@@ -279,7 +281,8 @@ class MeasurementFolderTest {
                 // Of the label's markup only what reads as text is left.
                 .contains("| `pT_ll` | $p_T^ll$ | GeV |")
                 .contains("| `Ntracks_trackj1` | tracks \\| in the leading jet |  |")
-                .contains("--observable 'pT_ll'")
+                .contains("| `pT_ll` | 200, 250.5, 300, 400 |")
+                .contains("--observable 'pT_ll'", "--edges 200,250.5,300,400")
                 .contains("pandas.read_parquet(\"events.parquet\")");
         assertThat(Files.readString(toy.resolve("SHA256SUMS")).lines().toList())
                 .hasSize(5)
@@ -320,7 +323,7 @@ class MeasurementFolderTest {
     @Test
     void readsVersion1_2() {
         Measurement read = MeasurementFolder.read(Path.of("src/test/resources/unfurl/formats/measurement-1.2"));
-        assertIsTheToy(read);
+        assertSame(read, ToyMeasurement.ofVersion1_2());
         double up = shift(19) + shift(21);
         double down = shift(20) - shift(21);
         assertThat(read.breakdown(Query.ofTotal())
@@ -332,6 +335,38 @@ class MeasurementFolderTest {
 
     private static double shift(int column) {
         return -780 / 64.0 * column / (column + 1);
+    }
+
+    /// Version 1.3 has the bins of observables. In [200, 250.5) lie the ten events 200.5 … 245.5 and the eleventh at
+    /// 250.5 does not: 10 + 45/64, as of version 1.0.
+    @Test
+    void readsVersion1_3() {
+        Measurement read = MeasurementFolder.read(Path.of("src/test/resources/unfurl/formats/measurement-1.3"));
+        assertIsTheToy(read);
+        Expression pT = Expression.parse("pT_ll");
+        Axis axis = read.publishedAxis(pT).orElseThrow();
+        assertThat(axis.edges()).containsExactly(200, 250.5, 300, 400);
+        assertThat(read.spectrum(Query.of(pT, axis)).value(0)).isCloseTo((10 + 45 / 64.0) / 50.5, within(1e-15));
+        assertThat(read.publishedAxis(Expression.parse("Ntracks_trackj1"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200.0, 250.5, 250.5|the edges of axis 'pT_ll' must be finite and strictly increasing; edge 2 is 250.5",
+                "200.0|axis 'pT_ll' needs at least two edges, not 1",
+                "|axis 'pT_ll' needs at least two edges, not 0",
+                "200.0, NaN|cannot be understood",
+                "200.0, 1e999|observables[0].bins[1] (line 12, column 23) is 1e999; numbers must be finite",
+                "200.0, \"high\"|measurement.json: observables[0].bins[1]"
+            })
+    void binsThatAreNoneAreRefusedWhereTheyStand(String edges, String reason) throws IOException {
+        rewrite("[200.0, 250.5, 300.0, 400.0]", "[%s]".formatted(edges == null ? "" : edges));
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining("measurement.json");
     }
 
     @Test

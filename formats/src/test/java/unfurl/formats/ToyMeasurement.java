@@ -23,9 +23,10 @@ import unfurl.provenance.Works;
 
 /// A measurement with a group of weights of every kind: 40 events, pT_ll = 200.5 + 5i.
 ///
-/// It made the fixtures of versions 1.0, 1.1 and 1.2: `main` with the folder to write. They are never made
-/// again; a new version of the format gets a fixture of its own beside them. Version 1.0 did not have toys
-/// and several pairs of up and down, which [#ofVersion1_1] has, and this not the shared nuisances of [#full].
+/// It made the fixtures of versions 1.0 to 1.3: `main` with the folder to write. They are never made again; a
+/// new version of the format gets a fixture of its own beside them. Version 1.0 did not have toys and several
+/// pairs of up and down, which [#ofVersion1_1] has, this not the shared nuisances of [#ofVersion1_2], and that not
+/// the bins of [#full].
 public final class ToyMeasurement {
     static final int EVENTS = 40;
 
@@ -39,6 +40,15 @@ public final class ToyMeasurement {
             List.of("first_up", "first_down", "second_up", "second_down", "toy_0", "toy_1", "toy_2");
 
     public static Measurement full() {
+        Measurement before = ofVersion1_2();
+        List<Observable> observables = before.head().observables();
+        Head head = head(
+                before.head().groups(),
+                List.of(observables.getFirst().withBins(200, 250.5, 300, 400), observables.getLast()));
+        return new Measurement(head, before.provenance(), before.citations(), before.events());
+    }
+
+    static Measurement ofVersion1_2() {
         var groups = new ArrayList<WeightGroup>(ofVersion1_1().head().groups());
         var shared = new Recipe.Nuisances(List.of(
                 new Recipe.Effect("tunes", List.of("weights_tune_up", "weights_tune_down")),
@@ -62,7 +72,8 @@ public final class ToyMeasurement {
     }
 
     private static Measurement measurement(List<WeightGroup> groups, String... more) {
-        return new Measurement(head(groups), provenance(), List.of(Works.OMNIFOLD, Works.ADAMW), events(more));
+        return new Measurement(
+                head(groups, OBSERVABLES), provenance(), List.of(Works.OMNIFOLD, Works.ADAMW), events(more));
     }
 
     private static Table events(String... more) {
@@ -105,13 +116,15 @@ public final class ToyMeasurement {
         return new WeightGroup(name, names, recipe, "about " + name);
     }
 
-    private static Head head(List<WeightGroup> groups) {
+    private static final List<Observable> OBSERVABLES = List.of(
+            new Observable("pT_ll", "$p_T^{ll}$", "GeV"),
+            new Observable("Ntracks_trackj1", "tracks | in the leading jet", ""));
+
+    private static Head head(List<WeightGroup> groups, List<Observable> observables) {
         return new Head(
                 "toy",
                 "Forty events on a line.",
-                List.of(
-                        new Observable("pT_ll", "$p_T^{ll}$", "GeV"),
-                        new Observable("Ntracks_trackj1", "tracks | in the leading jet", "")),
+                observables,
                 Optional.of(Expression.parse("pT_ll > 200")),
                 new Normalisation.CrossSection("fb"),
                 Optional.of(new Luminosity(93.505, "1/fb", 0.017)),

@@ -117,12 +117,10 @@ final class ObservableHistograms {
     }
 
     private Axis axis(Study.Observable observable) {
-        if (!observable.edges().isEmpty()) {
-            return Axis.of(
-                    observable.name(),
-                    observable.unit(),
-                    observable.edges().stream().mapToDouble(d -> d).toArray());
-        }
+        return observable.axis().orElseGet(() -> chosenAxis(observable));
+    }
+
+    private Axis chosenAxis(Study.Observable observable) {
         Table gen = inputs.simulation().gen();
         Column values = gen.column(observable.name(), "the report");
         int[] chosen = published.valued(observable.name()).indices();

@@ -110,15 +110,18 @@ record Publication(
         return new Head(
                 study.name(),
                 study.title().about(),
-                study.observables().stream()
-                        .map(o -> new Observable(o.name(), o.label(), o.unit(), noValue(study, o.name())))
-                        .toList(),
+                study.observables().stream().map(this::observable).toList(),
                 study.phaseSpace(),
                 normalisation,
                 study.luminosity(),
                 Optional.of(new Prior("weight_mc", 1)),
                 groups,
                 iterations);
+    }
+
+    private Observable observable(Study.Observable unfolded) {
+        return new Observable(
+                unfolded.name(), unfolded.label(), unfolded.unit(), noValue(study, unfolded.name()), unfolded.axis());
     }
 
     /// The condition of being in one of the categories in which the observable has no value.

@@ -8,6 +8,7 @@ import java.util.Set;
 import unfurl.InputException;
 import unfurl.event.Encoding;
 import unfurl.event.Expression;
+import unfurl.hist.Axis;
 import unfurl.measurement.Luminosity;
 
 /// What a study file states, checked, with every default filled in.
@@ -112,7 +113,7 @@ public record Study(
     /// @param reco  its column at reco, with `{}` where the name goes
     /// @param label for figures, in their markup
     /// @param unit  its unit, in their markup; empty for a pure number
-    /// @param edges the figures' bins; chosen from the events when empty
+    /// @param edges the bins of the figures, published with the result; chosen from the events when empty
     /// @param from  what it is made of at either level: observables that are columns, and particles; a
     ///              column when empty
     public record Observable(
@@ -126,6 +127,14 @@ public record Study(
         /// Copies the list.
         public Observable {
             edges = List.copyOf(edges);
+        }
+
+        /// The bins that the study gives.
+        Optional<Axis> axis() {
+            return edges.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Axis.of(
+                            name, unit, edges.stream().mapToDouble(d -> d).toArray()));
         }
 
         /// Its column at gen.

@@ -153,6 +153,22 @@ class BinsTest {
         assertThat(Arrays.stream(nEff)).allSatisfy(one -> assertThat(one).isCloseTo(mean, within(mostInOneGev)));
     }
 
+    @Test
+    void thePublishedBinsAreTheFirstAndAreFoundAgain(Screen screen) {
+        screen.open("x=m_jet&tab=table").assertShows(Expected.of("m_jet", Sample.PUBLISHED));
+        assertThat(screen.edges()).containsExactly(Sample.PUBLISHED);
+        assertThat(screen.at("bins-reset")).hasText("published");
+        screen.enter("bins-count", "4");
+        screen.assertShows(Expected.of("m_jet", 20, 30, 40, 50, 60));
+        screen.at("bins-reset").click();
+        screen.assertShows(Expected.of("m_jet", Sample.PUBLISHED));
+        assertThat(screen.view()).doesNotContain("bins=");
+        screen.at("observable-next").click();
+        assertThat(screen.at("bins-reset")).hasText("reset");
+        screen.at("observable-previous").click();
+        screen.assertShows(Expected.of("m_jet", Sample.PUBLISHED));
+    }
+
     /// For information: a machine that does other things is slow, so that nothing is asserted.
     @Test
     void howLongAnEdgeTakes(Screen screen) {

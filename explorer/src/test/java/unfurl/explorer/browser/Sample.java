@@ -32,6 +32,8 @@ final class Sample {
     /// The mean of pT_ll above 200 GeV.
     static final double SLOPE = 100;
     static final int BOOTSTRAPS = 24;
+    /// The bins that are published of m_jet; of the other observables there are none.
+    static final double[] PUBLISHED = {20, 30, 34, 38, 42.5, 60};
     static final List<String> SOURCES = List.of("ensemble", "bootstrap", "trackEff", "model", "luminosity");
     static final Measurement MEASUREMENT = measurement();
     static final Prediction PRIOR = Prediction.prior(MEASUREMENT).orElseThrow();
@@ -129,7 +131,7 @@ final class Sample {
                 List.of(
                         new Observable("pT_ll", "$p_{T}^{ll}$", "GeV"),
                         new Observable("y_ll", "$y^{ll}$", ""),
-                        new Observable("m_jet", "$m^{jet}$", "GeV"),
+                        new Observable("m_jet", "$m^{jet}$", "GeV").withBins(PUBLISHED),
                         new Observable("n_jets", "$n_{jets}$", "")),
                 Optional.of(Expression.parse("pT_ll >= 200")),
                 new Normalisation.CrossSection("fb"),
