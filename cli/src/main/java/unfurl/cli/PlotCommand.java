@@ -18,8 +18,10 @@ import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.formats.AtomicFile;
 import unfurl.hist.Axis;
+import unfurl.measurement.AnyQuery;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
+import unfurl.measurement.SlicedQuery;
 import unfurl.plot.PlotRequest;
 import unfurl.report.figure.Figure;
 import unfurl.report.figure.FigureFormat;
@@ -157,11 +159,12 @@ final class PlotCommand implements Runnable {
         sources.names();
         Measurement read = measurement.read();
         condition.ifPresent(some -> HistAnswer.requireSome(read, some));
-        var query = new Query(expression, bins.axis(read, expression, condition), condition, normalised);
-        Optional<PlotRequest.Slices> slices = slicing.map(of -> new PlotRequest.Slices(of, byAxis(read, of)));
+        var each = new Query(expression, bins.axis(read, expression, condition), condition, normalised);
+        AnyQuery query = slicing.<AnyQuery>map(of -> new SlicedQuery(each, of, byAxis(read, of)))
+                .orElse(each);
         var options = new PlotRequest.Options(logX, logY, withSources);
-        var known = predictions.read(read, sources.names(), PlotWork.columns(query, slices));
-        var work = new PlotWork(read, query, slices, sources);
+        var known = predictions.read(read, sources.names(), query.columns());
+        var work = new PlotWork(read, query, sources);
         PlotRequest request = work.request(known.all(), options);
         files.forEach((figure, file) -> write(figure.of(request), file, format));
         Stream.of(work.remarks(), known.remarks())

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -84,17 +83,11 @@ record Export(Measurement measurement, View view, ExportRequest request) {
 
     private PlotRequest plot() {
         List<Compared> compared = view.predictions().stream()
-                .map(one -> new Compared(
-                        one.prediction().name(),
-                        !one.prediction().absolute() && !view.request().normalised(),
-                        one.spectra(),
-                        one.test(),
-                        one.ofShape() && !view.request().normalised()))
+                .map(one -> Compared.of(one.prediction(), one.spectra(), one.test()))
                 .toList();
         return new PlotRequest(
                 measurement.head(),
                 view.request().query(),
-                view.request().y().map(y -> new PlotRequest.Slices(y.expression(), y.axis())),
                 view.breakdown(),
                 view.chosen(),
                 compared,
@@ -113,15 +106,13 @@ record Export(Measurement measurement, View view, ExportRequest request) {
 
     /// The query, or one with its cut for each slice.
     private List<Query> queries() {
-        Query query = view.request().query();
-        Optional<SlicedQuery> sliced = view.request().sliced();
-        if (sliced.isEmpty()) {
-            return List.of(query);
-        }
-        Axis slices = sliced.get().slices();
-        return IntStream.range(0, slices.bins())
-                .mapToObj(i -> query.where(within(sliced.get().by(), slices.edge(i), slices.edge(i + 1))))
-                .toList();
+        return switch (view.request().query()) {
+            case Query one -> List.of(one);
+            case SlicedQuery(Query each, Expression by, Axis slices) ->
+                IntStream.range(0, slices.bins())
+                        .mapToObj(i -> each.where(within(by, slices.edge(i), slices.edge(i + 1))))
+                        .toList();
+        };
     }
 
     private Expression within(Expression by, double low, double high) {
