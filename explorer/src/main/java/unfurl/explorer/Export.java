@@ -72,13 +72,7 @@ record Export(Measurement measurement, View view, ExportRequest request) {
     }
 
     private Figure figure() {
-        PlotRequest plot = plot();
-        return switch (request.what()) {
-            case RESULT -> plot.result();
-            case BREAKDOWN -> plot.bySource();
-            case COVARIANCE -> plot.covariance();
-            case CORRELATION -> plot.correlation();
-        };
+        return request.what().of(plot());
     }
 
     private PlotRequest plot() {
