@@ -23,6 +23,7 @@ import unfurl.publication.FitDocument;
 import unfurl.publication.HepData;
 import unfurl.publication.Publication;
 import unfurl.publication.PublishedTable;
+import unfurl.publication.SafeNames;
 import unfurl.publication.Yoda;
 import unfurl.report.figure.Figure;
 
@@ -33,7 +34,6 @@ import unfurl.report.figure.Figure;
 /// @param request     the file that is wanted
 record Export(Measurement measurement, View view, ExportRequest request) {
     private static final double PIXELS_PER_POINT = 3;
-    private static final int LONGEST_NAME = 80;
 
     Answer file() {
         if (request.format() == ExportRequest.Format.HEPDATA
@@ -48,7 +48,8 @@ record Export(Measurement measurement, View view, ExportRequest request) {
             case JSON -> text(FitDocument.of(publication()).toJson());
             case HEPDATA -> text(HepData.table(publication().tables().getFirst()));
             case YODA ->
-                text(Yoda.TWO.text(tables().toList(), plain(measurement.head().name())));
+                text(Yoda.TWO.text(
+                        tables().toList(), SafeNames.of(measurement.head().name())));
             case JAVA -> text(new JavaSnippet(measurement, view).text());
             case PYTHON -> text(new PythonSnippet(measurement, view).text());
         };
@@ -61,14 +62,8 @@ record Export(Measurement measurement, View view, ExportRequest request) {
     }
 
     private String name() {
-        return plain(measurement.head().name() + "_"
-                + view.request().x().expression().text());
-    }
-
-    /// Letters, digits and underscores of a text.
-    private static String plain(String text) {
-        String plain = text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
-        return plain.isEmpty() ? "unfurl" : plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+        return SafeNames.of(measurement.head().name()) + "_"
+                + SafeNames.of(view.request().x().expression().text());
     }
 
     private Figure figure() {
