@@ -47,15 +47,7 @@ public final class ExplorerServer implements AutoCloseable {
         InetAddress address = address(host);
         Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
         configure();
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(address, port), 0);
-        } catch (IOException failure) {
-            throw new InputException(
-                    "cannot listen on %s, port %d: %s"
-                            .formatted(address.getHostAddress(), port, InputException.reason(failure)),
-                    failure);
-        }
+        HttpServer server = listening(address, port);
         String shown = address.isAnyLocalAddress() ? localName() : host.orElse("127.0.0.1");
         String link = "http://%s:%d/%s"
                 .formatted(
@@ -73,14 +65,26 @@ public final class ExplorerServer implements AutoCloseable {
         return explorer;
     }
 
-    /// Sets what the JDK's server can be told by properties of the whole program alone, which it reads with its first
-    /// use: to send an answer's head at once, where it would wait up to 40 ms for an acknowledgement; and the most that
-    /// those may take who never end a request or read no answer, in seconds and connections.
+    /// Sets what the JDK's server can be told by properties of the whole program alone, read when it is first used: to
+    /// send an answer's head at once, where it would wait up to 40 ms for an acknowledgement; and how many seconds
+    and
+    /// connections they may take who never end a request, or never read an answer.
     private static void configure() {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", "30");
         System.setProperty("sun.net.httpserver.maxRspTime", "120");
         System.setProperty("jdk.httpserver.maxConnections", "400");
+    }
+
+    private static HttpServer listening(InetAddress address, int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(address, port), 0);
+        } catch (IOException failure) {
+            throw new InputException(
+                    "cannot listen on %s, port %d: %s"
+                            .formatted(address.getHostAddress(), port, InputException.reason(failure)),
+                    failure);
+        }
     }
 
     private static InetAddress address(Optional<String> host) {
