@@ -10,7 +10,6 @@ import unfurl.reweight.NetworkEstimator;
 import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
 import unfurl.uncertainty.Replica;
-import unfurl.uncertainty.Variation;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
@@ -51,18 +50,14 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                 replicas.stream().map(replica -> read(replica.name())).toList(),
                 i -> {
                     Replica replica = replicas.get(i);
-                    ReplicaFile file = unfold(replica, isFromNothing(replica) ? cold : plan, workers);
+                    ReplicaFile file =
+                            unfold(replica, Definitions.isFromNothing(replica.name()) ? cold : plan, workers);
                     file.write(folder.replica(file.name()), inputs.nominal(), definition(file.name()));
                     return file;
                 },
                 ReplicaFile::name,
                 progress,
                 workers);
-    }
-
-    /// Another beginning is what a member of an ensemble is, and a closure must not begin with its answer.
-    private static boolean isFromNothing(Replica replica) {
-        return replica.variation() instanceof Variation.None || replica.variation() instanceof Variation.PseudoData;
     }
 
     /// The method with networks that go on from others.
