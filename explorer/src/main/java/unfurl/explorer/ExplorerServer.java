@@ -65,10 +65,9 @@ public final class ExplorerServer implements AutoCloseable {
         return explorer;
     }
 
-    /// Sets what the JDK's server can be told by properties of the whole program alone, read when it is first used: to
-    /// send an answer's head at once, where it would wait up to 40 ms for an acknowledgement; and how many seconds
-    and
-    /// connections they may take who never end a request, or never read an answer.
+    /// Sets what the JDK's server can be told by properties of the whole program alone, which it reads when it is
+    /// first used: to send an answer's head at once, where it would wait up to 40 ms for an acknowledgement; and
+    /// how many seconds and connections they may take who never end a request, or never read an answer.
     private static void configure() {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", "30");
