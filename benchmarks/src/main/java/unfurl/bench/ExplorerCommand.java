@@ -49,12 +49,8 @@ import unfurl.measurement.Query;
 final class ExplorerCommand implements Runnable {
     private static final int SEED = 5;
 
-    @Option(
-            names = "--events",
-            defaultValue = "418000",
-            paramLabel = "N",
-            description = "Events of the measurement; if not given, ${DEFAULT-VALUE}.")
-    private int events;
+    @Mixin
+    private StatisticsOptions size;
 
     @Option(
             names = "--users",
@@ -70,13 +66,6 @@ final class ExplorerCommand implements Runnable {
             paramLabel = "S",
             description = "How long they ask; if not given, ${DEFAULT-VALUE}.")
     private int seconds;
-
-    @Option(
-            names = "--threads",
-            defaultValue = "2",
-            paramLabel = "N",
-            description = "Threads that make the numbers; if not given, ${DEFAULT-VALUE}.")
-    private int threads;
 
     @Mixin
     private AnswerOption format;
@@ -165,23 +154,23 @@ final class ExplorerCommand implements Runnable {
 
     @Override
     public void run() {
-        Workload.require(events >= 1000 && events <= 2_000_000, "--events", events, "1000 … 2000000");
-        Workload.require(threads >= 1 && threads <= 1024, "--threads", threads, "1 … 1024");
+        size.check();
         Workload.require(seconds >= 1, "--seconds", seconds, "1 or more");
         users.forEach(count -> Workload.require(count >= 1 && count <= 100, "--users", count, "1 … 100"));
         format.print(measure(), spec.commandLine().getOut());
     }
 
     private ExplorerAnswer measure() {
-        Measurement measurement = StatisticsProblem.measurement(events);
-        try (var server = ExplorerServer.start(new Explored(measurement, List.of()), "", Optional.empty(), 0, threads);
+        Measurement measurement = StatisticsProblem.measurement(size.events());
+        try (var server = ExplorerServer.start(
+                        new Explored(measurement, List.of()), "", Optional.empty(), 0, size.threads());
                 var client = HttpClient.newHttpClient()) {
             URI link = URI.create(server.link());
             requireRight(measurement, client, link);
             load(client, link, 1);
             return new ExplorerAnswer(
-                    events,
-                    threads,
+                    size.events(),
+                    size.threads(),
                     users.stream().map(count -> load(client, link, count)).toList());
         }
     }

@@ -31,19 +31,8 @@ import unfurl.measurement.Query;
         footerHeading = "%nExample:%n",
         footer = "  unfurl bench statistics --events 418000 --threads 2")
 final class StatisticsCommand implements Runnable {
-    @Option(
-            names = "--events",
-            defaultValue = "418000",
-            paramLabel = "N",
-            description = "Events of the measurement; if not given, ${DEFAULT-VALUE}.")
-    private int events;
-
-    @Option(
-            names = "--threads",
-            defaultValue = "2",
-            paramLabel = "N",
-            description = "Threads that work; if not given, ${DEFAULT-VALUE}.")
-    private int threads;
+    @Mixin
+    private StatisticsOptions size;
 
     @Option(
             names = "--repeat",
@@ -109,10 +98,11 @@ final class StatisticsCommand implements Runnable {
 
     @Override
     public void run() {
-        Workload.require(events >= 1000 && events <= 2_000_000, "--events", events, "1000 … 2000000");
-        Workload.require(threads >= 1 && threads <= 1024, "--threads", threads, "1 … 1024");
+        size.check();
         Workload.require(repeat >= 1, "--repeat", repeat, "1 or more");
-        format.print(measure(events, threads, repeat), spec.commandLine().getOut());
+        format.print(
+                measure(size.events(), size.threads(), repeat),
+                spec.commandLine().getOut());
     }
 
     /// @throws NumericalException when a covariance differs from that of a histogram for each column

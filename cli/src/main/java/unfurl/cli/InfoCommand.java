@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
 import unfurl.formats.MeasurementFolder;
+import unfurl.formats.MissingPath;
 import unfurl.formats.TablePath;
 import unfurl.formats.Tables;
 
@@ -54,7 +55,7 @@ final class InfoCommand implements Runnable {
     private Answer info() {
         Path file = TablePath.of(path).file();
         if (!Files.exists(file)) {
-            throw MissingPath.of(file);
+            throw MissingPath.of("file or folder", file);
         }
         if (RunInfo.isRun(path)) {
             return RunInfo.of(path);

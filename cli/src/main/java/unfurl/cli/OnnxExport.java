@@ -7,6 +7,7 @@ import java.util.Locale;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.formats.MeasurementFolder;
+import unfurl.formats.MissingPath;
 import unfurl.model.Ensemble;
 import unfurl.model.Model;
 import unfurl.model.ModelFile;
@@ -29,7 +30,7 @@ final class OnnxExport {
     /// @return what was written, for people
     static String write(Path from, Path out, boolean force) {
         if (!Files.exists(from)) {
-            throw MissingPath.of(from);
+            throw MissingPath.of("file or folder", from);
         }
         if (ModelInfo.isModel(from)) {
             Model model = ModelFile.read(from);

@@ -2,24 +2,30 @@ package unfurl.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.formats.AtomicFile;
 import unfurl.hist.Axis;
+import unfurl.measurement.AnyQuery;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
+import unfurl.measurement.SlicedQuery;
+import unfurl.plot.Drawing;
 import unfurl.plot.PlotRequest;
 import unfurl.report.figure.Figure;
 import unfurl.report.figure.FigureFormat;
@@ -51,27 +57,33 @@ import unfurl.report.figure.FigureFormat;
             "      --by pT_ll --by-edges 200,250,300,400 --prediction prior --out slices.png"
         })
 final class PlotCommand implements Runnable {
-    /// What is drawn.
-    enum What {
-        RESULT,
-        BREAKDOWN,
-        COVARIANCE,
-        CORRELATION,
-        ALL;
+    /// What is drawn: one figure, or all.
+    record What(List<Drawing> drawings) {}
 
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+    /// The words of what is drawn.
+    static final class Words implements ITypeConverter<What>, Iterable<String> {
+        private static final String ALL = "all";
+
+        private static List<String> words() {
+            return Stream.concat(Arrays.stream(Drawing.values()).map(Drawing::toString), Stream.of(ALL))
+                    .toList();
         }
 
-        private Figure of(PlotRequest request) {
-            return switch (this) {
-                case RESULT -> request.result();
-                case BREAKDOWN -> request.bySource();
-                case COVARIANCE -> request.covariance();
-                case CORRELATION -> request.correlation();
-                case ALL -> throw new IllegalStateException("all is several figures");
-            };
+        @Override
+        public Iterator<String> iterator() {
+            return words().iterator();
+        }
+
+        @Override
+        public What convert(String word) {
+            List<Drawing> drawings = Arrays.stream(Drawing.values())
+                    .filter(one -> word.equalsIgnoreCase(ALL) || word.equalsIgnoreCase(one.toString()))
+                    .toList();
+            if (drawings.isEmpty()) {
+                throw new TypeConversionException(
+                        "expected one of %s (case-insensitive) but was '%s'".formatted(words(), word));
+            }
+            return new What(drawings);
         }
     }
 
@@ -115,6 +127,8 @@ final class PlotCommand implements Runnable {
     @Option(
             names = "--what",
             defaultValue = "result",
+            converter = Words.class,
+            completionCandidates = Words.class,
             paramLabel = "FIGURE",
             description =
                     "Which figure: ${COMPLETION-CANDIDATES}; if not given, ${DEFAULT-VALUE}. With 'all' there is a file for each, "
@@ -155,18 +169,19 @@ final class PlotCommand implements Runnable {
                 .orElseThrow(() -> new InputException(
                         "%s has no ending of a figure\n  asked by   --out\n  allowed    .svg, .pdf, .png"
                                 .formatted(out)));
-        Map<What, Path> files = files(format);
+        Map<Drawing, Path> files = files(format);
         Expression expression = Asked.expression(observable, "--observable");
         Optional<Expression> condition = where.map(text -> Asked.expression(text, "--where"));
         Optional<Expression> slicing = by.map(text -> Asked.expression(text, "--by"));
         sources.names();
         Measurement read = measurement.read();
         condition.ifPresent(some -> HistAnswer.requireSome(read, some));
-        var query = new Query(expression, bins.axis(read, expression, condition), condition, normalised);
-        Optional<PlotRequest.Slices> slices = slicing.map(of -> new PlotRequest.Slices(of, byAxis(read, of)));
+        var each = new Query(expression, bins.axis(read, expression, condition), condition, normalised);
+        AnyQuery query = slicing.<AnyQuery>map(of -> new SlicedQuery(each, of, byAxis(read, of)))
+                .orElse(each);
         var options = new PlotRequest.Options(logX, logY, withSources);
-        var known = predictions.read(read, sources.names(), PlotWork.columns(query, slices));
-        var work = new PlotWork(read, query, slices, sources);
+        var known = predictions.read(read, sources.names(), query.columns());
+        var work = new PlotWork(read, query, sources);
         PlotRequest request = work.request(known.all(), options);
         files.forEach((figure, file) -> write(figure.of(request), file, format));
         Stream.of(work.remarks(), known.remarks())
@@ -186,16 +201,14 @@ final class PlotCommand implements Runnable {
     }
 
     /// Where each figure goes; none of the files may be there.
-    private Map<What, Path> files(FigureFormat format) {
-        var files = new LinkedHashMap<What, Path>();
-        if (what != What.ALL) {
-            files.put(what, out);
+    private Map<Drawing, Path> files(FigureFormat format) {
+        var files = new LinkedHashMap<Drawing, Path>();
+        if (what.drawings().size() == 1) {
+            files.put(what.drawings().getFirst(), out);
         } else {
             String name = out.getFileName().toString();
             String stem = name.substring(0, name.length() - format.ending().length());
-            Stream.of(What.values())
-                    .filter(one -> one != What.ALL)
-                    .forEach(one -> files.put(one, out.resolveSibling(stem + "-" + one + format.ending())));
+            what.drawings().forEach(one -> files.put(one, out.resolveSibling(stem + "-" + one + format.ending())));
         }
         for (Path file : files.values()) {
             if (Files.exists(file) && !force) {

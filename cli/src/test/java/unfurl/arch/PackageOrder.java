@@ -57,7 +57,7 @@ final class PackageOrder {
             unfold      : org/hipparchus org/apache/commons
             uncertainty : org/apache/commons
             root        : com/github/luben/zstd io/airlift/compress org/tukaani/xz
-            formats     : org/apache/parquet io/jhdf com/github/luben/zstd org/xerial/snappy tools/jackson org/snakeyaml/engine
+            formats     : org/apache/parquet io/jhdf com/github/luben/zstd io/airlift/compress org/xerial/snappy tools/jackson org/snakeyaml/engine
             report      : org/apache/pdfbox org/apache/fontbox
             study       : tools/jackson
             trees       : ml/dmlc

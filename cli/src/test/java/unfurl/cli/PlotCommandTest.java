@@ -141,7 +141,7 @@ class PlotCommandTest {
                 "x.svg | --edges 0,1 --sources track          | Did you mean 'tracks'?",
                 "x.svg | --edges 0,1 --where x>100            | no event of 6 passes",
                 "x.svg | --edges 0,1 --prediction none.csv    | asked by   --prediction",
-                "x.svg | --edges 0,1 --what al                | --what",
+                "x.svg | --edges 0,1 --what al                | expected one of [result, breakdown, covariance, correlation, all] (case-insensitive) but was 'al'",
                 "no/x.svg | --edges 0,1                       | there is no folder",
             })
     @DisplayName("what cannot be drawn is refused with its reason, and nothing is written")

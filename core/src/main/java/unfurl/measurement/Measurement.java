@@ -186,11 +186,14 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
         return Combination.of(this, queries, workers).breakdown();
     }
 
-    /// The uncertainty of the spectra of all slices together, source by source, in one pass as well.
+    /// The uncertainty of a spectrum, or of those of all slices together, source by source, in one pass as well.
     ///
     /// @throws InputException as in [#histogram]
-    public Breakdown breakdown(SlicedQuery query, Workers workers) {
-        return Combination.of(this, query, workers).breakdown();
+    public Breakdown breakdown(AnyQuery query, Workers workers) {
+        return switch (query) {
+            case Query one -> breakdown(List.of(one), workers);
+            case SlicedQuery sliced -> Combination.of(this, sliced, workers).breakdown();
+        };
     }
 
     /// The measurement beside a truth, observable by observable, with every source of uncertainty.

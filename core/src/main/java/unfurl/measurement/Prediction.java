@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
@@ -82,17 +83,41 @@ public record Prediction(
         return query.spectrum(Histogram.of(query.axis(), values::at, counted), normalisation);
     }
 
-    /// The spectrum of each slice.
+    /// The spectrum, or that of each slice.
     ///
     /// @throws InputException as [#spectrum]
-    public List<Spectrum> spectra(SlicedQuery query, Normalisation normalisation) {
-        return query.spectra(events, weights, normalisation);
+    public List<Spectrum> spectra(AnyQuery query, Normalisation normalisation) {
+        return switch (query) {
+            case Query one -> List.of(spectrum(one, normalisation));
+            case SlicedQuery sliced -> sliced.spectra(events, weights, normalisation);
+        };
+    }
+
+    /// Whether spectra of it mean something in shape alone: those that were scaled, and are not normalised.
+    public boolean isOfShape(List<Spectrum> own) {
+        return !absolute && !own.getFirst().isNormalised();
+    }
+
+    /// Whether the measurement is compatible with it, in shape where that alone means something: [#isOfShape].
+    ///
+    /// @param shapes the measurement's normalised spectra, which are asked for only then
+    /// @throws InputException as [Breakdown#test]
+    public Compatibility test(Breakdown breakdown, Supplier<Breakdown> shapes, List<Spectrum> own, Testing testing) {
+        return isOfShape(own)
+                ? test(
+                        shapes.get(),
+                        own.stream()
+                                .map(Spectrum::histogram)
+                                .map(Spectrum::normalised)
+                                .toList(),
+                        testing)
+                : test(breakdown, own, testing);
     }
 
     /// Whether the measurement is compatible with it.
     ///
     /// @param breakdown the measurement's spectrum, or its slices
-    /// @param own       the prediction's, as [#spectrum] or [#spectra] gives them for the same query
+    /// @param own       the prediction's, as [#spectra] gives them for the same query
     /// @throws InputException as [Breakdown#test]
     public Compatibility test(Breakdown breakdown, List<Spectrum> own, Testing testing) {
         double[] values =

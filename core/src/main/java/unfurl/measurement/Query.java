@@ -1,7 +1,10 @@
 package unfurl.measurement;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.hist.Histogram;
@@ -13,7 +16,8 @@ import unfurl.hist.Spectrum;
 /// @param axis       its bins
 /// @param where      the events that are counted; empty for all
 /// @param normalised whether the integral over the bins is to be 1
-public record Query(Expression observable, Axis axis, Optional<Expression> where, boolean normalised) {
+public record Query(Expression observable, Axis axis, Optional<Expression> where, boolean normalised)
+        implements AnyQuery {
     /// Checks that nothing is missing.
     public Query {
         Objects.requireNonNull(observable);
@@ -37,8 +41,26 @@ public record Query(Expression observable, Axis axis, Optional<Expression> where
     }
 
     /// The same, normalised to 1.
+    @Override
     public Query asNormalised() {
         return new Query(observable, axis, where, true);
+    }
+
+    @Override
+    public Query each() {
+        return this;
+    }
+
+    @Override
+    public Optional<SlicedQuery> sliced() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<String> columns() {
+        var columns = new LinkedHashSet<>(observable.columns());
+        where.ifPresent(condition -> columns.addAll(condition.columns()));
+        return Collections.unmodifiableSet(columns);
     }
 
     /// The spectrum of a histogram of the query's bins.

@@ -1,8 +1,11 @@
 package unfurl.measurement;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.event.Mask;
@@ -20,12 +23,34 @@ import unfurl.math.Workers;
 /// @param query  the histogram of each slice; one that is normalised is so in each slice by itself
 /// @param by     the observable of the slices
 /// @param slices its bins; events outside them are not counted
-public record SlicedQuery(Query query, Expression by, Axis slices) {
+public record SlicedQuery(Query query, Expression by, Axis slices) implements AnyQuery {
     /// Checks that nothing is missing.
     public SlicedQuery {
         Objects.requireNonNull(query);
         Objects.requireNonNull(by);
         Objects.requireNonNull(slices);
+    }
+
+    @Override
+    public Query each() {
+        return query;
+    }
+
+    @Override
+    public Optional<SlicedQuery> sliced() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public SlicedQuery asNormalised() {
+        return new SlicedQuery(query.asNormalised(), by, slices);
+    }
+
+    @Override
+    public Set<String> columns() {
+        var columns = new LinkedHashSet<>(query.columns());
+        columns.addAll(by.columns());
+        return Collections.unmodifiableSet(columns);
     }
 
     /// The query of each slice's histogram, slice by slice; they differ in the events that are counted alone.

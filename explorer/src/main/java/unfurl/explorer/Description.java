@@ -1,15 +1,16 @@
 package unfurl.explorer;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Expression;
+import unfurl.event.FunctionUsage;
 import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
@@ -19,9 +20,11 @@ import unfurl.hist.ChiSquare;
 import unfurl.hist.Spectrum;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Head;
+import unfurl.measurement.Luminosity;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
 import unfurl.measurement.Observable;
+import unfurl.measurement.Prediction;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Citation;
@@ -52,51 +55,50 @@ final class Description {
         out.put("nEff", explored.nominal().nEff());
         out.put("normalisation", normalisation());
         head.phaseSpace().ifPresent(condition -> out.put("phaseSpace", condition.text()));
-        head.luminosity()
-                .ifPresent(l -> out.put(
-                        "luminosity",
-                        Document.entries(
-                                "value", l.value(), "unit", l.unit(), "relativeUncertainty", l.relativeUncertainty())));
+        head.luminosity().ifPresent(known -> out.put("luminosity", luminosity(known)));
         out.put("observables", observables());
-        out.put(
-                "columns",
-                explored.columns().columns().stream().map(Description::column).toList());
-        out.put(
-                "functions",
-                Expression.functions().stream()
-                        .map(f -> Document.entries("name", f.name(), "arguments", f.arguments(), "about", f.about()))
-                        .toList());
-        out.put(
-                "sources",
-                total.uncertainties().stream()
-                        .map(uncertainty -> source(total.group(uncertainty.source())))
-                        .toList());
-        out.put(
-                "predictions",
-                explored.predictions().stream()
-                        .map(p -> Document.entries(
-                                "name", p.name(), "events", p.events().rows(), "absolute", p.absolute()))
-                        .toList());
+        out.put("columns", each(explored.columns().columns(), Description::column));
+        out.put("functions", each(Expression.functions(), Description::function));
+        out.put("sources", each(total.uncertainties(), one -> source(total.group(one.source()))));
+        out.put("predictions", each(explored.predictions(), Description::prediction));
         out.put("rules", Document.entries("fewEvents", Spectrum.FEW_EVENTS, "largeError", Spectrum.LARGE_ERROR));
-        out.put(
-                "inverses",
-                Arrays.stream(ChiSquare.Inverse.values()).map(Object::toString).toList());
-        out.put(
-                "limits",
-                Document.entries(
-                        "bins",
-                        RequestReader.MOST_BINS,
-                        "cells",
-                        RequestReader.MOST_CELLS,
-                        "cuts",
-                        RequestReader.MOST_CUTS));
-        out.put(
-                "citations",
-                measurement.citations().stream()
-                        .map(c -> Document.entries("key", c.key(), "text", text(c)))
-                        .toList());
+        out.put("inverses", each(List.of(ChiSquare.Inverse.values()), Object::toString));
+        out.put("limits", limits());
+        out.put("citations", each(measurement.citations(), Description::citation));
         out.put("bibtex", Citation.bibliography(measurement.citations()));
         return out;
+    }
+
+    private static <T> List<?> each(List<T> all, Function<T, ?> entry) {
+        return all.stream().map(entry).toList();
+    }
+
+    private static Map<String, Object> luminosity(Luminosity luminosity) {
+        return Document.entries(
+                "value",
+                luminosity.value(),
+                "unit",
+                luminosity.unit(),
+                "relativeUncertainty",
+                luminosity.relativeUncertainty());
+    }
+
+    private static Map<String, Object> function(FunctionUsage function) {
+        return Document.entries("name", function.name(), "arguments", function.arguments(), "about", function.about());
+    }
+
+    private static Map<String, Object> prediction(Prediction prediction) {
+        return Document.entries(
+                "name", prediction.name(), "events", prediction.events().rows(), "absolute", prediction.absolute());
+    }
+
+    private static Map<String, Object> limits() {
+        return Document.entries(
+                "bins", RequestReader.MOST_BINS, "cells", RequestReader.MOST_CELLS, "cuts", RequestReader.MOST_CUTS);
+    }
+
+    private static Map<String, Object> citation(Citation citation) {
+        return Document.entries("key", citation.key(), "text", text(citation));
     }
 
     private static String text(Citation citation) {

@@ -18,7 +18,6 @@ import unfurl.math.Workers;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Compatibility;
 import unfurl.measurement.Measurement;
-import unfurl.measurement.Normalisation;
 import unfurl.measurement.Prediction;
 import unfurl.measurement.Query;
 import unfurl.measurement.Recipe;
@@ -106,9 +105,7 @@ public final class Explored {
     private record Asked(Binning x, Optional<Binning> y, Optional<Expression> where, boolean normalised) {}
 
     private Breakdown breakdown(ViewRequest request, Workers workers) {
-        Supplier<Breakdown> made = () -> request.sliced()
-                .map(sliced -> measurement.breakdown(sliced, workers))
-                .orElseGet(() -> measurement.breakdown(List.of(request.query()), workers));
+        Supplier<Breakdown> made = () -> measurement.breakdown(request.query(), workers);
         return request.cells() > MOST_REMEMBERED_BINS
                 ? made.get()
                 : views.get(new Asked(request.x(), request.y(), request.where(), request.normalised()), made);
@@ -143,15 +140,14 @@ public final class Explored {
             List<String> chosen,
             Supplier<Breakdown> shapes) {
         boolean ofShape = request.normalised() || !prediction.absolute();
-        List<Spectrum> shown = spectra(prediction, request);
+        List<Spectrum> shown =
+                prediction.spectra(request.query(), measurement.head().normalisation());
         if (shown.stream().allMatch(spectrum -> spectrum.histogram().inside() == 0)) {
             throw new InputException("it has no event in the bins");
         }
         Testing testing = Testing.standard().with(request.inverse()).with(chosen);
         try {
-            Compatibility test = ofShape && !request.normalised()
-                    ? prediction.test(shapes.get(), spectra(prediction, request.asNormalised()), testing)
-                    : prediction.test(breakdown, shown, testing);
+            Compatibility test = prediction.test(breakdown, shapes, shown, testing);
             String remark = test.chiSquare().withoutPValue().orElse("");
             return new View.Compared(prediction, shown, Optional.of(test), ofShape, remark);
         } catch (InputException | NumericalException untested) {
@@ -159,17 +155,10 @@ public final class Explored {
         }
     }
 
-    private List<Spectrum> spectra(Prediction prediction, ViewRequest request) {
-        Normalisation normalisation = measurement.head().normalisation();
-        return request.sliced()
-                .map(sliced -> prediction.spectra(sliced, normalisation))
-                .orElseGet(() -> List.of(prediction.spectrum(request.query(), normalisation)));
-    }
-
     private List<String> remarks(ViewRequest request, Breakdown breakdown) {
         var remarks = new ArrayList<String>();
         measurement
-                .withoutValue(request.query())
+                .withoutValue(request.query().each())
                 .forEach((condition, sum) -> remarks.add(
                         "%.3g %% of the weight in the selection meets '%s': the observable has no value there, and what is counted is padding"
                                 .formatted(100 * sum / nominal.sum(), condition)));

@@ -14,20 +14,10 @@ import unfurl.InputException;
 /// Serves the page on a measurement, and what the page asks for.
 ///
 /// Each request has a thread of its own to wait in; the numbers are made elsewhere, one request after the other with
-/// all
-/// threads.
+/// all threads.
 public final class ExplorerServer implements AutoCloseable {
     private static final int TOKEN_BYTES = 24;
     private static final int LARGEST_PORT = 65_535;
-
-    static {
-        // Else an answer waits up to 40 ms for the acknowledgement of its head.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        // Threads that wait for a request that never ends are virtual and cheap, but not for nothing.
-        System.setProperty("sun.net.httpserver.maxReqTime", "30");
-        System.setProperty("sun.net.httpserver.maxRspTime", "120");
-        System.setProperty("jdk.httpserver.maxConnections", "400");
-    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,15 +46,8 @@ public final class ExplorerServer implements AutoCloseable {
         }
         InetAddress address = address(host);
         Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(address, port), 0);
-        } catch (IOException failure) {
-            throw new InputException(
-                    "cannot listen on %s, port %d: %s"
-                            .formatted(address.getHostAddress(), port, InputException.reason(failure)),
-                    failure);
-        }
+        configure();
+        HttpServer server = listening(address, port);
         String shown = address.isAnyLocalAddress() ? localName() : host.orElse("127.0.0.1");
         String link = "http://%s:%d/%s"
                 .formatted(
@@ -80,6 +63,27 @@ public final class ExplorerServer implements AutoCloseable {
         server.setExecutor(explorer.threads);
         server.start();
         return explorer;
+    }
+
+    /// Sets what the JDK's server can be told by properties of the whole program alone, which it reads when it is
+    /// first used: to send an answer's head at once, where it would wait up to 40 ms for an acknowledgement; and
+    /// how many seconds and connections they may take who never end a request, or never read an answer.
+    private static void configure() {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        System.setProperty("sun.net.httpserver.maxRspTime", "120");
+        System.setProperty("jdk.httpserver.maxConnections", "400");
+    }
+
+    private static HttpServer listening(InetAddress address, int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(address, port), 0);
+        } catch (IOException failure) {
+            throw new InputException(
+                    "cannot listen on %s, port %d: %s"
+                            .formatted(address.getHostAddress(), port, InputException.reason(failure)),
+                    failure);
+        }
     }
 
     private static InetAddress address(Optional<String> host) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -24,6 +23,7 @@ import unfurl.publication.FitDocument;
 import unfurl.publication.HepData;
 import unfurl.publication.Publication;
 import unfurl.publication.PublishedTable;
+import unfurl.publication.SafeNames;
 import unfurl.publication.Yoda;
 import unfurl.report.figure.Figure;
 
@@ -34,7 +34,6 @@ import unfurl.report.figure.Figure;
 /// @param request     the file that is wanted
 record Export(Measurement measurement, View view, ExportRequest request) {
     private static final double PIXELS_PER_POINT = 3;
-    private static final int LONGEST_NAME = 80;
 
     Answer file() {
         if (request.format() == ExportRequest.Format.HEPDATA
@@ -49,7 +48,8 @@ record Export(Measurement measurement, View view, ExportRequest request) {
             case JSON -> text(FitDocument.of(publication()).toJson());
             case HEPDATA -> text(HepData.table(publication().tables().getFirst()));
             case YODA ->
-                text(Yoda.TWO.text(tables().toList(), plain(measurement.head().name())));
+                text(Yoda.TWO.text(
+                        tables().toList(), SafeNames.of(measurement.head().name())));
             case JAVA -> text(new JavaSnippet(measurement, view).text());
             case PYTHON -> text(new PythonSnippet(measurement, view).text());
         };
@@ -62,39 +62,21 @@ record Export(Measurement measurement, View view, ExportRequest request) {
     }
 
     private String name() {
-        return plain(measurement.head().name() + "_"
-                + view.request().x().expression().text());
-    }
-
-    /// Letters, digits and underscores of a text.
-    private static String plain(String text) {
-        String plain = text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
-        return plain.isEmpty() ? "unfurl" : plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+        return SafeNames.of(measurement.head().name()) + "_"
+                + SafeNames.of(view.request().x().expression().text());
     }
 
     private Figure figure() {
-        PlotRequest plot = plot();
-        return switch (request.what()) {
-            case RESULT -> plot.result();
-            case BREAKDOWN -> plot.bySource();
-            case COVARIANCE -> plot.covariance();
-            case CORRELATION -> plot.correlation();
-        };
+        return request.what().of(plot());
     }
 
     private PlotRequest plot() {
         List<Compared> compared = view.predictions().stream()
-                .map(one -> new Compared(
-                        one.prediction().name(),
-                        !one.prediction().absolute() && !view.request().normalised(),
-                        one.spectra(),
-                        one.test(),
-                        one.ofShape() && !view.request().normalised()))
+                .map(one -> Compared.of(one.prediction(), one.spectra(), one.test()))
                 .toList();
         return new PlotRequest(
                 measurement.head(),
                 view.request().query(),
-                view.request().y().map(y -> new PlotRequest.Slices(y.expression(), y.axis())),
                 view.breakdown(),
                 view.chosen(),
                 compared,
@@ -113,15 +95,13 @@ record Export(Measurement measurement, View view, ExportRequest request) {
 
     /// The query, or one with its cut for each slice.
     private List<Query> queries() {
-        Query query = view.request().query();
-        Optional<SlicedQuery> sliced = view.request().sliced();
-        if (sliced.isEmpty()) {
-            return List.of(query);
-        }
-        Axis slices = sliced.get().slices();
-        return IntStream.range(0, slices.bins())
-                .mapToObj(i -> query.where(within(sliced.get().by(), slices.edge(i), slices.edge(i + 1))))
-                .toList();
+        return switch (view.request().query()) {
+            case Query one -> List.of(one);
+            case SlicedQuery(Query each, Expression by, Axis slices) ->
+                IntStream.range(0, slices.bins())
+                        .mapToObj(i -> each.where(within(by, slices.edge(i), slices.edge(i + 1))))
+                        .toList();
+        };
     }
 
     private Expression within(Expression by, double low, double high) {

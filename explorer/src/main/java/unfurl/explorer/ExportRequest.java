@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import unfurl.formats.Document;
+import unfurl.plot.Drawing;
 
 /// A view that is wanted as a file.
 ///
@@ -12,7 +13,7 @@ import unfurl.formats.Document;
 /// @param what   which picture, for the formats of pictures
 /// @param logX   whether its x axis is logarithmic
 /// @param logY   whether its y axis is; empty to let the values decide
-record ExportRequest(ViewRequest view, Format format, What what, boolean logX, Optional<Boolean> logY) {
+record ExportRequest(ViewRequest view, Format format, Drawing what, boolean logX, Optional<Boolean> logY) {
     /// What a file is.
     enum Format {
         PNG("png", "image/png"),
@@ -44,20 +45,12 @@ record ExportRequest(ViewRequest view, Format format, What what, boolean logX, O
         }
     }
 
-    /// Which picture.
-    enum What {
-        RESULT,
-        BREAKDOWN,
-        COVARIANCE,
-        CORRELATION
-    }
-
     static ExportRequest of(Document request, RequestReader reader) {
         ViewRequest view = reader.view(request, "format", "what", "logX", "logY");
         return new ExportRequest(
                 view,
                 one(request.get("format"), Format.values()),
-                request.find("what").map(what -> one(what, What.values())).orElse(What.RESULT),
+                request.find("what").map(what -> one(what, Drawing.values())).orElse(Drawing.RESULT),
                 request.find("logX").map(Document::flag).orElse(false),
                 request.find("logY").map(Document::flag));
     }

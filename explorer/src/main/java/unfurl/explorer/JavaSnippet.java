@@ -10,66 +10,83 @@ import unfurl.measurement.Measurement;
 /// @param measurement what it is of
 /// @param view        its numbers
 record JavaSnippet(Measurement measurement, View view) {
-    String text() {
-        ViewRequest request = view.request();
-        String cut = request.where()
-                .map(where -> "Optional.of(Expression.parse(%s))".formatted(quoted(where.text())))
-                .orElse("Optional.empty()");
-        String sliced = request.y()
-                .map(y -> """
-                                var by = Expression.parse(%s);
-                                var sliced = new SlicedQuery(query, by, measurement.axis(by, %s));
-                        """.formatted(quoted(y.expression().text()), edges(y)))
-                .orElse("");
-        return """
-                import java.nio.file.Path;
-                import java.util.List;
-                import java.util.Optional;
-                import unfurl.event.Expression;
-                import unfurl.formats.MeasurementFolder;
-                import unfurl.hist.Covariance;
-                import unfurl.hist.Spectrum;
-                import unfurl.math.Workers;
-                import unfurl.measurement.Breakdown;
-                import unfurl.measurement.Measurement;
-                import unfurl.measurement.Query;
-                import unfurl.measurement.SlicedQuery;
+    private static final String HEAD = """
+            import java.nio.file.Path;
+            import java.util.List;
+            import java.util.Optional;
+            import unfurl.event.Expression;
+            import unfurl.formats.MeasurementFolder;
+            import unfurl.hist.Covariance;
+            import unfurl.hist.Spectrum;
+            import unfurl.math.Workers;
+            import unfurl.measurement.Breakdown;
+            import unfurl.measurement.Measurement;
+            import unfurl.measurement.Query;
+            import unfurl.measurement.SlicedQuery;
 
-                /// %s of %s with its total error, as 'unfurl explore' showed it.
-                ///
-                /// With a JDK 25 or newer, from the top of Unfurl's clone, and the measurement's folder, zip or file:
-                ///
-                ///     java --enable-native-access=ALL-UNNAMED -cp "$(printf %%s: cli/target/app/*/*)" Shown.java MEASUREMENT
-                public class Shown {
-                    public static void main(String... arguments) {
-                        Measurement measurement = MeasurementFolder.read(Path.of(arguments[0]));
-                        var x = Expression.parse(%s);
-                        var query = new Query(x, measurement.axis(x, %s), %s, %s);
-                %s        try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-                            Breakdown breakdown = measurement.breakdown(%s, workers);
-                            Covariance total = breakdown.total(List.of(%s));
-                            int cell = 0;
-                            for (Spectrum spectrum : breakdown.spectra()) {
-                                double slice = %s;
-                                for (int bin = 0; bin < spectrum.bins(); bin++, cell++) {
-                                    System.out.println(spectrum.axis().edge(bin) + "," + spectrum.axis().edge(bin + 1)
-                                            + "," + spectrum.value(bin) / slice + "," + total.error(cell) / slice);
-                                }
+            /// %s of %s with its total error, as 'unfurl explore' showed it.
+            ///
+            /// With a JDK 25 or newer, from the top of Unfurl's clone, and the measurement's folder, zip or file:
+            ///
+            ///     java --enable-native-access=ALL-UNNAMED -cp "$(printf %%s: cli/target/app/*/*)" Shown.java MEASUREMENT
+            public class Shown {
+                public static void main(String... arguments) {
+                    Measurement measurement = MeasurementFolder.read(Path.of(arguments[0]));
+            """;
+
+    private static final String QUERY = """
+                    var x = Expression.parse(%s);
+                    var query = new Query(x, measurement.axis(x, %s), %s, %s);
+            """;
+
+    private static final String SLICES = """
+                    var by = Expression.parse(%s);
+                    var sliced = new SlicedQuery(query, by, measurement.axis(by, %s));
+            """;
+
+    private static final String NUMBERS = """
+                    try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+                        Breakdown breakdown = measurement.breakdown(%s, workers);
+                        Covariance total = breakdown.total(List.of(%s));
+                        int cell = 0;
+                        for (Spectrum spectrum : breakdown.spectra()) {
+                            double slice = %s;
+                            for (int bin = 0; bin < spectrum.bins(); bin++, cell++) {
+                                System.out.println(spectrum.axis().edge(bin) + "," + spectrum.axis().edge(bin + 1)
+                                        + "," + spectrum.value(bin) / slice + "," + total.error(cell) / slice);
                             }
                         }
                     }
                 }
-                """.formatted(
-                inComment(request.x().expression().text()),
-                inComment(measurement.head().name()),
-                quoted(request.x().expression().text()),
-                edges(request.x()),
-                cut,
-                request.normalised(),
-                sliced,
-                sliced.isEmpty() ? "List.of(query)" : "sliced",
-                view.chosen().stream().map(JavaSnippet::quoted).collect(Collectors.joining(", ")),
-                sliced.isEmpty() || request.normalised() ? "1" : "sliced.slices().width(cell / query.axis().bins())");
+            }
+            """;
+
+    String text() {
+        ViewRequest request = view.request();
+        String x = request.x().expression().text();
+        return HEAD.formatted(inComment(x), inComment(measurement.head().name()))
+                + QUERY.formatted(quoted(x), edges(request.x()), cut(), request.normalised())
+                + request.y()
+                        .map(y -> SLICES.formatted(quoted(y.expression().text()), edges(y)))
+                        .orElse("")
+                + NUMBERS.formatted(request.y().isEmpty() ? "List.of(query)" : "sliced", sources(), slice());
+    }
+
+    private String cut() {
+        return view.request()
+                .where()
+                .map(where -> "Optional.of(Expression.parse(%s))".formatted(quoted(where.text())))
+                .orElse("Optional.empty()");
+    }
+
+    private String sources() {
+        return view.chosen().stream().map(JavaSnippet::quoted).collect(Collectors.joining(", "));
+    }
+
+    /// What a value is divided by.
+    private String slice() {
+        boolean divided = view.request().y().isPresent() && !view.request().normalised();
+        return divided ? "sliced.slices().width(cell / query.axis().bins())" : "1";
     }
 
     private static String edges(Binning binning) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import unfurl.event.Expression;
 import unfurl.explorer.ViewRequest.Binning;
 import unfurl.measurement.Luminosity;
 import unfurl.measurement.Measurement;
@@ -15,110 +16,124 @@ import unfurl.measurement.WeightGroup;
 /// @param measurement what it is of
 /// @param view        its numbers
 record PythonSnippet(Measurement measurement, View view) {
+    /// What is selected, and the cell of each event.
+    private static final String CELLS = """
+            # %s of %s with its total error, as 'unfurl explore' showed it.
+            import numpy as np
+            import pandas as pd
+
+            events = pd.read_parquet("events.parquet")  # in the measurement's folder; or pd.read_hdf("multifold.h5")
+
+            x = %s
+            edges = np.array([%s])
+            by = %s
+            slices = np.array([%s])
+            selected = %s
+            normalised = %s  # each slice to 1
+
+            bins = len(edges) - 1
+            cell = np.searchsorted(edges, x, "right") - 1
+            layer = np.searchsorted(slices, by, "right") - 1
+            inside = selected & (cell >= 0) & (cell < bins) & (layer >= 0) & (layer < len(slices) - 1)
+            cells = (layer * bins + cell)[inside]
+            n = bins * (len(slices) - 1)
+            width = np.tile(np.diff(edges), len(slices) - 1)
+            volume = width if normalised else width * np.repeat(np.diff(slices), bins)
+            same_slice = np.kron(np.eye(len(slices) - 1), np.ones((bins, bins)))
+
+
+            """;
+
+    /// Values and covariances of the cells.
+    private static final String FUNCTIONS = """
+            def sums(column, power=1):
+                return np.bincount(cells, events[column].to_numpy(float)[inside] ** power, n)
+
+
+            def total(column):
+                return same_slice @ sums(column) if normalised else np.ones(n)
+
+
+            def values(column):
+                return sums(column) / total(column) / volume
+
+
+            def shift(column):
+                return values(column) - nominal
+
+
+            def replicas(columns):
+                return np.atleast_2d(np.cov([values(column) for column in columns], rowvar=False))
+
+
+            def shifts(columns):
+                return sum(np.outer(shift(column), shift(column)) for column in columns)
+
+
+            def held(covariance):  # the integral of a normalised slice stays
+                keep = np.eye(n) - (nominal[:, None] * width * same_slice if normalised else 0)
+                return keep @ covariance @ keep.T
+
+
+            def sample():  # the finite number of published events
+                fractions = sums(NOMINAL) / total(NOMINAL)
+                change = np.eye(n) - (fractions[:, None] * same_slice if normalised else 0)
+                change = change / (total(NOMINAL) * volume)[:, None]
+                return change @ np.diag(sums(NOMINAL, 2)) @ change.T
+
+
+            def closure(unfolded, target):
+                wanted = values(target)
+                moved = (values(unfolded) - wanted) * nominal
+                delta = np.divide(moved, wanted, out=np.zeros(n), where=wanted != 0)
+                return held(np.outer(delta, delta))
+
+
+            def nuisances(effects):
+                ups, downs = {}, {}
+                for name, up, down in effects:
+                    ups[name] = ups.get(name, 0) + shift(up)
+                    downs[name] = downs.get(name, 0) + (shift(down) if down else -shift(up))
+                both = list(ups.values()) + list(downs.values())
+                return sum(np.outer(delta, delta) for delta in both) / 2
+
+
+            """;
+
+    /// The total.
+    private static final String TOTAL = """
+            NOMINAL = "%s"
+            nominal = values(NOMINAL)
+            covariance = {
+            %s}
+            error = np.sqrt(np.diag(sum(covariance.values())))
+            for i in range(n):
+                print(edges[i %% bins], edges[i %% bins + 1], nominal[i], error[i], sep=",")
+            """;
+
     /// @throws unfurl.InputException when an expression takes lists
     String text() {
         ViewRequest request = view.request();
-        return """
-                # %s of %s with its total error, as 'unfurl explore' showed it.
-                import numpy as np
-                import pandas as pd
-
-                events = pd.read_parquet("events.parquet")  # in the measurement's folder; or pd.read_hdf("multifold.h5")
-
-                x = %s
-                edges = np.array([%s])
-                by = %s
-                slices = np.array([%s])
-                selected = %s
-                normalised = %s  # each slice to 1
-
-                bins = len(edges) - 1
-                cell = np.searchsorted(edges, x, "right") - 1
-                layer = np.searchsorted(slices, by, "right") - 1
-                inside = selected & (cell >= 0) & (cell < bins) & (layer >= 0) & (layer < len(slices) - 1)
-                cells = (layer * bins + cell)[inside]
-                n = bins * (len(slices) - 1)
-                width = np.tile(np.diff(edges), len(slices) - 1)
-                volume = width if normalised else width * np.repeat(np.diff(slices), bins)
-                same_slice = np.kron(np.eye(len(slices) - 1), np.ones((bins, bins)))
-
-
-                def sums(column, power=1):
-                    return np.bincount(cells, events[column].to_numpy(float)[inside] ** power, n)
-
-
-                def total(column):
-                    return same_slice @ sums(column) if normalised else np.ones(n)
-
-
-                def values(column):
-                    return sums(column) / total(column) / volume
-
-
-                def shift(column):
-                    return values(column) - nominal
-
-
-                def replicas(columns):
-                    return np.atleast_2d(np.cov([values(column) for column in columns], rowvar=False))
-
-
-                def shifts(columns):
-                    return sum(np.outer(shift(column), shift(column)) for column in columns)
-
-
-                def held(covariance):  # the integral of a normalised slice stays
-                    keep = np.eye(n) - (nominal[:, None] * width * same_slice if normalised else 0)
-                    return keep @ covariance @ keep.T
-
-
-                def sample():  # the finite number of published events
-                    fractions = sums(NOMINAL) / total(NOMINAL)
-                    change = np.eye(n) - (fractions[:, None] * same_slice if normalised else 0)
-                    change = change / (total(NOMINAL) * volume)[:, None]
-                    return change @ np.diag(sums(NOMINAL, 2)) @ change.T
-
-
-                def closure(unfolded, target):
-                    wanted = values(target)
-                    moved = (values(unfolded) - wanted) * nominal
-                    delta = np.divide(moved, wanted, out=np.zeros(n), where=wanted != 0)
-                    return held(np.outer(delta, delta))
-
-
-                def nuisances(effects):
-                    ups, downs = {}, {}
-                    for name, up, down in effects:
-                        ups[name] = ups.get(name, 0) + shift(up)
-                        downs[name] = downs.get(name, 0) + (shift(down) if down else -shift(up))
-                    both = list(ups.values()) + list(downs.values())
-                    return sum(np.outer(delta, delta) for delta in both) / 2
-
-
-                NOMINAL = "%s"
-                nominal = values(NOMINAL)
-                covariance = {
-                %s}
-                error = np.sqrt(np.diag(sum(covariance.values())))
-                for i in range(n):
-                    print(edges[i %% bins], edges[i %% bins + 1], nominal[i], error[i], sep=",")
-                """.formatted(
-                        request.x().expression().text().replaceAll("\\p{Cntrl}", " "),
-                        measurement.head().name().replaceAll("\\p{Cntrl}", " "),
-                        array(request.x().expression().toNumpy()),
+        Expression x = request.x().expression();
+        return CELLS.formatted(
+                        onOneLine(x.text()),
+                        onOneLine(measurement.head().name()),
+                        array(x),
                         edges(request.x()),
-                        request.y().map(y -> array(y.expression().toNumpy())).orElse("np.full(len(events), 0.5)"),
+                        request.y().map(y -> array(y.expression())).orElse("np.full(len(events), 0.5)"),
                         request.y().map(PythonSnippet::edges).orElse("0, 1"),
                         request.where()
                                 .map(where -> "np.asarray(" + where.toNumpy() + ")")
                                 .orElse("np.full(len(events), True)"),
-                        request.normalised() ? "True" : "False",
+                        request.normalised() ? "True" : "False")
+                + FUNCTIONS
+                + TOTAL.formatted(
                         escaped(measurement.head().nominalColumn()),
                         view.chosen().stream().map(this::source).collect(Collectors.joining()));
     }
 
-    private static String array(String numbers) {
-        return "np.broadcast_to(np.asarray(" + numbers + "), len(events))";
+    private static String array(Expression numbers) {
+        return "np.broadcast_to(np.asarray(" + numbers.toNumpy() + "), len(events))";
     }
 
     private static String edges(Binning binning) {
@@ -178,6 +193,10 @@ record PythonSnippet(Measurement measurement, View view) {
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
+        return onOneLine(text.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.hist.ChiSquare;
+import unfurl.measurement.AnyQuery;
 import unfurl.measurement.Query;
 import unfurl.measurement.SlicedQuery;
 
@@ -40,19 +41,16 @@ record ViewRequest(
         predictions = List.copyOf(predictions);
     }
 
-    /// The histogram, or that of each slice.
-    Query query() {
-        return new Query(x.expression(), x.axis(), where, normalised);
+    /// The histogram, or its slices.
+    AnyQuery query() {
+        var each = new Query(x.expression(), x.axis(), where, normalised);
+        return y.<AnyQuery>map(by -> new SlicedQuery(each, by.expression(), by.axis()))
+                .orElse(each);
     }
 
     /// How many bins there are in all slices.
     int cells() {
         return x.axis().bins() * y.map(by -> by.axis().bins()).orElse(1);
-    }
-
-    /// The slices, when there are any.
-    Optional<SlicedQuery> sliced() {
-        return y.map(by -> new SlicedQuery(query(), by.expression(), by.axis()));
     }
 
     /// The same, with other numbers for an integral of 1.

@@ -1,6 +1,7 @@
 package unfurl.formats;
 
 import com.github.luben.zstd.Zstd;
+import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -109,11 +110,18 @@ final class Blosc {
         }
         switch ((flags >> 5) & 7) {
             case 0 -> BloscLz.unpack(packed, from, to, target, start, end);
-            case 1 -> Lz4.unpack(packed, from, to, target, start, end);
+            case 1 -> lz4(from, to, target, start, end);
             case 2 -> snappy(from, to, target, start, end);
             case 3 -> inflate(packed, from, to, target, start, end);
             case 4 -> zstd(from, to, target, start, end);
             default -> throw new IOException("a codec of Blosc that is not known");
+        }
+    }
+
+    private void lz4(int from, int to, byte[] target, int start, int end) throws IOException {
+        int got = new Lz4Decompressor().decompress(packed, from, to - from, target, start, end - start);
+        if (got != end - start) {
+            throw new IOException("lz4: %d bytes where there should be %d".formatted(got, end - start));
         }
     }
 
@@ -145,19 +153,5 @@ final class Blosc {
             throw new IOException(
                     "zstd: " + (Zstd.isError(got) ? Zstd.getErrorName(got) : "not the bytes that there should be"));
         }
-    }
-
-    /// Copies what stands before, which may overlap.
-    ///
-    /// @return where the copy ends
-    static int repeat(byte[] out, int at, int distance, int length) {
-        if (distance >= length) {
-            System.arraycopy(out, at - distance, out, at, length);
-        } else {
-            for (int i = at; i < at + length; i++) {
-                out[i] = out[i - distance];
-            }
-        }
-        return at + length;
     }
 }

@@ -50,7 +50,7 @@ final class BloscLz {
                 if (distance > at - start || length < 0 || length > end - at) {
                     throw new IOException("blosclz: a copy from beyond the block");
                 }
-                at = Blosc.repeat(out, at, distance, length);
+                at = repeat(out, at, distance, length);
             }
             if (in >= to) {
                 break;
@@ -60,5 +60,19 @@ final class BloscLz {
         if (at != end) {
             throw new IOException("blosclz: %d bytes where there should be %d".formatted(at - start, end - start));
         }
+    }
+
+    /// Copies what stands before, which may overlap.
+    ///
+    /// @return where the copy ends
+    private static int repeat(byte[] out, int at, int distance, int length) {
+        if (distance >= length) {
+            System.arraycopy(out, at - distance, out, at, length);
+        } else {
+            for (int i = at; i < at + length; i++) {
+                out[i] = out[i - distance];
+            }
+        }
+        return at + length;
     }
 }

@@ -139,7 +139,7 @@ public final class MeasurementFolder {
 
     private static Path find(Path path) {
         if (!Files.exists(path)) {
-            throw new InputException("there is no measurement %s".formatted(path));
+            throw MissingPath.of("measurement", path);
         }
         if (isFolder(path)) {
             return path;

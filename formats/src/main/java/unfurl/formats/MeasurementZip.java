@@ -42,8 +42,8 @@ final class MeasurementZip {
 
     /// What `use` makes of a temporary folder with the files.
     static <T> T unpacked(Path zip, Function<Path, T> use) {
-        if (!Files.isRegularFile(zip)) {
-            throw new InputException("there is no measurement %s".formatted(zip));
+        if (!Files.exists(zip)) {
+            throw MissingPath.of("measurement", zip);
         }
         Path folder = null;
         try (var archive = new ZipFile(zip.toFile())) {

@@ -3,9 +3,7 @@ package unfurl.formats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import unfurl.InputException;
 
 /// A file that is there and can be read. Whatever goes wrong beneath becomes an [InputException] that names it.
@@ -27,7 +25,7 @@ record SourceFile(Path path, long size) {
     ///                        may not be read
     static SourceFile of(Path path) {
         if (Files.notExists(path)) {
-            throw missing(path);
+            throw MissingPath.ofFile(path);
         }
         if (Files.isDirectory(path)) {
             throw new InputException("cannot read %s: it is a folder".formatted(path));
@@ -97,20 +95,5 @@ record SourceFile(Path path, long size) {
                 : Objects.requireNonNullElse(failure.getMessage(), "its content is not as its beginning says");
         String line = text.lines().findFirst().orElse("").strip();
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
-    }
-
-    private static InputException missing(Path path) {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return new InputException("cannot read %s: there is no folder %s".formatted(path, folder));
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<String> names = files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .toList();
-            return InputException.notFound("file", path.getFileName().toString(), folder.toString(), "", names);
-        } catch (IOException failure) {
-            return new InputException("cannot read %s: there is no such file".formatted(path), failure);
-        }
     }
 }

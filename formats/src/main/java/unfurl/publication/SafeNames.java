@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Names of files and data sets made of any texts: letters, digits and underscores, short, and each once.
-final class SafeNames {
+public final class SafeNames {
     private static final int LONGEST = 48;
 
     private final Set<String> taken = new HashSet<>();
 
     /// A text as such a name: `tau2/tau1 > 0` as `tau2_tau1_0`, and `x` when nothing of it remains.
-    static String of(String text) {
+    public static String of(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^A-Za-z0-9]+", "_")

@@ -212,10 +212,20 @@ class MeasurementFolderTest {
         assertThatThrownBy(() -> MeasurementFolder.read(folder))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("holds neither measurement.json nor measurement/measurement.json");
-        assertThatThrownBy(() -> MeasurementFolder.read(folder.resolve("none")))
-                .hasMessageContaining("there is no measurement");
-        assertThatThrownBy(() -> MeasurementFolder.read(folder.resolve("none.zip")))
-                .hasMessageContaining("there is no measurement");
+        Files.createDirectory(folder.resolve("zjets"));
+        assertThatThrownBy(() -> MeasurementFolder.read(folder.resolve("zjet")))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "no measurement 'zjet' in %s. Did you mean 'zjets'?%n  available  toy.measurement, zjets",
+                        folder);
+        assertThatThrownBy(() -> MeasurementFolder.read(folder.resolve("no/zjets")))
+                .hasMessageContaining("there is no measurement")
+                .hasMessageContaining("there is no folder");
+        Files.writeString(folder.resolve("toy.zip"), "not a zip");
+        assertThatThrownBy(() -> MeasurementFolder.read(folder.resolve("tow.zip")))
+                .hasMessageContaining("Did you mean 'toy.zip'?");
+        assertThatThrownBy(() -> MeasurementFolder.read(Files.createDirectory(folder.resolve("folder.zip"))))
+                .hasMessageContaining("cannot be read as a zip");
         Path zip = Files.writeString(folder.resolve("text.zip"), "not a zip");
         assertThatThrownBy(() -> MeasurementFolder.read(zip)).hasMessageContaining("cannot be read as a zip");
     }

@@ -176,8 +176,15 @@ class MutatedFilesTest {
 
     /// A DataFrame of each layout and packing, one that the file's bytes choose.
     private static void frames(Path path) {
-        List<String> keys =
-                List.of("zlib", "plain", "nested/columns", "blosc_blosclz", "blosc_snappy", "blosc_zlib", "blosc_zstd");
+        List<String> keys = List.of(
+                "zlib",
+                "plain",
+                "nested/columns",
+                "blosc_blosclz",
+                "blosc_lz4",
+                "blosc_snappy",
+                "blosc_zlib",
+                "blosc_zstd");
         int chosen = Math.floorMod(Arrays.hashCode(Fixtures.read(path)), keys.size());
         Tables.read(Path.of(path + "::" + keys.get(chosen)));
     }

@@ -11,15 +11,18 @@ import unfurl.report.figure.Label;
 /// A prediction that is drawn beside a result.
 ///
 /// @param name    in the legend, plain text
-/// @param scaled  whether it was scaled to the measured total
+/// @param scaled  whether it was scaled to the measured total, and the test is of shapes although they are not drawn
 /// @param spectra of the result's bins, one for each slice
 /// @param test    whether the result is compatible with it; empty when it was not tested
-/// @param ofShape whether the test is of normalised spectra although what is drawn is not
-public record Compared(
-        String name, boolean scaled, List<Spectrum> spectra, Optional<Compatibility> test, boolean ofShape) {
+public record Compared(String name, boolean scaled, List<Spectrum> spectra, Optional<Compatibility> test) {
     /// Copies the list.
     public Compared {
         spectra = List.copyOf(spectra);
+    }
+
+    /// A prediction with its spectra and its test.
+    public static Compared of(Prediction prediction, List<Spectrum> spectra, Optional<Compatibility> test) {
+        return new Compared(prediction.name(), prediction.isOfShape(spectra), spectra, test);
     }
 
     /// What the legend says, in the markup of labels, with a line break where it may be broken.
@@ -36,7 +39,7 @@ public record Compared(
         var test = of.chiSquare();
         String p = test.pValue().isPresent() ? ", " + pValue(test.pValue().getAsDouble()) : "";
         return ":\n%sχ^{2}/ndf = %s/%d%s"
-                .formatted(ofShape ? "shape " : "", Digits.significant(test.value(), 3), test.degreesOfFreedom(), p);
+                .formatted(scaled ? "shape " : "", Digits.significant(test.value(), 3), test.degreesOfFreedom(), p);
     }
 
     private static String pValue(double p) {

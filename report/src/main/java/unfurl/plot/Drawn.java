@@ -137,7 +137,9 @@ final class Drawn {
     private double perSlice(int slice) {
         return request.query().normalised()
                 ? 1
-                : request.slices().map(slices -> 1 / slices.axis().width(slice)).orElse(1.0);
+                : request.slices()
+                        .map(slices -> 1 / slices.slices().width(slice))
+                        .orElse(1.0);
     }
 
     private Numbers values(Spectrum spectrum, double scale) {

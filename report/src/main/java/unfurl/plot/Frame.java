@@ -3,6 +3,7 @@ package unfurl.plot;
 import java.util.List;
 import unfurl.event.Expression;
 import unfurl.measurement.Normalisation;
+import unfurl.measurement.SlicedQuery;
 import unfurl.report.GenLevel.Quantity;
 import unfurl.report.Title;
 import unfurl.report.figure.Axis;
@@ -55,8 +56,8 @@ record Frame(PlotRequest request, Words words) {
                 .orElse(Axis.auto(title));
     }
 
-    private String perBoth(PlotRequest.Slices slices) {
-        String by = Words.unit(slices.axis().unit());
+    private String perBoth(SlicedQuery slices) {
+        String by = Words.unit(slices.slices().unit());
         if (ofSum().isEmpty()) {
             String units = (unit() + " " + by).strip();
             return "Events / " + (units.isEmpty() ? "unit" : "(" + units + ")");
@@ -69,7 +70,7 @@ record Frame(PlotRequest request, Words words) {
     String valueUnit() {
         String by = request.slices()
                 .filter(slices -> !request.query().normalised())
-                .map(slices -> Words.unit(slices.axis().unit()))
+                .map(slices -> Words.unit(slices.slices().unit()))
                 .orElse("");
         String sum = request.query().normalised() ? "" : ofSum();
         String per = by.equals(unit()) && !by.isEmpty()

@@ -4,34 +4,30 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import unfurl.InputException;
-import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.hist.Spectrum;
+import unfurl.measurement.AnyQuery;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Head;
 import unfurl.measurement.Query;
+import unfurl.measurement.SlicedQuery;
 import unfurl.report.figure.Figure;
 
 /// What is to be drawn of a measurement: one spectrum, or one in slices of another observable.
 ///
 /// @param head        of the measurement
-/// @param query       the spectrum, of all slices where there are some
-/// @param slices      the slices; empty for one spectrum
+/// @param asked       the spectrum, or those of the slices
 /// @param breakdown   its uncertainty, or that of the spectra slice by slice
 /// @param sources     those of the total, by name
 /// @param predictions drawn beside it, in the order of the legend
 /// @param options     how it is drawn
 public record PlotRequest(
         Head head,
-        Query query,
-        Optional<Slices> slices,
+        AnyQuery asked,
         Breakdown breakdown,
         List<String> sources,
         List<Compared> predictions,
         Options options) {
-    /// The observable of the slices and their edges.
-    public record Slices(Expression by, Axis axis) {}
-
     /// How a spectrum is drawn.
     ///
     /// @param logX        whether the x axis is logarithmic
@@ -46,17 +42,17 @@ public record PlotRequest(
     /// @throws IllegalArgumentException when the spectra are not as many as the slices, or of other bins
     public PlotRequest {
         Objects.requireNonNull(head);
-        Objects.requireNonNull(slices);
         sources = List.copyOf(sources);
         predictions = List.copyOf(predictions);
-        int expected = slices.map(some -> some.axis().bins()).orElse(1);
-        requireSpectra(breakdown.spectra(), expected, query.axis());
+        Axis axis = asked.each().axis();
+        int expected = asked.sliced().map(some -> some.slices().bins()).orElse(1);
+        requireSpectra(breakdown.spectra(), expected, axis);
         for (Compared prediction : predictions) {
-            requireSpectra(prediction.spectra(), expected, query.axis());
+            requireSpectra(prediction.spectra(), expected, axis);
         }
-        if (options.logX() && !(query.axis().edge(0) > 0)) {
-            throw new InputException("a logarithmic axis cannot begin at %s\n  allowed    edges above 0"
-                    .formatted(query.axis().edge(0)));
+        if (options.logX() && !(axis.edge(0) > 0)) {
+            throw new InputException(
+                    "a logarithmic axis cannot begin at %s\n  allowed    edges above 0".formatted(axis.edge(0)));
         }
     }
 
@@ -67,10 +63,20 @@ public record PlotRequest(
         }
     }
 
+    /// The spectrum, or that of each slice.
+    Query query() {
+        return asked.each();
+    }
+
+    /// The slices; empty for one spectrum.
+    Optional<SlicedQuery> slices() {
+        return asked.sliced();
+    }
+
     /// The result with its total and statistical uncertainty and the predictions, and below the ratios; slices all in
     /// one figure.
     public Figure result() {
-        return slices.isEmpty() ? new ResultPlot(this).figure() : new SlicesPlot(this).figure();
+        return slices().isEmpty() ? new ResultPlot(this).figure() : new SlicesPlot(this).figure();
     }
 
     /// The relative uncertainty by source.

@@ -3,6 +3,7 @@ package unfurl.plot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import unfurl.measurement.SlicedQuery;
 import unfurl.report.Digits;
 import unfurl.report.ResultLayers;
 import unfurl.report.figure.Axis;
@@ -22,7 +23,7 @@ final class SlicesPlot {
     private static final double AROUND = 74;
 
     private final PlotRequest request;
-    private final PlotRequest.Slices slices;
+    private final SlicedQuery slices;
     private final Frame frame;
     private final Drawn drawn;
 
@@ -37,7 +38,7 @@ final class SlicesPlot {
         List<String> notes = new ArrayList<>(frame.words().notes(request.query().where()));
         notes.add("Unfolded, " + drawn.errorsName());
         boolean apart = request.options().logY().orElse(true);
-        List<String> names = frame.words().ranges(slices.by(), slices.axis());
+        List<String> names = frame.words().ranges(slices.by(), slices.slices());
         var spectra = new ArrayList<Layer>();
         var ratios = new ArrayList<Panel>();
         for (int i = 0; i < drawn.slices(); i++) {
@@ -82,7 +83,7 @@ final class SlicesPlot {
     }
 
     private String range(int slice) {
-        return Digits.edge(slices.axis().edge(slice)) + "–"
-                + Digits.edge(slices.axis().edge(slice + 1));
+        return Digits.edge(slices.slices().edge(slice)) + "–"
+                + Digits.edge(slices.slices().edge(slice + 1));
     }
 }

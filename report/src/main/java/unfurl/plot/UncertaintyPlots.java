@@ -107,7 +107,7 @@ final class UncertaintyPlots {
 
     private List<String> names() {
         return request.slices()
-                .map(slices -> frame.words().ranges(slices.by(), slices.axis()))
+                .map(slices -> frame.words().ranges(slices.by(), slices.slices()))
                 .orElseThrow();
     }
 }

@@ -25,6 +25,7 @@ import unfurl.measurement.Observable;
 import unfurl.measurement.Prediction;
 import unfurl.measurement.Query;
 import unfurl.measurement.Recipe;
+import unfurl.measurement.SlicedQuery;
 import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Digest;
 import unfurl.provenance.Environment;
@@ -78,20 +79,13 @@ class PlotRequestTest {
     private static Compared prediction(Query query, String name, boolean scaled, Optional<Compatibility> test) {
         Table events = Table.of("mc", List.of(Column.owning("x", new double[] {0.5, 2})));
         var of = new Prediction(name, events, unfurl.event.Weights.of(2, 9), true, false, List.of());
-        return new Compared(
-                name, scaled, List.of(of.spectrum(query, measurement().head().normalisation())), test, scaled);
+        return new Compared(name, scaled, of.spectra(query, measurement().head().normalisation()), test);
     }
 
     private static PlotRequest request(Query query, PlotRequest.Options options, Compared... predictions) {
         Breakdown breakdown = measurement().breakdown(query);
         return new PlotRequest(
-                measurement().head(),
-                query,
-                Optional.empty(),
-                breakdown,
-                breakdown.sources(),
-                List.of(predictions),
-                options);
+                measurement().head(), query, breakdown, breakdown.sources(), List.of(predictions), options);
     }
 
     private static <L extends Layer> List<L> layers(Panel panel, Class<L> kind) {
@@ -223,11 +217,10 @@ class PlotRequestTest {
         try (var workers = new Workers(1)) {
             breakdown = measurement().breakdown(queries, workers);
         }
-        var prediction = new Compared("same", false, breakdown.spectra(), Optional.empty(), false);
+        var prediction = new Compared("same", false, breakdown.spectra(), Optional.empty());
         return new PlotRequest(
                 measurement().head(),
-                query(false),
-                Optional.of(new PlotRequest.Slices(y, slices)),
+                new SlicedQuery(query(false), y, slices),
                 breakdown,
                 breakdown.sources(),
                 List.of(prediction),
@@ -287,7 +280,6 @@ class PlotRequestTest {
         assertThatThrownBy(() -> new PlotRequest(
                         request.head(),
                         request.query(),
-                        Optional.empty(),
                         request.breakdown(),
                         request.sources(),
                         List.of(),

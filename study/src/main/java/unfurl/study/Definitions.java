@@ -24,7 +24,7 @@ record Definitions(Study study, Inputs inputs) {
             study.uncertainty().warmEpochs().ifPresent(epochs -> out.put("warmEpochs", epochs));
         }
         effect(name).ifPresent(effect -> out.put("effect", effect));
-        if (name.startsWith("toy_")) {
+        if (ReplicaKind.TOY.has(name)) {
             out.put("nuisances", nuisances());
         }
         return Document.of("definition", out).toJsonLine();
@@ -35,9 +35,10 @@ record Definitions(Study study, Inputs inputs) {
         return Document.of("definition", effect(effect).orElseThrow()).toJsonLine();
     }
 
-    /// Those that never go on from the nominal networks.
+    /// Whether a replica never goes on from the nominal networks: another beginning is what a member of an ensemble
+    /// is, and a closure must not begin with its answer.
     static boolean isFromNothing(String name) {
-        return name.startsWith("ensemble_") || name.equals(PublishedWeights.CLOSURE);
+        return ReplicaKind.ENSEMBLE.has(name) || name.equals(PublishedWeights.CLOSURE);
     }
 
     /// What toys draw, in the order in which its factors are multiplied.

@@ -102,9 +102,9 @@ final class FitCount {
         if (name.equals(PublishedWeights.CLOSURE)) {
             return new Events(1, 0, 0);
         }
-        boolean toy = name.startsWith("toy_");
-        double data = toy || name.startsWith("bootstrap_data_") ? PRESENT : 1;
-        double simulation = toy || name.startsWith("bootstrap_mc_") ? PRESENT : 1;
+        boolean toy = ReplicaKind.TOY.has(name);
+        double data = toy || ReplicaKind.BOOTSTRAP_DATA.has(name) ? PRESENT : 1;
+        double simulation = toy || ReplicaKind.BOOTSTRAP_SIMULATION.has(name) ? PRESENT : 1;
         return new Events(simulation, data, simulation);
     }
 

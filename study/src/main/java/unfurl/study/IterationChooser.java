@@ -80,8 +80,8 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
 
     private static String name(Iterations.Choice choice, int i) {
         return switch (choice.criterion()) {
-            case TOYS -> "toy_" + i;
-            case CHANGE -> "bootstrap_data_" + i;
+            case TOYS -> ReplicaKind.TOY.numbered(i);
+            case CHANGE -> ReplicaKind.BOOTSTRAP_DATA.numbered(i);
         };
     }
 

@@ -27,7 +27,7 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
     static final String PREFIX = "weights_";
 
     /// The member of an ensemble that the nominal networks are.
-    static final String FIRST_MEMBER = PREFIX + "ensemble_0";
+    static final String FIRST_MEMBER = PREFIX + ReplicaKind.ENSEMBLE.numbered(0);
 
     private static final String TARGET = "target_" + CLOSURE;
 
@@ -45,7 +45,7 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         Weights nominal = nominal(asked, run, finished, perUnit);
         if (asked.ensemble() > 1) {
             columns.put(FIRST_MEMBER, run);
-            List<String> members = numbered("ensemble", asked.ensemble());
+            List<String> members = numbered(ReplicaKind.ENSEMBLE, asked.ensemble());
             groups.add(new WeightGroup(
                     "ensemble",
                     members,
@@ -53,8 +53,13 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
                     "Unfoldings that differ in their networks' seeds; weights_nominal is their %s."
                             .formatted(asked.centre() == Recipe.Centre.MEAN ? "mean" : "median, event by event")));
         }
-        bootstrap(groups, "bootstrapData", "bootstrap_data", asked.bootstrapData(), "data");
-        bootstrap(groups, "bootstrapSimulation", "bootstrap_mc", asked.bootstrapSimulation(), "simulated");
+        bootstrap(groups, "bootstrapData", ReplicaKind.BOOTSTRAP_DATA, asked.bootstrapData(), "data");
+        bootstrap(
+                groups,
+                "bootstrapSimulation",
+                ReplicaKind.BOOTSTRAP_SIMULATION,
+                asked.bootstrapSimulation(),
+                "simulated");
         if (asked.dataDrivenClosure()) {
             columns.put(TARGET, run);
             groups.add(new WeightGroup(
@@ -80,7 +85,7 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
             asked.drawn().forEach(systematic -> drawn.add(systematic.source()));
             groups.add(new WeightGroup(
                     "toys",
-                    numbered("toy", asked.toys()),
+                    numbered(ReplicaKind.TOY, asked.toys()),
                     new Recipe.Toys(List.copyOf(drawn)),
                     "Every nuisance and a bootstrap of data and simulation drawn together."));
         }
@@ -91,7 +96,7 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         if (finished.isEmpty() || asked.ensemble() == 1) {
             return run;
         }
-        List<String> others = numbered("ensemble", asked.ensemble());
+        List<String> others = numbered(ReplicaKind.ENSEMBLE, asked.ensemble());
         var members = new ArrayList<>(List.of(run));
         finished.stream()
                 .filter(replica -> others.contains(PREFIX + replica.name()))
@@ -99,15 +104,17 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         return centre(members, asked.centre());
     }
 
-    private static List<String> numbered(String name, int count) {
-        return IntStream.range(0, count).mapToObj(i -> PREFIX + name + "_" + i).toList();
+    private static List<String> numbered(ReplicaKind kind, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> PREFIX + kind.numbered(i))
+                .toList();
     }
 
-    private static void bootstrap(List<WeightGroup> groups, String name, String column, int count, String events) {
+    private static void bootstrap(List<WeightGroup> groups, String name, ReplicaKind kind, int count, String events) {
         if (count > 0) {
             groups.add(new WeightGroup(
                     name,
-                    numbered(column, count),
+                    numbered(kind, count),
                     new Recipe.Bootstrap(),
                     "Each %s event counts a Poisson number of times, with mean 1.".formatted(events)));
         }

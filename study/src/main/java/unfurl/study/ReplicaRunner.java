@@ -3,6 +3,7 @@ package unfurl.study;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.math.Workers;
@@ -10,7 +11,6 @@ import unfurl.reweight.NetworkEstimator;
 import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
 import unfurl.uncertainty.Replica;
-import unfurl.uncertainty.Variation;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
@@ -24,9 +24,11 @@ import unfurl.unfold.Stage;
 /// @param progress hears of each
 record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress) {
 
-    /// Those of them that are not finished, by their files.
-    List<String> missing(List<String> replicas) {
-        return replicas.stream().filter(name -> read(name).isEmpty()).toList();
+    /// Those of them that are finished, by name.
+    Map<String, ReplicaFile> kept(List<String> replicas) {
+        return replicas.stream()
+                .flatMap(name -> read(name).stream())
+                .collect(Collectors.toMap(ReplicaFile::name, file -> file));
     }
 
     private Optional<ReplicaFile> read(String replica) {
@@ -39,30 +41,34 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
 
     /// All of them, in the order given.
     ///
+    /// @param kept   those that are finished, by name
     /// @param ratios of each iteration of the nominal unfolding
     /// @throws NumericalException when one fails more often than it may be tried again; what is finished is
     ///                            kept
-    List<ReplicaFile> run(List<Replica> replicas, int iterations, List<Map<Stage, Ratio>> ratios, Workers workers) {
+    List<ReplicaFile> run(
+            List<Replica> replicas,
+            Map<String, ReplicaFile> kept,
+            int iterations,
+            List<Map<Stage, Ratio>> ratios,
+            Workers workers) {
         var cold = Replica.Plan.of(prepared.method(), iterations);
         Replica.Plan plan = study.uncertainty().warmEpochs().isEmpty()
                 ? cold
                 : new Replica.Plan(warm(study.uncertainty().warmEpochs().getAsInt()), iterations, ratios);
         return Missing.done(
-                replicas.stream().map(replica -> read(replica.name())).toList(),
+                replicas.stream()
+                        .map(replica -> Optional.ofNullable(kept.get(replica.name())))
+                        .toList(),
                 i -> {
                     Replica replica = replicas.get(i);
-                    ReplicaFile file = unfold(replica, isFromNothing(replica) ? cold : plan, workers);
+                    ReplicaFile file =
+                            unfold(replica, Definitions.isFromNothing(replica.name()) ? cold : plan, workers);
                     file.write(folder.replica(file.name()), inputs.nominal(), definition(file.name()));
                     return file;
                 },
                 ReplicaFile::name,
                 progress,
                 workers);
-    }
-
-    /// Another beginning is what a member of an ensemble is, and a closure must not begin with its answer.
-    private static boolean isFromNothing(Replica replica) {
-        return replica.variation() instanceof Variation.None || replica.variation() instanceof Variation.PseudoData;
     }
 
     /// The method with networks that go on from others.

@@ -52,16 +52,16 @@ final class Replicas {
         var all = new ArrayList<Replica>();
         UncertaintyBlock asked = study.uncertainty();
         for (int i = 1; i < asked.ensemble(); i++) {
-            String name = "ensemble_" + i;
+            String name = ReplicaKind.ENSEMBLE.numbered(i);
             all.add(new Replica(name, new Variation.None(), root.child(name), root.child(name)));
         }
         Variation data = bootstrapData();
         for (int i = 0; i < asked.bootstrapData(); i++) {
-            all.add(varied("bootstrap_data_" + i, data));
+            all.add(varied(ReplicaKind.BOOTSTRAP_DATA.numbered(i), data));
         }
         Variation simulation = bootstrapSimulation();
         for (int i = 0; i < asked.bootstrapSimulation(); i++) {
-            all.add(varied("bootstrap_mc_" + i, simulation));
+            all.add(varied(ReplicaKind.BOOTSTRAP_SIMULATION.numbered(i), simulation));
         }
         inputs.varied().forEach(effect -> all.add(varied(effect.effect().name(), variation(effect))));
         return all;
@@ -77,13 +77,9 @@ final class Replicas {
             names.add(PublishedWeights.CLOSURE);
         }
         for (int i = 0; i < study.uncertainty().toys(); i++) {
-            names.add(toy(i));
+            names.add(ReplicaKind.TOY.numbered(i));
         }
         return names;
-    }
-
-    private static String toy(int number) {
-        return "toy_" + number;
     }
 
     /// The replicas that need the nominal result.
@@ -104,7 +100,7 @@ final class Replicas {
         var replicas = new Replicas(study, inputs, prepared);
         var toy = new Variation.Together(List.of(nuisances, replicas.bootstrapData(), replicas.bootstrapSimulation()));
         return IntStream.range(0, study.uncertainty().toys())
-                .mapToObj(i -> replicas.varied(toy(i), toy))
+                .mapToObj(i -> replicas.varied(ReplicaKind.TOY.numbered(i), toy))
                 .toList();
     }
 

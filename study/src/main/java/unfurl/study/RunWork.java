@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import unfurl.math.Workers;
 import unfurl.reweight.Fits;
@@ -54,17 +55,20 @@ final class RunWork {
 
     /// Templates first, since they may be refused; then the data, then every replica.
     Unfolded unfold() {
-        List<String> missing = runner.missing(Replicas.names(study, asked));
+        List<String> names = Replicas.names(study, asked);
+        Map<String, ReplicaFile> kept = runner.kept(names);
+        List<String> missing =
+                names.stream().filter(name -> !kept.containsKey(name)).toList();
         Optional<ChosenIterations> before = hasAllToChooseBy() ? choose() : Optional.empty();
         forecast(before, missing);
         Templates templates = learning.learn(asked, workers);
         Optional<ChosenIterations> chosen = before.or(this::choose);
         chosen.ifPresent(this::tell);
         progress.plan(missing.size());
-        return unfold(templates, chosen);
+        return unfold(templates, chosen, kept);
     }
 
-    private Unfolded unfold(Templates templates, Optional<ChosenIterations> chosen) {
+    private Unfolded unfold(Templates templates, Optional<ChosenIterations> chosen, Map<String, ReplicaFile> kept) {
         RunFolder folder = unfolding.folder();
         int iterations = iterations(chosen);
         var head = chosen.map(ChosenIterations::log);
@@ -72,7 +76,7 @@ final class RunWork {
         var replicas = new ArrayList<>(templates.applied(asked));
         replicas.addAll(Replicas.after(study, end.state().push()));
         replicas.addAll(toys.replicas(templates, workers));
-        List<ReplicaFile> finished = runner.run(replicas, iterations, end.ratios(), workers);
+        List<ReplicaFile> finished = runner.run(replicas, kept, iterations, end.ratios(), workers);
         var failures = new ArrayList<>(templates.failures());
         failures.addAll(ReplicaRunner.failures(finished));
         var logged = new ArrayList<>(failures);

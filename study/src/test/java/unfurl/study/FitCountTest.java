@@ -95,11 +95,13 @@ class FitCountTest {
             all.addAll(Toys.of(scene.study, scene.inputs, scene.prepared, asked)
                     .replicas(new Templates(Map.of()), workers));
             var runner = new ReplicaRunner(run, scene.study, scene.inputs, scene.prepared, new Toy.Silence());
-            assertThat(runner.missing(Replicas.names(scene.study, asked)))
+            List<String> names = Replicas.names(scene.study, asked);
+            assertThat(names)
                     .containsExactlyElementsOf(all.stream().map(Replica::name).toList());
+            assertThat(runner.kept(names)).isEmpty();
             counting.made();
             for (Replica replica : all) {
-                runner.run(List.of(replica), 2, List.of(), workers);
+                runner.run(List.of(replica), Map.of(), 2, List.of(), workers);
                 Fits made = counting.made();
                 Fits counted = scene.count().replica(replica.name(), 2);
                 boolean drawn = replica.name().matches("bootstrap.*|toy.*");
@@ -108,7 +110,7 @@ class FitCountTest {
                         .as(replica.name())
                         .isCloseTo(made.rows(), within(drawn ? 0.1 * made.rows() : 1e-9));
             }
-            assertThat(runner.missing(Replicas.names(scene.study, asked))).isEmpty();
+            assertThat(runner.kept(names)).containsOnlyKeys(names);
         }
     }
 
