@@ -2,6 +2,7 @@ package unfurl.explorer;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -17,6 +18,10 @@ import unfurl.InputException;
 /// all
 /// threads.
 public final class ExplorerServer implements AutoCloseable {
+    /// Where the page is served when nobody names a port.
+    public static final int PORT = 8765;
+
+    private static final int PORTS_TRIED = 20;
     private static final int TOKEN_BYTES = 24;
     private static final int LARGEST_PORT = 65_535;
 
@@ -40,6 +45,29 @@ public final class ExplorerServer implements AutoCloseable {
         this.link = link;
     }
 
+    /// Begins to serve on [#PORT], or on the next port that is free, so that a link to a view opens again after a
+    /// restart.
+    ///
+    /// @param explored what is looked at
+    /// @param version  of the program
+    /// @param host     as of [#start(Explored, String, Optional, int, int)]
+    /// @param workers  how many threads share a piece of work
+    /// @throws InputException when the address is none of this machine's, or 20 ports in a row are taken
+    public static ExplorerServer start(Explored explored, String version, Optional<String> host, int workers) {
+        InetAddress address = address(host);
+        int last = PORT + PORTS_TRIED - 1;
+        for (int port = PORT; port < last; port++) {
+            try {
+                return serving(explored, version, host, listening(address, port), workers);
+            } catch (BindException taken) {
+                // Then the next one.
+            } catch (IOException failure) {
+                throw cannotListen(address, port, failure);
+            }
+        }
+        return start(explored, version, host, last, workers);
+    }
+
     /// Begins to serve.
     ///
     /// @param explored what is looked at
@@ -55,16 +83,28 @@ public final class ExplorerServer implements AutoCloseable {
             throw new InputException("there is no port %d\n  allowed    0 to %d".formatted(port, LARGEST_PORT));
         }
         InetAddress address = address(host);
-        Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
-        HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(address, port), 0);
+            return serving(explored, version, host, listening(address, port), workers);
         } catch (IOException failure) {
-            throw new InputException(
-                    "cannot listen on %s, port %d: %s"
-                            .formatted(address.getHostAddress(), port, InputException.reason(failure)),
-                    failure);
+            throw cannotListen(address, port, failure);
         }
+    }
+
+    private static HttpServer listening(InetAddress address, int port) throws IOException {
+        return HttpServer.create(new InetSocketAddress(address, port), 0);
+    }
+
+    private static InputException cannotListen(InetAddress address, int port, IOException failure) {
+        return new InputException(
+                "cannot listen on %s, port %d: %s"
+                        .formatted(address.getHostAddress(), port, InputException.reason(failure)),
+                failure);
+    }
+
+    private static ExplorerServer serving(
+            Explored explored, String version, Optional<String> host, HttpServer server, int workers) {
+        InetAddress address = server.getAddress().getAddress();
+        Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
         String shown = address.isAnyLocalAddress() ? localName() : host.orElse("127.0.0.1");
         String link = "http://%s:%d/%s"
                 .formatted(
@@ -107,6 +147,11 @@ public final class ExplorerServer implements AutoCloseable {
     /// What opens the page, with the token where there is one.
     public String link() {
         return link;
+    }
+
+    /// On which port.
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /// Ends at once; those who wait are told.
