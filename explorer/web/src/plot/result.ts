@@ -64,9 +64,12 @@ export function drawResult(answer: ViewAnswer, slice: number, look: Look): Drawi
         "aria-label": describe(answer, slice),
     });
     picture.append(s("defs", {}, clipPath(clip, box), clipPath(clipRatio, ratio)));
+    const bands = (centre: readonly Num[], errors: Record<"total" | "stat", Num[]>, y: Scale, clip: string) =>
+        (answer.statInTotal ? (["total", "stat"] as const) : (["total"] as const)).map((of) =>
+            drawn(band(edges, plus(centre, errors[of], -1), plus(centre, errors[of], 1), x, y), `band-${of}`, clip),
+        );
     picture.append(
-        drawn(band(edges, plus(value, total, -1), plus(value, total, 1), x, y), "band-total", clip),
-        drawn(band(edges, plus(value, stat, -1), plus(value, stat, 1), x, y), "band-stat", clip),
+        ...bands(value, { total, stat }, y, clip),
         drawn(steps(edges, value, x, y), "nominal", clip),
         ...predictions.map((p) => drawn(steps(edges, p.value, x, y), `curve ${p.ink}`, clip)),
         marks(answer, slice, x, box, size),
@@ -81,11 +84,10 @@ export function drawResult(answer: ViewAnswer, slice: number, look: Look): Drawi
     const r = scaleOf(false, [1 - half, 1 + half], [ratio.top + ratio.height, ratio.top]);
     const one = value.map((): Num => 1);
     picture.append(
-        drawn(band(edges, plus(one, relTotal, -1), plus(one, relTotal, 1), x, r), "band-total", clipRatio),
-        drawn(band(edges, plus(one, relStat, -1), plus(one, relStat, 1), x, r), "band-stat", clipRatio),
+        ...bands(one, { total: relTotal, stat: relStat }, r, clipRatio),
         s("path", { d: `M${ratio.left},${r(1)}h${ratio.width}`, class: "nominal" }),
         ...ratios.map((p) => drawn(steps(edges, p.value, x, r), `curve ${p.ink}`, clipRatio)),
-        frame(ratio, x, r, { size, xLabels: true, yTicks: 3, room: KNOBS }),
+        frame(ratio, x, r, { size, xLabels: true, yTicks: ratio.height < 6 * size ? 2 : 3, room: KNOBS }),
         ...titles(answer, look, box, ratio, size),
     );
     return { picture, x, box, ratio };

@@ -143,6 +143,7 @@ public final class Explored {
             List<String> chosen,
             Supplier<Breakdown> shapes) {
         boolean ofShape = request.normalised() || !prediction.absolute();
+        boolean sameEvents = prediction.events().equals(measurement.events());
         List<Spectrum> shown = spectra(prediction, request);
         if (shown.stream().allMatch(spectrum -> spectrum.histogram().inside() == 0)) {
             throw new InputException("it has no event in the bins");
@@ -153,9 +154,9 @@ public final class Explored {
                     ? prediction.test(shapes.get(), spectra(prediction, request.asNormalised()), testing)
                     : prediction.test(breakdown, shown, testing);
             String remark = test.chiSquare().withoutPValue().orElse("");
-            return new View.Compared(prediction, shown, Optional.of(test), ofShape, remark);
+            return new View.Compared(prediction, shown, Optional.of(test), ofShape, sameEvents, remark);
         } catch (InputException | NumericalException untested) {
-            return new View.Compared(prediction, shown, Optional.empty(), ofShape, untested.getMessage());
+            return new View.Compared(prediction, shown, Optional.empty(), ofShape, sameEvents, untested.getMessage());
         }
     }
 
