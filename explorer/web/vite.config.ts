@@ -48,6 +48,7 @@ export default defineConfig({
         cssTarget: ["chrome123", "firefox120", "safari17.5"],
         modulePreload: false,
         assetsInlineLimit: 0,
+        license: { fileName: "LICENSES-libraries.md" },
         rollupOptions: {
             output: { entryFileNames: "app.js", assetFileNames: "app[extname]" },
         },

@@ -1,38 +1,43 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bins } from "../src/controls/remarks.ts";
-import { rounded } from "../src/plot/edgeHandles.ts";
+import { DIVERGING, isLight } from "../src/plot/heatColours.ts";
 import { band, steps } from "../src/plot/marks.ts";
 import { ratioHalfWidth, wantsLog } from "../src/plot/range.ts";
-import { linearScale, logScale } from "../src/plot/scale.ts";
+import { numberAt, rounded, scaleOf, ticksOf } from "../src/plot/scale.ts";
 import { count, probability, significant, withErrors } from "../src/text/number.ts";
 
-const labels = (scale: ReturnType<typeof linearScale>, n: number) =>
-    scale.ticks(n).flatMap((t) => (t.label === null ? [] : [t.label]));
+const labels = (log: boolean, domain: [number, number], count: number) =>
+    ticksOf(scaleOf(log, domain, [0, 1]), count).flatMap(({ label }) => (label === null ? [] : [label]));
 
-test("a scale and its inverse undo each other, and lead from end to end", () => {
-    for (const scale of [linearScale([200, 1000], [40, 440]), logScale([200, 1000], [40, 440])]) {
-        assert.equal(scale.at(200), 40);
-        assert.ok(Math.abs(scale.at(1000) - 440) < 1e-9);
-        assert.ok(Math.abs(scale.invert(scale.at(345)) - 345) < 1e-9);
-    }
+test("what is logarithmic needs an end above 0", () => {
+    assert.equal(scaleOf(true, [1, 100], [0, 10])(10), 5);
+    assert.equal(scaleOf(true, [0, 100], [0, 10])(10), 1);
 });
 
 test("ticks are at round numbers", () => {
-    assert.deepEqual(labels(linearScale([200, 1000], [0, 1]), 5), ["200", "400", "600", "800", "1000"]);
-    assert.deepEqual(
-        labels(linearScale([-0.1, 0.3], [0, 1]), 4),
-        ["−0.1", "0.0", "0.1", "0.2", "0.3"].map((t) => (t === "0.0" ? "0" : t)),
-    );
-    assert.deepEqual(labels(logScale([1e-4, 1], [0, 1]), 5), ["10⁻⁴", "10⁻³", "0.01", "0.1", "1"]);
-    assert.deepEqual(labels(logScale([200, 1000], [0, 1]), 5), ["200", "300", "500", "700", "1000"]);
+    assert.deepEqual(labels(false, [200, 1000], 5), ["200", "400", "600", "800", "1000"]);
+    assert.deepEqual(labels(false, [-0.1, 0.3], 4), ["−0.1", "0.0", "0.1", "0.2", "0.3"]);
+    assert.deepEqual(labels(false, [0, 2e-5], 2), ["0", "1.0·10⁻⁵", "2.0·10⁻⁵"]);
+    assert.deepEqual(labels(true, [1e-4, 1], 5), ["10⁻⁴", "10⁻³", "0.01", "0.1", "1"]);
+    assert.deepEqual(labels(true, [200, 1000], 5), ["200", "300", "500", "700", "1000"]);
+    assert.deepEqual(labels(true, [200, 300], 5), ["200", "220", "240", "260", "280", "300"]);
+    assert.deepEqual(labels(true, [1e-12, 1], 5), ["10⁻¹²", "10⁻¹⁰", "10⁻⁸", "10⁻⁶", "10⁻⁴", "0.01", "1"]);
+});
+
+test("small ticks divide the distance between two labels evenly", () => {
+    for (let width = 1; width < 100; width *= 1.07) {
+        const ticks = ticksOf(scaleOf(false, [0, width], [0, 1]), 5);
+        const small = ticks.filter(({ label }) => label === null).map(({ at }) => at);
+        assert.ok(ticks.every(({ at }) => small.includes(at)));
+    }
 });
 
 test("the outline of a histogram breaks where there is no number", () => {
-    const same = linearScale([0, 10], [0, 10]);
-    assert.equal(steps([0, 1, 3], [2, 4], same, same), "M0,2H1V4H3");
-    assert.equal(steps([0, 1, 2, 3], [2, null, 4], same, same), "M0,2H1M2,4H3");
-    assert.equal(band([0, 1, 2], [1, null], [2, 3], same, same), "M0,1V2H1V1Z");
+    const same = scaleOf(false, [0, 10], [0, 10]);
+    assert.equal(steps([0, 1, 3], [2, 4], same, same), "M0,2L1,2L1,4L3,4");
+    assert.equal(steps([0, 1, 2, 3], [2, null, 4], same, same), "M0,2L1,2M2,4L3,4");
+    assert.equal(band([0, 1, 2], [1, null], [2, 3], same, same), "M0,2L1,2L1,1L0,1Z");
 });
 
 test("an axis is logarithmic where contents differ by more than a factor of 40 and none is negative", () => {
@@ -50,6 +55,12 @@ test("a dragged edge has the roundest number within a pixel", () => {
     assert.equal(rounded(231.4871, 0.7), 231.5);
     assert.equal(rounded(231.4871, 3), 232);
     assert.equal(rounded(0.34567, 0.001), 0.346);
+    assert.equal(numberAt(scaleOf(false, [200, 1000], [0, 1143]), 45), 231.5);
+});
+
+test("from blue through white to red, and text on it is black or white as is read better", () => {
+    assert.deepEqual([0, 0.5, 1].map(DIVERGING), ["rgb(33, 102, 172)", "rgb(255, 255, 255)", "rgb(178, 24, 43)"]);
+    assert.deepEqual([0, 0.25, 0.5, 0.75, 1].map(DIVERGING).map(isLight), [false, true, true, true, false]);
 });
 
 test("a value has the decimals that give its smallest error two digits", () => {

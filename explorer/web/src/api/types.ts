@@ -130,6 +130,8 @@ export interface PredictionAnswer {
     value: Num[];
     error: Num[];
     scaled: boolean;
+    /** Whether it is the result's own events with other weights, as the prior is. */
+    sameEvents: boolean;
     test?: Test;
     /** Why there is no test. */
     untested?: string;
@@ -160,6 +162,8 @@ export interface ViewAnswer {
     syst: Num[];
     total: Num[];
     statOf: string;
+    /** Whether the statistical errors are part of the total: one of the chosen sources is statistical. */
+    statInTotal: boolean;
     nEff: Num[];
     sumWeights: Num[];
     entries: number[];

@@ -2,7 +2,7 @@ import type { BinsRequest } from "../api/types.ts";
 import { h } from "../page/dom.ts";
 import { BINS_TO_BEGIN_WITH, type Session, type Shown } from "../state/session.ts";
 import { edgesToText, textToEdges } from "../state/url.ts";
-import { whereOf } from "../state/view.ts";
+import { type View, whereOf } from "../state/view.ts";
 import { labelHtml } from "../text/labelView.ts";
 import { errorLine, section, showError, showFailure } from "./section.ts";
 
@@ -39,12 +39,15 @@ export class BinsControl {
     readonly #to = h("input", { type: "text", inputmode: "decimal", "aria-label": "Range to", "data-test": "bins-to" });
     readonly #begin = h("button", { type: "button", "data-test": "bins-reset" });
     readonly #error = errorLine("bins-error");
+    readonly #buttons: readonly HTMLButtonElement[];
     #method: BinsRequest["method"] = "equal";
+    /** Of which view the bins of equal N_eff are that were made last. */
+    #even = "";
 
     constructor(session: Session) {
         this.#session = session;
         this.#number.max = String(session.measurement.limits.bins);
-        const buttons = METHODS.map(({ method, name, title }) =>
+        this.#buttons = METHODS.map(({ method, name, title }) =>
             h(
                 "button",
                 { type: "button", title, "data-test": `bins-${method}`, onclick: () => this.apply(method) },
@@ -59,7 +62,7 @@ export class BinsControl {
             "Bins",
             "section-bins",
             h("div", { class: "row" }, this.#number, h("span", {}, "from"), this.#from, h("span", {}, "to"), this.#to),
-            h("div", { class: "row segments", role: "group", "aria-label": "Make bins" }, ...buttons, this.#begin),
+            h("div", { class: "row segments", role: "group", "aria-label": "Make bins" }, ...this.#buttons, this.#begin),
             h("label", { class: "stacked" }, h("span", {}, "Edges"), this.edges),
             this.#error,
         );
@@ -86,9 +89,17 @@ export class BinsControl {
             })
             .then(({ edges }) => {
                 const now = this.#session.store.view;
-                if (now.x.expression === view.x.expression) this.#session.store.set({ x: { ...now.x, edges } });
+                if (now.x.expression !== view.x.expression) return;
+                const x = { ...now.x, edges };
+                if (method === "nEff") this.#even = evenKey({ ...view, x });
+                this.#session.store.set({ x });
             })
             .catch((error: unknown) => showFailure(this.#error, error));
+    }
+
+    /** Whether the bins of a view are of equal N_eff already, as far as its events allow. */
+    isEven(view: View): boolean {
+        return evenKey(view) === this.#even;
     }
 
     #typed(): void {
@@ -106,6 +117,9 @@ export class BinsControl {
 
     #show({ view, errors }: Shown): void {
         const edges = this.#session.edgesOf(view.x);
+        METHODS.forEach(({ method }, i) => {
+            if (method === "nEff") this.#buttons[i]!.setAttribute("aria-pressed", String(this.isEven(view)));
+        });
         const refused = ["x.edges", "x", "count", "from", "to", "method"]
             .map((field) => errors.get(field))
             .find((error) => error !== undefined);
@@ -122,6 +136,11 @@ export class BinsControl {
         put(this.#from, edges === null ? "" : String(edges[0]));
         put(this.#to, edges === null ? "" : String(edges.at(-1)));
     }
+}
+
+/** What bins of equal N_eff depend on, and their edges. */
+function evenKey(view: View): string {
+    return JSON.stringify([view.x, whereOf(view)]);
 }
 
 /** The number of a field; null when it is empty, NaN when it is none. */

@@ -1,9 +1,11 @@
+import { max } from "d3-array";
+import { type D3BrushEvent, brushX } from "d3-brush";
+import { select } from "d3-selection";
 import { Slot } from "../api/slot.ts";
 import type { BrushAnswer, BrushRequest, Num } from "../api/types.ts";
-import { fill, h, s } from "../page/dom.ts";
-import { rounded } from "../plot/edgeHandles.ts";
-import { extentOf } from "../plot/range.ts";
-import { type Scale, linearScale } from "../plot/scale.ts";
+import { h, s } from "../page/dom.ts";
+import { band } from "../plot/marks.ts";
+import { type Scale, endsOf, numberAt, rounded, scaleOf } from "../plot/scale.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { type Brush, whereOf } from "../state/view.ts";
 import { labelHtml } from "../text/labelView.ts";
@@ -20,18 +22,21 @@ export class BrushPanel {
     readonly #index: number;
     readonly #slot: Slot<BrushRequest, BrushAnswer>;
     /** For the pointer; the fields of the two ends are for everybody. */
-    readonly #picture = s("svg", {
-        class: "brush",
-        height: HEIGHT,
-        "aria-hidden": "true",
-        "data-test": "brush",
-    });
+    readonly #histogram = s("path", { class: "content" });
+    readonly #drawn = s("g");
+    readonly #picture = s(
+        "svg",
+        { class: "brush", height: HEIGHT, "aria-hidden": "true", "data-test": "brush" },
+        this.#histogram,
+        this.#drawn,
+    );
+    readonly #range = brushX<unknown>();
     readonly #ends: Record<"from" | "to", HTMLInputElement>;
     readonly #error = errorLine("brush-error");
     #edges: readonly number[] | null = null;
     #content: readonly Num[] = [];
     #asked = "";
-    #drag: ((place: number) => Partial<Brush>) | null = null;
+    #dragging = false;
 
     constructor(session: Session, index: number, expression: string) {
         this.#session = session;
@@ -81,10 +86,12 @@ export class BrushPanel {
             this.#picture,
             this.#error,
         );
-        this.#picture.addEventListener("pointerdown", (event) => this.#press(event));
-        this.#picture.addEventListener("pointermove", (event) => this.#move(event));
-        this.#picture.addEventListener("pointerup", () => this.#release());
-        this.#picture.addEventListener("pointercancel", () => this.#release());
+        // Without a source the range was moved by #paint.
+        this.#range.on("start brush end", (event: D3BrushEvent<unknown>) => {
+            if (event.sourceEvent === undefined) return;
+            this.#dragging = event.type !== "end";
+            if (event.type !== "start") this.#set(this.#chosen(event), !this.#dragging);
+        });
         this.#picture.addEventListener("dblclick", () => this.#set({ from: null, to: null }, true));
         void this.#findEdges(expression);
     }
@@ -94,7 +101,7 @@ export class BrushPanel {
         if (brush === undefined) return;
         showError(this.#error, errors.get(`brush ${this.#index}`)?.message ?? null);
         for (const name of ["from", "to"] as const) {
-            if (document.activeElement !== this.#ends[name] || this.#drag !== null)
+            if (document.activeElement !== this.#ends[name] || this.#dragging)
                 this.#ends[name].value = brush[name] === null ? "" : String(brush[name]);
         }
         this.#ask();
@@ -140,73 +147,47 @@ export class BrushPanel {
 
     get #scale(): Scale | null {
         if (this.#edges === null) return null;
-        return linearScale([this.#edges[0]!, this.#edges.at(-1)!], [0, this.#picture.clientWidth || 260]);
+        return scaleOf(false, endsOf(this.#edges), [0, this.#picture.clientWidth || 260]);
     }
 
     #paint(): void {
         const scale = this.#scale;
         const brush = this.#session.store.view.brushes[this.#index];
         if (scale === null || brush === undefined) return;
-        const top = extentOf([this.#content]).high;
-        const y = linearScale([0, top > 0 ? top : 1], [HEIGHT - 1, 2]);
-        let path = `M0,${HEIGHT}`;
-        this.#content.forEach(
-            (value, i) => (path += `V${y.at(value ?? 0).toFixed(1)}H${scale.at(this.#edges![i + 1]!).toFixed(1)}`),
-        );
-        const [left, right] = [scale.at(brush.from ?? scale.domain[0]), scale.at(brush.to ?? scale.domain[1])];
-        fill(
-            this.#picture,
-            s("path", { d: `${path}V${HEIGHT}Z`, class: "content" }),
-            s("rect", {
-                x: Math.min(left, right),
-                y: 0,
-                width: Math.abs(right - left),
-                height: HEIGHT,
-                class: brush.from === null && brush.to === null ? "open" : "chosen",
-            }),
-            s("path", { d: `M${left},0V${HEIGHT}M${right},0V${HEIGHT}`, class: "ends" }),
-        );
+        const content = this.#content.map((value) => value ?? 0);
+        const y = scaleOf(false, [0, max(content) || 1], [HEIGHT - 1, 2]);
+        const none = content.map(() => 0);
+        this.#histogram.setAttribute("d", band(this.#edges!, none, content, scale, y));
+        if (this.#dragging) return;
+        const width = scale.range()[1]!;
+        const open = brush.from === null && brush.to === null;
+        const ends: [number, number] = [
+            brush.from === null ? 0 : clamp(scale(brush.from), width),
+            brush.to === null ? width : clamp(scale(brush.to), width),
+        ];
+        select(this.#drawn)
+            .call(
+                this.#range.extent([
+                    [0, 0],
+                    [width, HEIGHT],
+                ]),
+            )
+            .call(this.#range.move, open ? null : ends);
     }
 
-    #press(event: PointerEvent): void {
+    /** What the drawn range means: an end at the border is open, and so stays an open end of a range that is moved. */
+    #chosen({ selection, mode }: D3BrushEvent<unknown>): Partial<Brush> {
         const scale = this.#scale;
         const brush = this.#session.store.view.brushes[this.#index];
-        if (scale === null || brush === undefined || event.button !== 0) return;
-        event.preventDefault();
-        this.#picture.setPointerCapture(event.pointerId);
-        this.#drag = this.#gesture(scale, brush, this.#place(event));
-    }
-
-    /** What moving the pointer from `start` means: an end, the whole range, or a new range. */
-    #gesture(scale: Scale, brush: Brush, start: number): (place: number) => Partial<Brush> {
-        const [left, right] = [scale.at(brush.from ?? scale.domain[0]), scale.at(brush.to ?? scale.domain[1])];
-        const grain = Math.abs(scale.invert(1) - scale.invert(0));
-        const at = (place: number) => rounded(scale.invert(place), grain);
-        const open = brush.from === null && brush.to === null;
-        if (Math.abs(start - left) < 6)
-            return (place) => ({ from: place <= 0 ? null : Math.min(at(place), brush.to ?? Infinity) });
-        if (Math.abs(start - right) < 6)
-            return (place) => ({ to: place >= scale.range[1] ? null : Math.max(at(place), brush.from ?? -Infinity) });
-        if (!open && start > left && start < right) {
-            return (place) => ({
-                from: brush.from === null ? null : at(left + place - start),
-                to: brush.to === null ? null : at(right + place - start),
-            });
-        }
-        return (place) => {
-            const [from, to] = [Math.min(place, start), Math.max(place, start)];
-            return to - from < 3 ? {} : { from: at(Math.max(0, from)), to: at(Math.min(scale.range[1], to)) };
+        if (scale === null || brush === undefined) return {};
+        if (selection === null) return { from: null, to: null };
+        const [left, right] = selection as [number, number];
+        if (right - left < 3) return {};
+        const moved = (mode as string) === "drag";
+        return {
+            from: left <= 0 || (moved && brush.from === null) ? null : numberAt(scale, left),
+            to: right >= scale.range()[1]! || (moved && brush.to === null) ? null : numberAt(scale, right),
         };
-    }
-
-    #move(event: PointerEvent): void {
-        if (this.#drag !== null) this.#set(this.#drag(this.#place(event)), false);
-    }
-
-    #release(): void {
-        if (this.#drag === null) return;
-        this.#drag = null;
-        this.#set({}, true);
     }
 
     #typed(name: "from" | "to", input: HTMLInputElement): void {
@@ -222,9 +203,10 @@ export class BrushPanel {
         const brush = this.#session.store.view.brushes[this.#index];
         if (sign === 0 || scale === null || brush === undefined) return;
         event.preventDefault();
-        const width = scale.domain[1] - scale.domain[0];
+        const [low, high] = endsOf(scale.domain());
+        const width = high - low;
         const step = width / (event.shiftKey ? 10 : 100);
-        const now = brush[name] ?? scale.domain[name === "from" ? 0 : 1];
+        const now = brush[name] ?? (name === "from" ? low : high);
         const value = rounded(now + sign * step, width / 1000);
         this.#ends[name].value = exact(value).replace("−", "-");
         this.#set({ [name]: value }, true);
@@ -244,8 +226,8 @@ export class BrushPanel {
         const { store } = this.#session;
         store.set({ brushes: store.view.brushes.toSpliced(this.#index, 1) });
     }
+}
 
-    #place(event: PointerEvent): number {
-        return event.clientX - this.#picture.getBoundingClientRect().left;
-    }
+function clamp(place: number, width: number): number {
+    return Math.max(0, Math.min(width, place));
 }

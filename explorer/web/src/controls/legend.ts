@@ -1,4 +1,4 @@
-import type { PredictionAnswer } from "../api/types.ts";
+import type { PredictionAnswer, Source } from "../api/types.ts";
 import { fill, h } from "../page/dom.ts";
 import { patch, swatch } from "../plot/marks.ts";
 import { inksOf } from "../plot/plotPanel.ts";
@@ -17,10 +17,15 @@ export class Legend {
     readonly element: HTMLElement;
     readonly #rows: readonly Row[];
     readonly #inverse: HTMLSelectElement;
+    readonly #sources: readonly Source[];
+    readonly #stat = h("span", { class: "key", "data-test": "key-stat" }, patch("band-stat"), " stat");
+    readonly #totalOf = h("span", {}, "total");
+    readonly #total = h("span", { class: "key", "data-test": "key-total" }, patch("band-total"), " ", this.#totalOf);
     readonly #error = errorLine("predictions-error");
 
     constructor(session: Session) {
         const { store, measurement } = session;
+        this.#sources = measurement.sources;
         const inks = inksOf(session);
         const choose = () =>
             store.set({ predictions: this.#rows.filter((row) => row.input.checked).map((row) => row.name) });
@@ -52,8 +57,8 @@ export class Legend {
             "div",
             { class: "legend", role: "group", "aria-label": "Result and predictions", "data-test": "legend" },
             h("span", { class: "key" }, swatch("nominal"), " result"),
-            h("span", { class: "key" }, patch("band-stat"), " stat"),
-            h("span", { class: "key" }, patch("band-total"), " total"),
+            this.#stat,
+            this.#total,
             ...rows,
             measurement.predictions.length === 0 ? null : h("label", { class: "key inverse" }, "χ² by ", this.#inverse),
             this.#error,
@@ -61,7 +66,8 @@ export class Legend {
         session.listen((shown) => this.#show(shown));
     }
 
-    #show({ view, answer, errors }: Shown): void {
+    #show({ view, answer, answered, errors }: Shown): void {
+        if (answer !== null) this.#nameBands(answer.statInTotal, answered?.sources ?? null);
         this.#inverse.value = view.inverse;
         showError(this.#error, (errors.get("predictions") ?? errors.get("inverse"))?.message ?? null);
         for (const { name, input, test } of this.#rows) {
@@ -70,14 +76,22 @@ export class Legend {
             fill(test, ...(prediction === undefined || !input.checked ? [] : testOf(prediction)));
         }
     }
+
+    /** Which bands there are, and what the outer one holds: it is the same as the inner one where all that counts is statistical. */
+    #nameBands(stat: boolean, chosen: readonly string[] | null): void {
+        const counted = this.#sources.filter(({ name, inTotal }) => chosen?.includes(name) ?? inTotal);
+        this.#stat.hidden = !stat;
+        this.#total.hidden = stat && counted.every(({ kind }) => kind === "statistical");
+        this.#totalOf.textContent = `total${chosen === null ? "" : " of the chosen"}${stat ? "" : " (no stat)"}`;
+    }
 }
 
-function testOf({ scaled, test, untested }: PredictionAnswer): (Node | string)[] {
+function testOf({ scaled, sameEvents, test, untested }: PredictionAnswer): (Node | string)[] {
     if (test === undefined) return [h("span", { class: "quiet", title: untested }, "no test")];
     const out: (Node | string)[] = [`χ²/n = ${significant(test.chiSquare, 3)}/${test.degreesOfFreedom}`];
     if (test.pValue !== null) out.push(h("b", {}, `  p = ${probability(test.pValue)}`));
     const notes = [
-        test.pValue === null ? "no p-value" : "",
+        test.pValue === null ? "no p-value" : sameEvents ? "p says little" : "",
         scaled || test.ofShape ? "shape" : "",
         test.leftOut.length > 0 ? `without ${test.leftOut.join(", ")}` : "",
     ].filter((note) => note !== "");

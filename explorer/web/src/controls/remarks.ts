@@ -1,6 +1,7 @@
 import type { ViewAnswer } from "../api/types.ts";
 import { cutsFor } from "../edit/defined.ts";
 import { fill, h } from "../page/dom.ts";
+import type { BinsControl } from "./bins.ts";
 import type { Session, Shown } from "../state/session.ts";
 import type { View } from "../state/view.ts";
 import { count, percent } from "../text/number.ts";
@@ -9,12 +10,11 @@ import { count, percent } from "../text/number.ts";
 export class Remarks {
     readonly element = h("div", { class: "remarks", "data-test": "remarks" });
     readonly #session: Session;
-    readonly #mend: () => void;
+    readonly #bins: BinsControl;
 
-    /** `mend` makes bins that each hold the same effective number of events. */
-    constructor(session: Session, mend: () => void) {
+    constructor(session: Session, bins: BinsControl) {
         this.#session = session;
-        this.#mend = mend;
+        this.#bins = bins;
         session.listen((shown) => this.#show(shown));
     }
 
@@ -34,7 +34,7 @@ export class Remarks {
             ...unplaced,
             ...(answer === null
                 ? []
-                : [this.#rules(answer), outside(answer), ...tests(answer), ...answer.remarks].map((line) =>
+                : [this.#rules(answer, view), outside(answer), ...tests(answer), ...answer.remarks].map((line) =>
                       typeof line === "string" ? h("p", { class: "quiet" }, line) : line,
                   )),
         );
@@ -64,7 +64,7 @@ export class Remarks {
         );
     }
 
-    #rules(answer: ViewAnswer): HTMLElement | null {
+    #rules(answer: ViewAnswer, view: View): HTMLElement | null {
         if (answer.flags.length === 0) return null;
         const { fewEvents, largeError } = this.#session.measurement.rules;
         const few = answer.flags.filter((flag) => flag.fewEvents).map((flag) => flag.bin + 1);
@@ -79,16 +79,23 @@ export class Remarks {
             few.length === 0 ? "" : `N_eff below ${count(fewEvents)} in ${where(few)}`,
             large.length === 0 ? "" : `statistical error above ${percent(largeError)} in ${where(large)}`,
         ].filter((part) => part !== "");
+        const advice = this.#bins.isEven(view)
+            ? ["Ask for fewer bins or loosen cuts; these have equal N_eff."]
+            : ["Widen bins or loosen cuts, or ", this.#mend()];
         return h(
             "p",
             { class: "rules", "data-test": "rules" },
             h("span", { class: "triangle" }, "▲"),
-            ` ${parts.join("; ")}: too few events to rely on. Widen bins or loosen cuts, or `,
-            h(
-                "button",
-                { type: "button", class: "link", onclick: this.#mend, "data-test": "mend-bins" },
-                "make bins of equal N_eff",
-            ),
+            ` ${parts.join("; ")}: too few events to rely on. `,
+            ...advice,
+        );
+    }
+
+    #mend(): HTMLElement {
+        return h(
+            "button",
+            { type: "button", class: "link", onclick: () => this.#bins.apply("nEff"), "data-test": "mend-bins" },
+            "make bins of equal N_eff",
         );
     }
 }
@@ -96,12 +103,15 @@ export class Remarks {
 /** Errors that are shown beside a field of their own. */
 const PLACED = /^(x\.|y\.|x$|y$|cut |brush |count$|from$|to$|method$|predictions|inverse|sources)/;
 
+const SAME_EVENTS = "these are the result's own events, so that p is too large to mean much";
+
 /** What is to be said of the comparisons with predictions, once where it is the same of several. */
 function tests({ predictions }: ViewAnswer): string[] {
     const of = new Map<string, string[]>();
-    for (const { name, scaled, test, untested } of predictions) {
+    for (const { name, scaled, sameEvents, test, untested } of predictions) {
         const remarks = [
             test?.remark ?? untested ?? "",
+            sameEvents && test?.pValue != null ? SAME_EVENTS : "",
             scaled ? "scaled to the measured sum, so that χ² is of the shape" : "",
         ];
         for (const remark of remarks) if (remark !== "") of.set(remark, [...(of.get(remark) ?? []), name]);

@@ -52,35 +52,42 @@ export function openApp(root: Element, measurement: Measurement, client: Client)
         "?",
     );
 
+    const columns = h(
+        "div",
+        { class: "columns" },
+        h(
+            "div",
+            { class: "controls card", role: "region", "aria-label": "What is shown" },
+            observable.element,
+            bins.element,
+            selection.element,
+            slices.element,
+        ),
+        h(
+            "main",
+            { class: "middle" },
+            firstHint(exampleFormula(measurement)),
+            h(
+                "div",
+                { class: "plot-card card" },
+                h("div", { class: "plot-head" }, new Legend(session).element, new Corner(session, say).element),
+                status.busySign,
+                plot.element,
+                new Remarks(session, bins).element,
+            ),
+        ),
+        tabs.element,
+    );
+    // The table has a column for each prediction.
+    session.listen(({ view }) => {
+        const room = view.tab === "table" ? 4.4 * view.predictions.length : 0;
+        columns.style.setProperty("--table-room", `${room}rem`);
+    });
+
     fill(
         root,
         header(measurement, () => plot.handles.focus(), theme, helpButton),
-        h(
-            "div",
-            { class: "columns" },
-            h(
-                "div",
-                { class: "controls card", role: "region", "aria-label": "What is shown" },
-                observable.element,
-                bins.element,
-                selection.element,
-                slices.element,
-            ),
-            h(
-                "main",
-                { class: "middle" },
-                firstHint(exampleFormula(measurement)),
-                h(
-                    "div",
-                    { class: "plot-card card" },
-                    h("div", { class: "plot-head" }, new Legend(session).element, new Corner(session, say).element),
-                    status.busySign,
-                    plot.element,
-                    new Remarks(session, () => bins.apply("nEff")).element,
-                ),
-            ),
-            tabs.element,
-        ),
+        columns,
         status.live,
         status.note,
         help.element,

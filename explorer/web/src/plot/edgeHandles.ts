@@ -1,7 +1,12 @@
+import { minIndex } from "d3-array";
+import { type D3DragEvent, drag } from "d3-drag";
+import { pointer, selectAll } from "d3-selection";
 import { fill, s } from "../page/dom.ts";
 import { exact } from "../text/number.ts";
 import type { Drawing } from "./result.ts";
-import type { Scale } from "./scale.ts";
+import { type Scale, endsOf, numberAt } from "./scale.ts";
+
+type Dragged = D3DragEvent<SVGElement, unknown, unknown>;
 
 export interface EdgeTarget {
     /** Hears of edges while one is dragged, and once more, `done`, when it is let go. */
@@ -36,18 +41,20 @@ export class EdgeHandles {
             this.#strip,
             this.#handle,
         );
-        for (const part of [this.#strip, this.#handle])
-            part.addEventListener("pointerdown", (event) => this.#press(event));
-        this.element.addEventListener("pointermove", (event) => this.#dragging && this.#drag(event));
-        this.element.addEventListener("pointerup", () => this.#release());
-        this.element.addEventListener("pointercancel", () => this.#release());
+        selectAll<SVGElement, unknown>([this.#strip, this.#handle]).call(
+            drag<SVGElement, unknown>()
+                .container(this.element)
+                .on("start", (event: Dragged) => this.#press(event))
+                .on("drag", (event: Dragged) => this.#moveTo(numberAt(this.#scale!, event.x), false))
+                .on("end", () => this.#release()),
+        );
         this.element.addEventListener("dblclick", (event) => this.#toggle(event));
         this.#handle.addEventListener("keydown", (event) => this.#key(event));
     }
 
     /** While an edge is dragged the axis keeps its ends, or all would slide away under the hand. */
     get heldDomain(): readonly [number, number] | undefined {
-        return this.#dragging ? this.#scale?.domain : undefined;
+        return this.#dragging && this.#scale !== null ? endsOf(this.#scale.domain()) : undefined;
     }
 
     focus(): void {
@@ -70,7 +77,7 @@ export class EdgeHandles {
         const bottom = ratio.top + ratio.height;
         this.element.setAttribute("width", this.#drawing.picture.getAttribute("width")!);
         this.element.setAttribute("height", this.#drawing.picture.getAttribute("height")!);
-        const place = (edge: number) => scale.at(edge).toFixed(1);
+        const place = (edge: number) => scale(edge).toFixed(1);
         fill(
             this.#lines,
             ...this.#edges.map((edge, i) =>
@@ -108,26 +115,16 @@ export class EdgeHandles {
         for (const [name, value] of Object.entries(values)) this.#handle.setAttribute(name, value);
     }
 
-    #press(event: PointerEvent): void {
-        if (event.button !== 0 || this.#scale === null) return;
-        event.preventDefault();
-        this.#current = this.#nearest(event);
+    #press({ x, sourceEvent }: Dragged): void {
+        // Else the browser would take the keyboard from the handle.
+        sourceEvent.preventDefault();
+        this.#current = this.#nearest(x);
         this.#dragging = true;
-        // By the part that was pressed: a double click is of what has the pointer.
-        (event.currentTarget as Element).setPointerCapture(event.pointerId);
         this.#handle.focus({ preventScroll: true });
         this.#paint();
     }
 
-    #drag(event: PointerEvent): void {
-        const scale = this.#scale!;
-        const place = this.#place(event);
-        const pixel = Math.abs(scale.invert(place + 1) - scale.invert(place));
-        this.#moveTo(rounded(scale.invert(place), pixel), false);
-    }
-
     #release(): void {
-        if (!this.#dragging) return;
         this.#dragging = false;
         this.#target.edges(this.#edges, true);
     }
@@ -146,10 +143,10 @@ export class EdgeHandles {
     #toggle(event: MouseEvent): void {
         const scale = this.#scale;
         if (scale === null || event.target === this.element) return;
-        const near = this.#nearest(event);
-        const distance = Math.abs(scale.at(this.#edges[near]!) - this.#place(event));
-        if (distance < 6) this.#remove(near);
-        else this.#add(scale.invert(this.#place(event)));
+        const [place] = pointer(event, this.element);
+        const near = this.#nearest(place);
+        if (Math.abs(scale(this.#edges[near]!) - place) < 6) this.#remove(near);
+        else this.#add(place);
     }
 
     #remove(index: number): void {
@@ -160,9 +157,8 @@ export class EdgeHandles {
         this.#target.edges(this.#edges, true);
     }
 
-    #add(at: number): void {
-        const scale = this.#scale!;
-        const value = rounded(at, Math.abs(scale.invert(scale.at(at) + 1) - at));
+    #add(place: number): void {
+        const value = numberAt(this.#scale!, place);
         const index = this.#edges.findIndex((edge) => edge >= value);
         if (this.#edges[index] === value) return;
         this.#current = index < 0 ? this.#edges.length : index;
@@ -175,11 +171,7 @@ export class EdgeHandles {
         const scale = this.#scale!;
         const edge = this.#edges[this.#current]!;
         const pixels = event.shiftKey ? 10 : 1;
-        const step = (by: number) =>
-            this.#moveTo(
-                rounded(scale.invert(scale.at(edge) + by), Math.abs(scale.invert(scale.at(edge) + 1) - edge)),
-                true,
-            );
+        const step = (by: number) => this.#moveTo(numberAt(scale, scale(edge) + by), true);
         const choose = (index: number) => {
             this.#current = Math.max(0, Math.min(this.#edges.length - 1, index));
             this.#paint();
@@ -209,22 +201,10 @@ export class EdgeHandles {
     #split(): void {
         const scale = this.#scale!;
         const [left, right] = [this.#edges[this.#current]!, this.#edges[this.#current + 1]];
-        if (right !== undefined) this.#add(scale.invert((scale.at(left) + scale.at(right)) / 2));
+        if (right !== undefined) this.#add((scale(left) + scale(right)) / 2);
     }
 
-    #place(event: MouseEvent): number {
-        return event.clientX - this.element.getBoundingClientRect().left;
+    #nearest(place: number): number {
+        return minIndex(this.#edges, (edge) => Math.abs(this.#scale!(edge) - place));
     }
-
-    #nearest(event: MouseEvent): number {
-        const distances = this.#edges.map((edge) => Math.abs(this.#scale!.at(edge) - this.#place(event)));
-        return distances.indexOf(Math.min(...distances));
-    }
-}
-
-/** The roundest number within half a `grain` of a value, so that addresses and axes stay readable. */
-export function rounded(value: number, grain: number): number {
-    const unit = 10 ** Math.floor(Math.log10(grain));
-    const digit = [5, 2, 1].find((nice) => nice * unit <= grain) ?? 1;
-    return Number((Math.round(value / (digit * unit)) * digit * unit).toPrecision(12));
 }

@@ -1,6 +1,7 @@
+import { area, line } from "d3-shape";
 import type { Num } from "../api/types.ts";
 import { h, s } from "../page/dom.ts";
-import type { Scale } from "./scale.ts";
+import { type Scale, ticksOf } from "./scale.ts";
 
 /** Where a panel's frame is, in pixels of its picture. */
 export interface Box {
@@ -10,33 +11,32 @@ export interface Box {
     readonly height: number;
 }
 
+/** A bin's end with the two numbers of the bin; D3's steps have their values at points, and a bin beside a gap would have no width. */
+type Corner = readonly [place: number, from: Num, to: Num];
+
+function corners(edges: readonly number[], low: readonly Num[], high: readonly Num[]): Corner[] {
+    return low.flatMap((from, i): Corner[] => [edges[i]!, edges[i + 1]!].map((edge) => [edge, from, high[i] ?? null]));
+}
+
+const isNumber = ([, from, to]: Corner) => from !== null && to !== null;
+
 /** The outline of a histogram, interrupted where there is no number. */
 export function steps(edges: readonly number[], values: readonly Num[], x: Scale, y: Scale): string {
-    let path = "";
-    let pen = false;
-    values.forEach((value, i) => {
-        if (value === null) {
-            pen = false;
-            return;
-        }
-        const height = round(y.at(value));
-        path += pen ? `V${height}` : `M${round(x.at(edges[i]!))},${height}`;
-        path += `H${round(x.at(edges[i + 1]!))}`;
-        pen = true;
-    });
-    return path;
+    const outline = line<Corner>(
+        ([edge]) => x(edge),
+        ([, value]) => y(value!),
+    );
+    return outline.defined(isNumber)(corners(edges, values, values)) ?? "";
 }
 
 /** The areas between two numbers of each bin. */
 export function band(edges: readonly number[], low: readonly Num[], high: readonly Num[], x: Scale, y: Scale): string {
-    let path = "";
-    low.forEach((from, i) => {
-        const to = high[i];
-        if (from === null || to === null || to === undefined) return;
-        const [left, right] = [round(x.at(edges[i]!)), round(x.at(edges[i + 1]!))];
-        path += `M${left},${round(y.at(from))}V${round(y.at(to))}H${right}V${round(y.at(from))}Z`;
-    });
-    return path;
+    const between = area<Corner>(
+        ([edge]) => x(edge),
+        ([, from]) => y(from!),
+        ([, , to]) => y(to!),
+    );
+    return between.defined(isNumber)(corners(edges, low, high)) ?? "";
 }
 
 /** A path cut off at a frame. */
@@ -62,8 +62,8 @@ export function frame(box: Box, x: Scale, y: Scale, look: AxisLook): SVGGElement
     const group = s("g", { class: "axes" });
     const [right, bottom] = [box.left + box.width, box.top + box.height];
     let path = "";
-    for (const { at, label } of x.ticks(Math.max(2, box.width / (6.5 * look.size)))) {
-        const place = round(x.at(at));
+    for (const { at, label } of ticksOf(x, Math.max(2, box.width / (8 * look.size)))) {
+        const place = round(x(at));
         const length = label === null ? 4 : 8;
         path += `M${place},${bottom}v${-length}M${place},${box.top}v${length}`;
         if (look.xLabels && label !== null) {
@@ -81,8 +81,8 @@ export function frame(box: Box, x: Scale, y: Scale, look: AxisLook): SVGGElement
             );
         }
     }
-    for (const { at, label } of y.ticks(look.yTicks ?? Math.max(2, box.height / (4 * look.size)))) {
-        const place = round(y.at(at));
+    for (const { at, label } of ticksOf(y, look.yTicks ?? Math.max(2, box.height / (4 * look.size)))) {
+        const place = round(y(at));
         const length = label === null ? 4 : 8;
         path += `M${box.left},${place}h${length}M${right},${place}h${-length}`;
         const crowded = !look.xLabels && place > bottom - 0.6 * look.size;

@@ -1,3 +1,4 @@
+import { ascending, extent, min } from "d3-array";
 import type { Num } from "../api/types.ts";
 
 /** What of a histogram's numbers the vertical axis is to hold. */
@@ -9,16 +10,9 @@ export interface Extent {
 }
 
 export function extentOf(lists: readonly (readonly Num[])[]): Extent {
-    let [low, high, least] = [Infinity, -Infinity, Infinity];
-    for (const list of lists) {
-        for (const value of list) {
-            if (value === null) continue;
-            low = Math.min(low, value);
-            high = Math.max(high, value);
-            if (value > 0) least = Math.min(least, value);
-        }
-    }
-    return { low, high, least };
+    const all = lists.flat().filter((value) => value !== null);
+    const [low = Infinity, high = -Infinity] = extent(all);
+    return { low, high, least: min(all, (value) => (value > 0 ? value : Infinity)) ?? Infinity };
 }
 
 /** The ends of a linear axis of contents: from 0, with room above. */
@@ -46,11 +40,8 @@ export function wantsLog(values: readonly Num[]): boolean {
 const HALF_WIDTHS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
 
 /** How far from 1 the axis of ratios goes on both sides: what holds nearly all of `deviations`. */
-export function ratioHalfWidth(deviations: readonly number[]): number {
-    const sorted = deviations
-        .filter(Number.isFinite)
-        .map(Math.abs)
-        .sort((a, b) => a - b);
-    const most = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0;
+export function ratioHalfWidth(deviations: readonly Num[]): number {
+    const sizes = deviations.filter((deviation) => deviation !== null).map(Math.abs);
+    const most = sizes.sort(ascending)[Math.ceil(0.95 * sizes.length) - 1] ?? 0;
     return HALF_WIDTHS.find((half) => half >= 1.05 * most) ?? 1;
 }

@@ -1,3 +1,4 @@
+import { bisectRight } from "d3-array";
 import type { ViewAnswer } from "../api/types.ts";
 import { fill, h } from "../page/dom.ts";
 import { count, exact, percent, significant, withErrors } from "../text/number.ts";
@@ -19,10 +20,11 @@ export class Readout {
         area.onpointermove = (event) => {
             if (event.buttons !== 0) return this.#hide();
             const bounds = area.getBoundingClientRect();
-            const bin = binAt(answer.x.edges, drawing.x.invert(event.clientX - bounds.left));
+            const bin = bisectRight(answer.x.edges, drawing.x.invert(event.clientX - bounds.left)) - 1;
             const { box, ratio } = drawing;
             const height = event.clientY - bounds.top;
-            if (bin < 0 || height < box.top || height > ratio.top + ratio.height) return this.#hide();
+            if (bin < 0 || bin > answer.x.edges.length - 2 || height < box.top || height > ratio.top + ratio.height)
+                return this.#hide();
             this.#show(answer, slice, bin, inks);
             const right = event.clientX - bounds.left > bounds.width / 2;
             this.element.style.left = right ? `${drawing.box.left + 12}px` : "auto";
@@ -64,11 +66,6 @@ export class Readout {
         );
         this.element.hidden = false;
     }
-}
-
-function binAt(edges: readonly number[], value: number): number {
-    if (!(value >= edges[0]!)) return -1;
-    return edges.findIndex((edge) => edge > value) - 1;
 }
 
 function ratio(a: number | null | undefined, b: number | null | undefined): number | null {

@@ -5,7 +5,7 @@ import { labelSvg, labelWidth, textWidth } from "../text/labelView.ts";
 import { significant } from "../text/number.ts";
 import { type Box, band, clipPath, drawn, frame, steps } from "./marks.ts";
 import { extentOf, linearEnds, logEnds, ratioHalfWidth } from "./range.ts";
-import { type Scale, linearScale, logScale } from "./scale.ts";
+import { type Scale, endsOf, scaleOf } from "./scale.ts";
 
 export interface Look {
     readonly width: number;
@@ -64,9 +64,12 @@ export function drawResult(answer: ViewAnswer, slice: number, look: Look): Drawi
         "aria-label": describe(answer, slice),
     });
     picture.append(s("defs", {}, clipPath(clip, box), clipPath(clipRatio, ratio)));
+    const bands = (centre: readonly Num[], errors: Record<"total" | "stat", Num[]>, y: Scale, clip: string) =>
+        (answer.statInTotal ? (["total", "stat"] as const) : (["total"] as const)).map((of) =>
+            drawn(band(edges, plus(centre, errors[of], -1), plus(centre, errors[of], 1), x, y), `band-${of}`, clip),
+        );
     picture.append(
-        drawn(band(edges, plus(value, total, -1), plus(value, total, 1), x, y), "band-total", clip),
-        drawn(band(edges, plus(value, stat, -1), plus(value, stat, 1), x, y), "band-stat", clip),
+        ...bands(value, { total, stat }, y, clip),
         drawn(steps(edges, value, x, y), "nominal", clip),
         ...predictions.map((p) => drawn(steps(edges, p.value, x, y), `curve ${p.ink}`, clip)),
         marks(answer, slice, x, box, size),
@@ -74,19 +77,17 @@ export function drawResult(answer: ViewAnswer, slice: number, look: Look): Drawi
     );
     const ratios = predictions.map((p) => ({ ...p, value: over(p.value, value) }));
     const [relTotal, relStat] = [over(total, value), over(stat, value)];
-    const half = ratioHalfWidth(
-        [...relTotal, ...ratios.flatMap((p) => p.value.map((r) => (r === null ? r : r - 1)))].filter(
-            (n): n is number => n !== null,
-        ),
-    );
-    const r = linearScale([1 - half, 1 + half], [ratio.top + ratio.height, ratio.top]);
+    const half = ratioHalfWidth([
+        ...relTotal,
+        ...ratios.flatMap((p) => p.value.map((r) => (r === null ? null : r - 1))),
+    ]);
+    const r = scaleOf(false, [1 - half, 1 + half], [ratio.top + ratio.height, ratio.top]);
     const one = value.map((): Num => 1);
     picture.append(
-        drawn(band(edges, plus(one, relTotal, -1), plus(one, relTotal, 1), x, r), "band-total", clipRatio),
-        drawn(band(edges, plus(one, relStat, -1), plus(one, relStat, 1), x, r), "band-stat", clipRatio),
-        s("path", { d: `M${ratio.left},${r.at(1)}h${ratio.width}`, class: "nominal" }),
+        ...bands(one, { total: relTotal, stat: relStat }, r, clipRatio),
+        s("path", { d: `M${ratio.left},${r(1)}h${ratio.width}`, class: "nominal" }),
         ...ratios.map((p) => drawn(steps(edges, p.value, x, r), `curve ${p.ink}`, clipRatio)),
-        frame(ratio, x, r, { size, xLabels: true, yTicks: 3, room: KNOBS }),
+        frame(ratio, x, r, { size, xLabels: true, yTicks: ratio.height < 6 * size ? 2 : 3, room: KNOBS }),
         ...titles(answer, look, box, ratio, size),
     );
     return { picture, x, box, ratio };
@@ -106,18 +107,14 @@ function boxes(look: Look, size: number): { box: Box; ratio: Box } {
 }
 
 function horizontal(answer: ViewAnswer, look: Look, box: Box): Scale {
-    const edges = answer.x.edges;
-    const domain = look.domain ?? [edges[0]!, edges.at(-1)!];
-    const range = [box.left, box.left + box.width] as const;
-    return look.logX && domain[0] > 0 ? logScale(domain, range) : linearScale(domain, range);
+    return scaleOf(look.logX, look.domain ?? endsOf(answer.x.edges), [box.left, box.left + box.width]);
 }
 
 function vertical(value: Num[], total: Num[], curves: Num[][], log: boolean, box: Box): Scale {
-    const range = [box.top + box.height, box.top] as const;
     const all = [value, plus(value, total, 1), ...curves];
-    return log
-        ? logScale(logEnds(extentOf(all)), range)
-        : linearScale(linearEnds(extentOf([...all, plus(value, total, -1)])), range);
+    const ends = log ? logEnds(extentOf(all)) : linearEnds(extentOf([...all, plus(value, total, -1)]));
+    // What is not above 0 has its place at the low end of a logarithmic axis.
+    return scaleOf(log, ends, [box.top + box.height, box.top]).clamp(log);
 }
 
 /** Bins that break a rule: a hatched foot and a triangle. */
@@ -127,7 +124,7 @@ function marks(answer: ViewAnswer, slice: number, x: Scale, box: Box, size: numb
     const group = s("g", { class: "marks" });
     for (const { bin } of answer.flags) {
         if (Math.floor(bin / bins) !== slice) continue;
-        const [left, right] = [x.at(answer.x.edges[bin % bins]!), x.at(answer.x.edges[(bin % bins) + 1]!)];
+        const [left, right] = [x(answer.x.edges[bin % bins]!), x(answer.x.edges[(bin % bins) + 1]!)];
         const middle = (left + right) / 2;
         const half = Math.min(0.42 * size, (right - left) / 2);
         group.append(

@@ -1,3 +1,5 @@
+import { tickIncrement } from "d3-array";
+import { type ScaleLinear, type ScaleLogarithmic, scaleLinear, scaleLog } from "d3-scale";
 import { significant, superscript } from "../text/number.ts";
 
 export interface Tick {
@@ -7,88 +9,62 @@ export interface Tick {
 }
 
 /** A place on the screen for each number. */
-export interface Scale {
-    readonly log: boolean;
-    readonly domain: readonly [number, number];
-    readonly range: readonly [number, number];
-    at(value: number): number;
-    invert(place: number): number;
-    /** About `count` numbers with labels, and smaller ticks between them. */
-    ticks(count: number): Tick[];
+export type Scale = ScaleLinear<number, number> | ScaleLogarithmic<number, number>;
+
+/** A logarithmic scale if asked for and possible, else a linear one. */
+export function scaleOf(log: boolean, domain: readonly number[], range: readonly number[]): Scale {
+    return (log && domain[0]! > 0 ? scaleLog() : scaleLinear()).domain(domain).range(range);
 }
 
-export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
-    const [a, b] = domain;
-    const slope = (range[1] - range[0]) / (b - a || 1);
-    return {
-        log: false,
-        domain,
-        range,
-        at: (value) => range[0] + (value - a) * slope,
-        invert: (place) => a + (place - range[0]) / slope,
-        ticks: (count) => linearTicks(a, b, count),
-    };
+/** The first and the last of some numbers. */
+export function endsOf(numbers: readonly number[]): [number, number] {
+    return [numbers[0]!, numbers.at(-1)!];
 }
 
-/** A logarithmic scale; what is not above 0 is placed at its low end. */
-export function logScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
-    const [a, b] = [Math.log10(domain[0]), Math.log10(domain[1])];
-    const slope = (range[1] - range[0]) / (b - a || 1);
-    return {
-        log: true,
-        domain,
-        range,
-        at: (value) => range[0] + ((value > 0 ? Math.log10(value) : a) - a) * slope,
-        invert: (place) => 10 ** (a + (place - range[0]) / slope),
-        ticks: (count) => logTicks(domain[0], domain[1], count),
-    };
+/** The number at a place, so round that it is within about a pixel of it: addresses and axes stay readable. */
+export function numberAt(scale: Scale, place: number): number {
+    return rounded(scale.invert(place), Math.abs(scale.invert(place + 1) - scale.invert(place)));
 }
 
-function linearTicks(a: number, b: number, count: number): Tick[] {
-    if (!(b > a)) return [];
-    const { step, parts } = niceStep((b - a) / Math.max(1, count));
-    const small = step / parts;
-    const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-    const ticks: Tick[] = [];
-    for (let i = Math.ceil(a / small - 1e-9); i <= b / small + 1e-9; i++) {
-        const at = i * small;
-        ticks.push({ at, label: i % parts === 0 ? linearLabel(at, step, decimals) : null });
-    }
-    return ticks;
+/** A number as a multiple of the round number next to `grain`. */
+export function rounded(value: number, grain: number): number {
+    const step = tickIncrement(0, grain, 1);
+    return step < 0 ? Math.round(value * -step) / -step : Math.round(value / step) * step;
 }
 
-/** The smallest of 1, 2, 5 times a power of ten that is not below `least`, and into how many parts it is divided. */
-function niceStep(least: number): { step: number; parts: number } {
-    const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
-    const digit = [1, 2, 5, 10].find((nice) => nice * power >= least * (1 - 1e-9)) ?? 10;
-    return { step: digit * power, parts: digit === 2 ? 4 : 5 };
+/** Half a decade or less is better read with ticks of one distance. */
+const NARROW = 10 ** 0.5;
+
+/** About `count` numbers with labels, and smaller ticks between them. */
+export function ticksOf(scale: Scale, count: number): Tick[] {
+    const [from, to] = endsOf(scale.domain());
+    if ("base" in scale && to / from > NARROW) return logTicks(scale, count);
+    return linearTicks(scaleLinear().domain([from, to]), count);
 }
 
-function linearLabel(at: number, step: number, decimals: number): string {
-    if (Math.abs(at) < step * 1e-6) return "0";
-    if (step >= 1e5 || step < 1e-4) return significant(at, 2);
-    return at.toFixed(decimals).replace("-", "−");
+function linearTicks(scale: ScaleLinear<number, number>, count: number): Tick[] {
+    const named = scale.ticks(count);
+    const step = (named[1] ?? 1) - (named[0] ?? 0);
+    const format = step >= 1e5 || step < 1e-4 ? (at: number) => significant(at, 2) : scale.tickFormat(count, "f");
+    return [
+        ...scale.ticks(5 * count).map((at) => ({ at, label: null })),
+        ...named.map((at) => ({ at, label: format(at) })),
+    ];
 }
 
-function logTicks(a: number, b: number, count: number): Tick[] {
-    const decades = Math.log10(b / a);
-    if (!(decades > 0)) return [];
-    if (decades < 0.5) return linearTicks(a, b, count);
-    const every = Math.max(1, Math.ceil(decades / count));
-    const between = decades < 1 ? [2, 3, 5, 7] : decades < 2 ? [2, 5] : [];
-    const ticks: Tick[] = [];
-    for (let power = Math.floor(Math.log10(a)); power <= Math.log10(b); power++) {
-        for (let digit = 1; digit < 10; digit++) {
-            const at = digit * 10 ** power;
-            if (at < a * (1 - 1e-9) || at > b * (1 + 1e-9)) continue;
-            const named = digit === 1 ? power % every === 0 : between.includes(digit);
-            ticks.push({ at, label: named ? logLabel(digit, power) : null });
-        }
-    }
-    return ticks;
+/** Where there are few powers of ten, some of the digits between them are named too. */
+function logTicks(scale: ScaleLogarithmic<number, number>, count: number): Tick[] {
+    const [from, to] = endsOf(scale.domain());
+    const decades = Math.log10(to / from);
+    const named = decades < 1 ? [1, 2, 3, 5, 7] : decades < 2 ? [1, 2, 5] : [1];
+    return scale.ticks(decades > count ? count : undefined).map((at) => {
+        const power = Math.floor(Math.log10(at) + 1e-9);
+        const digit = Math.round(at / 10 ** power);
+        return { at, label: named.includes(digit) ? logLabel(at, digit, power) : null };
+    });
 }
 
-function logLabel(digit: number, power: number): string {
-    if (power >= -2 && power <= 4) return Number((digit * 10 ** power).toPrecision(3)).toString();
+function logLabel(at: number, digit: number, power: number): string {
+    if (power >= -2 && power <= 4) return String(at);
     return digit === 1 ? `10${superscript(power)}` : `${digit}·10${superscript(power)}`;
 }

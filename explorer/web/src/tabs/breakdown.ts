@@ -1,9 +1,10 @@
+import { max, quantile } from "d3-array";
 import type { Num, Source, ViewAnswer } from "../api/types.ts";
 import { errorLine, showError } from "../controls/section.ts";
 import { fill, freshId, h, s } from "../page/dom.ts";
 import { clipPath, drawn, frame, steps, swatch } from "../plot/marks.ts";
 import { over, sliceOf } from "../plot/result.ts";
-import { linearScale, logScale } from "../plot/scale.ts";
+import { endsOf, scaleOf } from "../plot/scale.ts";
 import type { Session, Shown } from "../state/session.ts";
 import { axisLabel } from "../text/label.ts";
 import { labelSvg } from "../text/labelView.ts";
@@ -147,10 +148,8 @@ export class BreakdownTab {
         const size = Math.max(11, Math.min(15, width / 40));
         const box = { left: 3.6 * size, top: 0.7 * size, width: width - 5.2 * size, height: height - 3.9 * size };
         const edges = answer.x.edges;
-        const domain = [edges[0]!, edges.at(-1)!] as const;
-        const range = [box.left, box.left + box.width] as const;
-        const x = logX && domain[0] > 0 ? logScale(domain, range) : linearScale(domain, range);
-        const y = linearScale([0, topOf(total)], [box.top + box.height, box.top]);
+        const x = scaleOf(logX, endsOf(edges), [box.left, box.left + box.width]);
+        const y = scaleOf(false, [0, topOf(total)], [box.top + box.height, box.top]);
         const clip = freshId("clip");
         fill(
             this.#plot,
@@ -203,7 +202,6 @@ function meanError(answer: ViewAnswer, errors: readonly Num[]): number | null {
 
 /** What holds nine tenths of the totals in full, and is seen to go on for the others. */
 function topOf(total: readonly Num[]): number {
-    const sorted = total.filter((t): t is number => t !== null && Number.isFinite(t)).sort((a, b) => a - b);
-    const usual = sorted[Math.floor(0.9 * (sorted.length - 1))] ?? 1;
-    return Math.max(1e-3, Math.min((sorted.at(-1) ?? 1) * 1.1, usual * 1.8));
+    const errors = total.filter((error) => error !== null);
+    return Math.max(1e-3, Math.min((max(errors) ?? 1) * 1.1, (quantile(errors, 0.9) ?? 1) * 1.8));
 }

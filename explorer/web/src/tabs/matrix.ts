@@ -1,6 +1,8 @@
+import { max } from "d3-array";
+import { scalePow } from "d3-scale";
 import type { Num, ViewAnswer } from "../api/types.ts";
 import { fill, h } from "../page/dom.ts";
-import { DIVERGING, colourAt, isLight } from "../plot/heatColours.ts";
+import { DIVERGING, isLight } from "../plot/heatColours.ts";
 import { exact, significant } from "../text/number.ts";
 
 /** Room for the numbers on the left of the cells, and below them. */
@@ -66,16 +68,18 @@ export class MatrixTab {
         const size = this.#size;
         const cell = size / matrix.length;
         const pen = this.#pen(size + LEFT, size + BELOW);
-        const most = this.#what === "correlation" ? 1 : Math.max(...matrix.flat().map((v) => Math.abs(v ?? 0)));
+        const correlation = this.#what === "correlation";
+        const most = correlation ? 1 : (max(matrix.flat(), (value) => Math.abs(value ?? 0)) ?? 0);
+        const share = scalePow([-most, most], [0, 1]).exponent(correlation ? 1 : 1 / 3);
         matrix.forEach((row, i) =>
             row.forEach((value, j) => {
-                const colour = colourAt(DIVERGING, this.#share(value, most));
+                const colour = value === null ? "#888" : DIVERGING(share(value));
                 const [left, top] = [LEFT + j * cell, size - (i + 1) * cell];
-                pen.fillStyle = value === null ? "#888" : `rgb(${colour.join()})`;
+                pen.fillStyle = colour;
                 pen.fillRect(left, top, cell + 0.5, cell + 0.5);
                 if (cell < 34) return;
                 pen.fillStyle = isLight(colour) ? "#000" : "#fff";
-                pen.fillText(significant(value, this.#what === "correlation" ? 2 : 1), left + cell / 2, top + cell / 2);
+                pen.fillText(significant(value, correlation ? 2 : 1), left + cell / 2, top + cell / 2);
             }),
         );
         this.#separate(pen, cell, matrix.length, size);
@@ -128,16 +132,10 @@ export class MatrixTab {
         }
     }
 
-    #share(value: Num, most: number): number {
-        if (value === null || most === 0) return 0.5;
-        const part = value / most;
-        return 0.5 + 0.5 * (this.#what === "correlation" ? part : Math.cbrt(part));
-    }
-
     #paintKey(most: number): void {
         const pen = this.#scale.getContext("2d")!;
         for (let i = 0; i < 128; i++) {
-            pen.fillStyle = `rgb(${colourAt(DIVERGING, i / 127).join()})`;
+            pen.fillStyle = DIVERGING(i / 127);
             pen.fillRect(i, 0, 1, 1);
         }
         const end = significant(most, 2);

@@ -28,8 +28,6 @@ import unfurl.measurement.Prediction;
         footerHeading = "%nExample:%n",
         footer = "  unfurl explore runs/zjets --open")
 final class ExploreCommand implements Runnable {
-    private static final int ANY_PORT = 0;
-
     @Mixin
     private MeasurementArgument measurement;
 
@@ -39,8 +37,9 @@ final class ExploreCommand implements Runnable {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Which port is listened on; any that is free if not given.")
-    private int port = ANY_PORT;
+            description = "Which port is listened on, 0 for any that is free; if not given, " + ExplorerServer.PORT
+                    + " or the next that is free.")
+    private Optional<Integer> port;
 
     @Option(
             names = "--host",
@@ -66,12 +65,11 @@ final class ExploreCommand implements Runnable {
         if (beside.stream().noneMatch(prediction -> prediction.name().equals(Prediction.PRIOR))) {
             Prediction.prior(read).ifPresent(beside::addFirst);
         }
-        try (var server = ExplorerServer.start(
-                new Explored(read, beside),
-                Version.number(),
-                host,
-                port,
-                Runtime.getRuntime().availableProcessors())) {
+        try (ExplorerServer server = start(new Explored(read, beside))) {
+            if (port.isEmpty() && server.port() != ExplorerServer.PORT) {
+                err.println("note: port %d is taken; the page is on port %d, and links to views too"
+                        .formatted(ExplorerServer.PORT, server.port()));
+            }
             spec.commandLine().getOut().println(server.link());
             spec.commandLine().getOut().flush();
             err.println("%s: %s. Ctrl-C ends it."
@@ -84,5 +82,11 @@ final class ExploreCommand implements Runnable {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private ExplorerServer start(Explored explored) {
+        int workers = Runtime.getRuntime().availableProcessors();
+        return port.map(number -> ExplorerServer.start(explored, Version.number(), host, number, workers))
+                .orElseGet(() -> ExplorerServer.start(explored, Version.number(), host, workers));
     }
 }

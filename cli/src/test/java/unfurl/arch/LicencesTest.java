@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /// tests.
 class LicencesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final String RUN_TIME = "## At run time";
+    private static final String WEB = "## In the explorer's page";
     private static final String TESTS = "## To build, test and measure";
 
     /// What JUnit and AssertJ put on the class path; everything else there is of run time.
@@ -37,6 +39,7 @@ class LicencesTest {
             "byte-buddy");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| (\\S+) \\| \\S[^|]* \\| \\S.*\\|$");
+    private static final Pattern BUNDLED = Pattern.compile("(?m)^## (\\S+) - (\\S+) \\(.+\\)$");
     private static final Pattern JAR = Pattern.compile("(.+?)-(\\d.*)\\.jar");
 
     @Test
@@ -46,13 +49,13 @@ class LicencesTest {
         jars.removeIf(jar -> OF_TESTS.contains(library(jar)));
         assertThat(jars.stream().map(LicencesTest::library))
                 .contains("xgboost4j_2.12", "pdfbox", "parquet-floor", "picocli", "hipparchus-core");
-        assertThat(named(page().substring(0, page().indexOf(TESTS)))).isEqualTo(jars);
+        assertThat(named(section(RUN_TIME))).isEqualTo(jars);
     }
 
     @Test
     @DisplayName("the other table has every library of tests, and none whose version neither class path nor poms know")
     void othersAreOfThePoms() throws IOException {
-        Set<String> named = named(page().substring(page().indexOf(TESTS)));
+        Set<String> named = named(section(TESTS));
         assertThat(named.stream().map(LicencesTest::library)).containsAll(OF_TESTS);
         String poms = poms();
         named.removeAll(jars());
@@ -60,8 +63,26 @@ class LicencesTest {
         assertThat(named).isEmpty();
     }
 
-    private static String page() throws IOException {
-        return Files.readString(ROOT.resolve("docs/reference/licences.md"));
+    @Test
+    @DisplayName("the table of the explorer's page is what the page was built with")
+    void pageIsAsItWasBuilt() throws IOException {
+        String built =
+                Files.readString(ROOT.resolve("explorer/src/main/resources/unfurl/explorer/web/LICENSES-libraries.md"));
+        Set<String> bundled = BUNDLED.matcher(built)
+                .results()
+                .map(row -> row.group(1) + " " + row.group(2))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(bundled).isNotEmpty();
+        assertThat(named(section(WEB))).isEqualTo(bundled);
+    }
+
+    /// What stands below a heading.
+    private static String section(String heading) throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/reference/licences.md"));
+        assertThat(page).contains(heading);
+        String rest = page.substring(page.indexOf(heading) + heading.length());
+        int next = rest.indexOf("\n## ");
+        return next < 0 ? rest : rest.substring(0, next);
     }
 
     private static String poms() throws IOException {

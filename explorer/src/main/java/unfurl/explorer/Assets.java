@@ -14,7 +14,8 @@ final class Assets {
             "/", "index.html",
             "/app.js", "app.js",
             "/app.css", "app.css",
-            "/LICENSES.txt", "LICENSES.txt");
+            "/LICENSES.txt", "LICENSES.txt",
+            "/LICENSES-libraries.md", "LICENSES-libraries.md");
 
     private final Map<String, byte[]> content = new HashMap<>();
 

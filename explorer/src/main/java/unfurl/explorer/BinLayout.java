@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import unfurl.InputException;
 
@@ -14,6 +15,8 @@ record BinLayout(OrderedEvents events) {
     /// How many bins there are about where nobody said.
     private static final int ABOUT = 25;
     private static final double TAIL = 0.005;
+    /// How much of a bin's width may lie outside of all events, for the sake of a round number.
+    private static final double EMPTY = 0.05;
     /// The widths, to a power of ten, that people like to read.
     private static final double[] NICE = {1, 2, 2.5, 5, 10};
     private static final int HALVINGS = 60;
@@ -22,10 +25,9 @@ record BinLayout(OrderedEvents events) {
     ///
     /// @throws InputException when there are none between the two
     double[] edges(BinsRequest request) {
-        double step =
-                Math.pow(10, Math.floor(Math.log10(Math.max((high() - low()) / request.count(), Double.MIN_NORMAL))));
-        double from = request.from().orElseGet(() -> Math.floor(low() / step) * step);
-        double to = request.to().orElseGet(() -> Math.ceil(high() / step) * step);
+        double width = Math.max((high() - low()) / request.count(), Double.MIN_NORMAL);
+        double from = request.from().orElseGet(() -> first(width));
+        double to = request.to().orElseGet(() -> last(width));
         if (!(from < to)) {
             throw new InputException("there are no bins from %s to %s".formatted(from, to));
         }
@@ -45,6 +47,22 @@ record BinLayout(OrderedEvents events) {
                         .formatted(edges.length - 1, from, to));
             }
         }
+    }
+
+    /// A round number below the events but for the tail; where a cut ends them, where it does.
+    private double first(double width) {
+        double least = events.value(0);
+        double step = Math.pow(10, Math.floor(Math.log10(width)));
+        double round = Math.floor(low() / step) * step;
+        return least - round > EMPTY * width ? onGrid(least, width, Math::floor) : round;
+    }
+
+    /// A round number above the events but for the tail, likewise.
+    private double last(double width) {
+        double most = events.value(events.size() - 1);
+        double step = Math.pow(10, Math.floor(Math.log10(width)));
+        double round = Math.ceil(high() / step) * step;
+        return round - most > EMPTY * width ? onGrid(Math.nextUp(most), width, Math::ceil) : round;
     }
 
     /// The value below which 0.5 % of the weight lies.
@@ -147,8 +165,13 @@ record BinLayout(OrderedEvents events) {
 
     /// A number to a thousandth of a width.
     private static double rounded(double value, double width) {
+        return onGrid(value, width, Math::rint);
+    }
+
+    private static double onGrid(double value, double width, DoubleUnaryOperator round) {
         double step = Math.pow(10, Math.floor(Math.log10(width)) - 2);
-        return step >= 1 ? Math.rint(value / step) * step : Math.rint(value / step) / Math.rint(1 / step);
+        double steps = round.applyAsDouble(value / step);
+        return step >= 1 ? steps * step : steps / Math.rint(1 / step);
     }
 
     /// The bins to begin with: about 25 of a width that people like to read; of whole numbers, half-way between them.

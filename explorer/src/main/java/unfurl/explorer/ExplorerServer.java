@@ -2,6 +2,7 @@ package unfurl.explorer;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -16,6 +17,10 @@ import unfurl.InputException;
 /// Each request has a thread of its own to wait in; the numbers are made elsewhere, one request after the other with
 /// all threads.
 public final class ExplorerServer implements AutoCloseable {
+    /// Where the page is served when nobody names a port.
+    public static final int PORT = 8765;
+
+    private static final int PORTS_TRIED = 20;
     private static final int TOKEN_BYTES = 24;
     private static final int LARGEST_PORT = 65_535;
 
@@ -28,6 +33,29 @@ public final class ExplorerServer implements AutoCloseable {
         this.server = server;
         this.desk = desk;
         this.link = link;
+    }
+
+    /// Begins to serve on [#PORT], or on the next port that is free, so that a link to a view opens again after a
+    /// restart.
+    ///
+    /// @param explored what is looked at
+    /// @param version  of the program
+    /// @param host     as of [#start(Explored, String, Optional, int, int)]
+    /// @param workers  how many threads share a piece of work
+    /// @throws InputException when the address is none of this machine's, or 20 ports in a row are taken
+    public static ExplorerServer start(Explored explored, String version, Optional<String> host, int workers) {
+        InetAddress address = address(host);
+        int last = PORT + PORTS_TRIED - 1;
+        for (int port = PORT; port < last; port++) {
+            try {
+                return serving(explored, version, host, listening(address, port), workers);
+            } catch (BindException taken) {
+                // Then the next one.
+            } catch (IOException failure) {
+                throw cannotListen(address, port, failure);
+            }
+        }
+        return start(explored, version, host, last, workers);
     }
 
     /// Begins to serve.
@@ -45,9 +73,29 @@ public final class ExplorerServer implements AutoCloseable {
             throw new InputException("there is no port %d\n  allowed    0 to %d".formatted(port, LARGEST_PORT));
         }
         InetAddress address = address(host);
-        Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
+        try {
+            return serving(explored, version, host, listening(address, port), workers);
+        } catch (IOException failure) {
+            throw cannotListen(address, port, failure);
+        }
+    }
+
+    private static HttpServer listening(InetAddress address, int port) throws IOException {
         configure();
-        HttpServer server = listening(address, port);
+        return HttpServer.create(new InetSocketAddress(address, port), 0);
+    }
+
+    private static InputException cannotListen(InetAddress address, int port, IOException failure) {
+        return new InputException(
+                "cannot listen on %s, port %d: %s"
+                        .formatted(address.getHostAddress(), port, InputException.reason(failure)),
+                failure);
+    }
+
+    private static ExplorerServer serving(
+            Explored explored, String version, Optional<String> host, HttpServer server, int workers) {
+        InetAddress address = server.getAddress().getAddress();
+        Optional<String> token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(token());
         String shown = address.isAnyLocalAddress() ? localName() : host.orElse("127.0.0.1");
         String link = "http://%s:%d/%s"
                 .formatted(
@@ -75,17 +123,6 @@ public final class ExplorerServer implements AutoCloseable {
         System.setProperty("jdk.httpserver.maxConnections", "400");
     }
 
-    private static HttpServer listening(InetAddress address, int port) {
-        try {
-            return HttpServer.create(new InetSocketAddress(address, port), 0);
-        } catch (IOException failure) {
-            throw new InputException(
-                    "cannot listen on %s, port %d: %s"
-                            .formatted(address.getHostAddress(), port, InputException.reason(failure)),
-                    failure);
-        }
-    }
-
     private static InetAddress address(Optional<String> host) {
         try {
             return host.isPresent() ? InetAddress.getByName(host.get()) : InetAddress.ofLiteral("127.0.0.1");
@@ -111,6 +148,11 @@ public final class ExplorerServer implements AutoCloseable {
     /// What opens the page, with the token where there is one.
     public String link() {
         return link;
+    }
+
+    /// On which port.
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /// Ends at once; those who wait are told.

@@ -2,6 +2,7 @@ package unfurl.explorer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import unfurl.hist.Covariance;
 import unfurl.hist.Spectrum;
 import unfurl.measurement.Breakdown;
@@ -35,12 +36,14 @@ record View(
     /// @param spectra    its spectrum, or those of its slices
     /// @param test       whether the two are compatible; empty when that cannot be said
     /// @param ofShape    whether shapes alone were tested
+    /// @param sameEvents whether it is the result's own events with other weights, as the prior is
     /// @param remark     why there is no test or no p-value; empty otherwise
     record Compared(
             Prediction prediction,
             List<Spectrum> spectra,
             Optional<Compatibility> test,
             boolean ofShape,
+            boolean sameEvents,
             String remark) {
         Compared {
             spectra = List.copyOf(spectra);
@@ -59,8 +62,14 @@ record View(
 
     /// What the statistical errors hold.
     String ofStatistical() {
-        List<String> names = chosen.stream().filter(breakdown::isStatistical).toList();
-        return names.isEmpty() ? "sample statistics, not in the total" : String.join(" + ", names);
+        return isStatisticalInTotal()
+                ? chosen.stream().filter(breakdown::isStatistical).collect(Collectors.joining(" + "))
+                : "sample statistics, not in the total";
+    }
+
+    /// Whether one of the chosen sources is statistical.
+    boolean isStatisticalInTotal() {
+        return chosen.stream().anyMatch(breakdown::isStatistical);
     }
 
     /// The statistical error of the selection's sum.

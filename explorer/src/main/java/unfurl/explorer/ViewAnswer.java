@@ -58,6 +58,7 @@ final class ViewAnswer {
         out.put("syst", errors(systematic));
         out.put("total", errors(total));
         out.put("statOf", view.ofStatistical());
+        out.put("statInTotal", view.isStatisticalInTotal());
         out.put("nEff", each(Spectrum::nEff));
         out.put("sumWeights", each(Spectrum::sumWeights));
         out.put("entries", each((spectrum, bin) -> spectrum.histogram().entries(bin + 1)));
@@ -217,7 +218,9 @@ final class ViewAnswer {
                 "error",
                 errors(compared.spectra()),
                 "scaled",
-                !compared.prediction().absolute());
+                !compared.prediction().absolute(),
+                "sameEvents",
+                compared.sameEvents());
         compared.test()
                 .ifPresent(test -> out.put(
                         "test",

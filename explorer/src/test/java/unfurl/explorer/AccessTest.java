@@ -20,6 +20,17 @@ class AccessTest {
     @AutoClose
     private static final Served served = Served.of(Toy.explored());
 
+    @Test
+    @DisplayName("when no port is named it is 8765, and the next that is free for whoever comes later")
+    void usualPort() {
+        try (var first = ExplorerServer.start(Toy.small(), "1", Optional.empty(), 1);
+                var second = ExplorerServer.start(Toy.small(), "1", Optional.empty(), 1)) {
+            assertThat(first.port()).isBetween(8765, 8783);
+            assertThat(second.port()).isBetween(first.port() + 1, 8784);
+            assertThat(second.link()).isEqualTo("http://127.0.0.1:%d/", second.port());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 65_536})
     @DisplayName("a port that is none is refused")

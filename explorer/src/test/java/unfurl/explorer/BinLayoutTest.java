@@ -49,18 +49,37 @@ class BinLayoutTest {
         assertThat(new BinLayout(events).edges(equalNEff(3, 0.5, 3.5))).containsExactly(0.5, 1.5, 2.5, 3.5);
     }
 
+    @Test
+    @DisplayName("a cut at 355 and 845 ends the bins there, not at the round numbers 300 and 900; one at 302 at 300")
+    void endsAtTheCut() {
+        assertThat(ends(355, 845)).containsExactly(355, 845);
+        assertThat(ends(302, 898)).containsExactly(300, 900);
+    }
+
+    /// The ends of four bins of the numbers that are as far apart as possible from `from` to below `to`.
+    private static double[] ends(double from, double to) {
+        OrderedEvents events = events(
+                Column.tabulate("x", EVENTS, i -> from + (to - from) * i / (EVENTS - 0.5)), Weights.ones(EVENTS));
+        double[] edges = new BinLayout(events).edges(equalNEff(4, OptionalDouble.empty(), OptionalDouble.empty()));
+        return new double[] {edges[0], edges[4]};
+    }
+
     private static OrderedEvents events(Column values, Weights weights) {
         return OrderedEvents.of(values, Mask.all(EVENTS), weights);
     }
 
     private static BinsRequest equalNEff(int count, double from, double to) {
+        return equalNEff(count, OptionalDouble.of(from), OptionalDouble.of(to));
+    }
+
+    private static BinsRequest equalNEff(int count, OptionalDouble from, OptionalDouble to) {
         return new BinsRequest(
                 new Desk.Key("client", "slot"),
                 Expression.parse("x"),
                 Optional.empty(),
                 BinsRequest.Method.N_EFF,
                 count,
-                OptionalDouble.of(from),
-                OptionalDouble.of(to));
+                from,
+                to);
     }
 }

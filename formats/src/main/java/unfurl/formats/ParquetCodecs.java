@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
@@ -133,7 +134,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
                 throw new IOException(
                         "a page says that it has %d bytes; at most %d are read".formatted(size, LARGEST_PAGE));
             }
-            ByteBuffer packed = bytes.toByteBuffer();
+            ByteBuffer packed = bytes.toByteBuffer(HeapByteBufferAllocator.getInstance(), copied -> {});
             if (size > unpacked.length) {
                 unpacked = new byte[size];
             }
@@ -143,7 +144,8 @@ final class ParquetCodecs implements CompressionCodecFactory {
 
         @Override
         public void decompress(ByteBuffer input, int packedSize, ByteBuffer output, int size) throws IOException {
-            output.put(decompress(BytesInput.from(input), size).toByteBuffer());
+            decompress(BytesInput.from(input), size);
+            output.put(unpacked, 0, size);
         }
 
         @Override

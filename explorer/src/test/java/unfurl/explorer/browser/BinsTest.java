@@ -31,8 +31,10 @@ class BinsTest {
         var mouse = screen.page().mouse();
         mouse.move(left + 200 / gevPerPixel, y);
         mouse.down();
-        mouse.move(left + 300 / gevPerPixel, y, new MoveOptions().setSteps(5));
-        screen.eventually(() -> assertThat(screen.edges()[2]).isCloseTo(500, within(gevPerPixel)));
+        double pixel = Math.rint(left + 300 / gevPerPixel);
+        mouse.move(pixel, y, new MoveOptions().setSteps(5));
+        double there = 200 + gevPerPixel * (pixel - left);
+        screen.eventually(() -> assertThat(screen.edges()[2]).isCloseTo(there, within(gevPerPixel)));
         double[] edges = screen.edges();
         screen.assertShows(Expected.of("pT_ll", edges));
         assertThat(screen.view()).as("the address waits for the hand").isEqualTo(FOUR);

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Download;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import unfurl.explorer.Explored;
+import unfurl.explorer.ExplorerServer;
 import unfurl.formats.Document;
 
 @InBrowser
@@ -102,6 +106,35 @@ class ExportTest {
         assertThat(screen.at("live")).containsText("Link copied");
         assertThat(screen.page().evaluate("navigator.clipboard.readText()"))
                 .isEqualTo(screen.page().url());
+    }
+
+    /// By its own name the machine is no secure address, on which pages have no clipboard to write to.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theLinkWithTheTokenOpensForOthers(boolean secure, Screen screen) {
+        screen.open(VIEW);
+        var explored = new Explored(Sample.MEASUREMENT, List.of(Sample.PRIOR));
+        try (var server = ExplorerServer.start(explored, "1", Optional.of("0.0.0.0"), 0, 1)) {
+            String name = secure ? "127.0.0.1" : URI.create(server.link()).getHost();
+            String link = server.link().replaceFirst("//[^:]+", "//" + name);
+            try (Screen host = screen.elsewhere(link);
+                    Screen guest = screen.elsewhere(link)) {
+                host.load("bins=200,300,400&tab=export");
+                host.at("copy-link-token").waitFor();
+                assertThat(host.page().url()).doesNotContain("token");
+                if (secure) {
+                    host.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+                }
+                host.at("copy-link-token").click();
+                assertThat(host.at("live")).containsText("Link with the token copied");
+                host.at("edges").fill("");
+                host.at("edges").press("ControlOrMeta+v");
+                assertThat(host.at("edges")).hasValue(link + "#bins=200,300,400&tab=export");
+                guest.page().navigate(host.at("edges").inputValue());
+                assertThat(guest.at("edges")).hasValue("200, 300, 400");
+                guest.at("selection").locator("b").waitFor();
+            }
+        }
     }
 
     @Test

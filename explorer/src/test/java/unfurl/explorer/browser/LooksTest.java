@@ -46,6 +46,19 @@ class LooksTest {
         assertNoSidewaysScrolling(screen);
     }
 
+    @Test
+    void theTableHasRoomForItsPredictions(Screen screen) {
+        screen.open(BUSY + "&tab=table");
+        screen.eventually(
+                () -> assertThat(screen.page().locator("[role=tabpanel]").evaluate("""
+                panel => panel.scrollWidth - panel.clientWidth"""))
+                        .isEqualTo(0));
+        double wide = screen.at("numbers").boundingBox().width;
+        screen.at("prediction-tuned").uncheck();
+        screen.eventually(
+                () -> assertThat(screen.at("numbers").boundingBox().width).isLessThan(wide));
+    }
+
     private static void assertNoSidewaysScrolling(Screen screen) {
         assertThat(screen.page()
                         .evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

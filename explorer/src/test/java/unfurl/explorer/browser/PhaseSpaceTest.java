@@ -77,6 +77,26 @@ class PhaseSpaceTest {
     }
 
     @Test
+    void aRangeIsMovedAsAWholeAndItsOpenEndStaysOpen(Screen screen) {
+        screen.open(VIEW + "&range=y_ll:-1:");
+        Locator panel = screen.at("brush-0");
+        BoundingBox box = panel.locator(".selection").boundingBox();
+        var mouse = screen.page().mouse();
+        mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        mouse.down();
+        mouse.move(box.x + box.width / 2 - 20, box.y + box.height / 2, new MoveOptions().setSteps(4));
+        mouse.up();
+        Locator from = panel.getByTestId("brush-from");
+        assertThat(from).not().hasValue("-1");
+        assertThat(Double.parseDouble(from.inputValue())).isLessThan(-1);
+        assertThat(panel.getByTestId("brush-to")).hasValue("");
+        screen.assertShows(ALL.where("y_ll >= " + from.inputValue()));
+        mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+        assertThat(from).hasValue("");
+        screen.assertShows(ALL);
+    }
+
+    @Test
     void severalCutsAndRangesHoldTogether(Screen screen) {
         screen.open(VIEW);
         screen.cut("abs(y_ll) < 1.5");

@@ -27,6 +27,9 @@ class PredictionsTest {
         assertTest(screen, Sample.PRIOR, ALL, Inverse.PSEUDO_INVERSE);
         assertTest(screen, Sample.TUNED, ALL.normalised(), Inverse.PSEUDO_INVERSE);
         assertThat(screen.at("test-tuned")).containsText("shape");
+        assertThat(screen.at("test-prior")).containsText("p says little");
+        assertThat(screen.at("test-tuned")).not().containsText("says little");
+        assertThat(screen.at("remarks")).containsText("prior: these are the result's own events");
         assertThat(screen.at("remarks")).containsText("tuned: scaled to the measured sum");
         screen.at("prediction-prior").uncheck();
         screen.assertShows(ALL.beside(Sample.TUNED));

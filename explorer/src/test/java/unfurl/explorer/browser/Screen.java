@@ -62,6 +62,11 @@ final class Screen implements AutoCloseable {
         return page;
     }
 
+    /// A window of somebody else, on another server.
+    Screen elsewhere(String other) {
+        return new Screen(context.browser(), other);
+    }
+
     /// Opens a view, what stands after `#` in the address, and waits for its numbers. The hint of the first visit is
     /// closed.
     Screen open(String view) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @InBrowser
@@ -26,6 +27,14 @@ class SlicesTest {
         screen.enter("slices-count", "4");
         assertThat(plots).hasCount(4);
         screen.assertShows(ALL.in("y_ll", screen.edges("slices-edges")));
+    }
+
+    @Test
+    void slicesThatAreOfferedBeginAndEndWhereACutDoes(Screen screen) {
+        screen.open(VIEW);
+        screen.cut("pT_ll >= 237 && pT_ll < 435");
+        screen.enter("slices", "pT_ll");
+        assertThat(screen.at("slices-edges")).hasValue(Pattern.compile("237, .*, 435"));
     }
 
     @Test

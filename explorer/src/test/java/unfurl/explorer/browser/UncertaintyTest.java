@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.hist.Covariance;
 import unfurl.measurement.Breakdown;
@@ -37,6 +39,27 @@ class UncertaintyTest {
         screen.at("sources-all").click();
         screen.at("tab-table").click();
         screen.assertShows(ALL);
+    }
+
+    /// Without a statistical source in the total, what fluctuates has no band in it: the legend says what the bands
+    /// are.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"all|true|total", "statistical|true|", "systematic|false|total of the chosen (no stat)"})
+    void theBandsAreOfTheSourcesThatCount(String chosen, boolean stat, String total, Screen screen) {
+        screen.open(VIEW);
+        screen.at("sources-statistical").click();
+        screen.at("sources-" + chosen).click();
+        Locator plot = screen.at("plot").locator("svg.result");
+        assertThat(plot.locator(".band-stat")).hasCount(stat ? 2 : 0);
+        assertThat(plot.locator(".band-total")).hasCount(2);
+        assertThat(screen.at("key-stat")).isVisible(new IsVisibleOptions().setVisible(stat));
+        if (total == null) {
+            assertThat(screen.at("key-total")).isHidden();
+        } else {
+            assertThat(screen.at("key-total")).hasText(total);
+        }
     }
 
     @Test
@@ -114,9 +137,17 @@ class UncertaintyTest {
         assertThat(screen.at("numbers").locator("tr.flagged [role=img][aria-label='few events']"))
                 .hasCount(3);
         assertThat(screen.at("plot").locator(".marks path")).hasCount(3);
+        assertThat(screen.at("bins-nEff")).hasAttribute("aria-pressed", "false");
         screen.at("mend-bins").click();
         assertThat(screen.at("rules")).hasCount(0);
+        assertThat(screen.at("bins-nEff")).hasAttribute("aria-pressed", "true");
         screen.assertShows(Expected.of("pT_ll", screen.edges()));
+        screen.enter("bins-count", "10");
+        assertThat(screen.at("rules")).containsText("Ask for fewer bins");
+        assertThat(screen.at("mend-bins")).hasCount(0);
+        screen.cut("y_ll > 0");
+        assertThat(screen.at("bins-nEff")).hasAttribute("aria-pressed", "false");
+        assertThat(screen.at("mend-bins")).isVisible();
     }
 
     @Test
