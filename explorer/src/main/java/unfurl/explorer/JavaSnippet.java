@@ -9,6 +9,7 @@ import unfurl.measurement.Measurement;
 ///
 /// @param measurement what it is of
 /// @param view        its numbers
+@SuppressWarnings("InlineFormatString") // the program is read in one place
 record JavaSnippet(Measurement measurement, View view) {
     private static final String HEAD = """
             import java.nio.file.Path;
