@@ -15,6 +15,7 @@ import unfurl.measurement.WeightGroup;
 ///
 /// @param measurement what it is of
 /// @param view        its numbers
+@SuppressWarnings("InlineFormatString") // the program is read in one place
 record PythonSnippet(Measurement measurement, View view) {
     /// What is selected, and the cell of each event.
     private static final String CELLS = """
