@@ -35,18 +35,22 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     public Measurement {
         citations = List.copyOf(citations);
         String asker = "the measurement '" + head.name() + "'";
-        for (String name : head.columns()) {
-            Column column = events.column(name, asker);
+        List<Column> columns =
+                head.columns().stream().map(name -> events.column(name, asker)).toList();
+        for (Column column : columns) {
             if (column.isList()) {
                 throw new InputException("column '%s' of %s has a list in each row, and must have one number"
-                        .formatted(name, events.describe()));
-            }
-            if (!column.isFinite()) {
-                Mask bad = column.finite().not();
-                throw new InputException("column '%s' of %s is not finite in %d rows, the first of them row %d"
-                        .formatted(name, events.describe(), bad.count(), bad.indices()[0]));
+                        .formatted(column.name(), events.describe()));
             }
         }
+        columns.parallelStream()
+                .filter(column -> !column.isFinite())
+                .findFirst()
+                .ifPresent(column -> {
+                    Mask bad = column.finite().not();
+                    throw new InputException("column '%s' of %s is not finite in %d rows, the first of them row %d"
+                            .formatted(column.name(), events.describe(), bad.count(), bad.indices()[0]));
+                });
         double total = weights(events, head.nominalColumn()).sum();
         if (!(total > 0)) {
             throw new InputException("the weights '%s' of %s sum to %s, which is no cross section or yield"

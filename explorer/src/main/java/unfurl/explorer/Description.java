@@ -130,7 +130,7 @@ final class Description {
         int stride = Math.ceilDiv(events.rows(), SAMPLE);
         Mask sample = Mask.of(events.rows(), row -> row % stride == 0);
         Weights weights = explored.nominal().select(sample);
-        return head.observables().stream()
+        return head.observables().parallelStream() // somebody waits for the page to begin
                 .map(observable ->
                         observable(observable, events.column(observable.column(), "the page"), sample, weights))
                 .toList();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,20 @@ final class ParquetReading {
 
     private ParquetReading() {}
 
+    /// A row group.
+    ///
+    /// @param rows   how many it has
+    /// @param chunks its part of each column, by the column's name
+    private record Group(int rows, Map<String, ColumnChunkMetaData> chunks) {
+        ColumnChunkMetaData chunk(ParquetColumn column) {
+            ColumnChunkMetaData chunk = chunks.get(column.name());
+            if (chunk == null) {
+                throw column.file().bad("a row group has no column '%s'".formatted(column.name()));
+            }
+            return chunk;
+        }
+    }
+
     static List<String> names(SourceFile file) throws IOException {
         try (ParquetFileReader reader = open(file)) {
             return names(reader.getFileMetaData().getSchema());
@@ -52,24 +67,25 @@ final class ParquetReading {
             requireVersion(metadata, file);
             MessageType schema = reader.getFileMetaData().getSchema();
             List<String> wanted = choice.among(names(schema), file);
-            int rows = rows(reader.getRowGroups(), file);
+            List<Group> groups = groups(reader.getRowGroups(), file);
+            int rows = groups.stream().mapToInt(Group::rows).sum();
             List<ParquetColumn> columns = new ArrayList<>();
             for (String name : wanted) {
                 columns.add(
                         ParquetColumn.of(file, schema, name, choice.asFloats().test(name)));
             }
-            List<BlockMetaData> groups = reader.getRowGroups();
             long bytes = 0;
             for (ParquetColumn column : columns) {
                 bytes += values(groups, column) * column.width();
             }
             file.requireMemory(rows, Math.ceilDiv(bytes, Math.max(1, rows)));
-            return Table.of(file.name(), read(columns, reader.getFooter(), rows));
+            return Table.of(file.name(), read(columns, reader.getFooter(), groups, rows));
         }
     }
 
     /// The columns, shared by as many threads as there are processors; each has the file open for itself.
-    private static List<Column> read(List<ParquetColumn> columns, ParquetMetadata end, int rows) throws IOException {
+    private static List<Column> read(List<ParquetColumn> columns, ParquetMetadata end, List<Group> groups, int rows)
+            throws IOException {
         Map<String, String> metadata = end.getFileMetaData().getKeyValueMetaData();
         Column[] read = new Column[columns.size()];
         int threads = Math.clamp(columns.size(), 1, Runtime.getRuntime().availableProcessors());
@@ -80,7 +96,7 @@ final class ParquetReading {
                 try {
                     readers[place] = readers[place] == null ? again(column.file(), end) : readers[place];
                     String unit = metadata.getOrDefault(ParquetWriting.UNIT_KEY + column.name(), "");
-                    read[i] = read(readers[place], column, rows).in(unit);
+                    read[i] = read(readers[place], column, groups, rows).in(unit);
                 } catch (IOException failure) {
                     throw new UncheckedIOException(failure);
                 }
@@ -101,15 +117,15 @@ final class ParquetReading {
         }
     }
 
-    private static Column read(ParquetFileReader reader, ParquetColumn column, int rows) throws IOException {
+    private static Column read(ParquetFileReader reader, ParquetColumn column, List<Group> groups, int rows)
+            throws IOException {
         var schema = new MessageType("one", List.of(column.type()));
         reader.setRequestedSchema(schema);
-        ParquetColumn.Sink sink = column.sink(rows, Math.toIntExact(values(reader.getRowGroups(), column)));
+        ParquetColumn.Sink sink = column.sink(rows, Math.toIntExact(values(groups, column)));
         String writer = reader.getFileMetaData().getCreatedBy();
-        List<BlockMetaData> groups = reader.getRowGroups();
         int start = 0;
         for (int i = 0; i < groups.size(); i++) {
-            int count = (int) groups.get(i).getRowCount();
+            int count = groups.get(i).rows();
             if (count > 0) {
                 try (PageReadStore pages = reader.readRowGroup(i)) {
                     ParquetColumn.Chunk chunk = chunk(pages, schema, writer);
@@ -133,24 +149,17 @@ final class ParquetReading {
     }
 
     /// How many values the footer says that a column has; with lists, missing and empty ones count as one each.
-    private static long values(List<BlockMetaData> groups, ParquetColumn column) {
+    private static long values(List<Group> groups, ParquetColumn column) {
         long values = 0;
-        for (BlockMetaData group : groups) {
-            values += group.getRowCount() > 0 ? chunk(group, column).getValueCount() : 0;
+        for (Group group : groups) {
+            values += group.rows() > 0 ? group.chunk(column).getValueCount() : 0;
         }
         column.file().requireMemory(values, column.width());
         return values;
     }
 
-    private static ColumnChunkMetaData chunk(BlockMetaData group, ParquetColumn column) {
-        return group.getColumns().stream()
-                .filter(c -> c.getPath().toArray()[0].equals(column.name()))
-                .findFirst()
-                .orElseThrow(() -> column.file().bad("a row group has no column '%s'".formatted(column.name())));
-    }
-
-    private static void requireStated(BlockMetaData group, ParquetColumn column, long there) {
-        long stated = chunk(group, column).getValueCount();
+    private static void requireStated(Group group, ParquetColumn column, long there) {
+        long stated = group.chunk(column).getValueCount();
         if (there != stated) {
             throw column.file()
                     .bad("column '%s' has %d values in a group where the file's end says %d"
@@ -210,20 +219,24 @@ final class ParquetReading {
         return schema.getFields().stream().map(Type::getName).toList();
     }
 
-    /// The number of rows, after the footer's claims have been held against the file.
-    private static int rows(List<BlockMetaData> groups, SourceFile file) {
+    /// The row groups, after the footer's claims have been held against the file.
+    private static List<Group> groups(List<BlockMetaData> blocks, SourceFile file) {
+        var groups = new ArrayList<Group>();
         long rows = 0;
-        for (BlockMetaData group : groups) {
-            if (group.getRowCount() < 0) {
-                throw file.bad("a row group says that it has %d rows".formatted(group.getRowCount()));
+        for (BlockMetaData block : blocks) {
+            if (block.getRowCount() < 0) {
+                throw file.bad("a row group says that it has %d rows".formatted(block.getRowCount()));
             }
-            rows = Math.addExact(rows, group.getRowCount());
-            for (ColumnChunkMetaData chunk : group.getColumns()) {
+            rows = Math.addExact(rows, block.getRowCount());
+            var chunks = new HashMap<String, ColumnChunkMetaData>();
+            for (ColumnChunkMetaData chunk : block.getColumns()) {
                 requireReadable(chunk, file);
+                chunks.putIfAbsent(chunk.getPath().toArray()[0], chunk);
             }
+            file.requireMemory(rows, 1);
+            groups.add(new Group((int) block.getRowCount(), chunks));
         }
-        file.requireMemory(rows, 1);
-        return (int) rows;
+        return groups;
     }
 
     private static void requireReadable(ColumnChunkMetaData chunk, SourceFile file) {
