@@ -114,7 +114,7 @@ record EdgesFile(Path path, Measurement measurement) {
         return ofEvents(
                 events,
                 weight.map(name -> events.column(name, ASKER))
-                        .map(column -> Weights.tabulate(column.size(), column::at))
+                        .map(column -> Weights.of(column))
                         .orElseGet(() -> Weights.ones(events.rows())),
                 column -> Optional.empty());
     }

@@ -44,15 +44,18 @@ public final class CellSums {
         return sums;
     }
 
-    /// The events that are counted, in order.
+    /// The events that are counted, in order; nothing when all are.
     private static int[] counted(int[] cells) {
-        int[] events = new int[cells.length];
         int count = 0;
-        for (int i = 0; i < cells.length; i++) {
-            events[count] = i;
-            count += cells[i] >= 0 ? 1 : 0;
+        for (int cell : cells) {
+            count += cell >= 0 ? 1 : 0;
         }
-        return Arrays.copyOf(events, count);
+        int[] events = new int[count < cells.length ? count : 0];
+        for (int i = 0, next = 0; next < events.length; i++) {
+            events[next] = i;
+            next += cells[i] >= 0 ? 1 : 0;
+        }
+        return events;
     }
 
     /// Takes the sums of column `k` out of those of its eight.
@@ -72,7 +75,7 @@ public final class CellSums {
         int events = columns.getFirst().size();
         float[][] floats = floats(columns, first);
         if (sums.length == 1 && floats.length == WIDTH) {
-            if (counted.length == events) {
+            if (counted.length == 0) {
                 add(floats, cells.getFirst(), sums[0]);
             } else {
                 add(floats, cells.getFirst(), counted, sums[0]);

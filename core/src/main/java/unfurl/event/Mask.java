@@ -15,18 +15,22 @@ public final class Mask {
 
     /// The events of which `test` is true.
     public static Mask of(int size, IntPredicate test) {
-        var chosen = new BitSet(size);
-        for (int i = 0; i < size; i++) {
-            if (test.test(i)) {
-                chosen.set(i);
+        long[] words = new long[Math.ceilDiv(size, Long.SIZE)];
+        for (int w = 0; w < words.length; w++) {
+            int from = w * Long.SIZE;
+            int end = Math.min(from + Long.SIZE, size);
+            for (int i = from; i < end; i++) {
+                words[w] |= test.test(i) ? 1L << i : 0;
             }
         }
-        return new Mask(size, chosen);
+        return new Mask(size, BitSet.valueOf(words));
     }
 
     /// Every event.
     public static Mask all(int size) {
-        return of(size, i -> true);
+        var chosen = new BitSet(size);
+        chosen.set(0, size);
+        return new Mask(size, chosen);
     }
 
     /// How many events there are, chosen or not.

@@ -21,6 +21,13 @@ public final class Weights {
         return checked(values.clone());
     }
 
+    /// The weights of a column of numbers.
+    ///
+    /// @throws NumericalException when one is not finite; the message names the event
+    public static Weights of(Column column) {
+        return column.values() instanceof double[] values ? checked(values) : tabulate(column.size(), column::at);
+    }
+
     /// The weights `value(0) … value(size−1)`.
     ///
     /// @throws NumericalException when one is not finite; the message names the event

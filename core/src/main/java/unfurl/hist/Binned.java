@@ -33,19 +33,23 @@ public final class Binned {
     /// @param counted the events that count; the others lie in no cell
     /// @param workers the threads that share the events
     public static Binned of(Axis axis, Column values, Mask counted, Workers workers) {
-        double[] value = values.toArray();
-        int[] cells = new int[value.length];
-        boolean all = counted.count() == value.length;
-        workers.run(Math.ceilDiv(cells.length, BLOCK), block -> {
-            int end = Math.min((block + 1) * BLOCK, cells.length);
-            for (int i = block * BLOCK; i < end; i++) {
-                cells[i] = all || counted.get(i) ? axis.cell(value[i]) : NOT_COUNTED;
+        int[] cells = new int[values.size()];
+        boolean all = counted.count() == cells.length;
+        int[][] undefined = new int[Math.ceilDiv(cells.length, BLOCK)][];
+        workers.run(undefined.length, block -> {
+            int from = block * BLOCK;
+            int end = Math.min(from + BLOCK, cells.length);
+            for (int i = from; i < end; i++) {
+                cells[i] = all || counted.get(i) ? axis.cell(values.at(i)) : NOT_COUNTED;
             }
+            undefined[block] = IntStream.range(from, end)
+                    .filter(i -> cells[i] == Axis.NOT_A_NUMBER && Double.isNaN(values.at(i)) && counted.get(i))
+                    .toArray();
         });
-        int[] undefined = IntStream.range(0, cells.length)
-                .filter(i -> cells[i] == Axis.NOT_A_NUMBER && Double.isNaN(value[i]) && counted.get(i))
-                .toArray();
-        return new Binned(axis, cells, undefined);
+        return new Binned(
+                axis,
+                cells,
+                Arrays.stream(undefined).flatMapToInt(Arrays::stream).toArray());
     }
 
     /// The bins.

@@ -66,8 +66,7 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     }
 
     private static Weights weights(Table table, String name) {
-        Column column = table.column(name, "the weights");
-        return Weights.tabulate(column.size(), column::at);
+        return Weights.of(table.column(name, "the weights"));
     }
 
     /// The weights of a column.
