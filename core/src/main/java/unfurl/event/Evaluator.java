@@ -107,28 +107,31 @@ final class Evaluator {
     ///
     /// @throws InputException when it is undefined for one of them
     Mask mask(Node.Condition tree, Mask among) {
-        byte[] all = new byte[table.rows()];
+        long[] holds = new long[Math.ceilDiv(table.rows(), Long.SIZE)];
+        long[] open = new long[holds.length];
         stretches().forEach(stretch -> {
             var block = new Block(table, columns, shapes);
             byte[] out = new byte[Block.SIZE];
             forEachBlock(stretch, (start, count) -> {
                 block.truth(tree, start, count, out);
-                System.arraycopy(out, 0, all, start, count);
+                for (int i = 0; i < count; i++) {
+                    int word = (start + i) / Long.SIZE;
+                    holds[word] |= out[i] == Block.TRUE ? 1L << i : 0;
+                    open[word] |= out[i] == Block.UNDEFINED ? 1L << i : 0;
+                }
             });
         });
-        requireDefined(all, among);
-        return among.and(Mask.of(all.length, i -> all[i] == Block.TRUE));
-    }
-
-    private void requireDefined(byte[] all, Mask among) {
-        int[] undefined = IntStream.range(0, all.length)
-                .filter(i -> all[i] == Block.UNDEFINED && among.get(i))
-                .toArray();
-        if (undefined.length > 0) {
+        Mask undefined = among.and(Mask.ofWords(table.rows(), open));
+        if (undefined.count() > 0) {
             throw new InputException(
                     "'%s' is undefined for %d of %s, the first of them row %d: it compares something that is not a number"
-                            .formatted(text, undefined.length, table.describe(), undefined[0]));
+                            .formatted(
+                                    text,
+                                    undefined.count(),
+                                    table.describe(),
+                                    undefined.indices()[0]));
         }
+        return among.and(Mask.ofWords(table.rows(), holds));
     }
 
     private interface OfBlock {

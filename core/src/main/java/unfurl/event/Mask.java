@@ -23,6 +23,11 @@ public final class Mask {
                 words[w] |= test.test(i) ? 1L << i : 0;
             }
         }
+        return ofWords(size, words);
+    }
+
+    /// The events whose bit is set: the first one's is the lowest of the first word.
+    static Mask ofWords(int size, long[] words) {
         return new Mask(size, BitSet.valueOf(words));
     }
 

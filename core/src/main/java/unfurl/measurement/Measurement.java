@@ -131,13 +131,14 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     /// @return Σw by the condition of having no value; empty when every counted event has its values
     public Map<String, Double> withoutValue(Query query) {
         var sums = new TreeMap<String, Double>();
-        Weights counted = query.where()
-                .map(condition -> nominal().where(condition.select(events)))
-                .orElseGet(this::nominal);
         for (Observable observable : head.observables()) {
             if (query.observable().columns().contains(observable.column())) {
                 observable.noValue().ifPresent(condition -> {
-                    double sum = counted.where(condition.select(events)).sum();
+                    Mask counted =
+                            query.where().map(where -> where.select(events)).orElseGet(() -> Mask.all(events.rows()));
+                    double sum = nominal()
+                            .where(counted.and(condition.select(events)))
+                            .sum();
                     if (sum != 0) {
                         sums.put(condition.text(), sum);
                     }
