@@ -88,6 +88,7 @@ final class AllCommand implements Runnable {
             tell("scaling", scaling);
         });
         put(all, "memory", () -> new MemoryReport(memory(quick ? 1_000_000 : 10_000_000, err)));
+        put(all, "explorer-start", () -> ExplorerStartCommand.measure(quick ? 50_000 : 418_000, quick ? 1 : 5));
         put(all, "startup", () -> StartupCommand.measure(quick ? 2 : 7));
         put(all, "omnifold-4d", this::unfolding);
         return all;

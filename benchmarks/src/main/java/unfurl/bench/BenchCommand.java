@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             KernelsCommand.class,
             StatisticsCommand.class,
             ExplorerCommand.class,
+            ExplorerStartCommand.class,
             AllCommand.class
         })
 final class BenchCommand implements Runnable {

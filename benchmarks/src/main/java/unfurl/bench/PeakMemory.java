@@ -6,18 +6,22 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// The most memory that this process has held at once, Java's own included.
+/// The most memory that a process has held at once, Java's own included.
 final class PeakMemory {
-    private static final Path STATUS = Path.of("/proc/self/status");
-
     private PeakMemory() {}
 
-    /// In bytes (`VmHWM`), where the system tells it.
+    /// That of this process in bytes (`VmHWM`), where the system tells it.
     static OptionalLong bytes() {
-        if (!Files.isReadable(STATUS)) {
+        return bytes("self");
+    }
+
+    /// That of a process that runs.
+    static OptionalLong bytes(String process) {
+        Path status = Path.of("/proc", process, "status");
+        if (!Files.isReadable(status)) {
             return OptionalLong.empty();
         }
-        try (Stream<String> lines = Files.lines(STATUS)) {
+        try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
                     .findFirst();

@@ -1,27 +1,21 @@
 package unfurl.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unfurl.InputException;
-import unfurl.NumericalException;
 import unfurl.cli.Answer;
 import unfurl.cli.AnswerOption;
 import unfurl.formats.Document;
@@ -91,10 +85,6 @@ final class StartupCommand implements Runnable {
 
     /// @throws InputException when there is no launcher
     static StartupAnswer measure(int runs) {
-        Path launcher = Path.of(System.getProperty("unfurl.home", "")).resolve("unfurl");
-        if (!Files.isExecutable(launcher)) {
-            throw new InputException("the launcher is not known\n  allowed    ./unfurl bench startup");
-        }
         var first = new ArrayList<Double>();
         var work = new ArrayList<Double>();
         try {
@@ -102,14 +92,14 @@ final class StartupCommand implements Runnable {
             try {
                 Examples.write("gaussian", folder.resolve("study"), List.of("events=2000"), Optional.empty());
                 for (int run = 0; run <= runs; run++) {
-                    double[] times = run(launcher, folder, run);
+                    double[] times = run(folder, run);
                     if (run > 0) {
                         first.add(times[0]);
                         work.add(times[1]);
                     }
                 }
             } finally {
-                remove(folder);
+                Launched.remove(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -117,48 +107,17 @@ final class StartupCommand implements Runnable {
         return new StartupAnswer(new Timing(first), new Timing(work));
     }
 
-    private static double[] run(Path launcher, Path folder, int run) throws IOException {
-        var builder = new ProcessBuilder(
-                launcher.toString(),
-                "unfold",
-                folder.resolve("study/study.yaml").toString(),
-                "--out",
-                folder.resolve("run" + run).toString());
-        builder.environment().putAll(Map.of("UNFURL_JAVA_OPTS", "-Dunfurl.terminal=100"));
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    private static double[] run(Path folder, int run) throws IOException {
         double start = Clock.WALL.now();
-        Process process = builder.start();
-        var words = new StringBuilder();
-        byte[] room = new byte[8192];
-        try (InputStream said = process.getErrorStream()) {
-            for (int n = said.read(room); n >= 0; n = said.read(room)) {
-                words.append(new String(room, 0, n, StandardCharsets.UTF_8));
-                if (words.indexOf(MARK) >= 0) {
-                    double seconds = Clock.WALL.now() - start;
-                    Duration used = process.info().totalCpuDuration().orElse(Duration.ZERO);
-                    return new double[] {seconds, 1e-9 * used.toNanos()};
-                }
-            }
-            throw new NumericalException("the study ended before its first epoch:\n" + words);
-        } finally {
-            stop(process);
-        }
-    }
-
-    private static void stop(Process process) {
-        process.destroy();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the benchmark was stopped", e);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try (var launched = Launched.of(
+                List.of(
+                        "unfold",
+                        folder.resolve("study/study.yaml").toString(),
+                        "--out",
+                        folder.resolve("run" + run).toString()),
+                Map.of("UNFURL_JAVA_OPTS", "-Dunfurl.terminal=100"))) {
+            launched.await(launched.process().getErrorStream(), MARK);
+            return new double[] {Clock.WALL.now() - start, launched.processorSeconds()};
         }
     }
 }

@@ -358,6 +358,8 @@ class CommandsTest {
         "statistics --threads 0, --threads is 0",
         "statistics --repeat 0, --repeat is 0",
         "startup, the launcher is not known",
+        "explorer-start --runs 0, --runs is 0",
+        "explorer-start nowhere.measurement, nowhere.measurement",
         "all, --out",
         "trian, Did you mean 'train'?",
         "train --batchsize 3, no option '--batchsize'",
