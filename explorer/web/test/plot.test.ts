@@ -48,6 +48,7 @@ test("an axis is logarithmic where contents differ by more than a factor of 40 a
 
 test("the axis of ratios holds nearly all, and one wild bin does not widen it", () => {
     assert.equal(ratioHalfWidth([0.01, -0.08, 0.02]), 0.1);
+    assert.equal(ratioHalfWidth([...Array<number>(30).fill(0.04), 0.12]), 0.2);
     assert.equal(ratioHalfWidth([...Array<number>(30).fill(0.04), 5]), 0.05);
 });
 

@@ -39,9 +39,13 @@ export function wantsLog(values: readonly Num[]): boolean {
 
 const HALF_WIDTHS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1];
 
-/** How far from 1 the axis of ratios goes on both sides: what holds nearly all of `deviations`. */
+/** How far from 1 the axis of ratios goes on both sides: what holds all `deviations`, or nearly all where some are large. */
 export function ratioHalfWidth(deviations: readonly Num[]): number {
-    const sizes = deviations.filter((deviation) => deviation !== null).map(Math.abs);
-    const most = sizes.sort(ascending)[Math.ceil(0.95 * sizes.length) - 1] ?? 0;
-    return HALF_WIDTHS.find((half) => half >= 1.05 * most) ?? 1;
+    const sizes = deviations
+        .filter((deviation) => deviation !== null)
+        .map(Math.abs)
+        .sort(ascending);
+    const all = sizes.at(-1) ?? 0;
+    const most = all <= 0.5 ? all : (sizes[Math.ceil(0.95 * sizes.length) - 1] ?? 0);
+    return HALF_WIDTHS.find((half) => half >= most) ?? 1;
 }
