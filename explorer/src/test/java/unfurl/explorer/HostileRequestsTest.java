@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,10 @@ class HostileRequestsTest {
     }
 
     private static void ask(int count) {
-        var answers = new TreeMap<Integer, Integer>();
-        var right = new HashSet<String>();
+        var answers = new ConcurrentSkipListMap<Integer, Integer>();
+        Set<String> right = ConcurrentHashMap.newKeySet();
         try (var served = Served.of(Toy.small())) {
-            for (int i = 0; i < count; i++) {
+            IntStream.range(0, count).parallel().forEach(i -> {
                 var random = new Random(SEED + i);
                 String question = HostileText.question(random);
                 String body = HostileText.request(question, random);
@@ -62,7 +63,7 @@ class HostileRequestsTest {
                 if (answer.statusCode() == 200) {
                     right.add(question);
                 }
-            }
+            });
             assertThat(served.post("check", "{\"expression\": \"pT\"}").statusCode())
                     .as("it still answers")
                     .isEqualTo(200);

@@ -33,11 +33,20 @@ record Served(ExplorerServer server, HttpClient client) implements AutoCloseable
 
     HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return client.send(request, BodyHandlers.ofByteArray());
+            return sent(request);
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
+        }
+    }
+
+    /// Once more when the server had ended a connection that lay idle for 30 s, as a browser does.
+    private HttpResponse<byte[]> sent(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException ended) {
+            return client.send(request, BodyHandlers.ofByteArray());
         }
     }
 
