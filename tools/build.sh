@@ -125,8 +125,8 @@ class_path() {
 # trained with then lie so that no vector straddles two lines. Java's own archive of classes is not for that.
 layout=(-XX:ObjectAlignmentInBytes=64 -XX:+UseParallelGC)
 
-# Lays the classes of a small unfolding, and of the page on it, out as Java has them in memory, so that they start sooner.
-# Where that fails, or where Java finds that the archive is not for it, everything works without.
+# Lays the classes of a small unfolding, and of a histogram of it, out as Java has them in memory, so that they start
+# sooner. Where that fails, or where Java finds that the archive is not for it, everything works without.
 archive_classes() {
     local work=$root/target/archive
     local -a java=("$jdk/bin/java" --add-modules jdk.incubator.vector "${layout[@]}" -cp "$(class_path)")
@@ -135,32 +135,13 @@ archive_classes() {
     "${java[@]}" unfurl.cli.Main example gaussian "$work/study" --set events=2000 --set iterations=1 &&
         "${java[@]}" -XX:DumpLoadedClassList="$work/unfold" unfurl.cli.Main \
             unfold "$work/study/study.yaml" --out "$work/run" --set method.estimator.epochs=2 &&
-        explore_once "$work" "${java[@]}" -XX:DumpLoadedClassList="$work/explore" &&
-        # Each list counts its classes from 0. picocli's are of Java 5: an archive takes such only if nothing in it has used
-        # them.
-        sed 's/ id: [0-9]*$//' "$work/unfold" "$work/explore" |
-        awk '!/^#/ && !/^@.*picocli/ && !seen[$0]++' >"$work/classes" &&
+        "${java[@]}" -XX:DumpLoadedClassList="$work/hist" unfurl.cli.Main hist "$work/run" --observable x --edges 0,1,2 &&
+        # Each list counts its classes from 0. picocli's are of Java 5: an archive takes such only if nothing in it has
+        # used them.
+        sed -e 's/ id: [0-9]*$//' -e '/^#/d' -e '/^@.*picocli/d' "$work/unfold" "$work/hist" >"$work/classes" &&
         "${java[@]}" -Xshare:dump -XX:SharedClassListFile="$work/classes" -XX:SharedArchiveFile="$work/classes.jsa" &&
         mv "$work/classes.jsa" "$app/classes.jsa"
     rm -rf "$work"
-}
-
-# Serves the page on the run below $1 until it has answered; the rest is how Java is started.
-explore_once() {
-    local work=$1 port serving
-    shift
-    "$@" unfurl.cli.Main explore "$work/run" >"$work/link" &
-    serving=$!
-    until grep -q . "$work/link"; do
-        kill -0 "$serving" 2>/dev/null || return 1
-        sleep 0.1
-    done
-    port=$(sed -n 's,http://[^/]*:\([0-9]*\)/.*,\1,p' "$work/link")
-    { printf 'GET /api/v1/measurement HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$port" >&3 && cat <&3; } \
-        3<>"/dev/tcp/127.0.0.1/$port" >/dev/null
-    kill "$serving"
-    wait "$serving"
-    [ -s "$work/explore" ]
 }
 
 forget_classes() {
