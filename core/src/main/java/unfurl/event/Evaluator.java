@@ -3,8 +3,8 @@ package unfurl.event;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import unfurl.InputException;
+import unfurl.math.Workers;
 
 /// Evaluates a tree over the events of one table.
 final class Evaluator {
@@ -63,12 +63,12 @@ final class Evaluator {
     /// The number of each event.
     ///
     /// @throws InputException when it is a list
-    double[] numbers(Node.Numeric tree) {
+    double[] numbers(Node.Numeric tree, Workers workers) {
         shapes.of(tree).ifPresent(lists -> {
             throw shapes.needsNumber(lists);
         });
         double[] all = new double[table.rows()];
-        stretches().forEach(stretch -> {
+        workers.run(stretches(), stretch -> {
             var block = new Block(table, columns, shapes);
             double[] out = new double[Block.SIZE];
             forEachBlock(stretch, (start, count) -> {
@@ -106,10 +106,10 @@ final class Evaluator {
     /// The events among some for which the condition is true.
     ///
     /// @throws InputException when it is undefined for one of them
-    Mask mask(Node.Condition tree, Mask among) {
+    Mask mask(Node.Condition tree, Mask among, Workers workers) {
         long[] holds = new long[Math.ceilDiv(table.rows(), Long.SIZE)];
         long[] open = new long[holds.length];
-        stretches().forEach(stretch -> {
+        workers.run(stretches(), stretch -> {
             var block = new Block(table, columns, shapes);
             byte[] out = new byte[Block.SIZE];
             forEachBlock(stretch, (start, count) -> {
@@ -139,14 +139,14 @@ final class Evaluator {
     }
 
     private void forEachBlock(int stretch, OfBlock body) {
-        int end = Math.min((stretch + 1) * STRETCH, table.rows());
-        for (int start = stretch * STRETCH; start < end; start += Block.SIZE) {
+        int start = stretch * STRETCH;
+        int end = start + Math.min(STRETCH, table.rows() - start);
+        for (; start < end; start += Block.SIZE) {
             body.take(start, Math.min(Block.SIZE, end - start));
         }
     }
 
-    /// The stretches of all events, for all processors.
-    private IntStream stretches() {
-        return IntStream.range(0, Math.ceilDiv(table.rows(), STRETCH)).parallel();
+    private int stretches() {
+        return Math.ceilDiv(table.rows(), STRETCH);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import unfurl.InputException;
+import unfurl.math.Workers;
 
 /// A number or a condition computed from the columns of a table: `tau2_trackj1/tau1_trackj1`, `pT_ll > 300 &&
 /// abs(y_ll) < 1`.
@@ -121,9 +122,18 @@ public final class Expression {
     /// @throws InputException when a column is missing, is of the wrong type, or the expression is a condition or a
     ///        list
     public Column evaluate(Table table) {
+        try (var alone = new Workers(1)) {
+            return evaluate(table, alone);
+        }
+    }
+
+    /// The same, by several threads.
+    ///
+    /// @throws InputException as [#evaluate(Table)]
+    public Column evaluate(Table table, Workers workers) {
         return switch (tree) {
             case Node.Numeric numeric -> {
-                double[] values = new Evaluator(text, tree, table).numbers(numeric);
+                double[] values = new Evaluator(text, tree, table).numbers(numeric, workers);
                 yield Column.owning(text, values).in(unit(table));
             }
             case Node.Condition ignored -> throw noNumber();
@@ -166,13 +176,26 @@ public final class Expression {
     ///
     /// @throws InputException as [#select(Table)]
     public Mask select(Table table, Mask among) {
+        try (var alone = new Workers(1)) {
+            return select(table, among, alone);
+        }
+    }
+
+    /// The events for which the condition is true, by several threads.
+    ///
+    /// @throws InputException as [#select(Table)]
+    public Mask select(Table table, Workers workers) {
+        return select(table, Mask.all(table.rows()), workers);
+    }
+
+    private Mask select(Table table, Mask among, Workers workers) {
         Node.Condition condition = switch (tree) {
             case Node.Condition same -> same;
             case Node.Value column -> new Node.Flag(column.column(), column.position());
             case Node.Numeric ignored ->
                 throw new InputException("'%s' is a number where true or false is needed".formatted(text));
         };
-        return new Evaluator(text, condition, table).mask(condition, among);
+        return new Evaluator(text, condition, table).mask(condition, among, workers);
     }
 
     @Override

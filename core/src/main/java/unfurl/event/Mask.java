@@ -18,7 +18,7 @@ public final class Mask {
         long[] words = new long[Math.ceilDiv(size, Long.SIZE)];
         for (int w = 0; w < words.length; w++) {
             int from = w * Long.SIZE;
-            int end = Math.min(from + Long.SIZE, size);
+            int end = from + Math.min(Long.SIZE, size - from);
             for (int i = from; i < end; i++) {
                 words[w] |= test.test(i) ? 1L << i : 0;
             }

@@ -38,7 +38,7 @@ public final class Binned {
         int[][] undefined = new int[Math.ceilDiv(cells.length, BLOCK)][];
         workers.run(undefined.length, block -> {
             int from = block * BLOCK;
-            int end = Math.min(from + BLOCK, cells.length);
+            int end = from + Math.min(BLOCK, cells.length - from);
             for (int i = from; i < end; i++) {
                 cells[i] = all || counted.get(i) ? axis.cell(values.at(i)) : NOT_COUNTED;
             }

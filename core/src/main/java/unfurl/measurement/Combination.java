@@ -87,9 +87,9 @@ record Combination(
 
     private static Binned located(Measurement measurement, Query query, Workers workers) {
         Mask counted = query.where()
-                .map(condition -> condition.select(measurement.events()))
+                .map(condition -> condition.select(measurement.events(), workers))
                 .orElseGet(() -> Mask.all(measurement.events().rows()));
-        return Binned.of(query.axis(), query.observable().evaluate(measurement.events()), counted, workers);
+        return Binned.of(query.axis(), query.observable().evaluate(measurement.events(), workers), counted, workers);
     }
 
     /// The values of the bins of all queries.

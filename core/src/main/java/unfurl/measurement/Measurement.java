@@ -43,6 +43,7 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
                         .formatted(column.name(), events.describe()));
             }
         }
+        // By all processors, as columns are read.
         columns.parallelStream()
                 .filter(column -> !column.isFinite())
                 .findFirst()
@@ -130,19 +131,21 @@ public record Measurement(Head head, Provenance provenance, List<Citation> citat
     ///
     /// @return Σw by the condition of having no value; empty when every counted event has its values
     public Map<String, Double> withoutValue(Query query) {
+        List<Expression> conditions = head.observables().stream()
+                .filter(observable -> query.observable().columns().contains(observable.column()))
+                .flatMap(observable -> observable.noValue().stream())
+                .toList();
+        if (conditions.isEmpty()) {
+            return Map.of();
+        }
         var sums = new TreeMap<String, Double>();
-        for (Observable observable : head.observables()) {
-            if (query.observable().columns().contains(observable.column())) {
-                observable.noValue().ifPresent(condition -> {
-                    Mask counted =
-                            query.where().map(where -> where.select(events)).orElseGet(() -> Mask.all(events.rows()));
-                    double sum = nominal()
-                            .where(counted.and(condition.select(events)))
-                            .sum();
-                    if (sum != 0) {
-                        sums.put(condition.text(), sum);
-                    }
-                });
+        Weights counted = query.where()
+                .map(where -> nominal().where(where.select(events)))
+                .orElseGet(this::nominal);
+        for (Expression condition : conditions) {
+            double sum = counted.where(condition.select(events)).sum();
+            if (sum != 0) {
+                sums.put(condition.text(), sum);
             }
         }
         return sums;

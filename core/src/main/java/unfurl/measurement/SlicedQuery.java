@@ -59,10 +59,12 @@ public record SlicedQuery(Query query, Expression by, Axis slices) implements An
     }
 
     Sliced located(Table events, Workers workers) {
-        Mask counted =
-                query.where().map(condition -> condition.select(events)).orElseGet(() -> Mask.all(events.rows()));
-        Binned slice = Binned.of(slices, by.evaluate(events), counted, workers);
-        Binned values = Binned.of(query.axis(), query.observable().evaluate(events), slice.inside(counted), workers);
+        Mask counted = query.where()
+                .map(condition -> condition.select(events, workers))
+                .orElseGet(() -> Mask.all(events.rows()));
+        Binned slice = Binned.of(slices, by.evaluate(events, workers), counted, workers);
+        Binned values =
+                Binned.of(query.axis(), query.observable().evaluate(events, workers), slice.inside(counted), workers);
         return Sliced.of(values, slice);
     }
 

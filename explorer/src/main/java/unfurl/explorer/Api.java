@@ -32,7 +32,10 @@ final class Api {
         this.measurement = desk.answer(
                 new Desk.Key("", MEASUREMENT),
                 workers -> Answer.json(new Description(explored)
-                        .entries(version, explored.measurement().breakdown(List.of(Query.ofTotal()), workers))));
+                        .entries(
+                                version,
+                                explored.measurement().breakdown(List.of(Query.ofTotal()), workers),
+                                workers)));
     }
 
     boolean knows(String name) {
@@ -90,10 +93,11 @@ final class Api {
     private Map<String, Object> bins(BinsRequest request) {
         return desk.answer(request.key(), workers -> {
             Table events = explored.measurement().events();
-            Mask selected =
-                    request.where().map(condition -> condition.select(events)).orElseGet(() -> Mask.all(events.rows()));
+            Mask selected = request.where()
+                    .map(condition -> condition.select(events, workers))
+                    .orElseGet(() -> Mask.all(events.rows()));
             OrderedEvents ordered =
-                    OrderedEvents.of(request.expression().evaluate(events), selected, explored.nominal());
+                    OrderedEvents.of(request.expression().evaluate(events, workers), selected, explored.nominal());
             workers.requireWanted();
             var layout = new BinLayout(ordered);
             double[] edges = layout.edges(request);

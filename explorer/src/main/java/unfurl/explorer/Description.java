@@ -18,6 +18,7 @@ import unfurl.formats.Document;
 import unfurl.hist.Axis;
 import unfurl.hist.ChiSquare;
 import unfurl.hist.Spectrum;
+import unfurl.math.Workers;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Head;
 import unfurl.measurement.Luminosity;
@@ -45,7 +46,7 @@ final class Description {
         this.head = measurement.head();
     }
 
-    Map<String, Object> entries(String version, Breakdown total) {
+    Map<String, Object> entries(String version, Breakdown total, Workers workers) {
         var out = new LinkedHashMap<String, Object>();
         out.put("api", API);
         out.put("version", version);
@@ -56,7 +57,7 @@ final class Description {
         out.put("normalisation", normalisation());
         head.phaseSpace().ifPresent(condition -> out.put("phaseSpace", condition.text()));
         head.luminosity().ifPresent(known -> out.put("luminosity", luminosity(known)));
-        out.put("observables", observables());
+        out.put("observables", observables(workers));
         out.put("columns", each(explored.columns().columns(), Description::column));
         out.put("functions", each(Expression.functions(), Description::function));
         out.put("sources", each(total.uncertainties(), one -> source(total.group(one.source()))));
@@ -125,15 +126,17 @@ final class Description {
                 explored.nominal().sum());
     }
 
-    private List<?> observables() {
+    private List<?> observables(Workers workers) {
         Table events = measurement.events();
         int stride = Math.ceilDiv(events.rows(), SAMPLE);
         Mask sample = Mask.of(events.rows(), row -> row % stride == 0);
         Weights weights = explored.nominal().select(sample);
-        return head.observables().parallelStream() // somebody waits for the page to begin
-                .map(observable ->
-                        observable(observable, events.column(observable.column(), "the page"), sample, weights))
-                .toList();
+        var told = new Object[head.observables().size()];
+        workers.run(told.length, i -> {
+            Observable observable = head.observables().get(i);
+            told[i] = observable(observable, events.column(observable.column(), "the page"), sample, weights);
+        });
+        return List.of(told);
     }
 
     private static Map<String, Object> observable(Observable observable, Column column, Mask sample, Weights weights) {

@@ -178,8 +178,9 @@ public final class Explored {
     /// The nominal histogram alone: Σw of each bin divided by its width.
     double[] brush(Binning binning, Optional<Expression> where, Workers workers) {
         Table events = measurement.events();
-        Mask counted = where.map(condition -> condition.select(events)).orElseGet(() -> Mask.all(events.rows()));
-        Column values = binning.expression().evaluate(events);
+        Mask counted =
+                where.map(condition -> condition.select(events, workers)).orElseGet(() -> Mask.all(events.rows()));
+        Column values = binning.expression().evaluate(events, workers);
         return Spectrum.values(
                 binning.axis(),
                 Binned.of(binning.axis(), values, counted, workers)
