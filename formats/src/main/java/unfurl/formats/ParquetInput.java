@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
@@ -63,23 +65,24 @@ record ParquetInput(SourceFile file) implements InputFile {
         }
     }
 
-    /// Gives the memory of the last chunk to the next one.
+    /// Gives the memory of the last chunk to the next one; the library asks for it in pieces of 8 MiB at most.
     static final class Memory implements ByteBufferAllocator {
         private static final int STEP = 1 << 20;
 
-        private ByteBuffer free = ByteBuffer.allocate(0);
+        private final Deque<ByteBuffer> free = new ArrayDeque<>();
 
         @Override
         public ByteBuffer allocate(int size) {
-            int room = (int) Math.min(Math.ceilDiv((long) size, STEP) * STEP, Integer.MAX_VALUE - Long.BYTES);
-            ByteBuffer given = free.capacity() < size ? ByteBuffer.allocate(room) : free;
-            free = ByteBuffer.allocate(0);
+            ByteBuffer given = free.poll();
+            if (given == null || given.capacity() < size) {
+                given = ByteBuffer.allocate(Math.max(size, Math.ceilDiv(size, STEP) * STEP));
+            }
             return given.clear().limit(size);
         }
 
         @Override
         public void release(ByteBuffer buffer) {
-            free = buffer.capacity() > free.capacity() ? buffer : free;
+            free.push(buffer);
         }
 
         @Override

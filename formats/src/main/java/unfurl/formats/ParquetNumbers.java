@@ -6,12 +6,12 @@ import unfurl.event.Column;
 /// A column of floating-point numbers without lists; a missing one is NaN.
 ///
 /// @param of      the column
-/// @param floats  (rows) filled when they are held as `float`; empty otherwise
-/// @param doubles (rows) filled when they are held as `double`; empty otherwise
+/// @param floats  (rows) filled when they are held as `float`; null otherwise
+/// @param doubles (rows) filled when they are held as `double`; null otherwise
 @SuppressWarnings("ArrayRecordComponent") // filled once, then the column's
 record ParquetNumbers(ParquetColumn of, float[] floats, double[] doubles) implements ParquetColumn.Sink {
     static ParquetNumbers of(ParquetColumn of, int rows, boolean asFloats) {
-        return new ParquetNumbers(of, new float[asFloats ? rows : 0], new double[asFloats ? 0 : rows]);
+        return new ParquetNumbers(of, asFloats ? new float[rows] : null, asFloats ? null : new double[rows]);
     }
 
     @Override
@@ -27,6 +27,6 @@ record ParquetNumbers(ParquetColumn of, float[] floats, double[] doubles) implem
 
     @Override
     public Column column() {
-        return floats.length == 0 ? Column.owning(of.name(), doubles) : Column.owning(of.name(), floats);
+        return floats == null ? Column.owning(of.name(), doubles) : Column.owning(of.name(), floats);
     }
 }

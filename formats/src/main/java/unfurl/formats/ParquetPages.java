@@ -26,8 +26,8 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 ///
 /// @param column  the column
 /// @param isWide  whether it stores `double`
-/// @param floats  (rows) filled where it has rows
-/// @param doubles (rows) filled where `floats` has none
+/// @param floats  (rows) filled where there are no doubles
+/// @param doubles (rows) filled; null where floats are
 @SuppressWarnings("ArrayRecordComponent") // filled
 record ParquetPages(ColumnDescriptor column, boolean isWide, float[] floats, double[] doubles) {
     /// Takes every value of a chunk; one that is missing is NaN.
@@ -105,7 +105,7 @@ record ParquetPages(ColumnDescriptor column, boolean isWide, float[] floats, dou
     }
 
     private void put(Content content, Dictionary dictionary, int at) throws IOException {
-        boolean asTheyAre = content.missing().isEmpty() && isWide == (floats.length == 0);
+        boolean asTheyAre = content.missing().isEmpty() && isWide == (doubles != null);
         if (asTheyAre && content.encoding() == Encoding.PLAIN) {
             copy(content, at);
         } else if (asTheyAre && !isWide && content.encoding() == Encoding.BYTE_STREAM_SPLIT) {
@@ -127,7 +127,7 @@ record ParquetPages(ColumnDescriptor column, boolean isWide, float[] floats, dou
         int next = 0;
         for (int i = at; i < at + content.size(); i++) {
             double number = content.missing().get(i - at) ? Double.NaN : value.applyAsDouble(next++);
-            if (floats.length == 0) {
+            if (doubles != null) {
                 doubles[i] = number;
             } else {
                 floats[i] = (float) number;

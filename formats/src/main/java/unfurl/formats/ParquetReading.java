@@ -78,6 +78,7 @@ final class ParquetReading {
             for (ParquetColumn column : columns) {
                 bytes += values(groups, column) * column.width();
             }
+            bytes += packedAtOnce(groups, columns);
             file.requireMemory(rows, Math.ceilDiv(bytes, Math.max(1, rows)));
             return Table.of(file.name(), read(columns, reader.getFooter(), groups, rows));
         }
@@ -88,7 +89,7 @@ final class ParquetReading {
             throws IOException {
         Map<String, String> metadata = end.getFileMetaData().getKeyValueMetaData();
         Column[] read = new Column[columns.size()];
-        int threads = Math.clamp(columns.size(), 1, Runtime.getRuntime().availableProcessors());
+        int threads = threads(columns);
         var readers = new ParquetFileReader[threads];
         try (var workers = new Workers(threads)) {
             workers.run(read.length, (i, place) -> {
@@ -107,6 +108,22 @@ final class ParquetReading {
             Arrays.stream(readers).filter(Objects::nonNull).forEach(ParquetReading::close);
         }
         return List.of(read);
+    }
+
+    private static int threads(List<ParquetColumn> columns) {
+        return Math.clamp(columns.size(), 1, Runtime.getRuntime().availableProcessors());
+    }
+
+    /// Bytes of the column chunks that are in memory beside the result.
+    private static long packedAtOnce(List<Group> groups, List<ParquetColumn> columns) {
+        long largest = 0;
+        for (Group group : groups) {
+            for (ParquetColumn column : columns) {
+                largest =
+                        Math.max(largest, group.rows() > 0 ? group.chunk(column).getTotalSize() : 0);
+            }
+        }
+        return largest * threads(columns);
     }
 
     private static void close(ParquetFileReader reader) {

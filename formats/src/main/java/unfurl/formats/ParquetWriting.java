@@ -45,36 +45,28 @@ final class ParquetWriting {
     private static final int PAGE_BYTES = 1 << 20;
     private static final int SMALLEST_GROUP = 1 << 12;
     private static final int TRUNCATE = 64;
-    private static final ParquetProperties PROPERTIES = ParquetProperties.builder()
-            .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-            .withDictionaryEncoding(true)
-            .withByteStreamSplitEncoding(true)
-            .withAllocator(HeapByteBufferAllocator.getInstance())
-            .withPageWriteChecksumEnabled(true)
-            .withPageSize(PAGE_BYTES)
-            .withPageRowCountLimit(Integer.MAX_VALUE)
-            .build();
 
     private ParquetWriting() {}
 
     static void write(Table table, OutputStream out) throws IOException {
-        write(table, out, GROUP_BYTES);
+        write(table, out, GROUP_BYTES, PAGE_BYTES);
     }
 
     /// Writes row groups of about `groupBytes`, but not of fewer than a few thousand rows.
-    static void write(Table table, OutputStream out, long groupBytes) throws IOException {
+    static void write(Table table, OutputStream out, long groupBytes, int pageBytes) throws IOException {
+        ParquetProperties properties = properties(pageBytes);
         List<Column> columns = table.columns();
         List<Type> types = columns.stream().map(ParquetWriting::type).toList();
         var schema = new MessageType("table", types);
         int group = groupRows(columns, groupBytes);
         try (var writer = new ParquetFileWriter(
-                new Output(out), schema, ParquetFileWriter.Mode.CREATE, groupBytes, 0, null, PROPERTIES)) {
+                new Output(out), schema, ParquetFileWriter.Mode.CREATE, groupBytes, 0, null, properties)) {
             writer.start();
             for (int start = 0; start < table.rows(); start += group) {
                 int end = Math.min(table.rows(), start + group);
                 writer.startBlock(end - start);
                 for (int c = 0; c < columns.size(); c++) {
-                    writeChunk(columns.get(c), types.get(c), start, end, writer);
+                    writeChunk(columns.get(c), types.get(c), start, end, writer, properties);
                 }
                 writer.endBlock();
             }
@@ -82,21 +74,34 @@ final class ParquetWriting {
         }
     }
 
+    private static ParquetProperties properties(int pageBytes) {
+        return ParquetProperties.builder()
+                .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
+                .withDictionaryEncoding(true)
+                .withByteStreamSplitEncoding(true)
+                .withAllocator(HeapByteBufferAllocator.getInstance())
+                .withPageWriteChecksumEnabled(true)
+                .withPageSize(pageBytes)
+                .withPageRowCountLimit(Integer.MAX_VALUE)
+                .build();
+    }
+
     private static int groupRows(List<Column> columns, long groupBytes) {
         long bytes = columns.stream().mapToLong(ParquetWriting::width).sum();
         return Math.clamp(groupBytes / Math.max(1, bytes), SMALLEST_GROUP, 1 << 24);
     }
 
-    private static void writeChunk(Column column, Type type, int start, int end, ParquetFileWriter writer)
+    private static void writeChunk(
+            Column column, Type type, int start, int end, ParquetFileWriter writer, ParquetProperties properties)
             throws IOException {
         var schema = new MessageType("one", type);
         try (var pages = new ColumnChunkPageWriteStore(
                         new ParquetCodecs().getCompressor(CompressionCodecName.ZSTD),
                         schema,
-                        PROPERTIES.getAllocator(),
+                        properties.getAllocator(),
                         TRUNCATE,
                         true);
-                var store = new ColumnWriteStoreV1(schema, pages, PROPERTIES)) {
+                var store = new ColumnWriteStoreV1(schema, pages, properties)) {
             ColumnWriter values = store.getColumnWriter(schema.getColumns().getFirst());
             int present = schema.getColumns().getFirst().getMaxDefinitionLevel();
             for (int row = start; row < end; row++) {

@@ -124,7 +124,7 @@ class ListsTest {
     void listsOfEveryTypeComeBackAsTheyWere(boolean absent) throws IOException {
         Table table = everyType(10_000, absent);
         Path file = folder.resolve("t.parquet");
-        AtomicFile.write(file, out -> ParquetWriting.write(table, out, 1 << 16));
+        AtomicFile.write(file, out -> ParquetWriting.write(table, out, 1 << 16, 1 << 20));
         Table read = Tables.read(file);
         assertThat(read.names()).isEqualTo(table.names());
         assertThat(read.column("f", "").unit()).isEqualTo("GeV");
