@@ -131,7 +131,7 @@ export interface PredictionAnswer {
     error: Num[];
     scaled: boolean;
     /** Whether it is the result's own events with other weights, as the prior is. */
-    sameEvents: boolean;
+    ownEvents: boolean;
     test?: Test;
     /** Why there is no test. */
     untested?: string;

@@ -103,15 +103,15 @@ export class Remarks {
 /** Errors that are shown beside a field of their own. */
 const PLACED = /^(x\.|y\.|x$|y$|cut |brush |count$|from$|to$|method$|predictions|inverse|sources)/;
 
-const SAME_EVENTS = "these are the result's own events, so that p is too large to mean much";
+const OWN_EVENTS = "these are the result's own events, so that p is too large to mean much";
 
 /** What is to be said of the comparisons with predictions, once where it is the same of several. */
 function tests({ predictions }: ViewAnswer): string[] {
     const of = new Map<string, string[]>();
-    for (const { name, scaled, sameEvents, test, untested } of predictions) {
+    for (const { name, scaled, ownEvents, test, untested } of predictions) {
         const remarks = [
             test?.remark ?? untested ?? "",
-            sameEvents && test?.pValue != null ? SAME_EVENTS : "",
+            ownEvents && test?.pValue != null ? OWN_EVENTS : "",
             scaled ? "scaled to the measured sum, so that χ² is of the shape" : "",
         ];
         for (const remark of remarks) if (remark !== "") of.set(remark, [...(of.get(remark) ?? []), name]);

@@ -219,8 +219,8 @@ final class ViewAnswer {
                 errors(compared.spectra()),
                 "scaled",
                 !compared.prediction().absolute(),
-                "sameEvents",
-                compared.sameEvents());
+                "ownEvents",
+                compared.prediction().ownEvents());
         compared.test()
                 .ifPresent(test -> out.put(
                         "test",
