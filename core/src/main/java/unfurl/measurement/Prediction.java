@@ -101,9 +101,14 @@ public record Prediction(
         };
     }
 
-    /// Whether spectra of it mean something in shape alone: those that were scaled, and are not normalised.
-    public boolean isOfShape(List<Spectrum> own) {
+    /// Whether spectra of it were scaled to the measurement's sum; of normalised ones it does not matter.
+    public boolean isScaled(List<Spectrum> own) {
         return !absolute && !own.getFirst().isNormalised();
+    }
+
+    /// Whether spectra of it are tested in shape alone: those that were scaled, and normalised ones.
+    public boolean isOfShape(List<Spectrum> own) {
+        return !absolute || own.getFirst().isNormalised();
     }
 
     /// Whether the measurement is compatible with it, in shape where that alone means something: [#isOfShape].
@@ -111,7 +116,7 @@ public record Prediction(
     /// @param shapes the measurement's normalised spectra, which are asked for only then
     /// @throws InputException as [Breakdown#test]
     public Compatibility test(Breakdown breakdown, Supplier<Breakdown> shapes, List<Spectrum> own, Testing testing) {
-        return isOfShape(own)
+        return isScaled(own)
                 ? test(
                         shapes.get(),
                         own.stream()

@@ -139,7 +139,6 @@ public final class Explored {
             Breakdown breakdown,
             List<String> chosen,
             Supplier<Breakdown> shapes) {
-        boolean ofShape = request.normalised() || !prediction.absolute();
         List<Spectrum> shown =
                 prediction.spectra(request.query(), measurement.head().normalisation());
         if (shown.stream().allMatch(spectrum -> spectrum.histogram().inside() == 0)) {
@@ -149,9 +148,9 @@ public final class Explored {
         try {
             Compatibility test = prediction.test(breakdown, shapes, shown, testing);
             String remark = test.chiSquare().withoutPValue().orElse("");
-            return new View.Compared(prediction, shown, Optional.of(test), ofShape, remark);
+            return new View.Compared(prediction, shown, Optional.of(test), remark);
         } catch (InputException | NumericalException untested) {
-            return new View.Compared(prediction, shown, Optional.empty(), ofShape, untested.getMessage());
+            return new View.Compared(prediction, shown, Optional.empty(), untested.getMessage());
         }
     }
 

@@ -234,7 +234,7 @@ final class ViewAnswer {
                                 "inverse",
                                 test.inverse().toString(),
                                 "ofShape",
-                                compared.ofShape(),
+                                compared.prediction().isOfShape(compared.spectra()),
                                 "leftOut",
                                 test.leftOut(),
                                 "remark",

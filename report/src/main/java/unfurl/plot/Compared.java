@@ -24,8 +24,7 @@ public record Compared(
 
     /// A prediction with its spectra and its test.
     public static Compared of(Prediction prediction, List<Spectrum> spectra, Optional<Compatibility> test) {
-        return new Compared(
-                prediction.name(), prediction.isOfShape(spectra), prediction.ownEvents(), spectra, test);
+        return new Compared(prediction.name(), prediction.isScaled(spectra), prediction.ownEvents(), spectra, test);
     }
 
     /// What the legend says, in the markup of labels, with a line break where it may be broken.

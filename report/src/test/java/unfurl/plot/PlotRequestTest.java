@@ -80,7 +80,8 @@ class PlotRequestTest {
         Table events = Table.of("mc", List.of(Column.owning("x", new double[] {0.5, 2})));
         boolean own = name.equals(Prediction.PRIOR);
         var of = new Prediction(name, events, unfurl.event.Weights.of(2, 9), true, false, own, List.of());
-        return new Compared(name, scaled, own, of.spectra(query, measurement().head().normalisation()), test);
+        return new Compared(
+                name, scaled, own, of.spectra(query, measurement().head().normalisation()), test);
     }
 
     private static PlotRequest request(Query query, PlotRequest.Options options, Compared... predictions) {
