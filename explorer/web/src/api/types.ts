@@ -11,6 +11,8 @@ export interface Observable {
     edges: number[];
     /** Whether these are published with the measurement. */
     published: boolean;
+    /** How many are published, where they are more than an axis may have. */
+    publishedBins?: number;
 }
 
 export interface Column {

@@ -34,9 +34,13 @@ export class Remarks {
             ...unplaced,
             ...(answer === null
                 ? []
-                : [this.#rules(answer, view), outside(answer), ...tests(answer), ...answer.remarks].map((line) =>
-                      typeof line === "string" ? h("p", { class: "quiet" }, line) : line,
-                  )),
+                : [
+                      this.#rules(answer, view),
+                      this.#others(view),
+                      outside(answer),
+                      ...tests(answer),
+                      ...answer.remarks,
+                  ].map((line) => (typeof line === "string" ? h("p", { class: "quiet" }, line) : line))),
         );
     }
 
@@ -89,6 +93,14 @@ export class Remarks {
             ` ${parts.join("; ")}: too few events to rely on. `,
             ...advice,
         );
+    }
+
+    /** That the bins to begin with are not those that are published. */
+    #others({ x }: View): string | null {
+        const published = this.#session.tooManyPublished(x);
+        if (published === null) return null;
+        const { bins } = this.#session.measurement.limits;
+        return `Of ${x.expression} ${count(published)} bins are published, and an axis has ${bins} at most: these are others.`;
     }
 
     #mend(): HTMLElement {
