@@ -19,6 +19,7 @@ test("ticks are at round numbers", () => {
     assert.deepEqual(labels(false, [200, 1000], 5), ["200", "400", "600", "800", "1000"]);
     assert.deepEqual(labels(false, [-0.1, 0.3], 4), ["−0.1", "0.0", "0.1", "0.2", "0.3"]);
     assert.deepEqual(labels(false, [0, 2e-5], 2), ["0", "1.0·10⁻⁵", "2.0·10⁻⁵"]);
+    assert.deepEqual(labels(false, [1.21, 1.29], 1), ["1.25"], "one has the digits of its step");
     assert.deepEqual(labels(true, [1e-4, 1], 5), ["10⁻⁴", "10⁻³", "0.01", "0.1", "1"]);
     assert.deepEqual(labels(true, [200, 1000], 5), ["200", "300", "500", "700", "1000"]);
     assert.deepEqual(labels(true, [200, 300], 5), ["200", "220", "240", "260", "280", "300"]);

@@ -11,6 +11,8 @@ export interface Observable {
     edges: number[];
     /** Whether these are published with the measurement. */
     published: boolean;
+    /** How many are published, where they are more than an axis may have. */
+    publishedBins?: number;
 }
 
 export interface Column {
@@ -131,7 +133,7 @@ export interface PredictionAnswer {
     error: Num[];
     scaled: boolean;
     /** Whether it is the result's own events with other weights, as the prior is. */
-    sameEvents: boolean;
+    ownEvents: boolean;
     test?: Test;
     /** Why there is no test. */
     untested?: string;

@@ -86,12 +86,12 @@ export class Legend {
     }
 }
 
-function testOf({ scaled, sameEvents, test, untested }: PredictionAnswer): (Node | string)[] {
+function testOf({ scaled, ownEvents, test, untested }: PredictionAnswer): (Node | string)[] {
     if (test === undefined) return [h("span", { class: "quiet", title: untested }, "no test")];
     const out: (Node | string)[] = [`χ²/n = ${significant(test.chiSquare, 3)}/${test.degreesOfFreedom}`];
     if (test.pValue !== null) out.push(h("b", {}, `  p = ${probability(test.pValue)}`));
     const notes = [
-        test.pValue === null ? "no p-value" : sameEvents ? "p says little" : "",
+        test.pValue === null ? "no p-value" : ownEvents ? "p says little" : "",
         scaled || test.ofShape ? "shape" : "",
         test.leftOut.length > 0 ? `without ${test.leftOut.join(", ")}` : "",
     ].filter((note) => note !== "");

@@ -34,9 +34,13 @@ export class Remarks {
             ...unplaced,
             ...(answer === null
                 ? []
-                : [this.#rules(answer, view), outside(answer), ...tests(answer), ...answer.remarks].map((line) =>
-                      typeof line === "string" ? h("p", { class: "quiet" }, line) : line,
-                  )),
+                : [
+                      this.#rules(answer, view),
+                      this.#others(view),
+                      outside(answer),
+                      ...tests(answer),
+                      ...answer.remarks,
+                  ].map((line) => (typeof line === "string" ? h("p", { class: "quiet" }, line) : line))),
         );
     }
 
@@ -91,6 +95,14 @@ export class Remarks {
         );
     }
 
+    /** That the bins to begin with are not those that are published. */
+    #others({ x }: View): string | null {
+        const published = this.#session.tooManyPublished(x);
+        if (published === null) return null;
+        const { bins } = this.#session.measurement.limits;
+        return `Of ${x.expression} ${count(published)} bins are published, and an axis has ${bins} at most: these are others.`;
+    }
+
     #mend(): HTMLElement {
         return h(
             "button",
@@ -103,15 +115,15 @@ export class Remarks {
 /** Errors that are shown beside a field of their own. */
 const PLACED = /^(x\.|y\.|x$|y$|cut |brush |count$|from$|to$|method$|predictions|inverse|sources)/;
 
-const SAME_EVENTS = "these are the result's own events, so that p is too large to mean much";
+const OWN_EVENTS = "these are the result's own events, so that p is too large to mean much";
 
 /** What is to be said of the comparisons with predictions, once where it is the same of several. */
 function tests({ predictions }: ViewAnswer): string[] {
     const of = new Map<string, string[]>();
-    for (const { name, scaled, sameEvents, test, untested } of predictions) {
+    for (const { name, scaled, ownEvents, test, untested } of predictions) {
         const remarks = [
             test?.remark ?? untested ?? "",
-            sameEvents && test?.pValue != null ? SAME_EVENTS : "",
+            ownEvents && test?.pValue != null ? OWN_EVENTS : "",
             scaled ? "scaled to the measured sum, so that χ² is of the shape" : "",
         ];
         for (const remark of remarks) if (remark !== "") of.set(remark, [...(of.get(remark) ?? []), name]);

@@ -1,4 +1,4 @@
-import { tickIncrement } from "d3-array";
+import { tickIncrement, tickStep } from "d3-array";
 import { type ScaleLinear, type ScaleLogarithmic, scaleLinear, scaleLog } from "d3-scale";
 import { significant, superscript } from "../text/number.ts";
 
@@ -44,8 +44,8 @@ export function ticksOf(scale: Scale, count: number): Tick[] {
 
 function linearTicks(scale: ScaleLinear<number, number>, count: number): Tick[] {
     const named = scale.ticks(count);
-    const step = (named[1] ?? 1) - (named[0] ?? 0);
-    const format = step >= 1e5 || step < 1e-4 ? (at: number) => significant(at, 2) : scale.tickFormat(count, "f");
+    const step = Math.abs(tickStep(...endsOf(scale.domain()), count));
+    const format = step >= 1e-4 && step < 1e5 ? scale.tickFormat(count, "f") : (at: number) => significant(at, 2);
     return [
         ...scale.ticks(5 * count).map((at) => ({ at, label: null })),
         ...named.map((at) => ({ at, label: format(at) })),

@@ -70,6 +70,11 @@ export class Session {
         return this.#observable(expression)?.published ?? false;
     }
 
+    /** How many bins of an axis are published, where it has others because an axis may not have so many; null elsewhere. */
+    tooManyPublished(axis: Axis): number | null {
+        return axis.edges === null ? (this.#observable(axis.expression)?.publishedBins ?? null) : null;
+    }
+
     #observable(expression: string): Observable | undefined {
         return this.measurement.observables.find((observable) => observable.column === expression);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,34 +70,34 @@ final class ExplorerStartCommand implements Runnable {
     /// @param columns of the measurement
     /// @param ready   seconds to the link, by the time of day
     /// @param work    seconds of processor time until then
-    /// @param memory  the most bytes held until then, of the run that held most
-    record StartAnswer(int events, int columns, Timing ready, Timing work, long memory) implements Answer {
-        /// Of the columns' size in 32 bits.
-        private double share() {
-            return (double) memory / ((long) Float.BYTES * events * columns);
+    /// @param memory  the most bytes held until then, of the run that held most, where the system tells it
+    record StartAnswer(int events, int columns, Timing ready, Timing work, OptionalLong memory) implements Answer {
+        /// How many times the columns' size in 32 bits.
+        private double ratio(long bytes) {
+            return (double) bytes / ((long) Float.BYTES * events * columns);
         }
 
         @Override
         public Document document() {
-            return Document.of(
-                    "bench explorer-start",
-                    Document.entries(
-                            "events", events,
-                            "columns", columns,
-                            "runs", ready.seconds().size(),
-                            "secondsToLink", ready.document(),
-                            "processorSeconds", work.document(),
-                            "bytes", memory,
-                            "bytesOfColumnsInFloat", share(),
-                            "machine", Machine.document()));
+            var entries = Document.entries(
+                    "events", events,
+                    "columns", columns,
+                    "runs", ready.seconds().size(),
+                    "secondsToLink", ready.document(),
+                    "processorSeconds", work.document());
+            memory.ifPresent(bytes -> {
+                entries.put("bytes", bytes);
+                entries.put("bytesOverColumnsInFloat", ratio(bytes));
+            });
+            entries.put("machine", Machine.document());
+            return Document.of("bench explorer-start", entries);
         }
 
         @Override
         public void print(PrintWriter out) {
             out.format(
                     Locale.ROOT,
-                    "%d events × %d columns, to the link: %.2f s (median of %d; %.2f … %.2f), %.2f s of processor time; "
-                            + "%d MB, %.2f of the columns in 32 bits%n",
+                    "%d events × %d columns, to the link: %.2f s (median of %d; %.2f … %.2f), %.2f s of processor time%s%n",
                     events,
                     columns,
                     ready.median(),
@@ -104,8 +105,12 @@ final class ExplorerStartCommand implements Runnable {
                     ready.least(),
                     ready.most(),
                     work.median(),
-                    memory / 1_000_000,
-                    share());
+                    memory.stream().mapToObj(this::held).findFirst().orElse(""));
+        }
+
+        private String held(long bytes) {
+            return String.format(
+                    Locale.ROOT, "; %d MB, %.2f of the columns in 32 bits", bytes / 1_000_000, ratio(bytes));
         }
     }
 
@@ -145,31 +150,41 @@ final class ExplorerStartCommand implements Runnable {
 
     private static StartAnswer measure(Path path, int runs) {
         Measurement measurement = MeasurementFolder.readCompact(path);
-        int events = measurement.events().rows();
-        double sum = measurement.nominal().sum();
-        var ready = new ArrayList<Double>();
-        var work = new ArrayList<Double>();
-        long memory = 0;
-        for (int run = 0; run <= runs; run++) {
-            double start = Clock.WALL.now();
-            try (var launched = Launched.of(List.of("explore", path.toString(), "--port", "0"), Map.of())) {
-                String link = launched.await(launched.process().getInputStream(), "\n");
-                double seconds = Clock.WALL.now() - start;
-                double processor = launched.processorSeconds();
-                long held = PeakMemory.bytes(Long.toString(launched.process().pid()))
-                        .orElse(0);
-                requireRight(link.strip(), events, sum);
-                if (run > 0) {
-                    ready.add(seconds);
-                    work.add(processor);
-                    memory = Math.max(memory, held);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        var counted = new ArrayList<Start>();
+        try {
+            start(path, measurement);
+            for (int run = 0; run < runs; run++) {
+                counted.add(start(path, measurement));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return new StartAnswer(
-                events, measurement.events().columns().size(), new Timing(ready), new Timing(work), memory);
+                measurement.events().rows(),
+                measurement.events().columns().size(),
+                new Timing(counted.stream().map(Start::ready).toList()),
+                new Timing(counted.stream().map(Start::work).toList()),
+                counted.stream().flatMapToLong(one -> one.memory().stream()).max());
+    }
+
+    /// One start: seconds to the link, of processor time until then, and the most bytes held.
+    private record Start(double ready, double work, OptionalLong memory) {}
+
+    private static Start start(Path path, Measurement measurement) throws IOException {
+        double start = Clock.WALL.now();
+        try (var launched =
+                Launched.of(Launched.Heard.OUTPUT, List.of("explore", path.toString(), "--port", "0"), Map.of())) {
+            String link = launched.await("the page's link", "\n");
+            double seconds = Clock.WALL.now() - start;
+            double processor = launched.processorSeconds();
+            OptionalLong held =
+                    PeakMemory.bytes(Long.toString(launched.process().pid()));
+            requireRight(
+                    link.strip(),
+                    measurement.events().rows(),
+                    measurement.nominal().sum());
+            return new Start(seconds, processor, held);
+        }
     }
 
     /// @throws NumericalException when the page is on something else

@@ -12,18 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import unfurl.InputException;
-import unfurl.NumericalException;
 
 /// `./unfurl` as a person starts it; ends with the benchmark.
 ///
 /// @param process the launcher's, which becomes Java's
-record Launched(Process process) implements AutoCloseable {
+/// @param heard   the stream of it that is awaited
+/// @param other   the file that holds what it says on the other stream: a pipe that nobody reads can fill, and stop it
+record Launched(Process process, InputStream heard, Path other) implements AutoCloseable {
     private static final int ROOM = 8192;
+
+    /// Which of its streams is awaited.
+    enum Heard {
+        OUTPUT,
+        ERRORS
+    }
 
     /// @param arguments   after `./unfurl`
     /// @param environment variables beside this process's
     /// @throws InputException when there is no launcher
-    static Launched of(List<String> arguments, Map<String, String> environment) throws IOException {
+    static Launched of(Heard heard, List<String> arguments, Map<String, String> environment) throws IOException {
         Path launcher = Path.of(System.getProperty("unfurl.home", "")).resolve("unfurl");
         if (!Files.isExecutable(launcher)) {
             throw new InputException("the launcher is not known\n  allowed    ./unfurl bench …");
@@ -32,24 +39,35 @@ record Launched(Process process) implements AutoCloseable {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        return new Launched(builder.start());
+        Path other = Files.createTempFile("unfurl-launched", ".txt");
+        return switch (heard) {
+            case OUTPUT -> {
+                Process process = builder.redirectError(other.toFile()).start();
+                yield new Launched(process, process.getInputStream(), other);
+            }
+            case ERRORS -> {
+                Process process = builder.redirectOutput(other.toFile()).start();
+                yield new Launched(process, process.getErrorStream(), other);
+            }
+        };
     }
 
-    /// Waits until it has said a word.
+    /// Waits until it has said what is awaited.
     ///
+    /// @param what what that is, for the message
+    /// @param word how it is known
     /// @return what it said until then
-    /// @throws NumericalException when it ends before
-    String await(InputStream said, String word) throws IOException {
+    /// @throws InputException when it ends before
+    String await(String what, String word) throws IOException {
         var words = new StringBuilder();
         byte[] room = new byte[ROOM];
-        for (int n = said.read(room); n >= 0; n = said.read(room)) {
+        for (int n = heard.read(room); n >= 0; n = heard.read(room)) {
             words.append(new String(room, 0, n, StandardCharsets.UTF_8));
             if (words.indexOf(word) >= 0) {
                 return words.toString();
             }
         }
-        throw new NumericalException("it ended before it said '%s':%n%s%s"
-                .formatted(word, words, new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)));
+        throw new InputException("./unfurl ended before %s:%n%s%s".formatted(what, words, Files.readString(other)));
     }
 
     double processorSeconds() {
@@ -57,10 +75,11 @@ record Launched(Process process) implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroy();
         try {
             process.waitFor();
+            Files.delete(other);
         } catch (InterruptedException e) {
             throw new IllegalStateException("the benchmark was stopped", e);
         }

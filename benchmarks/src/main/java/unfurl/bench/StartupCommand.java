@@ -110,13 +110,14 @@ final class StartupCommand implements Runnable {
     private static double[] run(Path folder, int run) throws IOException {
         double start = Clock.WALL.now();
         try (var launched = Launched.of(
+                Launched.Heard.ERRORS,
                 List.of(
                         "unfold",
                         folder.resolve("study/study.yaml").toString(),
                         "--out",
                         folder.resolve("run" + run).toString()),
                 Map.of("UNFURL_JAVA_OPTS", "-Dunfurl.terminal=100"))) {
-            launched.await(launched.process().getErrorStream(), MARK);
+            launched.await("the first step of a training", MARK);
             return new double[] {Clock.WALL.now() - start, launched.processorSeconds()};
         }
     }

@@ -1,20 +1,17 @@
 package unfurl.cli;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import unfurl.event.Table;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.formats.MeasurementFolder;
-import unfurl.hist.Axis;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
+import unfurl.measurement.Observable;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Citation;
@@ -27,7 +24,6 @@ import unfurl.provenance.Provenance;
 record MeasurementInfo(Path path, Measurement measurement) implements Answer {
     private static final int SHOWN = 2;
     private static final int SHOWN_EDGES = 16;
-    private static final MathContext DIGITS = new MathContext(6);
 
     private Head head() {
         return measurement.head();
@@ -137,29 +133,25 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
     }
 
     private void printBins(PrintWriter out) {
-        List<Axis> published = head().observables().stream()
-                .flatMap(observable -> observable.bins().stream())
+        List<Observable> published = head().observables().stream()
+                .filter(observable -> observable.bins().isPresent())
                 .toList();
         if (published.isEmpty()) {
             return;
         }
         out.println();
         var table = new TextTable("observable", "unit", "published bins");
-        for (Axis axis : published) {
-            table.row(axis.label(), axis.unit(), edges(axis));
+        for (Observable observable : published) {
+            table.row(observable.column(), observable.unit(), edges(observable.edgesAsText()));
         }
         table.print(out);
     }
 
     /// All edges, or of many bins those at the ends.
-    private static String edges(Axis axis) {
-        List<String> all = DoubleStream.of(axis.edges())
-                .mapToObj(edge ->
-                        Shown.exact(BigDecimal.valueOf(edge).round(DIGITS).doubleValue()))
-                .toList();
+    private static String edges(List<String> all) {
         return all.size() <= SHOWN_EDGES
                 ? String.join(", ", all)
-                : "%s, … %s: %d bins".formatted(String.join(", ", all.subList(0, 2)), all.getLast(), axis.bins());
+                : "%s, … %s: %d bins".formatted(String.join(", ", all.subList(0, 2)), all.getLast(), all.size() - 1);
     }
 
     private static String names(List<String> columns) {

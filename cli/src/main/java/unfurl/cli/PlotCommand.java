@@ -165,10 +165,7 @@ final class PlotCommand implements Runnable {
         if (by.isEmpty() && byEdges.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--by-edges=a,b,c needs --by=EXPR");
         }
-        FigureFormat format = FigureFormat.of(out)
-                .orElseThrow(() -> new InputException(
-                        "%s has no ending of a figure\n  asked by   --out\n  allowed    .svg, .pdf, .png"
-                                .formatted(out)));
+        FigureFormat format = format();
         Map<Drawing, Path> files = files(format);
         Expression expression = Asked.expression(observable, "--observable");
         Optional<Expression> condition = where.map(text -> Asked.expression(text, "--where"));
@@ -179,6 +176,17 @@ final class PlotCommand implements Runnable {
         var each = new Query(expression, bins.axis(read, expression, condition), condition, normalised);
         AnyQuery query = slicing.<AnyQuery>map(of -> new SlicedQuery(each, of, byAxis(read, of)))
                 .orElse(each);
+        draw(read, query, files, format);
+    }
+
+    private FigureFormat format() {
+        return FigureFormat.of(out)
+                .orElseThrow(() -> new InputException(
+                        "%s has no ending of a figure\n  asked by   --out\n  allowed    .svg, .pdf, .png"
+                                .formatted(out)));
+    }
+
+    private void draw(Measurement read, AnyQuery query, Map<Drawing, Path> files, FigureFormat format) {
         var options = new PlotRequest.Options(logX, logY, withSources);
         var known = predictions.read(read, sources.names(), query.columns());
         var work = new PlotWork(read, query, sources);

@@ -70,6 +70,11 @@ final class PlotWork {
             test.chiSquare()
                     .withoutPValue()
                     .ifPresent(reason -> remarks.add("note: no p of '%s': %s".formatted(prediction.name(), reason)));
+            if (prediction.ownEvents() && test.chiSquare().pValue().isPresent()) {
+                remarks.add(
+                        "note: '%s' is the result's own events with other weights, so that its p is too large to mean much"
+                                .formatted(prediction.name()));
+            }
             return Optional.of(test);
         } catch (NumericalException wrong) {
             remarks.add("warning: no χ² of '%s': %s".formatted(prediction.name(), wrong.getMessage()));

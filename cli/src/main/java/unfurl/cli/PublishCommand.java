@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -187,15 +188,19 @@ final class PublishCommand implements Runnable {
 
     /// What is asked for, or every observable that the file, or else the measurement, has bins of.
     private List<Query> queries(Measurement read, List<Expression> expressions) {
-        List<Expression> tables = expressions.isEmpty() && !asked.hasEdges() ? asked.known(read) : expressions;
-        List<Axis> axes = asked.axes(tables, read);
-        if (axes.isEmpty()) {
+        if (!expressions.isEmpty() || asked.hasEdges()) {
+            return asked.queries(expressions, asked.axes(expressions, read));
+        }
+        Map<String, Axis> known = asked.known(read);
+        if (known.isEmpty()) {
             throw new InputException(
                     ("--to %s makes tables, and the measurement '%s' publishes no bins\n  allowed    --observable=EXPR and "
                                     + "--edges=a,b,c, once for each table, or --edges-from=FILE with the bins of each")
                             .formatted(to, read.head().name()));
         }
-        return asked.queries(tables, axes);
+        List<Expression> tables =
+                known.keySet().stream().map(Expression::ofColumn).toList();
+        return asked.queries(tables, List.copyOf(known.values()));
     }
 
     private void writeTables(Measurement read, List<Expression> expressions) {

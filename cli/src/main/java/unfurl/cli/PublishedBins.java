@@ -1,22 +1,21 @@
 package unfurl.cli;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import unfurl.InputException;
 import unfurl.event.Expression;
 import unfurl.hist.Axis;
 import unfurl.measurement.Measurement;
-import unfurl.measurement.Observable;
 
 /// The bins that a measurement publishes, for a command that is given none.
 final class PublishedBins {
     private PublishedBins() {}
 
-    /// The observables that have some, by column.
-    static List<String> columns(Measurement read) {
-        return read.head().observables().stream()
-                .filter(observable -> observable.bins().isPresent())
-                .map(Observable::column)
-                .toList();
+    /// Those of all observables that have some, by column.
+    static Map<String, Axis> byColumn(Measurement read) {
+        var bins = new LinkedHashMap<String, Axis>();
+        read.head().observables().forEach(one -> one.bins().ifPresent(axis -> bins.put(one.column(), axis)));
+        return bins;
     }
 
     /// Those of an expression.
@@ -33,7 +32,7 @@ final class PublishedBins {
                 expression.text(),
                 "the measurement '%s'".formatted(read.head().name()),
                 "",
-                columns(read));
+                byColumn(read).keySet());
         return new InputException(none.getMessage() + "\n  allowed    any bins, by " + instead);
     }
 }

@@ -2,7 +2,6 @@ package unfurl.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,12 +100,11 @@ final class QueryOptions {
                 .toList();
     }
 
-    /// The expressions of which the file has bins, or else those of which bins are published.
+    /// The bins that the file has, or else the published ones, by column.
     ///
     /// @throws InputException as [EdgesFile#axes]
-    List<Expression> known(Measurement read) {
-        Collection<String> columns = hasFile() ? axesOfFile(read).keySet() : PublishedBins.columns(read);
-        return columns.stream().map(Expression::ofColumn).toList();
+    Map<String, Axis> known(Measurement read) {
+        return hasFile() ? axesOfFile(read) : PublishedBins.byColumn(read);
     }
 
     private List<Axis> givenAxes(List<Expression> expressions, Measurement read) {

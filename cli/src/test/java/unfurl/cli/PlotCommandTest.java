@@ -80,7 +80,11 @@ class PlotCommandTest {
                 .contains("aria-label=\"A (scaled): shape χ^2/ndf = %s/1".formatted(shape))
                 .contains("aria-label=\"B: χ^2/ndf = ")
                 .contains("aria-label=\"Prior (simulation): χ^2/ndf = ");
-        assertThat(run.err()).contains("note: the prediction 'A' is scaled", "warning: 2 of 2 bins have N_eff below");
+        assertThat(run.err())
+                .contains(
+                        "note: 'prior' is the result's own events",
+                        "note: the prediction 'A' is scaled",
+                        "warning: 2 of 2 bins have N_eff below");
     }
 
     @Test

@@ -21,9 +21,17 @@ import unfurl.hist.Spectrum;
 /// @param absolute   whether they are so by themselves; otherwise they were scaled to the measurement's sum, and
 ///                   shapes alone mean something
 /// @param sameEvents whether these are the data's own events, whose fluctuations the result has too
+/// @param ownEvents  whether these are the result's own events with other weights, as the prior is: what fluctuates
+///                   in both alike is counted as if it did in each alone, and p is too large to mean much
 /// @param closures   the measurement's sources that were made of it, and cannot be what covers the distance to it
 public record Prediction(
-        String name, Table events, Weights weights, boolean absolute, boolean sameEvents, List<String> closures) {
+        String name,
+        Table events,
+        Weights weights,
+        boolean absolute,
+        boolean sameEvents,
+        boolean ownEvents,
+        List<String> closures) {
     /// The name of the simulation that the unfolding began with.
     public static final String PRIOR = "prior";
 
@@ -55,21 +63,21 @@ public record Prediction(
         }
         Weights weights =
                 inside.absolute() ? own : own.times(measurement.nominal().sum() / own.sum());
-        return new Prediction(name, inside.events(), weights, inside.absolute(), inside.sameEvents(), closures);
+        return new Prediction(name, inside.events(), weights, inside.absolute(), inside.sameEvents(), false, closures);
     }
 
     /// The simulation that the unfolding began with, when its weights are published.
     public static Optional<Prediction> prior(Measurement measurement) {
         return measurement
                 .prior()
-                .map(weights -> new Prediction(PRIOR, measurement.events(), weights, true, false, List.of()));
+                .map(weights -> new Prediction(PRIOR, measurement.events(), weights, true, false, true, List.of()));
     }
 
     /// The same under another name.
     ///
     /// @throws InputException when it is blank
     public Prediction named(String other) {
-        return new Prediction(other, events, weights, absolute, sameEvents, closures);
+        return new Prediction(other, events, weights, absolute, sameEvents, ownEvents, closures);
     }
 
     /// The spectrum that a query asks for, with the covariance Σw² of the prediction's own events.
@@ -93,9 +101,14 @@ public record Prediction(
         };
     }
 
-    /// Whether spectra of it mean something in shape alone: those that were scaled, and are not normalised.
-    public boolean isOfShape(List<Spectrum> own) {
+    /// Whether spectra of it were scaled to the measurement's sum; of normalised ones it does not matter.
+    public boolean isScaled(List<Spectrum> own) {
         return !absolute && !own.getFirst().isNormalised();
+    }
+
+    /// Whether spectra of it are tested in shape alone: those that were scaled, and normalised ones.
+    public boolean isOfShape(List<Spectrum> own) {
+        return !absolute || own.getFirst().isNormalised();
     }
 
     /// Whether the measurement is compatible with it, in shape where that alone means something: [#isOfShape].
@@ -103,7 +116,7 @@ public record Prediction(
     /// @param shapes the measurement's normalised spectra, which are asked for only then
     /// @throws InputException as [Breakdown#test]
     public Compatibility test(Breakdown breakdown, Supplier<Breakdown> shapes, List<Spectrum> own, Testing testing) {
-        return isOfShape(own)
+        return isScaled(own)
                 ? test(
                         shapes.get(),
                         own.stream()

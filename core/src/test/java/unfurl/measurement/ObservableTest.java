@@ -10,6 +10,16 @@ import unfurl.event.Expression;
 import unfurl.hist.Axis;
 
 class ObservableTest {
+    @Test
+    void edgesHave12DigitsAndMoreWhereTheseWouldBeAlike() {
+        var x = new Observable("x", "x", "");
+        assertThat(x.edgesAsText()).isEmpty();
+        assertThat(x.withBins(0, 0.1 + 0.2, 1e6, 1234567.5).edgesAsText())
+                .containsExactly("0", "0.3", "1000000", "1234567.5");
+        assertThat(x.withBins(1, 1 + 1e-13, 2).edgesAsText()).containsExactly("1", "1.0000000000001", "2");
+        assertThat(x.withBins(1, Math.nextUp(1.0)).edgesAsText()).containsExactly("1", "1.0000000000000002");
+    }
+
     private static final Observable MASS = new Observable("m", "$m$", "GeV");
 
     @Test

@@ -147,6 +147,9 @@ final class Description {
         double[] edges = published.map(Axis::edges).orElseGet(() -> edges(column.select(sample), weights));
         out.put("edges", DoubleStream.of(edges).boxed().toList());
         out.put("published", published.isPresent());
+        if (published.isEmpty()) {
+            observable.bins().ifPresent(tooMany -> out.put("publishedBins", tooMany.bins()));
+        }
         return out;
     }
 

@@ -139,8 +139,6 @@ public final class Explored {
             Breakdown breakdown,
             List<String> chosen,
             Supplier<Breakdown> shapes) {
-        boolean ofShape = request.normalised() || !prediction.absolute();
-        boolean sameEvents = prediction.events().equals(measurement.events());
         List<Spectrum> shown =
                 prediction.spectra(request.query(), measurement.head().normalisation());
         if (shown.stream().allMatch(spectrum -> spectrum.histogram().inside() == 0)) {
@@ -150,9 +148,9 @@ public final class Explored {
         try {
             Compatibility test = prediction.test(breakdown, shapes, shown, testing);
             String remark = test.chiSquare().withoutPValue().orElse("");
-            return new View.Compared(prediction, shown, Optional.of(test), ofShape, sameEvents, remark);
+            return new View.Compared(prediction, shown, Optional.of(test), remark);
         } catch (InputException | NumericalException untested) {
-            return new View.Compared(prediction, shown, Optional.empty(), ofShape, sameEvents, untested.getMessage());
+            return new View.Compared(prediction, shown, Optional.empty(), untested.getMessage());
         }
     }
 

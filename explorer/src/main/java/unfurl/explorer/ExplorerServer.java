@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class ExplorerServer implements AutoCloseable {
     /// Where the page is served when nobody names a port.
     public static final int PORT = 8765;
 
-    private static final int PORTS_TRIED = 20;
+    private static final int LAST_PORT = PORT + 19;
     private static final int TOKEN_BYTES = 24;
     private static final int LARGEST_PORT = 65_535;
 
@@ -45,8 +46,8 @@ public final class ExplorerServer implements AutoCloseable {
     /// @throws InputException when the address is none of this machine's, or 20 ports in a row are taken
     public static ExplorerServer start(Explored explored, String version, Optional<String> host, int workers) {
         InetAddress address = address(host);
-        int last = PORT + PORTS_TRIED - 1;
-        for (int port = PORT; port < last; port++) {
+        requireOwn(address);
+        for (int port = PORT; port <= LAST_PORT; port++) {
             try {
                 return serving(explored, version, host, listening(address, port), workers);
             } catch (BindException taken) {
@@ -55,7 +56,8 @@ public final class ExplorerServer implements AutoCloseable {
                 throw cannotListen(address, port, failure);
             }
         }
-        return start(explored, version, host, last, workers);
+        throw new InputException(
+                "ports %d to %d are taken\n  allowed    --port N, 0 for any that is free".formatted(PORT, LAST_PORT));
     }
 
     /// Begins to serve.
@@ -77,6 +79,17 @@ public final class ExplorerServer implements AutoCloseable {
             return serving(explored, version, host, listening(address, port), workers);
         } catch (IOException failure) {
             throw cannotListen(address, port, failure);
+        }
+    }
+
+    /// So that where a port is refused the reason is the port.
+    private static void requireOwn(InetAddress address) {
+        try {
+            new ServerSocket(0, 1, address).close();
+        } catch (IOException failure) {
+            throw new InputException(
+                    "cannot listen on %s: %s".formatted(address.getHostAddress(), InputException.reason(failure)),
+                    failure);
         }
     }
 

@@ -35,16 +35,8 @@ record View(
     /// @param prediction which
     /// @param spectra    its spectrum, or those of its slices
     /// @param test       whether the two are compatible; empty when that cannot be said
-    /// @param ofShape    whether shapes alone were tested
-    /// @param sameEvents whether it is the result's own events with other weights, as the prior is
     /// @param remark     why there is no test or no p-value; empty otherwise
-    record Compared(
-            Prediction prediction,
-            List<Spectrum> spectra,
-            Optional<Compatibility> test,
-            boolean ofShape,
-            boolean sameEvents,
-            String remark) {
+    record Compared(Prediction prediction, List<Spectrum> spectra, Optional<Compatibility> test, String remark) {
         Compared {
             spectra = List.copyOf(spectra);
         }

@@ -15,6 +15,7 @@ import unfurl.hist.Axis;
 import unfurl.hist.Covariance;
 import unfurl.hist.Histogram;
 import unfurl.hist.Spectrum;
+import unfurl.measurement.Compatibility;
 import unfurl.measurement.Head;
 import unfurl.measurement.Observable;
 import unfurl.measurement.Uncertainty;
@@ -53,6 +54,20 @@ final class ViewAnswer {
         request.y().ifPresent(y -> out.put("y", binning(y)));
         out.put("unit", unit());
         out.put("normalised", request.normalised());
+        putBins(out);
+        if (request.covariance()) {
+            out.put("covariance", Json.covariance(total));
+            out.put("correlation", Json.correlation(total));
+        }
+        out.put("outside", outside());
+        out.put("selection", selection());
+        out.put("predictions", view.predictions().stream().map(this::prediction).toList());
+        out.put("remarks", view.remarks());
+        return out;
+    }
+
+    /// What there is a number of for every bin.
+    private void putBins(Map<String, Object> out) {
         out.put("value", values(view.breakdown().spectra()));
         out.put("stat", errors(statistical));
         out.put("syst", errors(systematic));
@@ -64,15 +79,6 @@ final class ViewAnswer {
         out.put("entries", each((spectrum, bin) -> spectrum.histogram().entries(bin + 1)));
         out.put("flags", flags());
         out.put("sources", sources());
-        if (request.covariance()) {
-            out.put("covariance", Json.covariance(total));
-            out.put("correlation", Json.correlation(total));
-        }
-        out.put("outside", outside());
-        out.put("selection", selection());
-        out.put("predictions", view.predictions().stream().map(this::prediction).toList());
-        out.put("remarks", view.remarks());
-        return out;
     }
 
     private Covariance scaled(Covariance covariance) {
@@ -219,30 +225,30 @@ final class ViewAnswer {
                 errors(compared.spectra()),
                 "scaled",
                 !compared.prediction().absolute(),
-                "sameEvents",
-                compared.sameEvents());
+                "ownEvents",
+                compared.prediction().ownEvents());
         compared.test()
-                .ifPresent(test -> out.put(
-                        "test",
-                        Document.entries(
-                                "chiSquare",
-                                Json.number(test.chiSquare().value()),
-                                "degreesOfFreedom",
-                                test.chiSquare().degreesOfFreedom(),
-                                "pValue",
-                                Json.number(test.chiSquare().pValue().orElse(Double.NaN)),
-                                "inverse",
-                                test.inverse().toString(),
-                                "ofShape",
-                                compared.ofShape(),
-                                "leftOut",
-                                test.leftOut(),
-                                "remark",
-                                compared.remark())));
-        if (compared.test().isEmpty()) {
-            out.put("untested", compared.remark());
-        }
+                .ifPresentOrElse(
+                        test -> out.put("test", test(compared, test)), () -> out.put("untested", compared.remark()));
         return out;
+    }
+
+    private static Map<String, Object> test(View.Compared compared, Compatibility test) {
+        return Document.entries(
+                "chiSquare",
+                Json.number(test.chiSquare().value()),
+                "degreesOfFreedom",
+                test.chiSquare().degreesOfFreedom(),
+                "pValue",
+                Json.number(test.chiSquare().pValue().orElse(Double.NaN)),
+                "inverse",
+                test.inverse().toString(),
+                "ofShape",
+                compared.prediction().isOfShape(compared.spectra()),
+                "leftOut",
+                test.leftOut(),
+                "remark",
+                compared.remark());
     }
 
     /// The names of what [#csv] gives.

@@ -3,13 +3,19 @@ package unfurl.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +103,35 @@ class AccessTest {
         assertThatThrownBy(() -> ExplorerServer.start(Toy.explored(), "1", Optional.of("no such host"), 0, 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no address 'no such host'");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere 127.0.0.2 is not this machine's")
+    @DisplayName("when the ports that are tried are taken, all of them are named")
+    void noneFree() throws IOException {
+        InetAddress address = InetAddress.getByName("127.0.0.2");
+        var taken = new ArrayList<ServerSocket>();
+        try {
+            for (int port = 8765; port <= 8784; port++) {
+                taken.add(new ServerSocket(port, 1, address));
+            }
+            assertThatThrownBy(() -> ExplorerServer.start(Toy.small(), "1", Optional.of("127.0.0.2"), 1))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("ports 8765 to 8784 are taken\n  allowed    --port N, 0 for any that is free");
+        } finally {
+            for (ServerSocket one : taken) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("an address of another machine is refused, and no port is blamed")
+    void notOwn() {
+        // 192.0.2.0/24 is for documentation (RFC 5737).
+        assertThatThrownBy(() -> ExplorerServer.start(Toy.small(), "1", Optional.of("192.0.2.1"), 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("cannot listen on 192.0.2.1: ");
     }
 
     @Test

@@ -53,6 +53,13 @@ class DescriptionTest {
                         .map(observable -> observable.get("published").flag()))
                 .as("of y more are published than an axis may have")
                 .containsExactly(true, false, false);
+        assertThat(observables.stream()
+                        .map(observable -> observable
+                                .find("publishedBins")
+                                .map(Document::whole)
+                                .orElse(0L)))
+                .as("which is told")
+                .containsExactly(0L, 201L, 0L);
         assertThat(numbers(observables.getLast().get("edges"))[0])
                 .as("of whole numbers, half-way between them")
                 .isEqualTo(-0.5);

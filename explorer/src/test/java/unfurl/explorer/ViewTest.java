@@ -139,7 +139,9 @@ class ViewTest {
         assertThat(prior.get("scaled").flag()).isFalse();
         assertThat(prior.get("test").get("ofShape").flag()).isFalse();
         assertThat(prior.get("test").get("degreesOfFreedom").whole()).isEqualTo(3);
+        assertThat(prior.get("ownEvents").flag()).isTrue();
         assertThat(shape.get("scaled").flag()).isTrue();
+        assertThat(shape.get("ownEvents").flag()).isFalse();
         assertThat(shape.get("test").get("ofShape").flag()).isTrue();
         assertThat(shape.get("test").get("degreesOfFreedom").whole())
                 .as("the integral is held")

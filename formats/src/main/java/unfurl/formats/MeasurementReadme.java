@@ -4,10 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import unfurl.event.Column;
-import unfurl.hist.Axis;
 import unfurl.hist.Distribution;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
@@ -18,9 +15,6 @@ import unfurl.measurement.WeightGroup;
 
 /// The `README.md` of a measurement, for somebody who has never heard of Unfurl.
 final class MeasurementReadme {
-    /// Enough for edges, and those of bins of one width have no more than somebody would write.
-    private static final MathContext EDGE = new MathContext(12);
-
     private final Measurement measurement;
     private final Head head;
     private final List<String> lines = new ArrayList<>();
@@ -101,8 +95,8 @@ final class MeasurementReadme {
         line("");
         line("| column | edges |");
         line("|---|---|");
-        binned.forEach(observable -> line("| `%s` | %s |"
-                .formatted(observable.column(), edges(observable.bins().orElseThrow()))));
+        binned.forEach(observable ->
+                line("| `%s` | %s |".formatted(observable.column(), String.join(", ", observable.edgesAsText()))));
         line("");
     }
 
@@ -224,17 +218,9 @@ final class MeasurementReadme {
 
     /// The published bins, or four over most of the events at round numbers.
     private String edges(Observable observable) {
-        return observable.bins().map(MeasurementReadme::edges).orElseGet(() -> fourBins(observable.column()));
-    }
-
-    private static String edges(Axis axis) {
-        return DoubleStream.of(axis.edges())
-                .mapToObj(MeasurementReadme::written)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String written(double edge) {
-        return BigDecimal.valueOf(edge).round(EDGE).stripTrailingZeros().toPlainString();
+        return observable.bins().isPresent()
+                ? String.join(", ", observable.edgesAsText())
+                : fourBins(observable.column());
     }
 
     private String fourBins(String name) {

@@ -78,8 +78,10 @@ class PlotRequestTest {
     /// Of weights 2 and 9: per unit 2 and 4.5.
     private static Compared prediction(Query query, String name, boolean scaled, Optional<Compatibility> test) {
         Table events = Table.of("mc", List.of(Column.owning("x", new double[] {0.5, 2})));
-        var of = new Prediction(name, events, unfurl.event.Weights.of(2, 9), true, false, List.of());
-        return new Compared(name, scaled, of.spectra(query, measurement().head().normalisation()), test);
+        boolean own = name.equals(Prediction.PRIOR);
+        var of = new Prediction(name, events, unfurl.event.Weights.of(2, 9), true, false, own, List.of());
+        return new Compared(
+                name, scaled, own, of.spectra(query, measurement().head().normalisation()), test);
     }
 
     private static PlotRequest request(Query query, PlotRequest.Options options, Compared... predictions) {
@@ -128,7 +130,7 @@ class PlotRequestTest {
         assertThat(layers(figure.panels().getFirst(), Layer.Steps.class).stream()
                         .map(Layer::legend))
                 .containsExactly(
-                        "Prior (simulation):\nχ^{2}/ndf = 4.00/1, *p* = 0.046",
+                        "Prior (simulation):\nχ^{2}/ndf = 4.00/1, *p* = 0.046 (*p* says little)",
                         "a\\_1 (scaled):\nshape χ^{2}/ndf = 4.00/1, *p* = 0.046");
         assertThat(ratios.getFirst().pen()).isNotEqualTo(ratios.getLast().pen());
     }
@@ -217,7 +219,7 @@ class PlotRequestTest {
         try (var workers = new Workers(1)) {
             breakdown = measurement().breakdown(queries, workers);
         }
-        var prediction = new Compared("same", false, breakdown.spectra(), Optional.empty());
+        var prediction = new Compared("same", false, false, breakdown.spectra(), Optional.empty());
         return new PlotRequest(
                 measurement().head(),
                 new SlicedQuery(query(false), y, slices),
