@@ -39,9 +39,8 @@ final class ParquetCodecs implements CompressionCodecFactory {
 
     /// One way of unpacking.
     private interface Unpack {
-        /// @param out filled from its beginning
-        /// @return how many bytes there are
-        int unpack(ByteBuffer packed, byte[] out, int size) throws IOException;
+        /// @return begins with the `size` bytes
+        byte[] unpack(ByteBuffer packed, int size) throws IOException;
     }
 
     @Override
@@ -49,7 +48,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
         return switch (codec) {
             case UNCOMPRESSED -> new Plain();
             case ZSTD -> new Decompressor(this::zstd);
-            case SNAPPY -> new Decompressor(ParquetCodecs::snappy);
+            case SNAPPY -> new Decompressor(this::snappy);
             case GZIP -> new Decompressor(ParquetCodecs::gzip);
             case LZO, BROTLI, LZ4, LZ4_RAW -> throw new IllegalArgumentException("pages compressed with " + codec);
         };
@@ -68,30 +67,42 @@ final class ParquetCodecs implements CompressionCodecFactory {
         zstd.close();
     }
 
-    private int zstd(ByteBuffer packed, byte[] out, int size) throws IOException {
+    private byte[] zstd(ByteBuffer packed, int size) throws IOException {
+        byte[] out = room(size);
         try {
-            return zstd.decompressByteArray(
-                    out, 0, size, packed.array(), packed.arrayOffset() + packed.position(), packed.remaining());
+            int start = packed.arrayOffset() + packed.position();
+            requireSize(size, zstd.decompressByteArray(out, 0, size, packed.array(), start, packed.remaining()));
         } catch (ZstdException failure) {
             throw new IOException("zstd: " + Zstd.getErrorName(failure.getErrorCode()), failure);
         }
+        return out;
     }
 
-    private static int snappy(ByteBuffer packed, byte[] out, int size) throws IOException {
+    private byte[] snappy(ByteBuffer packed, int size) throws IOException {
         byte[] array = packed.array();
         int start = packed.arrayOffset() + packed.position();
         int stated = Snappy.uncompressedLength(array, start, packed.remaining());
         requireSize(size, stated); // the native code trusts the length in the data
-        return Snappy.uncompress(array, start, packed.remaining(), out, 0);
+        byte[] out = room(size);
+        Snappy.uncompress(array, start, packed.remaining(), out, 0);
+        return out;
     }
 
-    private static int gzip(ByteBuffer packed, byte[] out, int size) throws IOException {
+    private static byte[] gzip(ByteBuffer packed, int size) throws IOException {
         var bytes =
                 new ByteArrayInputStream(packed.array(), packed.arrayOffset() + packed.position(), packed.remaining());
         try (GZIPInputStream in = new GZIPInputStream(bytes)) {
-            int got = in.readNBytes(out, 0, size);
-            return in.read() < 0 ? got : size + 1;
+            byte[] out = in.readNBytes(size);
+            requireSize(size, in.read() < 0 ? out.length : size + 1L);
+            return out;
         }
+    }
+
+    private byte[] room(int size) {
+        if (size > unpacked.length) {
+            unpacked = new byte[size];
+        }
+        return unpacked;
     }
 
     private static void requireSize(int stated, long got) throws IOException {
@@ -121,13 +132,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
         public void release() {}
     }
 
-    private final class Decompressor implements BytesInputDecompressor {
-        private final Unpack codec;
-
-        Decompressor(Unpack codec) {
-            this.codec = codec;
-        }
-
+    private record Decompressor(Unpack codec) implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
             if (size < 0 || size > LARGEST_PAGE) {
@@ -135,17 +140,14 @@ final class ParquetCodecs implements CompressionCodecFactory {
                         "a page says that it has %d bytes; at most %d are read".formatted(size, LARGEST_PAGE));
             }
             ByteBuffer packed = bytes.toByteBuffer(HeapByteBufferAllocator.getInstance(), copied -> {});
-            if (size > unpacked.length) {
-                unpacked = new byte[size];
-            }
-            requireSize(size, packed.hasRemaining() || size > 0 ? codec.unpack(packed, unpacked, size) : 0);
-            return BytesInput.from(unpacked, 0, size);
+            byte[] out = packed.hasRemaining() || size > 0 ? codec.unpack(packed, size) : new byte[0];
+            return BytesInput.from(out, 0, size);
         }
 
         @Override
         public void decompress(ByteBuffer input, int packedSize, ByteBuffer output, int size) throws IOException {
-            decompress(BytesInput.from(input), size);
-            output.put(unpacked, 0, size);
+            BytesInput unpacked = decompress(BytesInput.from(input), size);
+            output.put(unpacked.toByteBuffer(HeapByteBufferAllocator.getInstance(), copied -> {}));
         }
 
         @Override

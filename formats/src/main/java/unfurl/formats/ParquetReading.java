@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -144,6 +145,7 @@ final class ParquetReading {
         for (int i = 0; i < groups.size(); i++) {
             int count = groups.get(i).rows();
             if (count > 0) {
+                ParquetHeaders.require(column.file(), groups.get(i).chunk(column));
                 try (PageReadStore pages = reader.readRowGroup(i)) {
                     ParquetColumn.Chunk chunk = chunk(pages, schema, writer);
                     requireStated(groups.get(i), column, chunk.values());
@@ -155,14 +157,25 @@ final class ParquetReading {
         return sink.column();
     }
 
-    private static ParquetColumn.Chunk chunk(PageReadStore pages, MessageType schema, String writer) {
+    private static ParquetColumn.Chunk chunk(PageReadStore pages, MessageType schema, String writer)
+            throws IOException {
         ColumnDescriptor only = schema.getColumns().getFirst();
         PageReader chunk = pages.getPageReader(only);
+        requireWhole(chunk.readDictionaryPage());
         return new ParquetColumn.Chunk(
                 only,
                 chunk,
                 () -> new ColumnReadStoreImpl(pages, new NoConverter(), schema, writer).getColumnReader(only),
                 chunk.getTotalValueCount());
+    }
+
+    /// The library makes room for as many values as a dictionary says that it has.
+    private static void requireWhole(DictionaryPage dictionary) throws IOException {
+        if (dictionary != null
+                && dictionary.getDictionarySize() > dictionary.getBytes().size()) {
+            throw new IOException("a dictionary of %d bytes says that it has %d values"
+                    .formatted(dictionary.getBytes().size(), dictionary.getDictionarySize()));
+        }
     }
 
     /// How many values the footer says that a column has; with lists, missing and empty ones count as one each.
