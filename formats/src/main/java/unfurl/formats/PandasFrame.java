@@ -35,6 +35,7 @@ final class PandasFrame {
     static final String TABLE = "frame_table";
 
     private static final int MOST_BLOCKS = 1000;
+    private static final int MOST_COLUMNS = 1 << 20;
     private static final String INDEX = "index";
     private static final String PICKLED = "pickled Python objects, which are never loaded";
 
@@ -181,6 +182,10 @@ final class PandasFrame {
         if (!(values.type() instanceof StringData) || values.columns() != 1 || !kind.equals("string")) {
             throw file.bad("the columns of %s are not named by texts (%s has %s)"
                     .formatted(node.path(), array.path(), kind.equals("object") ? PICKLED : kind));
+        }
+        if (values.rows() > MOST_COLUMNS) {
+            throw file.bad("%s has %d names; at most %d columns are read"
+                    .formatted(array.path(), values.rows(), MOST_COLUMNS));
         }
         file.requireMemory(values.rows(), values.width());
         String[] texts = new String[(int) values.rows()];
