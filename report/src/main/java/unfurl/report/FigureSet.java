@@ -53,11 +53,7 @@ final class FigureSet {
         var maps = new MatrixFigures(report.title());
         for (ObservablePage page : report.observables()) {
             String name = fileName(page.name());
-            page.reco()
-                    .ifPresent(level -> add(
-                            name + "-reco",
-                            "reco level; statistical errors: data hatched, reweighted simulation red",
-                            observables.reco(page, level)));
+            page.atReco().ifPresent(reco -> add(reco, observables));
             add(name + "-gen", "gen level", observables.gen(page));
             page.breakdown()
                     .ifPresent(b -> add(
@@ -70,6 +66,7 @@ final class FigureSet {
                             "correlation of the total uncertainties of the bins",
                             maps.correlation(c)));
         }
+        report.recoOnly().forEach(page -> add(page, observables));
         var diagnostics = new DiagnosticFigures(report);
         diagnostics.training().forEach(this::add);
         diagnostics.weights().forEach(this::add);
@@ -136,10 +133,22 @@ final class FigureSet {
         }
     }
 
+    /// The name of the file of an observable at reco level.
+    static String recoFile(String name) {
+        return fileName(name) + "-reco";
+    }
+
     /// A name that every file system takes: what is not a letter, digit, point, hyphen or underscore
     /// becomes one.
     static String fileName(String name) {
         return name.replaceAll("[^A-Za-z0-9._-]+", "_");
+    }
+
+    private void add(RecoPage page, ObservableFigures drawn) {
+        add(
+                recoFile(page.name()),
+                "reco level; statistical errors: data hatched, reweighted simulation red",
+                drawn.reco(page));
     }
 
     private void add(String file, String caption, Figure figure) {

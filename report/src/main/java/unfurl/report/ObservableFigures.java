@@ -28,7 +28,8 @@ final class ObservableFigures {
 
     /// Data, simulation stacked on background, and the simulation with its weights and their statistical
     /// error; below, each over the data, whose error is the hatched band about 1.
-    Figure reco(ObservablePage page, RecoLevel level) {
+    Figure reco(RecoPage page) {
+        RecoLevel level = page.level();
         Binned none = Binned.exact(level.data().edges(), level.data().values().map(value -> 0));
         Binned background = level.background().orElse(none);
         Binned stack = level.simulation().plus(background);
@@ -62,7 +63,13 @@ final class ObservableFigures {
         });
         String what = "Reco level: data, simulation and background of "
                 + Label.parse(page.label()).plain();
-        return figure(what, page, "Reco-level ", shown.title("Events", page.unit()), main, "Pred. / Data", ratio);
+        return figure(
+                what,
+                x("Reco-level ", page.label(), page.unit()),
+                shown.title("Events", page.unit()),
+                main,
+                "Pred. / Data",
+                ratio);
     }
 
     /// Unfolded result, prior and truth; below, each over the truth, or over the result where there is no
@@ -96,7 +103,7 @@ final class ObservableFigures {
         String slope = page.gen()
                 .quantity()
                 .perUnit(page.label(), page.unit(), page.gen().unit());
-        return figure(what, page, "", slope, layers.spectra(), ratioTitle, layers.ratios());
+        return figure(what, x("", page.label(), page.unit()), slope, layers.spectra(), ratioTitle, layers.ratios());
     }
 
     private static ResultLayers layers(GenLevel level, Legend legend) {
@@ -119,17 +126,12 @@ final class ObservableFigures {
         return new Figure(what, "", "", Axis.linear(""), List.of(panel), Figure.Size.THUMBNAIL);
     }
 
-    private Figure figure(
-            String what,
-            ObservablePage page,
-            String level,
-            String y,
-            List<Layer> main,
-            String over,
-            List<Layer> ratio) {
-        String unit = page.unit().isEmpty() ? "" : " [" + page.unit() + "]";
+    private static Axis x(String level, String label, String unit) {
+        return Axis.linear(level + "{" + label + "}" + (unit.isEmpty() ? "" : " [" + unit + "]"));
+    }
+
+    private Figure figure(String what, Axis x, String y, List<Layer> main, String over, List<Layer> ratio) {
         var panels = List.of(new Panel(Axis.auto(y), main, 2.5), new Panel(Axis.ratio(over), ratio, 1));
-        Axis x = Axis.linear(level + "{" + page.label() + "}" + unit);
         return new Figure(what, title.left(), title.right(), x, panels, Figure.Size.COLUMN);
     }
 

@@ -34,6 +34,11 @@ public record ObservablePage(
         Label.parse(unit);
     }
 
+    /// What there is at reco level.
+    Optional<RecoPage> atReco() {
+        return reco.map(level -> new RecoPage(name, label, unit, level));
+    }
+
     /// The same page with the sources of its uncertainty and the correlation (bins × bins, row after row)
     /// of its bins.
     public ObservablePage with(Breakdown sources, Numbers correlations) {

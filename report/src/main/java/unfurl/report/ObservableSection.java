@@ -23,24 +23,33 @@ final class ObservableSection {
     }
 
     String html(SvgSheet sheet) {
-        String unit = page.unit().isEmpty() ? "" : " <small>[" + Html.label(page.unit()) + "]</small>";
-        var out = new StringBuilder("<section class=\"observable\" id=\"o%d\" data-observable=\"%s\">\n"
-                .formatted(index, Html.escape(page.name())));
-        out.append(
-                "<h3>%s%s <code>%s</code></h3>\n".formatted(Html.label(page.label()), unit, Html.escape(page.name())));
+        var out = new StringBuilder(head("o" + index, page.name(), page.label(), page.unit()));
         out.append(Html.figures(figures, sheet));
         out.append("<ul class=\"numbers\">\n");
         String errors = page.gen().totalErrors().isPresent() ? "all sources" : "sample stat. only";
         page.gen()
                 .agreement()
                 .ifPresent(a -> out.append(line("Gen level, against truth", "prior", "unfolded", errors, a)));
-        page.reco()
-                .flatMap(RecoLevel::agreement)
-                .ifPresent(a -> out.append(
-                        line("Reco level, against data", "simulation", "reweighted", "stat. of data and sample", a)));
+        page.reco().flatMap(RecoLevel::agreement).map(ObservableSection::atReco).ifPresent(out::append);
         out.append(care()).append("</ul>\n");
         page.breakdown().ifPresent(sources -> out.append(UncertaintySections.sources(sources)));
         return out.append("</section>\n").toString();
+    }
+
+    /// The beginning of an observable's section.
+    static String head(String id, String name, String label, String unit) {
+        return "<section class=\"observable\" id=\"%s\" data-observable=\"%s\">\n<h3>%s%s <code>%s</code></h3>\n"
+                .formatted(
+                        id,
+                        Html.escape(name),
+                        Html.label(label),
+                        unit.isEmpty() ? "" : " <small>[" + Html.label(unit) + "]</small>",
+                        Html.escape(name));
+    }
+
+    /// The agreement with the data, as an item of a list.
+    static String atReco(Agreement agreement) {
+        return line("Reco level, against data", "simulation", "reweighted", "stat. of data and sample", agreement);
     }
 
     private static String line(String what, String before, String after, String errors, Agreement agreement) {

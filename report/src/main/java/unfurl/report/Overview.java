@@ -40,17 +40,42 @@ final class Overview {
     /// The study's own numbers, then the mean agreement where there is one.
     private List<Fact> headline() {
         var facts = new ArrayList<>(report.headline());
-        mean("Mean TD × 10³ to the truth, gen level", page -> page.gen().agreement())
-                .ifPresent(facts::add);
-        mean("Mean TD × 10³ to the data, reco level", page -> page.reco().flatMap(RecoLevel::agreement))
-                .ifPresent(facts::add);
+        mean("Mean TD × 10³ to the truth, gen level", atGen()).ifPresent(facts::add);
+        mean("Mean TD × 10³ to the data, reco level", atReco()).ifPresent(facts::add);
         return facts;
     }
 
-    private Optional<Fact> mean(String name, Function<ObservablePage, Optional<Agreement>> of) {
-        var agreements = report.observables().stream()
-                .flatMap(page -> of.apply(page).stream())
-                .toList();
+    /// An observable with its agreement at one level.
+    ///
+    /// @param anchor where its section begins
+    private record Row(String anchor, String label, Agreement agreement) {}
+
+    private List<Row> atGen() {
+        return rows(page -> page.gen().agreement());
+    }
+
+    private List<Row> atReco() {
+        var rows = new ArrayList<>(rows(page -> page.reco().flatMap(RecoLevel::agreement)));
+        for (int i = 0; i < report.recoOnly().size(); i++) {
+            RecoPage page = report.recoOnly().get(i);
+            String anchor = RecoSection.anchor(i);
+            page.level().agreement().ifPresent(a -> rows.add(new Row(anchor, page.label(), a)));
+        }
+        return rows;
+    }
+
+    private List<Row> rows(Function<ObservablePage, Optional<Agreement>> of) {
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < report.observables().size(); i++) {
+            ObservablePage page = report.observables().get(i);
+            String anchor = "o" + i;
+            of.apply(page).ifPresent(a -> rows.add(new Row(anchor, page.label(), a)));
+        }
+        return rows;
+    }
+
+    private static Optional<Fact> mean(String name, List<Row> rows) {
+        var agreements = rows.stream().map(Row::agreement).toList();
         if (agreements.isEmpty()) {
             return Optional.empty();
         }
@@ -132,13 +157,11 @@ final class Overview {
                 ? "all sources"
                 : "sample stat. only";
         String gen = levelTable(
-                "Gen level, against the truth",
-                List.of("prior", "unfolded", "floor", "p-value, " + errors),
-                page -> page.gen().agreement());
+                "Gen level, against the truth", List.of("prior", "unfolded", "floor", "p-value, " + errors), atGen());
         String reco = levelTable(
                 "Reco level, against the data",
                 List.of("simulation", "reweighted", "floor", "p-value, stat. of data and sample"),
-                page -> page.reco().flatMap(RecoLevel::agreement));
+                atReco());
         String none = "<p class=\"hint\">No agreement was computed.</p>\n";
         String hint = """
                 <p class="hint">Triangular discriminator ½Σ(p−q)²/(p+q) × 10³; 0 is perfect. The floor is what \
@@ -152,20 +175,16 @@ final class Overview {
         return Html.section("agreement", "Agreement", gen.isEmpty() && reco.isEmpty() ? none : hint + gen + reco);
     }
 
-    private String levelTable(String title, List<String> columns, Function<ObservablePage, Optional<Agreement>> of) {
-        var pages = report.observables().stream()
-                .filter(page -> of.apply(page).isPresent())
-                .toList();
-        if (pages.isEmpty()) {
+    private static String levelTable(String title, List<String> columns, List<Row> observables) {
+        if (observables.isEmpty()) {
             return "";
         }
-        var scale = AgreementScale.of(
-                pages.stream().map(page -> of.apply(page).orElseThrow()).toList());
+        var scale = AgreementScale.of(observables.stream().map(Row::agreement).toList());
         List<List<String>> rows = new ArrayList<>();
-        for (ObservablePage page : pages) {
-            Agreement agreement = of.apply(page).orElseThrow();
+        for (Row row : observables) {
+            Agreement agreement = row.agreement();
             rows.add(List.of(
-                    "<a href=\"#o%d\">%s</a>".formatted(report.observables().indexOf(page), Html.label(page.label())),
+                    "<a href=\"#%s\">%s</a>".formatted(row.anchor(), Html.label(row.label())),
                     Digits.significant(agreement.before(), 3),
                     Digits.significant(agreement.after(), 3),
                     Digits.significant(agreement.floor().orElse(Double.NaN), 3),

@@ -64,6 +64,7 @@ final class Page {
         for (int i = 0; i < report.observables().size(); i++) {
             out.append(new ObservableSection(report.observables().get(i), i, figures).html(sheet));
         }
+        out.append(new RecoSection(report, figures).html(sheet));
         out.append(uncertainty.correlations(sheet)).append(uncertainty.rules());
         out.append(diagnostics.training(sheet)).append(diagnostics.weights(sheet));
         out.append(diagnostics.convergence(sheet)).append(uncertainty.choice(sheet));
@@ -98,8 +99,11 @@ final class Page {
                 "<input id=\"filter\" type=\"search\" placeholder=\"filter\" aria-label=\"Filter observables\">\n<ol>\n");
         for (int i = 0; i < report.observables().size(); i++) {
             ObservablePage page = report.observables().get(i);
-            out.append("<li data-observable=\"%s\"><a href=\"#o%d\">%s</a></li>\n"
-                    .formatted(Html.escape(page.name()), i, Html.label(page.label())));
+            out.append(item("o" + i, page.name(), page.label()));
+        }
+        for (int i = 0; i < report.recoOnly().size(); i++) {
+            RecoPage page = report.recoOnly().get(i);
+            out.append(item(RecoSection.anchor(i), page.name(), page.label() + " (reco)"));
         }
         out.append("</ol>\n")
                 .append(link("correlations", "Correlations", !said.joint().isEmpty()));
@@ -112,6 +116,11 @@ final class Page {
         out.append("<a href=\"#notices\">Notices</a>\n<a href=\"#provenance\">Provenance</a>\n");
         return out.append("<a href=\"#study\">Study</a>\n<a href=\"#citations\">Citations</a>\n</nav>\n")
                 .toString();
+    }
+
+    private static String item(String anchor, String name, String label) {
+        return "<li data-observable=\"%s\"><a href=\"#%s\">%s</a></li>\n"
+                .formatted(Html.escape(name), anchor, Html.label(label));
     }
 
     private static String link(String anchor, String text, boolean there) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import unfurl.InputException;
 
 /// Everything a reader of an unfolding sees.
@@ -12,6 +13,7 @@ import unfurl.InputException;
 /// @param title         what it is called
 /// @param headline      the few numbers that come first
 /// @param observables   one page each, in the order of the study
+/// @param recoOnly      what is measured at reco level and not unfolded, in the order of the study
 /// @param diagnostics   how the unfolding went
 /// @param ledger        the account of normalisation, line by line
 /// @param notices       what was clipped, dropped or warned about
@@ -21,12 +23,13 @@ public record Report(
         Title title,
         List<Fact> headline,
         List<ObservablePage> observables,
+        List<RecoPage> recoOnly,
         Diagnostics diagnostics,
         List<LedgerRow> ledger,
         List<Notice> notices,
         Provenance provenance,
         Uncertainties uncertainties) {
-    /// A report that says nothing of the uncertainties as a whole.
+    /// A report of what is unfolded, that says nothing of the uncertainties as a whole.
     public Report(
             Title title,
             List<Fact> headline,
@@ -35,15 +38,18 @@ public record Report(
             List<LedgerRow> ledger,
             List<Notice> notices,
             Provenance provenance) {
-        this(title, headline, observables, diagnostics, ledger, notices, provenance, Uncertainties.none());
+        this(title, headline, observables, List.of(), diagnostics, ledger, notices, provenance, Uncertainties.none());
     }
 
     public Report {
         headline = List.copyOf(headline);
         observables = List.copyOf(observables);
+        recoOnly = List.copyOf(recoOnly);
         ledger = List.copyOf(ledger);
         notices = List.copyOf(notices);
-        requireDistinctFiles(observables);
+        requireDistinctFiles(Stream.concat(
+                observables.stream().map(ObservablePage::name),
+                recoOnly.stream().map(RecoPage::name)));
     }
 
     /// Writes `index.html`, one file that needs no other, and each figure as SVG and PDF in `figures/`.
@@ -58,13 +64,13 @@ public record Report(
         return figures.write(folder, new Page(this, figures).html());
     }
 
-    private static void requireDistinctFiles(List<ObservablePage> observables) {
+    private static void requireDistinctFiles(Stream<String> observables) {
         Set<String> seen = new HashSet<>();
-        for (ObservablePage page : observables) {
-            if (!seen.add(FigureSet.fileName(page.name()).toLowerCase(Locale.ROOT))) {
-                throw new InputException("two observables of the report would write the same files: '%s' and another"
-                        .formatted(page.name()));
+        observables.forEach(name -> {
+            if (!seen.add(FigureSet.fileName(name).toLowerCase(Locale.ROOT))) {
+                throw new InputException(
+                        "two observables of the report would write the same files: '%s' and another".formatted(name));
             }
-        }
+        });
     }
 }

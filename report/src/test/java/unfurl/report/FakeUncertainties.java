@@ -47,6 +47,7 @@ final class FakeUncertainties {
                 plain.title(),
                 plain.headline(),
                 pages,
+                List.of(),
                 plain.diagnostics(),
                 plain.ledger(),
                 plain.notices(),

@@ -186,10 +186,10 @@ final class ReportTest {
         ObservablePage page = FakeReport.withTruth().observables().getFirst();
         RecoLevel level = page.reco().orElseThrow();
         var figures = new ObservableFigures(new Title("", "", "", ""));
-        assertThat(legends(figures.reco(page, level))).contains("Reweighted simulation + background");
+        assertThat(legends(figures.reco(page.atReco().orElseThrow()))).contains("Reweighted simulation + background");
         var alone =
                 new RecoLevel(level.data(), level.simulation(), Optional.empty(), level.reweighted(), Optional.empty());
-        Figure figure = figures.reco(page, alone);
+        Figure figure = figures.reco(new RecoPage(page.name(), page.label(), page.unit(), alone));
         assertThat(legends(figure)).contains("Reweighted simulation");
         // Without background the band's half height is the error of the reweighted simulation over the data.
         var bands = figure.panels().get(1).layers().stream()
@@ -202,6 +202,43 @@ final class ReportTest {
         assertThat(bands).hasSize(1);
         assertThat((bands.getFirst().high().get(0) - bands.getFirst().low().get(0)) / 2)
                 .isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
+    void anObservableAtRecoAloneHasItsFigureAndItsAgreementAndNoPlaceAtGen() throws IOException {
+        Report report = withRecoOnly("m_ll");
+        String html = Files.readString(report.write(folder));
+        assertThat(folder.resolve("figures/m_ll-reco.pdf")).isNotEmptyFile();
+        assertThat(names(folder.resolve("figures")))
+                .filteredOn(name -> name.startsWith("m_ll-"))
+                .containsExactlyInAnyOrder("m_ll-reco.svg", "m_ll-reco.pdf");
+        assertThat(html)
+                .contains("id=\"r0\" data-observable=\"m_ll\"", "figures/m_ll-reco.svg")
+                .containsOnlyOnce("<td><a href=\"#r0\">");
+        assertThat(html.indexOf("Reco level, against the data")).isLessThan(html.indexOf("<td><a href=\"#r0\">"));
+        assertThat(html(FakeReport.withTruth())).doesNotContain("At reco level alone");
+    }
+
+    @Test
+    void anObservableAtRecoAloneWithTheFilesOfAnotherIsRefused() {
+        assertThatThrownBy(() -> withRecoOnly("pT_LL"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("'pT_LL'");
+    }
+
+    private static Report withRecoOnly(String name) {
+        Report fake = FakeReport.withTruth();
+        RecoLevel level = fake.observables().getFirst().reco().orElseThrow();
+        return new Report(
+                fake.title(),
+                fake.headline(),
+                fake.observables(),
+                List.of(new RecoPage(name, "m_{\\ell\\ell}", "GeV", level)),
+                fake.diagnostics(),
+                fake.ledger(),
+                fake.notices(),
+                fake.provenance(),
+                fake.uncertainties());
     }
 
     @Test

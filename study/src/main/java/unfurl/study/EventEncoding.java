@@ -21,21 +21,22 @@ record EventEncoding(Encoding observables, Optional<ParticleEncoding> particles)
 
     /// Fits an encoding on simulated events.
     ///
-    /// @param level      `gen` or `reco`, for messages
+    /// @param isGen      whether the level is gen; reco otherwise
     /// @param simulation a table with the observables and particles
     /// @param chosen     the events that count
-    static EventEncoding fit(Study study, String level, Table simulation, Mask chosen) {
+    static EventEncoding fit(Study study, boolean isGen, Table simulation, Mask chosen) {
+        String level = isGen ? "gen" : "reco";
         return new EventEncoding(
-                observables(study, level, simulation, chosen), study.particles().map(block -> {
+                observables(study, level, study.seen(isGen), simulation, chosen),
+                study.particles().map(block -> {
                     var transforms = new LinkedHashMap<String, Encoding.Transform>();
                     block.features().forEach(f -> transforms.put(f.name(), f.transform()));
                     return ParticleEncoding.fit(level, simulation, chosen, transforms);
                 }));
     }
 
-    private static Encoding observables(Study study, String level, Table simulation, Mask chosen) {
+    private static Encoding observables(Study study, String level, List<String> seen, Table simulation, Mask chosen) {
         boolean binned = study.method() instanceof Method.Ibu;
-        List<String> seen = study.seen();
         var transforms = new LinkedHashMap<String, Encoding.Transform>();
         study.transforms().forEach((name, transform) -> {
             if (seen.contains(name)) {
@@ -54,8 +55,10 @@ record EventEncoding(Encoding observables, Optional<ParticleEncoding> particles)
     /// The categories in which something that is seen has no value.
     private static List<Encoding.Category> categories(Study study, List<String> seen) {
         return study.categories().stream()
+                .filter(c -> c.without().isEmpty()
+                        ? study.particles().isEmpty()
+                        : c.without().stream().anyMatch(seen::contains))
                 .map(c -> new Encoding.Category(c.name(), c.when(), within(c.without(), seen)))
-                .filter(c -> study.particles().isEmpty() || !c.without().isEmpty())
                 .toList();
     }
 

@@ -32,15 +32,20 @@ record EventLevel(Study study, boolean isGen) {
         return isGen ? observable.genColumn() : observable.recoColumn();
     }
 
+    /// The key that names an observable.
+    private String key(Study.Observable observable) {
+        return study.recoOnly().contains(observable) ? "observables.recoOnly" : "observables.names";
+    }
+
     private String name() {
         return isGen ? "gen" : "reco";
     }
 
     /// Adds the columns that are needed, each with the key that asks for it.
     void want(Map<String, String> wanted) {
-        for (Study.Observable observable : study.observables()) {
+        for (Study.Observable observable : study.observables(isGen)) {
             if (observable.from().isEmpty()) {
-                wanted.putIfAbsent(column(observable), "observables.names with observables." + name());
+                wanted.putIfAbsent(column(observable), key(observable) + " with observables." + name());
             }
         }
         study.particles()
@@ -59,16 +64,16 @@ record EventLevel(Study study, boolean isGen) {
             particles.columns().forEach(c -> columns.put(c.name(), c));
             finite = particles.finite();
         }
-        for (Study.Observable observable : study.observables()) {
+        for (Study.Observable observable : study.observables(isGen)) {
             if (observable.from().isEmpty()) {
-                Column values = all.column(column(observable), "study: observables.names");
+                Column values = all.column(column(observable), "study: " + key(observable));
                 requireNumbers(values, all, observable);
                 columns.put(observable.name(), values.named(observable.name()).in(observable.unit()));
                 finite = finite.and(finite("column '%s'".formatted(values.name()), values, all, counted));
             }
         }
         Table level = Table.of(all.source(), columns.values());
-        for (Study.Observable observable : study.observables()) {
+        for (Study.Observable observable : study.observables(isGen)) {
             if (observable.from().isPresent()) {
                 Column values = made(observable, level);
                 columns.put(observable.name(), values);
@@ -82,7 +87,7 @@ record EventLevel(Study study, boolean isGen) {
 
     private List<Column> inOrder(Map<String, Column> columns) {
         var ordered = new ArrayList<Column>();
-        study.names().forEach(name -> ordered.add(columns.get(name)));
+        study.names(isGen).forEach(name -> ordered.add(columns.get(name)));
         study.particles().ifPresent(block -> block.names().forEach(name -> ordered.add(columns.get(name))));
         return ordered;
     }
@@ -106,11 +111,14 @@ record EventLevel(Study study, boolean isGen) {
         return Column.owning(counts.name(), out);
     }
 
-    private static void requireNumbers(Column values, Table all, Study.Observable observable) {
+    private void requireNumbers(Column values, Table all, Study.Observable observable) {
         if (values.isList()) {
+            String allowed = study.recoOnly().contains(observable)
+                    ? "a column with a number for each event"
+                    : "observables.from: {%s: sum(…)}, with the list among the particles".formatted(observable.name());
             throw new InputException(
-                    "column '%s' of %s has a list in each row where an observable is one number\n  asked by   study: observables.names\n  allowed    observables.from: {%s: sum(…)}, with the list among the particles"
-                            .formatted(values.name(), all.describe(), observable.name()));
+                    "column '%s' of %s has a list in each row where an observable is one number\n  asked by   study: %s\n  allowed    %s"
+                            .formatted(values.name(), all.describe(), key(observable), allowed));
         }
     }
 

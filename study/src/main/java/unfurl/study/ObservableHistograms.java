@@ -15,7 +15,6 @@ import unfurl.event.Weights;
 import unfurl.hist.Axis;
 import unfurl.hist.ChiSquare;
 import unfurl.hist.Distances;
-import unfurl.hist.Distribution;
 import unfurl.hist.Histogram;
 import unfurl.hist.Spectrum;
 import unfurl.measurement.Comparison;
@@ -24,14 +23,12 @@ import unfurl.report.Binned;
 import unfurl.report.GenLevel;
 import unfurl.report.ObservablePage;
 import unfurl.report.RecoLevel;
+import unfurl.report.RecoPage;
 import unfurl.report.figure.Numbers;
 import unfurl.unfold.UnfoldingProblem;
 
 /// The histograms that the report shows of each observable, of the events in which it has a value.
 final class ObservableHistograms {
-    private static final int BINS = 25;
-    private static final int MOST_WHOLE_BINS = 40;
-
     private final Study study;
     private final Inputs inputs;
     private final UnfoldingProblem problem;
@@ -45,6 +42,7 @@ final class ObservableHistograms {
     private final Weights folded;
     private final List<Weights> iterations;
     private final Map<String, Axis> axes = new LinkedHashMap<>();
+    private final Map<String, Axis> recoOnly = new LinkedHashMap<>();
 
     /// @param unfolded (n) yields of the published result
     ObservableHistograms(Study study, Inputs inputs, UnfoldingProblem problem, Checkpoint end, Weights unfolded) {
@@ -61,7 +59,22 @@ final class ObservableHistograms {
         this.unfolded = unfolded;
         this.folded = problem.recoWeight().times(end.state().push());
         this.iterations = end.pushes().stream().map(prior::times).toList();
-        study.observables().forEach(o -> axes.put(o.name(), axis(o)));
+        study.observables()
+                .forEach(o -> axes.put(
+                        o.name(),
+                        FigureBins.of(
+                                o,
+                                published.valued(o.name()),
+                                inputs.simulation().gen(),
+                                prior)));
+        study.recoOnly()
+                .forEach(o -> recoOnly.put(
+                        o.name(),
+                        FigureBins.of(
+                                o,
+                                detected.valued(o.name()),
+                                inputs.simulation().reco(),
+                                problem.recoWeight())));
     }
 
     /// Events that are shown, and those of them in each category.
@@ -90,7 +103,7 @@ final class ObservableHistograms {
             Column values = table.column(observable, "the report");
             Mask counted = valued(observable);
             return Histogram.of(
-                    axes.get(observable),
+                    axes.containsKey(observable) ? axes.get(observable) : recoOnly.get(observable),
                     i -> counted.get(i) ? values.at(i) : Double.NEGATIVE_INFINITY,
                     weights.where(counted));
         }
@@ -116,32 +129,6 @@ final class ObservableHistograms {
                 .toList();
     }
 
-    private Axis axis(Study.Observable observable) {
-        return observable.axis().orElseGet(() -> chosenAxis(observable));
-    }
-
-    private Axis chosenAxis(Study.Observable observable) {
-        Table gen = inputs.simulation().gen();
-        Column values = gen.column(observable.name(), "the report");
-        int[] chosen = published.valued(observable.name()).indices();
-        var distribution = Distribution.of(
-                observable.name(),
-                i -> values.at(chosen[i]),
-                Weights.tabulate(chosen.length, i -> prior.get(chosen[i])));
-        boolean whole = values.type() == Column.Type.INT32 || values.type() == Column.Type.INT64;
-        return whole
-                ? wholeAxis(observable, distribution)
-                : distribution.equalBins(observable.unit(), BINS, 0.005, 0.995);
-    }
-
-    private static Axis wholeAxis(Study.Observable observable, Distribution distribution) {
-        long low = Math.round(distribution.quantile(0.005));
-        long high = Math.round(distribution.quantile(0.995));
-        long width = 1 + (high - low) / MOST_WHOLE_BINS;
-        int bins = (int) ((high - low) / width + 1);
-        return Axis.equal(observable.name(), observable.unit(), bins, low - 0.5, low - 0.5 + width * bins);
-    }
-
     /// What the figures' bins of all observables hold, one observable after the other.
     ///
     /// @param weights (n) of the simulation at gen
@@ -153,7 +140,7 @@ final class ObservableHistograms {
         return Weights.of(sums);
     }
 
-    /// The figures' bins of each observable.
+    /// The figures' bins of each observable that is unfolded.
     Map<String, Axis> axes() {
         return axes;
     }
@@ -165,6 +152,11 @@ final class ObservableHistograms {
                 observable.unit(),
                 Optional.of(reco(observable)),
                 gen(observable, comparison));
+    }
+
+    /// The page of an observable that is measured at reco alone.
+    RecoPage recoPage(Study.Observable observable) {
+        return new RecoPage(observable.name(), observable.label(), observable.unit(), reco(observable));
     }
 
     /// The data at reco, in the figures' bins.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Encoding;
 import unfurl.event.Expression;
@@ -22,19 +23,44 @@ import unfurl.report.figure.Label;
 final class ObservablesFile {
     private ObservablesFile() {}
 
+    /// Observables, in order.
+    ///
+    /// @param unfolded those that are unfolded
+    /// @param recoOnly those that are measured at reco alone
+    record Read(List<Study.Observable> unfolded, List<Study.Observable> recoOnly) {
+        List<String> unfoldedNames() {
+            return unfolded.stream().map(Study.Observable::name).toList();
+        }
+
+        List<String> allNames() {
+            return Stream.concat(unfolded.stream(), recoOnly.stream())
+                    .map(Study.Observable::name)
+                    .toList();
+        }
+    }
+
     /// @param particles the names of what a particle has, which an observable may be made of
-    static List<Study.Observable> bind(Document value, List<String> particles) {
-        value.onlyKeys("gen", "reco", "names", "from", "labels", "units", "bins");
+    static Read bind(Document value, List<String> particles) {
+        value.onlyKeys("gen", "reco", "names", "recoOnly", "from", "labels", "units", "bins");
+        List<Document> unfolded = value.get("names").list();
+        if (unfolded.isEmpty()) {
+            throw value.get("names").refuse("a list of at least one observable");
+        }
+        List<Document> recoOnly = value.find("recoOnly").map(Document::list).orElse(List.of());
+        List<String> names =
+                names(Stream.concat(unfolded.stream(), recoOnly.stream()).toList());
+        List<Study.Observable> all =
+                observables(value, names, from(value, names.subList(0, unfolded.size()), particles));
+        return new Read(all.subList(0, unfolded.size()), all.subList(unfolded.size(), all.size()));
+    }
+
+    private static List<Study.Observable> observables(
+            Document value, List<String> names, Map<String, Expression> from) {
         String gen = template(value, "gen", "{}");
         String reco = template(value, "reco", "{}_reco");
-        List<String> names = names(value.get("names"));
         Map<String, String> labels = perObservable(value, "labels", names, StudyFile::markup);
         Map<String, String> units = perObservable(value, "units", names, StudyFile::markup);
         Map<String, List<Double>> bins = perObservable(value, "bins", names, ObservablesFile::edges);
-        Map<String, Expression> from = perObservable(value, "from", names, StudyFile::expression);
-        var columns = new ArrayList<>(particles);
-        names.stream().filter(name -> !from.containsKey(name)).forEach(columns::add);
-        value.find("from").ifPresent(map -> map.map().forEach((name, d) -> requireMade(d, from.get(name), columns)));
         return names.stream()
                 .map(name -> new Study.Observable(
                         name,
@@ -45,6 +71,15 @@ final class ObservablesFile {
                         bins.getOrDefault(name, List.of()),
                         Optional.ofNullable(from.get(name))))
                 .toList();
+    }
+
+    /// What observables are made of that are no columns.
+    private static Map<String, Expression> from(Document value, List<String> names, List<String> particles) {
+        Map<String, Expression> from = perObservable(value, "from", names, StudyFile::expression);
+        var columns = new ArrayList<>(particles);
+        names.stream().filter(name -> !from.containsKey(name)).forEach(columns::add);
+        value.find("from").ifPresent(map -> map.map().forEach((name, d) -> requireMade(d, from.get(name), columns)));
+        return from;
     }
 
     /// An observable is a number made of columns and particles.
@@ -74,9 +109,9 @@ final class ObservablesFile {
     }
 
     /// Names that differ, also as names of the figures' files.
-    private static List<String> names(Document value) {
+    private static List<String> names(List<Document> items) {
         var files = new HashMap<String, String>();
-        for (Document item : value.list()) {
+        for (Document item : items) {
             String name = name(item);
             String other = files.put(file(name), name);
             if (name.equals(other)) {
@@ -87,10 +122,7 @@ final class ObservablesFile {
                         "a name whose files differ from those of '%s' by more than case and signs".formatted(other));
             }
         }
-        if (files.isEmpty()) {
-            throw value.refuse("a list of at least one observable");
-        }
-        return value.list().stream().map(Document::text).toList();
+        return items.stream().map(Document::text).toList();
     }
 
     private static String file(String name) {
@@ -156,12 +188,14 @@ final class ObservablesFile {
                 .toUpperCase(Locale.ROOT));
     }
 
-    static List<Study.Category> categories(Document value, List<String> names) {
+    /// @param names of the observables, which conditions are on
+    /// @param all   those that may have no value
+    static List<Study.Category> categories(Document value, List<String> names, List<String> all) {
         var out = new ArrayList<Study.Category>();
         value.map().forEach((name, category) -> {
             category.onlyKeys("when", "without");
             var without = category.get("without").list().stream()
-                    .map(d -> d.oneOf(names.toArray(String[]::new)))
+                    .map(d -> d.oneOf(all.toArray(String[]::new)))
                     .toList();
             out.add(new Study.Category(name, condition(category.get("when"), names), Set.copyOf(without)));
         });

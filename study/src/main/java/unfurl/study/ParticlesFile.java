@@ -37,12 +37,13 @@ final class ParticlesFile {
                 Stream.of("count", "mask").flatMap(key -> value.find(key).map(Document::text).stream()));
     }
 
-    /// @param observables the names of the observables
-    static ParticleBlock bind(Document value, List<String> observables) {
+    /// @param observables the names of the observables that may be seen beside particles at either level
+    /// @param all         those and the names of the observables at reco alone
+    static ParticleBlock bind(Document value, List<String> observables, List<String> all) {
         value.onlyKeys("names", "gen", "reco", "features", "units", "padding", "count", "mask", "with", "publish");
         List<String> names = names(value);
         for (Document item : value.get("names").list()) {
-            if (observables.contains(item.text())) {
+            if (all.contains(item.text())) {
                 throw item.refuse("another name", "an observable has it");
             }
         }

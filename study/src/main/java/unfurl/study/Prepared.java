@@ -37,12 +37,12 @@ record Prepared(
         inputs.dropped()
                 .forEach(d -> warnings.add("%d events of the %s have a value that is not finite and were dropped"
                         .formatted(d.events(), d.sample())));
-        study.names().forEach(name -> outside(name, inputs).ifPresent(warnings::add));
+        study.names(false).forEach(name -> outside(name, inputs).ifPresent(warnings::add));
         warnings.addAll(new EffectWarnings(study, inputs).all());
         EventEncoding gen = EventEncoding.fit(
-                study, "gen", inputs.simulation().gen(), inputs.simulation().passGen());
+                study, true, inputs.simulation().gen(), inputs.simulation().passGen());
         EventEncoding reco = EventEncoding.fit(
-                study, "reco", inputs.simulation().reco(), inputs.simulation().passReco());
+                study, false, inputs.simulation().reco(), inputs.simulation().passReco());
         UnfoldingProblem problem = problem(inputs, gen, reco);
         warnOfYield(problem).ifPresent(warnings::add);
         if (study.method() instanceof Method.Ibu && !study.categories().isEmpty()) {

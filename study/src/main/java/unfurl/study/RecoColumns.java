@@ -58,7 +58,7 @@ record RecoColumns(Study study) {
 
     private List<Quantity> quantities() {
         var out = new ArrayList<Quantity>();
-        for (Study.Observable one : study.observables()) {
+        for (Study.Observable one : study.observables(false)) {
             out.add(one.from()
                     .map(made -> new Quantity(one.name(), Optional.empty(), made.text(), true))
                     .orElseGet(() -> new Quantity(one.name(), Optional.of(one.recoColumn()), "", false)));

@@ -64,6 +64,7 @@ final class Reporting {
                         study.title().right()),
                 headline(),
                 pages,
+                study.recoOnly().stream().map(histograms::recoPage).toList(),
                 new Diagnostics(training.losses(), training.spectra(), traces(lines)),
                 ledger(),
                 notices(),

@@ -4,7 +4,6 @@ import static unfurl.formats.Document.entries;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class ResolvedStudy {
                 "background",
                 study.background().stream().map(ResolvedStudy::background).toList());
         study.truth().ifPresent(truth -> out.put("truth", truth(truth)));
-        out.put("observables", observables(study.observables()));
+        out.put("observables", observables(study));
         study.particles().ifPresent(block -> out.put("particles", ParticlesFile.document(block)));
         out.put("features", transforms(study));
         out.put("categories", categories(study));
@@ -91,13 +90,13 @@ final class ResolvedStudy {
         return out;
     }
 
-    private static Map<String, Object> observables(List<Study.Observable> observables) {
-        Study.Observable first = observables.getFirst();
+    private static Map<String, Object> observables(Study study) {
+        Study.Observable first = study.observables().getFirst();
         var labels = new LinkedHashMap<String, Object>();
         var units = new LinkedHashMap<String, Object>();
         var bins = new LinkedHashMap<String, Object>();
         var from = new LinkedHashMap<String, Object>();
-        for (Study.Observable observable : observables) {
+        for (Study.Observable observable : study.observables(false)) {
             labels.put(observable.name(), observable.label());
             units.put(observable.name(), observable.unit());
             put(from, observable.name(), observable.from());
@@ -111,13 +110,18 @@ final class ResolvedStudy {
                 "reco",
                 first.reco(),
                 "names",
-                observables.stream().map(Study.Observable::name).toList(),
+                study.names(),
                 "labels",
                 labels,
                 "units",
                 units,
                 "bins",
                 bins);
+        if (!study.recoOnly().isEmpty()) {
+            out.put(
+                    "recoOnly",
+                    study.recoOnly().stream().map(Study.Observable::name).toList());
+        }
         if (!from.isEmpty()) {
             out.put("from", from);
         }
@@ -126,7 +130,7 @@ final class ResolvedStudy {
 
     private static Map<String, Object> transforms(Study study) {
         var out = new LinkedHashMap<String, Object>();
-        for (String name : study.names()) {
+        for (String name : study.names(false)) {
             Optional.ofNullable(study.transforms().get(name)).ifPresent(transform -> out.put(name, transform.label()));
         }
         return out;

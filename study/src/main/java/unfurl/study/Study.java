@@ -1,10 +1,12 @@
 package unfurl.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Encoding;
 import unfurl.event.Expression;
@@ -21,6 +23,7 @@ import unfurl.measurement.Luminosity;
 /// @param background  what is subtracted from the data
 /// @param truth       the answer, for pseudo-data whose answer is known
 /// @param observables what is unfolded, in order
+/// @param recoOnly    what is measured at reco and not unfolded, in order: columns that no file has at gen
 /// @param particles   the particles that the estimators see, where they see any
 /// @param transforms  how observables are shown to a network, where not as they are
 /// @param categories  events in which some observables have no value
@@ -39,6 +42,7 @@ public record Study(
         List<Background> background,
         Optional<Truth> truth,
         List<Observable> observables,
+        List<Observable> recoOnly,
         Optional<ParticleBlock> particles,
         Map<String, Encoding.Transform> transforms,
         List<Category> categories,
@@ -52,6 +56,7 @@ public record Study(
     public Study {
         background = List.copyOf(background);
         observables = List.copyOf(observables);
+        recoOnly = List.copyOf(recoOnly);
         transforms = Map.copyOf(transforms);
         categories = List.copyOf(categories);
     }
@@ -106,7 +111,7 @@ public record Study(
     public record Truth(
             String file, Optional<Expression> weight, Optional<Expression> passGen, double scale, boolean sameEvents) {}
 
-    /// A quantity that is unfolded.
+    /// A quantity of an event.
     ///
     /// @param name  what it is called in expressions and in the measurement
     /// @param gen   its column at gen, with `{}` where the name goes
@@ -174,6 +179,7 @@ public record Study(
                 background,
                 truth,
                 observables,
+                recoOnly,
                 particles,
                 transforms,
                 categories,
@@ -187,7 +193,23 @@ public record Study(
 
     /// The observables' names, in order.
     public List<String> names() {
+        return names(observables);
+    }
+
+    private static List<String> names(List<Observable> observables) {
         return observables.stream().map(Observable::name).toList();
+    }
+
+    /// What an event has at a level: the observables and, at reco, those that are measured there alone.
+    List<Observable> observables(boolean isGen) {
+        return isGen
+                ? observables
+                : Stream.concat(observables.stream(), recoOnly.stream()).toList();
+    }
+
+    /// The names of what an event has at a level.
+    List<String> names(boolean isGen) {
+        return names(observables(isGen));
     }
 
     /// The observable of that name.
@@ -203,9 +225,13 @@ public record Study(
     }
 
     /// The observables that the estimators see as features: all, or with particles those that stand beside
-    /// them.
-    public List<String> seen() {
-        return particles.map(ParticleBlock::with).orElseGet(this::names);
+    /// them; at reco those that are measured there alone, too.
+    List<String> seen(boolean isGen) {
+        var seen = new ArrayList<>(particles.map(ParticleBlock::with).orElseGet(this::names));
+        if (!isGen) {
+            seen.addAll(names(recoOnly));
+        }
+        return seen;
     }
 
     /// The path of one of the study's files.

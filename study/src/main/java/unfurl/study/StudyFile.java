@@ -75,9 +75,10 @@ public final class StudyFile {
     public static Study bind(Document document, Path base) {
         document.onlyKeys(KEYS);
         Optional<Document> particles = document.find("particles");
-        List<Study.Observable> observables = ObservablesFile.bind(
+        ObservablesFile.Read observables = ObservablesFile.bind(
                 document.get("observables"), particles.map(ParticlesFile::names).orElse(List.of()));
-        List<String> names = observables.stream().map(Study.Observable::name).toList();
+        List<String> names = observables.unfoldedNames();
+        List<String> atReco = observables.allNames();
         List<Study.Background> backgrounds =
                 document.find("background").map(StudyFile::backgrounds).orElse(List.of());
         Study.Simulation simulation = simulation(document.get("simulation"));
@@ -90,20 +91,22 @@ public final class StudyFile {
                 simulation,
                 backgrounds,
                 document.find("truth").map(StudyFile::truth),
-                observables,
-                particles.map(d -> ParticlesFile.bind(d, names)),
+                observables.unfolded(),
+                observables.recoOnly(),
+                particles.map(d -> ParticlesFile.bind(d, names, atReco)),
                 document.find("features")
-                        .map(d -> ObservablesFile.transforms(d, names))
+                        .map(d -> ObservablesFile.transforms(d, atReco))
                         .orElse(Map.of()),
                 document.find("categories")
-                        .map(d -> ObservablesFile.categories(d, names))
+                        .map(d -> ObservablesFile.categories(d, names, atReco))
                         .orElse(List.of()),
                 MethodFile.bind(document.find("method").orElse(Document.of("defaults", Map.of())), names),
                 document.find("phaseSpace").map(d -> ObservablesFile.condition(d, names)),
                 document.find("luminosity").map(StudyFile::luminosity),
-                uncertainty(document, names, backgrounds, simulation),
+                uncertainty(document, atReco, backgrounds, simulation),
                 document.find("missing").map(StudyFile::missing).orElse(Study.Missing.REFUSE),
                 document.find("seed").map(Document::whole).orElse(1L));
+        requireRatiosOfEvents(study, document);
         requireEyes(study, document);
         requireNetworks(study, document);
         return study;
@@ -123,6 +126,17 @@ public final class StudyFile {
 
     private static Study.Missing missing(Document value) {
         return Study.Missing.valueOf(value.oneOf("refuse", "drop").toUpperCase(Locale.ROOT));
+    }
+
+    /// The histograms of IBU have axes for the observables and no others.
+    private static void requireRatiosOfEvents(Study study, Document document) {
+        if (study.method() instanceof Method.Ibu && !study.recoOnly().isEmpty()) {
+            throw document.get("observables")
+                    .get("recoOnly")
+                    .wrong(
+                            "is for methods that see events, and method ibu has bins of the unfolded observables alone",
+                            "method.name: omnifold, or no recoOnly");
+        }
     }
 
     /// Particles want an estimator that sees them, and such an estimator wants particles.

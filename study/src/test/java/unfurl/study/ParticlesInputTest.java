@@ -112,7 +112,7 @@ class ParticlesInputTest {
         assertThat(values(gen, "HT")).startsWith(3.0, 0.0, 4.0, 56.0);
         assertThat(values(inputs.simulation().reco(), "HT")).containsExactly(0.0, 3.0, 0.0, 12.0, 20.0);
         EventEncoding encoding =
-                EventEncoding.fit(study, "gen", gen, inputs.simulation().passGen());
+                EventEncoding.fit(study, true, gen, inputs.simulation().passGen());
         Features seen = encoding.apply(gen, inputs.simulation().passGen());
         assertThat(seen.names()).containsExactly("scale");
         Particles cloud = seen.particles().orElseThrow();
@@ -232,12 +232,37 @@ class ParticlesInputTest {
     }
 
     @Test
+    void anObservableAtRecoAloneStandsBesideTheParticlesThere() {
+        for (String file : List.of("simulation.parquet", "data.parquet")) {
+            replace(file, Column.tabulate("vertex_reco", file.startsWith("data") ? 2 : 5, i -> 10 + i));
+        }
+        Study study = study(STUDY, "observables.recoOnly=[vertex]");
+        Inputs inputs = Inputs.read(study);
+        Inputs.Simulated events = inputs.simulation();
+        assertThat(events.reco().names()).containsExactly("n", "HT", "scale", "vertex", "pt", "phi");
+        EventEncoding reco = EventEncoding.fit(study, false, events.reco(), events.passReco());
+        Features seen = reco.apply(inputs.data().observables(), Mask.all(2));
+        assertThat(seen.names()).containsExactly("scale", "vertex");
+        assertThat(List.of(seen.get(0, 1), seen.get(1, 1))).containsExactly(10f, 11f);
+        assertThat(seen.particles().orElseThrow().names()).containsExactly("log pt", "cos phi", "sin phi");
+        EventEncoding gen = EventEncoding.fit(study, true, events.gen(), events.passGen());
+        assertThat(gen.apply(events.gen(), events.passGen()).names()).containsExactly("scale");
+        assertThatThrownBy(() -> study(STUDY, "observables.recoOnly=[phi]"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("particles.names[1]")
+                .hasMessageContaining("an observable has it");
+        assertThatThrownBy(() -> study(STUDY, "observables.recoOnly=[vertex]", "particles.with=[vertex]"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("particles.with");
+    }
+
+    @Test
     void aLogarithmOfNoPositiveNumberIsRefusedByParticle() {
         replace("data.parquet", lists("pt_reco", new int[] {2, 1}, 4, 0, 6));
         Study study = study(STUDY);
         Inputs inputs = Inputs.read(study);
         EventEncoding encoding = EventEncoding.fit(
-                study, "reco", inputs.simulation().reco(), inputs.simulation().passReco());
+                study, false, inputs.simulation().reco(), inputs.simulation().passReco());
         assertThatThrownBy(() -> encoding.apply(inputs.data().observables(), Mask.all(2)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("reco 'pt' is 0.0 in particle 1 of row 0")
