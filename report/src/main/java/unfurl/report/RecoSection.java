@@ -17,10 +17,13 @@ final class RecoSection {
         if (report.recoOnly().isEmpty()) {
             return "";
         }
-        var out = new StringBuilder("<h2 id=\"reco\" class=\"break\">At reco level alone</h2>\n");
-        out.append(
-                        "<p class=\"hint\">What the steps at reco level see besides. It is not unfolded, and no part of the ")
-                .append("result. The weights of the reweighted simulation are functions of the gen level.</p>\n");
+        var out = new StringBuilder("""
+                <h2 id="reco" class="break">At reco level alone</h2>
+                <p class="hint">What the steps at reco level see besides, and no part of the result. The weights of the \
+                reweighted simulation know what is unfolded and nothing else: where it stays apart from the data, the \
+                detector is simulated badly, or the observable depends on more than is unfolded, and both bias the \
+                result.</p>
+                """);
         for (int i = 0; i < report.recoOnly().size(); i++) {
             RecoPage page = report.recoOnly().get(i);
             out.append(ObservableSection.head(anchor(i), page.name(), page.label(), page.unit()));
