@@ -21,8 +21,8 @@ final class RecoSection {
                 <h2 id="reco" class="break">At reco level alone</h2>
                 <p class="hint">What the steps at reco level see besides, and no part of the result. The weights of the \
                 reweighted simulation know what is unfolded and nothing else: where it stays apart from the data, the \
-                detector is simulated badly, or the observable depends on more than is unfolded, and both bias the \
-                result.</p>
+                detector is simulated badly, or the observable depends on more than is unfolded, and either may bias \
+                the result.</p>
                 """);
         for (int i = 0; i < report.recoOnly().size(); i++) {
             RecoPage page = report.recoOnly().get(i);
