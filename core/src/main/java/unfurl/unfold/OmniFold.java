@@ -1,6 +1,9 @@
 package unfurl.unfold;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import unfurl.InputException;
@@ -24,16 +27,22 @@ import unfurl.reweight.RatioSample;
 /// Bayesian unfolding. Every fitted ratio is scaled so that the yield it should give is given exactly;
 /// the scale is in the info.
 ///
+/// With nuisance parameters it is Profile OmniFold: the four fits are of the problem with the detector of the present
+/// parameters ([UnfoldingProblem#at]), and a fifth step moves these.
+///
 /// Source: Andreassen, Komiske, Metodiev, Nachman, Thaler, PRL 124 (2020) 182001, arXiv:1911.09107;
 /// acceptance effects: Andreassen, Komiske, Metodiev, Nachman, Suresh, Thaler, arXiv:2105.04448. Step 2
 /// fits the ratio to the prior, as the authors' code does; the paper fits it to the push weights before.
-/// With a perfect estimator the two agree.
+/// With a perfect estimator the two agree. Nuisance parameters: Zhu, Desai, Kuusela, Mikuni, Nachman, Wasserman,
+/// arXiv:2409.10421.
 ///
 /// @param detector     learns ratios at reco (steps 1 and 2b)
 /// @param particle     learns ratios at gen (steps 1b and 2)
 /// @param misses       what pull a miss gets
 /// @param minimumNEff  the effective number of unfolded events below which the run stops
-public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses misses, double minimumNEff)
+/// @param nuisances    the detector's unknown parameters, of which the problem has the response ratio
+public record OmniFold(
+        RatioEstimator detector, RatioEstimator particle, Misses misses, double minimumNEff, Nuisances nuisances)
         implements Unfolding<OmniFold.State, OmniFold.Info> {
 
     /// Where an unfolding is.
@@ -45,14 +54,24 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     ///                  that a scale factor takes from a matched event
     /// @param push      (n) factors that are a function of gen (a fake's: of reco): unfolded is w · push
     /// @param ratios    the last fitted ratio of each stage
+    /// @param theta     (p) the nuisance parameters
     public record State(
-            int iteration, Stage next, Weights pull, Weights unseen, Weights push, Map<Stage, Ratio> ratios) {
-        /// Copies the map.
+            int iteration,
+            Stage next,
+            Weights pull,
+            Weights unseen,
+            Weights push,
+            Map<Stage, Ratio> ratios,
+            List<Double> theta) {
+        /// Copies map and list.
         public State {
             ratios = Map.copyOf(ratios);
+            theta = List.copyOf(theta);
         }
 
         /// (n) the pulled weight of each event inside the gen selection: v · pull + (w − v) · unseen.
+        ///
+        /// @param problem with the detector of these parameters
         public Weights pulled(UnfoldingProblem problem) {
             Weights seen = problem.seen();
             Weights rest = problem.unseen();
@@ -63,15 +82,19 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         ///
         /// @param others a ratio of each stage
         public State startingFrom(Map<Stage, Ratio> others) {
-            return new State(iteration, next, pull, unseen, push, others);
+            return new State(iteration, next, pull, unseen, push, others, theta);
         }
 
         private State withPull(Weights ofSeen, Weights ofUnseen) {
-            return new State(iteration, next, ofSeen, ofUnseen, push, ratios);
+            return new State(iteration, next, ofSeen, ofUnseen, push, ratios, theta);
         }
 
         private State withPush(Weights factors) {
-            return new State(iteration, next, pull, unseen, factors, ratios);
+            return new State(iteration, next, pull, unseen, factors, ratios, theta);
+        }
+
+        private State withTheta(List<Double> fitted) {
+            return new State(iteration, next, pull, unseen, push, ratios, fitted);
         }
     }
 
@@ -83,7 +106,9 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     /// @param scale     the factor that made the ratio give the exact yield; 1 for a perfect ratio
     /// @param clipped   how many ratios were held at the estimator's bound
     /// @param nEff      the effective number of events with the new weights
-    /// @param change    root mean square change of the factors over the weighted events, relative to their mean
+    /// @param change    root mean square change of the factors over the weighted events, relative to their mean; in
+    ///                  step 3 of the factors w(θ) of v
+    /// @param theta     (p) the nuisance parameters after the step
     @SuppressWarnings("AvoidCommonTypeNames")
     public record Info(
             int iteration,
@@ -92,7 +117,18 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
             double scale,
             int clipped,
             double nEff,
-            double change) {}
+            double change,
+            List<Double> theta) {
+        /// Copies the list.
+        public Info {
+            theta = List.copyOf(theta);
+        }
+    }
+
+    /// The method for a detector that is known.
+    public OmniFold(RatioEstimator detector, RatioEstimator particle, Misses misses, double minimumNEff) {
+        this(detector, particle, misses, minimumNEff, Nuisances.NONE);
+    }
 
     /// @throws IllegalArgumentException when the bound on the effective number of events is negative
     public OmniFold {
@@ -104,13 +140,29 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     @Override
     public State init(UnfoldingProblem problem) {
         Weights ones = Weights.ones(problem.size());
-        return new State(0, Stage.STEP_1, ones, ones, ones, Map.of());
+        return new State(0, Stage.STEP_1, ones, ones, ones, Map.of(), nuisances.starts());
+    }
+
+    /// The stages of an iteration, in order.
+    public List<Stage> stages() {
+        var stages = new ArrayList<>(List.of(Stage.values()));
+        if (nuisances.isEmpty()) {
+            stages.remove(Stage.STEP_3);
+        }
+        return stages;
+    }
+
+    /// The stage after another; after the last comes [Stage#STEP_1] of the next iteration.
+    private Stage after(Stage stage) {
+        List<Stage> stages = stages();
+        return stages.get((stages.indexOf(stage) + 1) % stages.size());
     }
 
     @Override
     public Step<State, Info> step(
             UnfoldingProblem problem, State state, Seed seed, Workers workers, FitProgress progress) {
         var scope = new Scope(
+                problem.at(state.theta(), workers),
                 problem,
                 state,
                 seed.child("iteration")
@@ -126,6 +178,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
                 case STEP_1B -> pullOfUnseen(scope);
                 case STEP_2 -> pushOfGen(scope);
                 case STEP_2B -> pushOfFakes(scope);
+                case STEP_3 -> parameters(scope);
             };
         } catch (NumericalException failure) {
             throw new NumericalException(where + ": " + failure.getMessage(), failure);
@@ -134,10 +187,22 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         }
     }
 
-    private record Scope(UnfoldingProblem problem, State state, Seed seed, Workers workers, FitProgress progress) {}
+    /// @param problem with the detector of the state's parameters
+    /// @param nominal the same with the detector that was simulated
+    private record Scope(
+            UnfoldingProblem problem,
+            UnfoldingProblem nominal,
+            State state,
+            Seed seed,
+            Workers workers,
+            FitProgress progress) {}
 
-    /// What the next stage fits; empty when it has nothing to fit.
-    public Optional<RatioSample> sample(UnfoldingProblem problem, State state) {
+    /// What the next stage fits; empty when it has no ratio to fit.
+    public Optional<RatioSample> sample(UnfoldingProblem problem, State state, Workers workers) {
+        return sample(problem.at(state.theta(), workers), state);
+    }
+
+    private Optional<RatioSample> sample(UnfoldingProblem problem, State state) {
         Weights seen = problem.seen();
         return switch (state.next()) {
             case STEP_1 -> {
@@ -161,6 +226,7 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
                                 problem.reco(),
                                 problem.overDetector(seen.times(state.push())),
                                 problem.overDetector(seen)));
+            case STEP_3 -> Optional.empty();
         };
     }
 
@@ -223,6 +289,13 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         return done(scope, Optional.of(learned), state.withPush(Weights.of(push)));
     }
 
+    /// Step 3: the parameters that make what is pulled likelier.
+    private Step<State, Info> parameters(Scope scope) {
+        double[] theta = new ParameterStep(nuisances, scope.nominal, scope.problem, scope.state, scope.seed, scope.workers).next();
+        List<Double> fitted = Arrays.stream(theta).boxed().toList();
+        return done(scope, Optional.empty(), scope.state.withTheta(fitted));
+    }
+
     /// A fitted ratio at the rows it is wanted at, scaled to the exact yield.
     private record Learned(RatioFit fit, Weights ratio, double scale, int clipped) {}
 
@@ -255,7 +328,8 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
     private Step<State, Info> done(Scope scope, Optional<Learned> learned, State factors) {
         State state = scope.state;
         Stage stage = state.next();
-        double nEff = weighted(scope.problem, stage, factors).nEff();
+        UnfoldingProblem problem = stage == Stage.STEP_3 ? scope.nominal.at(factors.theta(), scope.workers) : scope.problem;
+        double nEff = weighted(problem, stage, factors).nEff();
         if (nEff < minimumNEff) {
             throw new NumericalException("the weighted sample is worth %.1f events, fewer than the %.1f allowed%s"
                     .formatted(
@@ -266,14 +340,15 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
         var ratios = new EnumMap<Stage, Ratio>(Stage.class);
         ratios.putAll(state.ratios());
         learned.ifPresent(l -> ratios.put(stage, l.fit.ratio()));
-        boolean last = stage == Stage.STEP_2B;
+        Stage following = after(stage);
         var next = new State(
-                state.iteration() + (last ? 1 : 0),
-                stage.next(),
+                state.iteration() + (following == Stage.STEP_1 ? 1 : 0),
+                following,
                 factors.pull(),
                 factors.unseen(),
                 factors.push(),
-                ratios);
+                ratios,
+                factors.theta());
         var info = new Info(
                 state.iteration() + 1,
                 stage,
@@ -281,7 +356,8 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
                 learned.map(Learned::scale).orElse(1.0),
                 learned.map(Learned::clipped).orElse(0),
                 nEff,
-                relativeChange(scope.problem, factorsOf(stage, state), factorsOf(stage, factors)));
+                relativeChange(scope.problem, factorsOf(scope.problem, stage, state), factorsOf(problem, stage, factors)),
+                factors.theta());
         return new Step<>(next, info);
     }
 
@@ -291,16 +367,17 @@ public record OmniFold(RatioEstimator detector, RatioEstimator particle, Misses 
             case STEP_1 -> problem.recoWeight().times(state.pull());
             case STEP_1B -> state.pulled(problem);
             case STEP_2 -> problem.genWeight().times(state.push());
-            case STEP_2B -> problem.recoWeight().times(state.push());
+            case STEP_2B, STEP_3 -> problem.recoWeight().times(state.push());
         };
     }
 
     /// The factors that a stage sets.
-    private static Weights factorsOf(Stage stage, State state) {
+    private static Weights factorsOf(UnfoldingProblem problem, Stage stage, State state) {
         return switch (stage) {
             case STEP_1 -> state.pull();
             case STEP_1B -> state.unseen();
             case STEP_2, STEP_2B -> state.push();
+            case STEP_3 -> problem.recoWeight();
         };
     }
 

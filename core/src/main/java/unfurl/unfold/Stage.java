@@ -1,6 +1,6 @@
 package unfurl.unfold;
 
-/// The four fits of an OmniFold iteration, in order.
+/// The fits of an OmniFold iteration, in order.
 public enum Stage {
     /// Data over simulation at reco, on the events that pass the reco selection.
     STEP_1("step1"),
@@ -10,7 +10,9 @@ public enum Stage {
     /// Pulled over prior at gen, on the events that pass the gen selection.
     STEP_2("step2"),
     /// What step 2 would have given a fake: the mean push at its reco, learned on matched events.
-    STEP_2B("step2b");
+    STEP_2B("step2b"),
+    /// The nuisance parameters, where there are any.
+    STEP_3("step3");
 
     private final String label;
 
@@ -21,15 +23,5 @@ public enum Stage {
     /// The name in logs, seeds and reports.
     public String label() {
         return label;
-    }
-
-    /// The stage after this one; after [#STEP_2B] comes [#STEP_1] of the next iteration.
-    public Stage next() {
-        return switch (this) {
-            case STEP_1 -> STEP_1B;
-            case STEP_1B -> STEP_2;
-            case STEP_2 -> STEP_2B;
-            case STEP_2B -> STEP_1;
-        };
     }
 }

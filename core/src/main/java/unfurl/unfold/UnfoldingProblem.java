@@ -1,11 +1,15 @@
 package unfurl.unfold;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import unfurl.InputException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Particles;
 import unfurl.event.Weights;
+import unfurl.math.Seed;
+import unfurl.math.Workers;
 
 /// What is known before an unfolding: simulated events at gen and reco, data, and background.
 ///
@@ -26,6 +30,7 @@ public final class UnfoldingProblem {
     private final Weights background;
     private final int firstData;
     private final int firstBackground;
+    private final Optional<ResponseRatio> response;
     private final Weights detectorNumerator;
     private final Weights importance;
     private final Mask fakes;
@@ -95,7 +100,8 @@ public final class UnfoldingProblem {
                 data.weight(),
                 background.weight(),
                 simulation.gen().rows(),
-                simulation.gen().rows() + data.weight().size());
+                simulation.gen().rows() + data.weight().size(),
+                Optional.empty());
         requireFinite();
         requireOverlap();
     }
@@ -110,7 +116,8 @@ public final class UnfoldingProblem {
             Weights data,
             Weights background,
             int firstData,
-            int firstBackground) {
+            int firstBackground,
+            Optional<ResponseRatio> response) {
         this.gen = gen;
         this.passGen = passGen;
         this.passReco = passReco;
@@ -121,6 +128,7 @@ public final class UnfoldingProblem {
         this.reco = reco;
         this.firstData = firstData;
         this.firstBackground = firstBackground;
+        this.response = response;
         int n = size();
         this.detectorNumerator =
                 Weights.tabulate(reco.rows(), i -> at(i - firstData, data) - at(i - firstBackground, background));
@@ -149,7 +157,82 @@ public final class UnfoldingProblem {
     /// @throws InputException as the constructor does where weights are concerned
     public UnfoldingProblem reweighted(Weights gen, Weights reco, Weights data, Weights background) {
         return new UnfoldingProblem(
-                this.gen, this.reco, passGen, passReco, gen, reco, data, background, firstData, firstBackground);
+                this.gen,
+                this.reco,
+                passGen,
+                passReco,
+                gen,
+                reco,
+                data,
+                background,
+                firstData,
+                firstBackground,
+                response);
+    }
+
+    /// The same problem with a detector that depends on nuisance parameters.
+    ///
+    /// @param ratio of the simulated events
+    /// @throws IllegalArgumentException for another number of events
+    public UnfoldingProblem withResponse(ResponseRatio ratio) {
+        if (ratio.events() != size()) {
+            throw new IllegalArgumentException(
+                    "a response ratio of %d events for %d simulated ones".formatted(ratio.events(), size()));
+        }
+        return withResponse(Optional.of(ratio), recoWeight);
+    }
+
+    private UnfoldingProblem withResponse(Optional<ResponseRatio> ratio, Weights reco) {
+        return new UnfoldingProblem(
+                gen,
+                this.reco,
+                passGen,
+                passReco,
+                genWeight,
+                reco,
+                data,
+                background,
+                firstData,
+                firstBackground,
+                ratio);
+    }
+
+    /// The problem in which the detector is known to be that of θ: v is v·w(θ).
+    ///
+    /// What the detector does not see of an event is then w − v·w(θ), so that another efficiency makes other misses.
+    ///
+    /// @param theta (p) nuisance parameters; without any the problem is itself
+    /// @throws InputException when nothing is left to unfold
+    public UnfoldingProblem at(List<Double> theta, Workers workers) {
+        if (theta.isEmpty()) {
+            return this;
+        }
+        double[] point = theta.stream().mapToDouble(t -> t).toArray();
+        double[] log = response().log(point, workers);
+        double[] weight = new double[size()];
+        Arrays.setAll(weight, i -> recoWeight.get(i) == 0 ? 0 : recoWeight.get(i) * Math.exp(log[i]));
+        return withResponse(
+                Optional.empty(),
+                Weights.of(response().keepsEfficiency() ? normalised(weight, point, workers) : weight));
+    }
+
+    /// v·w(θ), calibrated by what is known of any w that keeps the efficiency: its mean over y at an x is 1, and so the
+    /// mean of its derivatives is 0. Importance weights of few events in the tails fulfil neither.
+    private double[] normalised(double[] weight, double[] theta, Workers workers) {
+        Mask matched = passGen.and(passReco);
+        int[] rows = matched.indices();
+        Functions basis = new Basis(gen, matched, 0, Seed.of(0)).on(gen);
+        double[] wanted = Arrays.copyOf(
+                basis.sums(rows, recoWeight.toArray(), workers), basis.size() * (1 + theta.length));
+        return Calibration.of(
+                basis.andTimes(response().gradient(theta, workers)), rows, weight, wanted, workers);
+    }
+
+    /// How the detector depends on nuisance parameters.
+    ///
+    /// @throws IllegalStateException when it does not
+    public ResponseRatio response() {
+        return response.orElseThrow(() -> new IllegalStateException("the problem has no response ratio"));
     }
 
     /// The problem in which the simulation, reweighted, is what was measured, without any background: one
@@ -188,24 +271,26 @@ public final class UnfoldingProblem {
                 measured,
                 subtracted,
                 0,
-                n);
+                n,
+                response);
     }
 
     private static double at(int i, Weights weights) {
         return i >= 0 && i < weights.size() ? weights.get(i) : 0;
     }
 
-    /// The same events with another detector simulation of them.
+    /// The same events with another detector simulation of them, on which a response ratio depends as before.
     ///
     /// @param simulated (n × e) reco features of the simulation
     /// @param pass      (n) inside the reco selection
     /// @param weight    (n) v
     /// @throws InputException as the constructor does
     public UnfoldingProblem resimulated(Features simulated, Mask pass, Weights weight) {
-        return new UnfoldingProblem(
+        var other = new UnfoldingProblem(
                 new Simulation(gen, simulated, passGen, pass, genWeight, weight),
                 new Detected(reco.select(rows(firstData, data)), data),
                 new Detected(reco.select(rows(firstBackground, background)), background));
+        return response.map(other::withResponse).orElse(other);
     }
 
     private Mask rows(int first, Weights events) {

@@ -92,7 +92,8 @@ class OmniFoldHistogramTest {
                 state.pull(),
                 Weights.ones(problem.size()),
                 state.push(),
-                state.ratios());
+                state.ratios(),
+                state.theta());
     }
 
     /// With a flat efficiency all axes are alike; with a slope along axis 0 the others are.

@@ -1,0 +1,177 @@
+package unfurl.unfold;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+import unfurl.NumericalException;
+import unfurl.event.Weights;
+import unfurl.math.Sums;
+import unfurl.math.Workers;
+
+/// What step 3 maximises: the expected log-likelihood of gen and reco together, and the prior,
+///
+///     Q(θ') = Σ v·w(θ)·pull·log w(θ') − Σ v·push·w(θ') + log prior(θ')
+///
+/// over simulated events that pass reco. The second sum is the expected yield, with the push of the same iteration's
+/// step 2: the likelihood is that of a Poisson process, so that an efficiency that depends on θ is counted. Where it
+/// does not, the sum is known to be constant and is left out.
+///
+/// Source: arXiv:2409.10421, algorithm 1, step 3, for events that are all detected; Meng, Rubin, Biometrika 80 (1993)
+/// 267, for the maximisation of one part after the other.
+final class ExpectedLikelihood {
+    private static final int MOST_ITERATIONS = 100;
+    /// A step of so many standard deviations is none.
+    private static final double CLOSE = 1e-6;
+    private static final double SHORTEST = 1e-6;
+    private static final double ARMIJO = 1e-4;
+
+    private final UnfoldingProblem problem;
+    private final Nuisances nuisances;
+    private final Workers workers;
+    private final int[] free;
+    private final double[] start;
+    private final Weights pulled;
+    private final Weights pushed;
+    private final boolean yieldIsKnown;
+
+    /// @param pulled (n) v·w(θ)·pull
+    /// @param pushed (n) v·push
+    /// @param theta  (p) θ
+    ExpectedLikelihood(
+            UnfoldingProblem problem,
+            Nuisances nuisances,
+            Weights pulled,
+            Weights pushed,
+            double[] theta,
+            Workers workers) {
+        this.problem = problem;
+        this.nuisances = nuisances;
+        this.workers = workers;
+        this.free = nuisances.free();
+        this.start = theta.clone();
+        this.pulled = pulled;
+        this.pushed = pushed;
+        this.yieldIsKnown = problem.response().keepsEfficiency();
+    }
+
+    /// The function at a θ.
+    final class Point {
+        private final double[] theta;
+        private final double[] log;
+        private final double[][] slope;
+        private final double[] expected;
+
+        private Point(double[] theta) {
+            this.theta = theta;
+            this.log = problem.response().log(theta, workers);
+            this.slope = problem.response().gradient(theta, workers);
+            this.expected = new double[log.length];
+            Arrays.setAll(expected, i -> pushed.get(i) == 0 ? 0 : pushed.get(i) * Math.exp(log[i]));
+        }
+
+        double value() {
+            return Sums.sum(log.length, i -> pulled.get(i) == 0 ? 0 : pulled.get(i) * log[i])
+                    - (yieldIsKnown ? 0 : Sums.of(expected))
+                    + nuisances.logPrior(theta);
+        }
+
+        /// (p)
+        double[] gradient() {
+            double[] prior = nuisances.priorSlope(theta);
+            double[] out = new double[theta.length];
+            Arrays.setAll(
+                    out,
+                    k -> prior[k] + Sums.sum(log.length, i -> (pulled.get(i) - (yieldIsKnown ? 0 : expected[i])) * slope[k][i]));
+            return out;
+        }
+
+        /// (p) the Newton step of the parameters that are free to move.
+        double[] step() {
+            double[] gradient = gradient();
+            int[] moving = Arrays.stream(free)
+                    .filter(k -> !nuisances.parameters().get(k).isHeld(theta[k], gradient[k]))
+                    .toArray();
+            double[] step = new double[theta.length];
+            if (moving.length > 0) {
+                RealVector solved = new CholeskyDecomposition(curvature().getSubMatrix(moving, moving))
+                        .getSolver()
+                        .solve(new ArrayRealVector(Arrays.stream(moving).mapToDouble(k -> gradient[k]).toArray()));
+                for (int j = 0; j < moving.length; j++) {
+                    step[moving[j]] = solved.getEntry(j);
+                }
+            }
+            return step;
+        }
+
+        boolean isShort(double[] step) {
+            RealMatrix curvature = curvature();
+            return Arrays.stream(free).allMatch(k -> Math.abs(step[k]) * Math.sqrt(curvature.getEntry(k, k)) < CLOSE);
+        }
+
+        /// (p × p) the expected information of gen and reco together, and that of the priors.
+        RealMatrix curvature() {
+            int p = theta.length;
+            RealMatrix out = MatrixUtils.createRealMatrix(p, p);
+            var prior = nuisances.priorInformation(theta);
+            for (int k = 0; k < p; k++) {
+                for (int l = 0; l <= k; l++) {
+                    double[] a = slope[k];
+                    double[] b = slope[l];
+                    double sum = Sums.sum(log.length, i -> expected[i] * a[i] * b[i]) + prior.get(k, l);
+                    out.setEntry(k, l, sum);
+                    out.setEntry(l, k, sum);
+                }
+            }
+            return out;
+        }
+    }
+
+    Point at(double[] theta) {
+        return new Point(theta);
+    }
+
+    /// (p) the θ' of the greatest Q within the ranges; parameters that are not free stay as they are.
+    ///
+    /// Newton steps with the expected information, which is positive, each shortened until Q rises; a parameter at
+    /// its bound stays there while Q rises beyond.
+    ///
+    /// @throws NumericalException when it does not converge
+    double[] maximum() {
+        Point here = at(start);
+        for (int i = 0; i < MOST_ITERATIONS; i++) {
+            double[] step = here.step();
+            if (here.isShort(step)) {
+                return here.theta;
+            }
+            Optional<Point> better = uphill(here, step);
+            if (better.isEmpty()) {
+                return here.theta;
+            }
+            here = better.get();
+        }
+        throw new NumericalException("the nuisance parameters %s do not converge within %d steps: they are at %s"
+                .formatted(nuisances.names(), MOST_ITERATIONS, Arrays.toString(here.theta)));
+    }
+
+    /// The farthest of ever shorter steps along which Q rises as much as its slope promises; empty when none does,
+    /// within rounding.
+    private Optional<Point> uphill(Point here, double[] step) {
+        double[] slope = here.gradient();
+        double value = here.value();
+        for (double part = 1; part > SHORTEST; part /= 2) {
+            Point there = at(nuisances.within(here.theta, step, part));
+            double promised = 0;
+            for (int k = 0; k < step.length; k++) {
+                promised += slope[k] * (there.theta[k] - here.theta[k]);
+            }
+            if (there.value() - value > ARMIJO * promised) {
+                return Optional.of(there);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package unfurl.unfold;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import unfurl.InputException;
+import unfurl.math.Matrix;
+
+/// The nuisance parameters of an unfolding, and how they are fitted.
+///
+/// @param parameters (p) in order; none for a detector that is known
+/// @param step       how step 3 goes on
+public record Nuisances(List<NuisanceParameter> parameters, Step step) {
+    /// A detector that is known.
+    public static final Nuisances NONE = new Nuisances(List.of(), Step.EM);
+
+    /// How step 3 goes on.
+    public enum Step {
+        /// To the θ that maximises the expected log-likelihood of gen and reco together: EM. It never lowers the
+        /// likelihood, and goes a part of the way that is as small as the part of the information that reco has.
+        EM,
+        /// By a Newton step with the efficient score, that is with the spectrum's part taken out of it: it takes the
+        /// whole way however little reco tells.
+        EFFICIENT_SCORE
+    }
+
+    /// @throws InputException when two have one name
+    public Nuisances {
+        parameters = List.copyOf(parameters);
+        var names = new HashSet<String>();
+        for (NuisanceParameter parameter : parameters) {
+            if (!names.add(parameter.name())) {
+                throw new InputException("there are two nuisance parameters '%s'".formatted(parameter.name()));
+            }
+        }
+    }
+
+    /// (p) their names.
+    public List<String> names() {
+        return parameters.stream().map(NuisanceParameter::name).toList();
+    }
+
+    /// How many.
+    public int size() {
+        return parameters.size();
+    }
+
+    /// Whether there are none.
+    public boolean isEmpty() {
+        return parameters.isEmpty();
+    }
+
+    /// (p) where they start.
+    public List<Double> starts() {
+        return parameters.stream().map(NuisanceParameter::start).toList();
+    }
+
+    /// The places of those that are fitted.
+    int[] free() {
+        return java.util.stream.IntStream.range(0, size())
+                .filter(k -> parameters.get(k).free())
+                .toArray();
+    }
+
+    /// The same with other parameters of the same names.
+    public Nuisances with(UnaryOperator<NuisanceParameter> change) {
+        return new Nuisances(parameters.stream().map(change).toList(), step);
+    }
+
+    /// (p) a part of a step from a θ, cut off at the ranges.
+    double[] within(double[] theta, double[] step, double part) {
+        double[] out = theta.clone();
+        for (int k : free()) {
+            NuisanceParameter parameter = parameters.get(k);
+            out[k] = Math.clamp(theta[k] + part * step[k], parameter.low(), parameter.high());
+        }
+        return out;
+    }
+
+    /// log prior(θ), up to a constant.
+    double logPrior(double[] theta) {
+        double sum = 0;
+        for (int k = 0; k < size(); k++) {
+            sum += parameters.get(k).prior().log(theta[k]);
+        }
+        return sum;
+    }
+
+    /// (p) ∂ log prior/∂θ.
+    double[] priorSlope(double[] theta) {
+        double[] slope = new double[size()];
+        for (int k = 0; k < size(); k++) {
+            slope[k] = parameters.get(k).prior().slope(theta[k]);
+        }
+        return slope;
+    }
+
+    /// (p × p) what the priors tell.
+    Matrix priorInformation(double[] theta) {
+        double[] diagonal = new double[size()];
+        for (int k = 0; k < size(); k++) {
+            diagonal[k] = parameters.get(k).prior().information(theta[k]);
+        }
+        return Matrix.diagonal(diagonal);
+    }
+}
