@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import unfurl.InputException;
 
@@ -17,6 +18,7 @@ import unfurl.InputException;
 /// @param notices       what was clipped, dropped or warned about
 /// @param provenance    where it comes from
 /// @param uncertainties what is said of the uncertainties as a whole
+/// @param nuisances     what a profile fit says of its nuisances; empty for other methods
 public record Report(
         Title title,
         List<Fact> headline,
@@ -25,7 +27,21 @@ public record Report(
         List<LedgerRow> ledger,
         List<Notice> notices,
         Provenance provenance,
-        Uncertainties uncertainties) {
+        Uncertainties uncertainties,
+        Optional<Nuisances> nuisances) {
+    /// A report without nuisances.
+    public Report(
+            Title title,
+            List<Fact> headline,
+            List<ObservablePage> observables,
+            Diagnostics diagnostics,
+            List<LedgerRow> ledger,
+            List<Notice> notices,
+            Provenance provenance,
+            Uncertainties uncertainties) {
+        this(title, headline, observables, diagnostics, ledger, notices, provenance, uncertainties, Optional.empty());
+    }
+
     /// A report that says nothing of the uncertainties as a whole.
     public Report(
             Title title,
@@ -44,6 +60,20 @@ public record Report(
         ledger = List.copyOf(ledger);
         notices = List.copyOf(notices);
         requireDistinctFiles(observables);
+    }
+
+    /// The same report with what a profile fit says of its nuisances.
+    public Report with(Nuisances fitted) {
+        return new Report(
+                title,
+                headline,
+                observables,
+                diagnostics,
+                ledger,
+                notices,
+                provenance,
+                uncertainties,
+                Optional.of(fitted));
     }
 
     /// Writes `index.html`, one file that needs no other, and each figure as SVG and PDF in `figures/`.
