@@ -28,6 +28,9 @@ public record Nuisance(
         Range range,
         Optional<Prior> prior,
         OptionalDouble errorWithoutPrior) {
+    /// Nearer to an end of the range than this share of it, a result is held by it.
+    private static final double AT_END = 1e-3;
+
     /// What was known of a nuisance before the fit.
     ///
     /// @param words  as the reader is told it, plain text: `Gaussian 0 ± 1`, `flat 0.5 … 3`
@@ -35,7 +38,7 @@ public record Nuisance(
     /// @param width  its standard deviation, above 0; empty where it has no centre and width
     public record Prior(String words, OptionalDouble centre, OptionalDouble width) {
         public Prior {
-            if (centre.isPresent() != width.isPresent() || width.isPresent() && !(width.getAsDouble() > 0)) {
+            if (centre.isPresent() != width.isPresent() || (width.isPresent() && !(width.getAsDouble() > 0))) {
                 throw new IllegalArgumentException("a prior of centre %s and width %s".formatted(centre, width));
             }
         }
@@ -67,5 +70,22 @@ public record Nuisance(
     /// Where its fit started.
     public double start() {
         return trajectory.first();
+    }
+
+    /// How far the result lies from the prior's centre, in widths of the prior; NaN where it has none.
+    double pull() {
+        return prior.map(
+                        p -> (value - p.centre().orElse(Double.NaN)) / p.width().orElse(Double.NaN))
+                .orElse(Double.NaN);
+    }
+
+    /// The error in widths of the prior; NaN where it has none, or there is no error.
+    double constraint() {
+        return error / prior.map(p -> p.width().orElse(Double.NaN)).orElse(Double.NaN);
+    }
+
+    /// Whether the result lies at an end of the range, where neither error nor interval say what they mean to.
+    boolean atEnd() {
+        return Math.min(value - range.low(), range.high() - value) < AT_END * range.width();
     }
 }

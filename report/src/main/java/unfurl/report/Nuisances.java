@@ -63,7 +63,7 @@ public record Nuisances(
                         .formatted(start.trajectories().size(), n));
             }
         }
-        if (n < 1 || correlation.isPresent() && correlation.get().size() != n * n) {
+        if (n < 1 || (correlation.isPresent() && correlation.get().size() != n * n)) {
             throw new IllegalArgumentException("%s correlations for %d nuisances"
                     .formatted(correlation.map(Numbers::size).orElse(0), n));
         }

@@ -26,7 +26,7 @@ public record Profiled(List<Impact> impacts, Optional<Numbers> without) {
             Label.parse(label);
             int bins = up.size();
             if (down.size() != bins
-                    || correlation.isPresent() && correlation.get().size() != bins) {
+                    || (correlation.isPresent() && correlation.get().size() != bins)) {
                 throw new IllegalArgumentException("'%s' moves %d bins up, %d down, and is correlated with %s"
                         .formatted(name, bins, down.size(), correlation.map(Numbers::size)));
             }
