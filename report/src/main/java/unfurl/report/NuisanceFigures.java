@@ -3,6 +3,7 @@ package unfurl.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import unfurl.report.FigureSet.Named;
 import unfurl.report.figure.Axis;
 import unfurl.report.figure.Figure;
@@ -44,41 +45,33 @@ final class NuisanceFigures {
 
     List<Named> of(Nuisances nuisances) {
         var figures = new ArrayList<Named>();
+        List<Nuisance> fitted = nuisances.fitted();
         List<Nuisance> pulled =
-                nuisances.fitted().stream().filter(n -> !Double.isNaN(n.pull())).toList();
+                fitted.stream().filter(n -> !Double.isNaN(n.pull())).toList();
+        List<String> notes = notes(fitted);
         for (int from = 0; from < pulled.size(); from += ROWS) {
-            figures.add(new Named(
-                    FILES + "pulls",
-                    "pulls and constraints: result and error in widths of the prior; a bar as wide as the green band says"
-                            + " that the data add nothing",
-                    pulls(
-                            pulled.subList(from, Math.min(pulled.size(), from + ROWS)),
-                            from == 0 ? notes(nuisances) : List.of())));
+            List<Nuisance> some = pulled.subList(from, Math.min(pulled.size(), from + ROWS));
+            figures.add(pulls(some, from == 0 ? notes : List.of()));
         }
-        int n = nuisances.fitted().size();
-        nuisances
-                .correlation()
-                .filter(values -> n > 1)
-                .ifPresent(values -> figures.add(new Named(
-                        FILES + "correlation",
-                        "correlation of the nuisances, priors included",
-                        new MatrixFigures(title)
-                                .nuisances(
-                                        nuisances.fitted().stream()
-                                                .map(Nuisance::label)
-                                                .toList(),
-                                        values))));
-        for (int from = 0; from < n; from += PANELS) {
-            figures.add(new Named(
-                    FILES + "trajectory",
-                    "value after each iteration; iteration 0 is the start",
-                    trajectories(nuisances, from, Math.min(n, from + PANELS))));
+        if (fitted.size() > 1) {
+            nuisances.correlation().ifPresent(values -> figures.add(correlation(fitted, values)));
+        }
+        for (int from = 0; from < fitted.size(); from += PANELS) {
+            figures.add(trajectories(nuisances, from, Math.min(fitted.size(), from + PANELS)));
         }
         return figures;
     }
 
-    /// A row for each nuisance whose prior has a width; the others as text above, with their values and ranges.
-    private Figure pulls(List<Nuisance> pulled, List<String> notes) {
+    private Named correlation(List<Nuisance> fitted, Numbers values) {
+        List<String> labels = fitted.stream().map(Nuisance::label).toList();
+        Figure figure = new MatrixFigures(title).nuisances(labels, values);
+        return new Named(FILES + "correlation", "correlation of the nuisances, priors included", figure);
+    }
+
+    /// A row for each nuisance whose prior has a width.
+    ///
+    /// @param notes lines above
+    private Named pulls(List<Nuisance> pulled, List<String> notes) {
         int n = pulled.size();
         var layers = new ArrayList<Layer>();
         layers.add(band(-2, 2, n, TWO, "Prior ±2σ"));
@@ -86,33 +79,39 @@ final class NuisanceFigures {
         layers.add(new Layer.Curve(Numbers.of(0, 0), Numbers.of(0, n), CENTRE, false, ""));
         var marks = new ArrayList<Axis.Mark>();
         double farthest = 2.3;
-        for (int i = 0; i < n; i++) {
+        for (int i = n - 1; i >= 0; i--) {
             Nuisance nuisance = pulled.get(i);
             double height = n - i - 0.5;
             double half = Double.isNaN(nuisance.constraint()) ? 0 : nuisance.constraint();
             Numbers ends = Numbers.of(nuisance.pull() - half, nuisance.pull() + half);
             layers.add(new Layer.Curve(ends, Numbers.of(height, height), PULL, false, "Fit"));
             layers.add(new Layer.Curve(Numbers.of(nuisance.pull()), Numbers.of(height), PULL, true, "Fit"));
-            marks.addFirst(new Axis.Mark(height, nuisance.label()));
+            marks.add(new Axis.Mark(height, nuisance.label()));
             farthest = Math.max(farthest, 1.1 * Math.max(-ends.first(), ends.last()));
         }
-        var size = new Figure.Size(Figure.Size.COLUMN.width(), 150 + 24 * n + 17 * notes.size(), false);
         Axis x = Axis.linear("(θ − θ_{0}) / σ_{prior}").over(-farthest, farthest);
         var panel = new Panel(Axis.names("", marks), layers, notes, 1);
-        String what = "Pulls and constraints of the nuisances "
-                + pulled.stream()
-                        .map(nuisance -> "%s: %s ± %s"
-                                .formatted(
-                                        Label.parse(nuisance.label()).plain(),
-                                        Digits.significant(nuisance.pull(), 2),
-                                        Digits.significant(nuisance.constraint(), 2)))
-                        .collect(Collectors.joining(", "));
-        return new Figure(what, title.left(), title.right(), x, List.of(panel), size);
+        var size = new Figure.Size(Figure.Size.COLUMN.width(), 150 + 24 * n + 17 * notes.size(), false);
+        String caption =
+                "pulls and constraints: result and error in widths of the prior; a bar as wide as the green band"
+                        + " says that the data add nothing";
+        var figure = new Figure(describe(pulled), title.left(), title.right(), x, List.of(panel), size);
+        return new Named(FILES + "pulls", caption, figure);
+    }
+
+    private static String describe(List<Nuisance> pulled) {
+        return pulled.stream()
+                .map(n -> "%s %s ± %s"
+                        .formatted(
+                                Label.parse(n.label()).plain(),
+                                Digits.significant(n.pull(), 2),
+                                Digits.significant(n.constraint(), 2)))
+                .collect(Collectors.joining(", ", "Pulls and constraints of the nuisances: ", ""));
     }
 
     /// A line for each nuisance that has no pull.
-    private static List<String> notes(Nuisances nuisances) {
-        return nuisances.fitted().stream()
+    private static List<String> notes(List<Nuisance> fitted) {
+        return fitted.stream()
                 .filter(n -> Double.isNaN(n.pull()))
                 .map(n -> "{%s} = %s, range %s … %s, no prior width"
                         .formatted(
@@ -128,25 +127,29 @@ final class NuisanceFigures {
     }
 
     /// A panel for each nuisance from `from` to before `to`.
-    private Figure trajectories(Nuisances nuisances, int from, int to) {
-        int last = 1;
-        for (int i = 0; i < nuisances.fitted().size(); i++) {
-            last = Math.max(last, nuisances.fitted().get(i).trajectory().size() - 1);
-            for (Nuisances.Start other : nuisances.others()) {
-                last = Math.max(last, other.trajectories().get(i).size() - 1);
-            }
-        }
+    private Named trajectories(Nuisances nuisances, int from, int to) {
+        int last = iterations(nuisances);
         var panels = new ArrayList<Panel>();
         for (int i = from; i < to; i++) {
             panels.add(trajectory(nuisances, i, last, i == from));
         }
-        String what = "Values after each iteration of the nuisances "
-                + nuisances.fitted().subList(from, to).stream()
-                        .map(n -> Label.parse(n.label()).plain())
-                        .collect(Collectors.joining(", "));
+        String what = nuisances.fitted().subList(from, to).stream()
+                .map(n -> Label.parse(n.label()).plain())
+                .collect(Collectors.joining(", ", "Values after each iteration of the nuisances ", ""));
         Axis x = Axis.whole("Iteration").over(-0.03 * last, 1.03 * last);
         Figure.Size size = panels.size() > 1 ? Figure.Size.COLUMN : Figure.Size.LOW;
-        return new Figure(what, title.left(), title.right(), x, panels, size);
+        return new Named(
+                FILES + "trajectory",
+                "value after each iteration; iteration 0 is the start",
+                new Figure(what, title.left(), title.right(), x, panels, size));
+    }
+
+    /// The most iterations of any fit, at least 1.
+    private static int iterations(Nuisances nuisances) {
+        Stream<Numbers> all = Stream.concat(
+                nuisances.fitted().stream().map(Nuisance::trajectory),
+                nuisances.others().stream().flatMap(other -> other.trajectories().stream()));
+        return Math.max(1, all.mapToInt(Numbers::size).max().orElse(1) - 1);
     }
 
     private static Panel trajectory(Nuisances nuisances, int i, int last, boolean named) {

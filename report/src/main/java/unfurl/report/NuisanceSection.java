@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import unfurl.report.Nuisances.Check;
 import unfurl.report.Nuisances.Start;
+import unfurl.report.figure.Numbers;
 import unfurl.report.figure.SvgSheet;
 
 /// What a report says of the nuisances of a profile fit.
@@ -39,7 +40,9 @@ final class NuisanceSection {
                     "<code>" + Html.escape(nuisance.name()) + "</code>",
                     "<b>" + Digits.measured(nuisance.value(), error) + "</b>",
                     interval(nuisance),
-                    nuisance.prior().map(p -> Html.escape(p.words())).orElse("none"),
+                    nuisance.prior()
+                            .map(p -> Html.escape(p.words()).replace(' ', '\u00a0'))
+                            .orElse("none"),
                     Digits.plain(nuisance.range().low()) + " … "
                             + Digits.plain(nuisance.range().high()),
                     Digits.plain(nuisance.start()),
@@ -100,50 +103,55 @@ final class NuisanceSection {
                 Digits.percent(found.smallestShare()), Html.prose(found.direction()), iterations, Digits.percent(left));
     }
 
+    /// A row for each nuisance, a column for each start.
     private String starts() {
         if (nuisances.others().isEmpty()) {
             return "";
         }
-        var heads = new ArrayList<>(List.of("start"));
-        nuisances.fitted().forEach(n -> heads.add(Html.label(n.label())));
-        heads.add("farthest from the result");
+        var starts = new ArrayList<Start>();
+        starts.add(
+                new Start(nuisances.fitted().stream().map(Nuisance::trajectory).toList()));
+        starts.addAll(nuisances.others());
         List<List<String>> rows = new ArrayList<>();
-        double farthest = 0;
-        for (int i = 0; i < nuisances.others().size(); i++) {
-            Start other = nuisances.others().get(i);
-            var row = new ArrayList<>(List.of(Integer.toString(i + 2)));
-            for (int j = 0; j < nuisances.fitted().size(); j++) {
-                row.add(fromTo(
-                        nuisances.fitted().get(j),
-                        other.trajectories().get(j).first(),
-                        other.trajectories().get(j).last()));
-            }
-            double distance = distance(other);
-            farthest = Math.max(farthest, distance);
-            row.add(Digits.significant(distance, 2) + " σ");
-            rows.add(row);
-        }
-        var numeric = new ArrayList<>(Collections.nCopies(heads.size(), true));
-        numeric.set(0, false);
-        String words = "<p>%d fits from other starts end at most %s σ from the result.</p>\n"
-                .formatted(rows.size(), Digits.significant(farthest, 2));
-        return "<h3>Other starts</h3>\n" + words + Html.table(heads, numeric, rows);
-    }
-
-    private static String fromTo(Nuisance nuisance, double start, double end) {
-        String last = nuisance.error() > 0 ? Digits.to(nuisance.error(), end) : Digits.significant(end, 4);
-        return Digits.plain(start) + " → " + last;
-    }
-
-    /// The largest distance of an end from the result, in errors of the result.
-    private double distance(Start other) {
         double farthest = 0;
         for (int j = 0; j < nuisances.fitted().size(); j++) {
             Nuisance nuisance = nuisances.fitted().get(j);
-            double away = Math.abs(other.trajectories().get(j).last() - nuisance.value()) / nuisance.error();
+            var row = new ArrayList<>(List.of(Html.label(nuisance.label())));
+            double away = 0;
+            for (Start start : starts) {
+                Numbers trajectory = start.trajectories().get(j);
+                row.add(fromTo(trajectory, nuisance.error()));
+                away = Math.max(
+                        away, Math.abs(trajectory.last() - nuisance.trajectory().last()) / nuisance.error());
+            }
+            row.add(sigmas(away));
+            rows.add(row);
             farthest = Math.max(farthest, away);
         }
-        return farthest;
+        String words = "<p>From other starts the fit ends at most %s from where it ended from the first.</p>\n"
+                .formatted(sigmas(farthest));
+        return "<h3>Other starts</h3>\n" + words + table(starts.size(), rows);
+    }
+
+    private static String table(int starts, List<List<String>> rows) {
+        var heads = new ArrayList<>(List.of("nuisance"));
+        for (int k = 1; k <= starts; k++) {
+            heads.add("start " + k);
+        }
+        heads.add("farthest");
+        var numeric = new ArrayList<>(Collections.nCopies(heads.size(), true));
+        numeric.set(0, false);
+        return Html.table(heads, numeric, rows);
+    }
+
+    private static String sigmas(double distance) {
+        return Digits.significant(distance, 2) + "\u202fσ";
+    }
+
+    private static String fromTo(Numbers trajectory, double error) {
+        double end = trajectory.last();
+        String last = error > 0 ? Digits.to(error, end) : Digits.significant(end, 4);
+        return Digits.plain(trajectory.first()) + " → " + last;
     }
 
     private String checks() {
@@ -160,10 +168,6 @@ final class NuisanceSection {
                     check.verdict().html()));
         }
         var heads = List.of("response", "what", "found", "allowed", "");
-        String hint =
-                "<p class=\"hint\">What was asked of the responses that were learned, on events that were not learned "
-                        + "from.</p>\n";
-        return "<h3>Learned responses</h3>\n" + hint
-                + Html.table(heads, List.of(false, false, true, true, false), rows);
+        return "<h3>Learned responses</h3>\n" + Html.table(heads, List.of(false, false, true, true, false), rows);
     }
 }

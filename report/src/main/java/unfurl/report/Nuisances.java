@@ -27,6 +27,9 @@ public record Nuisances(
     public record Start(List<Numbers> trajectories) {
         public Start {
             trajectories = List.copyOf(trajectories);
+            if (trajectories.stream().anyMatch(trajectory -> trajectory.size() < 1)) {
+                throw new IllegalArgumentException("a trajectory without a start");
+            }
         }
     }
 
@@ -63,9 +66,9 @@ public record Nuisances(
                         .formatted(start.trajectories().size(), n));
             }
         }
-        if (n < 1 || (correlation.isPresent() && correlation.get().size() != n * n)) {
-            throw new IllegalArgumentException("%s correlations for %d nuisances"
-                    .formatted(correlation.map(Numbers::size).orElse(0), n));
+        if (n < 1) {
+            throw new IllegalArgumentException("a profile fit without nuisances");
         }
+        correlation.ifPresent(values -> Correlation.of("nuisances", "", "", Numbers.edges(n, 0, n), values));
     }
 }
