@@ -22,6 +22,9 @@ public final class MatrixFigures {
     /// With at most so many bins of several observables each has a name.
     private static final int NAMED = 36;
 
+    /// So many names have room beside a map as large as other figures.
+    private static final int CLOSE = 20;
+
     private static final Pen SEPARATOR = Pen.solid(Ink.BLACK, 0.8);
     private static final Figure.Size JOINT = new Figure.Size(720, 660, false);
 
@@ -70,7 +73,9 @@ public final class MatrixFigures {
         Numbers edges = Numbers.edges(names.size(), 0, names.size());
         boolean written = names.size() <= WRITTEN;
         var cells = new Layer.Cells(edges, edges, values, HeatMap.DIVERGING, written, "Correlation", List.of());
-        return figure("Correlation of the nuisances " + plain(names), axis, axis, List.of(cells), Figure.Size.COLUMN);
+        double more = 14 * Math.max(0, names.size() - CLOSE);
+        var size = new Figure.Size(Figure.Size.COLUMN.width() + more, Figure.Size.COLUMN.height() + more, false);
+        return figure("Correlation of the nuisances " + plain(names), axis, axis, List.of(cells), size);
     }
 
     /// A row for each name, the first on top, and a column for each bin.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,6 +65,17 @@ final class NuisanceFiguresTest {
                         Optional.empty(),
                         List.of()));
         assertThat(figures).extracting(Named::file).containsExactly("nuisances-trajectory");
+    }
+
+    @Test
+    void theMapOfCorrelationsGrowsSoThatNamesDoNotTouch() {
+        for (int n : new int[] {2, 20, 60}) {
+            List<String> names = Collections.nCopies(n, "n");
+            Figure figure = new MatrixFigures(TITLE).nuisances(names, Numbers.tabulate(n * n, i -> 0));
+            // About 90 points are not the frame's; letters of 12 points are about 9 high.
+            assertThat((figure.size().height() - 90) / n).isGreaterThan(11);
+            assertThat((figure.size().width() - 206) / n).isGreaterThan(11);
+        }
     }
 
     @Test
