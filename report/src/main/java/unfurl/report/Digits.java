@@ -5,6 +5,8 @@ import java.util.Locale;
 /// Numbers as a reader likes them.
 public final class Digits {
     private static final char THIN_SPACE = '\u202f';
+    /// With more decimals than this, numbers are powers of ten.
+    private static final int FINEST = 6;
 
     private Digits() {}
 
@@ -54,6 +56,23 @@ public final class Digits {
     /// A share as a percentage.
     static String percent(double share) {
         return significant(100 * share, 2) + THIN_SPACE + "%";
+    }
+
+    /// A value with its error, to the second digit of the error: `1.324 ± 0.051`. A value without an error has four.
+    static String measured(double value, double error) {
+        return error > 0 && Double.isFinite(error)
+                ? to(error, value) + " ± " + to(error, error)
+                : significant(value, 4);
+    }
+
+    /// A number to the second digit of another, above 0.
+    static String to(double error, double value) {
+        int decimals = 1 - (int) Math.floor(Math.log10(error));
+        if (decimals > FINEST) {
+            return significant(value, 4);
+        }
+        String text = String.format(Locale.ROOT, "%." + Math.max(0, decimals) + "f", Math.abs(value));
+        return value < 0 && Double.parseDouble(text) > 0 ? "−" + text : text;
     }
 
     /// A number at an axis, in the markup of labels: at most four significant digits, no zeros at the end.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import unfurl.InputException;
+import unfurl.report.Profiled.Impact;
 import unfurl.report.figure.Figure;
 
 /// The figures of a report and the names of their files.
@@ -65,8 +66,12 @@ final class FigureSet {
                             name + "-correlation",
                             "correlation of the total uncertainties of the bins",
                             maps.correlation(c)));
+            page.profiled().ifPresent(profiled -> fill(report.title(), page, profiled));
         }
         report.recoOnly().forEach(page -> add(page, observables));
+        report.nuisances()
+                .ifPresent(nuisances ->
+                        new NuisanceFigures(report.title()).of(nuisances).forEach(this::addNumbered));
         var diagnostics = new DiagnosticFigures(report);
         diagnostics.training().forEach(this::add);
         diagnostics.weights().forEach(this::add);
@@ -84,6 +89,25 @@ final class FigureSet {
                         CHOICE,
                         "how the number of iterations was chosen",
                         new ChoiceFigure(report.title()).of(choice)));
+    }
+
+    private void fill(Title title, ObservablePage page, Profiled profiled) {
+        String name = fileName(page.name());
+        var figures = new ImpactFigures(title);
+        profiled.without()
+                .ifPresent(without -> add(
+                        name + "-profiling",
+                        "gen level, nuisances fitted and held at their start",
+                        new ObservableFigures(title).profiling(page, without)));
+        List<Impact> impacts = profiled.impacts();
+        if (!impacts.isEmpty()) {
+            add(name + "-impacts", ImpactFigures.caption(impacts), figures.impacts(page, impacts));
+        }
+        List<Impact> known =
+                impacts.stream().filter(i -> i.correlation().isPresent()).toList();
+        if (!known.isEmpty()) {
+            add(name + "-nuisances", "correlation of the bins with the nuisances", figures.correlations(page, known));
+        }
     }
 
     /// Every figure, in the order of the report.

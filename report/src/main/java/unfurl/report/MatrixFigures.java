@@ -22,6 +22,9 @@ public final class MatrixFigures {
     /// With at most so many bins of several observables each has a name.
     private static final int NAMED = 36;
 
+    /// So many names have room beside a map as large as other figures.
+    private static final int CLOSE = 20;
+
     private static final Pen SEPARATOR = Pen.solid(Ink.BLACK, 0.8);
     private static final Figure.Size JOINT = new Figure.Size(720, 660, false);
 
@@ -61,6 +64,43 @@ public final class MatrixFigures {
         return figure(what, blocks, cells);
     }
 
+    /// The correlations of nuisances, each named at both axes.
+    ///
+    /// @param names  in the markup of [Label]
+    /// @param values (n·n) for the n names: row after row
+    Figure nuisances(List<String> names, Numbers values) {
+        Axis axis = Axis.names("", marks(names));
+        Numbers edges = Numbers.edges(names.size(), 0, names.size());
+        boolean written = names.size() <= WRITTEN;
+        var cells = new Layer.Cells(edges, edges, values, HeatMap.DIVERGING, written, "Correlation", List.of());
+        double more = 14 * Math.max(0, names.size() - CLOSE);
+        var size = new Figure.Size(Figure.Size.COLUMN.width() + more, Figure.Size.COLUMN.height() + more, false);
+        return figure("Correlation of the nuisances " + plain(names), axis, axis, List.of(cells), size);
+    }
+
+    /// A row for each name, the first on top, and a column for each bin.
+    ///
+    /// @param what   what it shows, in plain words
+    /// @param values (rows·bins) row after row, the first name's first
+    /// @param scale  what the colours are of, in the markup of [Label]
+    Figure rows(String what, List<String> names, Block block, Numbers values, HeatMap colours, String scale) {
+        int rows = names.size();
+        int bins = block.bins();
+        Numbers upwards = Numbers.tabulate(rows * bins, i -> values.get((rows - 1 - i / bins) * bins + i % bins));
+        var cells =
+                new Layer.Cells(Numbers.edges(bins, 0, bins), Numbers.edges(rows, 0, rows), upwards, colours, scale);
+        Axis y = Axis.names("", marks(names.reversed()));
+        var size =
+                new Figure.Size(Figure.Size.COLUMN.width(), Math.max(Figure.Size.LOW.height(), 100 + 18 * rows), false);
+        return figure(what, edgesOf(block), y, List.of(cells), size);
+    }
+
+    private static List<Axis.Mark> marks(List<String> names) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new Axis.Mark(i + 0.5, names.get(i)))
+                .toList();
+    }
+
     private static Numbers cells(List<Block> blocks) {
         int bins = blocks.stream().mapToInt(Block::bins).sum();
         return Numbers.edges(bins, 0, bins);
@@ -80,7 +120,11 @@ public final class MatrixFigures {
                 ? edgesOf(blocks.getFirst())
                 : namesOf(blocks, cells.xEdges().size() - 1);
         Figure.Size size = one ? Figure.Size.COLUMN : JOINT;
-        return new Figure(what, title.left(), title.right(), axis, List.of(new Panel(axis, layers, 1)), size);
+        return figure(what, axis, axis, layers, size);
+    }
+
+    private Figure figure(String what, Axis x, Axis y, List<Layer> layers, Figure.Size size) {
+        return new Figure(what, title.left(), title.right(), x, List.of(new Panel(y, layers, 1)), size);
     }
 
     private static Axis edgesOf(Block block) {
@@ -141,6 +185,10 @@ public final class MatrixFigures {
     }
 
     private static String names(List<Block> blocks) {
-        return blocks.stream().map(block -> Label.parse(block.label()).plain()).collect(Collectors.joining(", "));
+        return plain(blocks.stream().map(Block::label).toList());
+    }
+
+    private static String plain(List<String> labels) {
+        return labels.stream().map(label -> Label.parse(label).plain()).collect(Collectors.joining(", "));
     }
 }

@@ -107,15 +107,35 @@ final class ObservableFigures {
     }
 
     private static ResultLayers layers(GenLevel level, Legend legend) {
+        return layers(level, legend, new ResultLayers.Line(level.prior().density(), PRIOR, "Prior (simulation)"));
+    }
+
+    private static ResultLayers layers(GenLevel level, Legend legend, ResultLayers.Line line) {
         return new ResultLayers(
                 level.shown().density(),
                 level.inner().density().errors(),
                 legend.unfolded(),
                 Ink.BLACK,
-                List.of(new ResultLayers.Line(level.prior().density(), PRIOR, "Prior (simulation)")),
+                List.of(line),
                 level.truth().map(truth -> new ResultLayers.Line(truth.density(), RESULT, legend.truth())),
                 level.flags(),
                 BinRules.care(legend.statistical()));
+    }
+
+    /// The result with its nuisances fitted and with them held; below, each over the truth, or over the first where
+    /// there is no truth.
+    ///
+    /// @param without contents with the nuisances held
+    Figure profiling(ObservablePage page, Numbers without) {
+        GenLevel level = page.gen();
+        Legend legend = Legend.of(level);
+        Binned held = Binned.exact(level.unfolded().edges(), without).density();
+        var layers = layers(level, legend, new ResultLayers.Line(held, PRIOR, "Nuisances held at their start"));
+        String what = "Gen level: unfolded result with and without profiling of "
+                + Label.parse(page.label()).plain();
+        String slope = level.quantity().perUnit(page.label(), page.unit(), level.unit());
+        String ratioTitle = level.truth().isPresent() ? "Ratio to truth" : "Held / profiled";
+        return figure(what, page, "", slope, layers.spectra(), ratioTitle, layers.ratios());
     }
 
     /// The ratio panel alone, small.

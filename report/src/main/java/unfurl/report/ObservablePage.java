@@ -13,6 +13,7 @@ import unfurl.report.figure.Numbers;
 /// @param gen         at gen level
 /// @param breakdown   the sources of its uncertainty; empty when they are not known
 /// @param correlation the correlation of its bins; empty when it is not known
+/// @param profiled    what the nuisances of a profile fit do to it; empty without one
 public record ObservablePage(
         String name,
         String label,
@@ -20,18 +21,21 @@ public record ObservablePage(
         Optional<RecoLevel> reco,
         GenLevel gen,
         Optional<Breakdown> breakdown,
-        Optional<Correlation> correlation) {
+        Optional<Correlation> correlation,
+        Optional<Profiled> profiled) {
     /// A page without sources of uncertainty.
     ///
     /// @throws unfurl.InputException when the label or the unit cannot be read
     public ObservablePage(String name, String label, String unit, Optional<RecoLevel> reco, GenLevel gen) {
-        this(name, label, unit, reco, gen, Optional.empty(), Optional.empty());
+        this(name, label, unit, reco, gen, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// @throws unfurl.InputException when the label or the unit cannot be read
     public ObservablePage {
         Label.parse(label);
         Label.parse(unit);
+        int bins = gen.unfolded().bins();
+        profiled.ifPresent(some -> some.requireBins(bins));
     }
 
     /// What there is at reco level.
@@ -43,6 +47,11 @@ public record ObservablePage(
     /// of its bins.
     public ObservablePage with(Breakdown sources, Numbers correlations) {
         var map = Correlation.of(name, label, unit, gen.unfolded().edges(), correlations);
-        return new ObservablePage(name, label, unit, reco, gen, Optional.of(sources), Optional.of(map));
+        return new ObservablePage(name, label, unit, reco, gen, Optional.of(sources), Optional.of(map), profiled);
+    }
+
+    /// The same page with what the nuisances of a profile fit do to it.
+    public ObservablePage with(Profiled nuisances) {
+        return new ObservablePage(name, label, unit, reco, gen, breakdown, correlation, Optional.of(nuisances));
     }
 }

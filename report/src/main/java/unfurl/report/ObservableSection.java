@@ -16,7 +16,8 @@ final class ObservableSection {
         this.page = page;
         this.index = index;
         String name = FigureSet.fileName(page.name());
-        this.figures = Stream.of("-reco", "-gen", "-uncertainty", "-correlation")
+        this.figures = Stream.of(
+                        "-reco", "-gen", "-uncertainty", "-correlation", "-profiling", "-impacts", "-nuisances")
                 .map(name::concat)
                 .flatMap(file -> all.find(file).stream())
                 .toList();

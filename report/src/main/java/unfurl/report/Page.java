@@ -59,6 +59,7 @@ final class Page {
         var out = new StringBuilder(overview.summary());
         out.append(overview.grid(sheet)).append(overview.table());
         out.append(CompatibilityTable.section(report.uncertainties().compatibility()));
+        report.nuisances().ifPresent(n -> out.append(new NuisanceSection(n, figures).html(sheet)));
         out.append("<h2 id=\"observables\" class=\"break\">Observables</h2>\n");
         out.append("<p class=\"hint\">").append(errors()).append("</p>\n");
         for (int i = 0; i < report.observables().size(); i++) {
@@ -94,6 +95,7 @@ final class Page {
         var said = report.uncertainties();
         out.append("<a href=\"#overview\">Overview</a>\n<a href=\"#agreement\">Agreement</a>\n");
         out.append(link("compatibility", "Compatibility", !said.compatibility().isEmpty()));
+        out.append(link("nuisances", "Nuisances", report.nuisances().isPresent()));
         out.append("<a href=\"#observables\">Observables</a>\n");
         out.append(
                 "<input id=\"filter\" type=\"search\" placeholder=\"filter\" aria-label=\"Filter observables\">\n<ol>\n");

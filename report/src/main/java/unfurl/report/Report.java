@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import unfurl.InputException;
@@ -19,6 +20,7 @@ import unfurl.InputException;
 /// @param notices       what was clipped, dropped or warned about
 /// @param provenance    where it comes from
 /// @param uncertainties what is said of the uncertainties as a whole
+/// @param nuisances     what a profile fit says of its nuisances; empty for other methods
 public record Report(
         Title title,
         List<Fact> headline,
@@ -28,7 +30,32 @@ public record Report(
         List<LedgerRow> ledger,
         List<Notice> notices,
         Provenance provenance,
-        Uncertainties uncertainties) {
+        Uncertainties uncertainties,
+        Optional<Nuisances> nuisances) {
+    /// A report without nuisances.
+    public Report(
+            Title title,
+            List<Fact> headline,
+            List<ObservablePage> observables,
+            List<RecoPage> recoOnly,
+            Diagnostics diagnostics,
+            List<LedgerRow> ledger,
+            List<Notice> notices,
+            Provenance provenance,
+            Uncertainties uncertainties) {
+        this(
+                title,
+                headline,
+                observables,
+                recoOnly,
+                diagnostics,
+                ledger,
+                notices,
+                provenance,
+                uncertainties,
+                Optional.empty());
+    }
+
     /// A report of what is unfolded, that says nothing of the uncertainties as a whole.
     public Report(
             Title title,
@@ -50,6 +77,21 @@ public record Report(
         requireDistinctFiles(Stream.concat(
                 observables.stream().map(ObservablePage::name),
                 recoOnly.stream().map(RecoPage::name)));
+    }
+
+    /// The same report with what a profile fit says of its nuisances.
+    public Report with(Nuisances fitted) {
+        return new Report(
+                title,
+                headline,
+                observables,
+                recoOnly,
+                diagnostics,
+                ledger,
+                notices,
+                provenance,
+                uncertainties,
+                Optional.of(fitted));
     }
 
     /// Writes `index.html`, one file that needs no other, and each figure as SVG and PDF in `figures/`.

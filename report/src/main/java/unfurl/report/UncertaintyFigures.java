@@ -25,7 +25,7 @@ public final class UncertaintyFigures {
     /// At least as many colours as sources are drawn by themselves, to be told apart by colour-blind readers too.
     /// Source: M. Okabe, K. Ito, "Color universal design" (2008), without black and yellow, and P. Tol's wine and
     /// indigo.
-    private static final List<Ink> COLOURS = IntStream.of(
+    static final List<Ink> COLOURS = IntStream.of(
                     0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x882255, 0x332288)
             .mapToObj(rgb -> new Ink(rgb, 1))
             .toList();
