@@ -16,28 +16,29 @@ import unfurl.math.Seed;
 /// The pseudo-data are made of the last 45 %: of another spectrum, and of a detector in which all three are wrong.
 ///
 /// A variation of the whole set is made larger by taking the logarithm of what it does to a jet, of the number of
-/// tracks the difference, as many times. A jet that is another one with the variation is taken as it is there.
+/// tracks the difference, as many times. What is of another jet with the variation, or changes by more than a half,
+/// is taken as it is there.
 void main(String[] args) {
     Path from = Path.of(args[0]);
     Path to = Path.of(args[1]);
     var whole = new Whole(
             Tables.read(from.resolve("mc.parquet"), nominalColumns()),
             Tables.read(from.resolve("mc_syst.parquet"), variedColumns()));
-    int split = (int) Math.round(SIMULATED * whole.mc.rows());
-    Mask simulated = inPhaseSpace(whole).and(Mask.of(whole.mc.rows(), row -> row < split));
     Seed seed = Seed.of(1);
-    Mask measured = inPhaseSpace(whole)
-            .and(Mask.of(whole.mc.rows(), row -> row >= split && seed.child("nature").uniform(row) < nature(whole, row)));
+    Mask simulated = Mask.of(whole.mc.rows(), row -> row % 20 < SIMULATED);
+    Mask accepted = Mask.of(whole.mc.rows(), row -> seed.child("nature").uniform(row) < nature(whole, row));
+    Mask measured = accepted.and(simulated.not()).and(inPhaseSpace(whole));
+    simulated = simulated.and(inPhaseSpace(whole));
     write(simulation(whole).select(simulated), to.resolve("detector_mc.parquet"));
-    write(variations(whole, seed).select(simulated), to.resolve("detector_mc_syst.parquet"));
+    write(variations(whole).select(simulated), to.resolve("detector_mc_syst.parquet"));
     write(truth(whole).select(measured), to.resolve("detector_truth.parquet"));
     Table data = data(whole, seed).select(measured);
     Column pass = data.column("pass_reco", "the pseudo-data");
     write(data.select(Mask.of(data.rows(), row -> pass.at(row) == 1)), to.resolve("detector_data.parquet"));
 }
 
-/// The share of the whole set's events that is the simulation.
-static final double SIMULATED = 0.55;
+/// Of each twenty events of the whole set so many are simulation, the others may be pseudo-data.
+static final int SIMULATED = 11;
 
 /// The sizes of the variations in the simulation, in those of the whole set: 4.2 % of the tracks below 20 GeV and 2 %
 /// above are lost, momenta of tracks are 1.5 % smaller, and momenta of muons 0.45 % larger.
@@ -54,6 +55,9 @@ static final List<String> UNFOLDED = List.of("pT_ll", "m_trackj1", "tau1_trackj1
 static final List<String> MUONS = List.of("pT_ll", "m_ll");
 static final List<String> JETS = List.of(
         "pT_trackj1", "m_trackj1", "tau1_trackj1", "tau2_trackj1", "Ntracks_trackj1", "pT_trackj2", "Ntracks_trackj2");
+
+/// What changes more is not made larger.
+static final double LARGEST_RATIO = 1.5;
 
 /// The simulated events, and the same in other detectors.
 record Whole(Table mc, Table varied) {
@@ -154,7 +158,7 @@ static IntToDoubleFunction detected(Whole whole, IntToDoubleFunction of) {
     return row -> nominal.applyAsDouble(row) + scaled.applyAsDouble(row) > 0 ? of.applyAsDouble(row) : -99;
 }
 
-static Table variations(Whole whole, Seed seed) {
+static Table variations(Whole whole) {
     var columns = new ArrayList<Column>(List.of(
             whole.mc.column("event_id", "the simulation"),
             whole.integers("pass_reco_muScale", passes(whole, 1 + MUON_SCALE))));
@@ -164,14 +168,16 @@ static Table variations(Whole whole, Seed seed) {
                 name + "_reco_muScale", detected(whole, row -> (1 + MUON_SCALE) * nominal.applyAsDouble(row))));
     }
     for (String name : JETS) {
-        IntToDoubleFunction lost = lost(whole, name, TRACKS_LOST, seed);
-        columns.add(whole.column(name + "_reco_trackEff", detected(whole, lost)));
+        columns.add(varied(whole, name, "trackEff", TRACKS_LOST));
         if (!name.startsWith("Ntracks")) {
-            IntToDoubleFunction scaled = scaled(whole, name, TRACK_SCALE);
-            columns.add(whole.column(name + "_reco_trackPtScale", detected(whole, scaled)));
+            columns.add(varied(whole, name, "trackPtScale", TRACK_SCALE));
         }
     }
     return whole.table(columns);
+}
+
+static Column varied(Whole whole, String name, String variation, double times) {
+    return whole.column(name + "_reco_" + variation, detected(whole, larger(whole, name, variation, times)));
 }
 
 static Table truth(Whole whole) {
@@ -187,32 +193,25 @@ static Table data(Whole whole, Seed seed) {
         IntToDoubleFunction nominal = whole.mc(name + "_reco");
         columns.add(whole.column(name + "_reco", row -> muons * nominal.applyAsDouble(row)));
     }
-    Seed loses = seed.child("loses");
-    for (String name : JETS) {
-        IntToDoubleFunction nominal = whole.mc(name + "_reco");
-        IntToDoubleFunction lost = lost(whole, name, TRACKS_LOST, seed);
-        IntToDoubleFunction scaled = scaled(whole, name, TRUE_TRACK_SCALE * TRACK_SCALE);
-        columns.add(whole.column(name + "_reco", row -> {
-            double there = loses.uniform(row) < TRUE_TRACKS_LOST ? lost.applyAsDouble(row) : nominal.applyAsDouble(row);
-            double before = nominal.applyAsDouble(row);
-            return name.startsWith("Ntracks") || !(before > 0 && there > 0)
-                    ? there
-                    : there * scaled.applyAsDouble(row) / before;
-        }));
-    }
+    JETS.forEach(name -> columns.add(whole.column(name + "_reco", measured(whole, name, seed.child("loses")))));
     return whole.table(columns);
 }
 
-/// A jet's quantity when tracks are lost, so many times as in the whole set.
-static IntToDoubleFunction lost(Whole whole, String name, double times, Seed seed) {
-    return larger(whole, name, "trackEff", times);
+/// A jet's quantity in the pseudo-data: tracks are lost in some events, and what there is has another scale.
+static IntToDoubleFunction measured(Whole whole, String name, Seed loses) {
+    IntToDoubleFunction nominal = whole.mc(name + "_reco");
+    IntToDoubleFunction lost = larger(whole, name, "trackEff", TRACKS_LOST);
+    IntToDoubleFunction scaled = larger(whole, name, "trackPtScale", TRUE_TRACK_SCALE * TRACK_SCALE);
+    return row -> {
+        double before = nominal.applyAsDouble(row);
+        double after = loses.uniform(row) < TRUE_TRACKS_LOST ? lost.applyAsDouble(row) : before;
+        return name.startsWith("Ntracks") || !(before > 0 && after > 0)
+                ? after
+                : after * scaled.applyAsDouble(row) / before;
+    };
 }
 
-/// The same for the scale of the tracks' momenta.
-static IntToDoubleFunction scaled(Whole whole, String name, double times) {
-    return larger(whole, name, "trackPtScale", times);
-}
-
+/// A jet's quantity with a variation so many times as large as in the whole set.
 static IntToDoubleFunction larger(Whole whole, String name, String variation, double times) {
     IntToDoubleFunction nominal = whole.mc(name + "_reco");
     IntToDoubleFunction varied = whole.varied(name + "_reco_" + variation);
@@ -220,12 +219,13 @@ static IntToDoubleFunction larger(Whole whole, String name, String variation, do
     return row -> {
         double before = nominal.applyAsDouble(row);
         double after = varied.applyAsDouble(row);
-        if (same.applyAsDouble(row) == 0 || !(before > 0 && after > 0)) {
+        double ratio = before > 0 ? after / before : 0;
+        if (same.applyAsDouble(row) == 0 || !(ratio > 1 / LARGEST_RATIO && ratio < LARGEST_RATIO)) {
             return after;
         }
         return name.startsWith("Ntracks")
                 ? Math.max(1, before + times * (after - before))
-                : before * Math.pow(after / before, times);
+                : before * Math.pow(ratio, times);
     };
 }
 
