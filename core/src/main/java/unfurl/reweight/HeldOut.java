@@ -17,11 +17,9 @@ public record HeldOut(RatioSample sample, Mask events, Weights score) {
     /// @param seed of which events are held out, and of the training
     /// @throws unfurl.NumericalException when the training fails
     public static HeldOut of(RatioEstimator estimator, RatioSample sample, Seed seed, Workers workers) {
-        Mask trained = Mask.of(sample.features().rows(), row -> seed.uniform(row) < 0.5);
-        var half = new RatioSample(
-                sample.features(),
-                sample.numerator().where(trained),
-                sample.denominator().where(trained));
+        Mask trained = sample.drawn(seed, 0.5);
+        RatioSample half = sample.with(
+                sample.numerator().where(trained), sample.denominator().where(trained));
         var fit = estimator.fit(half, Optional.empty(), seed.child("network"), workers, FitProgress.NONE);
         Mask events = sample.present().and(trained.not());
         return new HeldOut(

@@ -22,8 +22,8 @@ import unfurl.nn.TrainingSample;
 /// denominator, and the ratio is exp(logit) times the ratio of the two yields, in double precision.
 ///
 /// Several members, each with its own first parameters and its own validation events, are averaged in the
-/// logit. Which events validate depends on the event's row and the seed alone, so both weights of a row
-/// are on one side.
+/// logit. Which events validate depends on the event's number and the seed alone, so both weights of a
+/// row are on one side, and all rows of an event.
 ///
 /// Source: M. Sugiyama, T. Suzuki, T. Kanamori, "Density ratio estimation in machine learning", Cambridge
 /// (2012), chapter 4; Cranmer, Pavez, Louppe, arXiv:1506.02169, eq. (2.6).
@@ -100,7 +100,7 @@ public record NetworkEstimator(
     }
 
     private TrainingSample split(RatioSample sample, Seed seed) {
-        Mask validating = Mask.of(sample.features().rows(), row -> seed.uniform(row) < validation);
+        Mask validating = sample.drawn(seed, validation);
         Mask present = sample.present();
         return new TrainingSample(
                 sample.features(),

@@ -16,12 +16,15 @@ import unfurl.unfold.UnfoldingProblem;
 /// Learns the factors of the simulation's weights that make it resemble another sample: recipes 2 to 4 of
 /// CMS-PAS-SMP-23-008.
 final class LearnedFactors {
+    private final boolean same;
     private final RatioEstimator estimator;
     private final Seed seed;
     private final Workers workers;
     private final List<Template.Checks> checks = new ArrayList<>();
 
-    LearnedFactors(RatioEstimator estimator, Seed seed, Workers workers) {
+    /// @param same whether the other sample has the same events, in another detector
+    LearnedFactors(boolean same, RatioEstimator estimator, Seed seed, Workers workers) {
+        this.same = same;
         this.estimator = estimator;
         this.seed = seed;
         this.workers = workers;
@@ -116,8 +119,10 @@ final class LearnedFactors {
     }
 
     private Weights learn(String name, Features features, Weights from, Features other, Weights to) {
-        Template template =
-                Template.learn(estimator, features, from, other, to, seed.child(name.replace(' ', '_')), workers);
+        Seed own = seed.child(name.replace(' ', '_'));
+        Template template = same
+                ? Template.learnOfSame(estimator, features, from, other, to, own, workers)
+                : Template.learn(estimator, features, from, other, to, own, workers);
         template.checks().refusal().ifPresent(reason -> {
             throw new InputException("the template '%s' is refused: %s".formatted(name, reason));
         });

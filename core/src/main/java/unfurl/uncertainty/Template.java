@@ -148,12 +148,46 @@ public record Template(Weights factor, Checks checks) {
             Weights to,
             Seed seed,
             Workers workers) {
+        return learn(estimator, pair(features, from, other, to, features.rows() + other.rows()), from, seed, workers);
+    }
+
+    /// The same for events in two detectors: an event is in both samples, and is on one side where networks
+    /// validate and where the factors are checked. On both, it would be known from its other row, under the
+    /// wrong label.
+    ///
+    /// @param features (n × d) in the one detector
+    /// @param from     (n) weights in it; 0 for an absent event
+    /// @param other    (n × d) of the same events in the other
+    /// @param to       (n) weights in it
+    public static Template learnOfSame(
+            RatioEstimator estimator,
+            Features features,
+            Weights from,
+            Features other,
+            Weights to,
+            Seed seed,
+            Workers workers) {
+        if (features.rows() != other.rows()) {
+            throw new IllegalArgumentException(
+                    "%d events cannot be the same as %d".formatted(features.rows(), other.rows()));
+        }
+        return learn(estimator, pair(features, from, other, to, features.rows()), from, seed, workers);
+    }
+
+    private static RatioSample pair(Features features, Weights from, Features other, Weights to, int events) {
         Features both = features.followedBy(other);
         int n = features.rows();
-        var pair = new RatioSample(
+        return new RatioSample(
                 both,
                 Weights.tabulate(both.rows(), i -> i < n ? 0 : to.get(i - n)),
-                Weights.tabulate(both.rows(), i -> i < n ? from.get(i) : 0));
+                Weights.tabulate(both.rows(), i -> i < n ? from.get(i) : 0),
+                events);
+    }
+
+    private static Template learn(
+            RatioEstimator estimator, RatioSample pair, Weights from, Seed seed, Workers workers) {
+        int n = from.size();
+        Weights to = pair.numerator();
         double most = Math.min(from.nEff(), to.nEff());
         if (!(most >= Checks.FEWEST_EVENTS)) {
             return new Template(Weights.ones(n), tooFew(most));

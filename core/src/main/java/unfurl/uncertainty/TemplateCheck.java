@@ -34,7 +34,8 @@ final class TemplateCheck {
     static TemplateCheck of(RatioEstimator estimator, RatioSample pair, Seed seed, Workers workers) {
         var folds = new RatioSample[FOLDS];
         workers.run(FOLDS, i -> {
-            Mask events = Mask.of(pair.features().rows(), row -> (int) (seed.uniform(row) * FOLDS) == i);
+            Mask events =
+                    Mask.of(pair.features().rows(), row -> (int) (seed.uniform(row % pair.events()) * FOLDS) == i);
             folds[i] = reweighted(estimator, pair, events, seed.child(i), workers);
         });
         return new TemplateCheck(pair, List.of(folds));
@@ -45,15 +46,11 @@ final class TemplateCheck {
             RatioEstimator estimator, RatioSample pair, Mask events, Seed seed, Workers workers) {
         RatioSample own = where(pair, events);
         Weights factors = Template.factors(estimator, where(pair, events.not()), own, seed, workers);
-        return new RatioSample(
-                pair.features(), own.numerator(), own.denominator().times(factors));
+        return own.with(own.numerator(), own.denominator().times(factors));
     }
 
     private static RatioSample where(RatioSample pair, Mask events) {
-        return new RatioSample(
-                pair.features(),
-                pair.numerator().where(events),
-                pair.denominator().where(events));
+        return pair.with(pair.numerator().where(events), pair.denominator().where(events));
     }
 
     /// Of a new classifier between the target and the sample whose factors were learned on other events:
@@ -64,7 +61,7 @@ final class TemplateCheck {
                 row -> folds.stream()
                         .mapToDouble(fold -> fold.denominator().get(row))
                         .sum());
-        return HeldOut.of(estimator, new RatioSample(pair.features(), pair.numerator(), reweighted), seed, workers)
+        return HeldOut.of(estimator, pair.with(pair.numerator(), reweighted), seed, workers)
                 .area();
     }
 

@@ -149,7 +149,7 @@ public sealed interface Variation {
         ///
         /// @throws unfurl.InputException when they do not pass their checks
         public Learned learn(UnfoldingProblem problem, Seed seed, Workers workers) {
-            return new LearnedFactors(estimator, seed.child("template"), workers).of(recipe, problem, other);
+            return new LearnedFactors(false, estimator, seed.child("template"), workers).of(recipe, problem, other);
         }
 
         /// Factors that were learned.

@@ -81,7 +81,7 @@ public record WeightTemplate(Factors factors, List<Template.Checks> learned) {
     private static WeightTemplate resimulated(
             Variation variation, UnfoldingProblem problem, RatioEstimator estimator, Seed seed, Workers workers) {
         UnfoldingProblem shifted = variation.of(problem, seed, workers).problem();
-        var detector = new LearnedFactors(estimator, seed.child("resimulation"), workers)
+        var detector = new LearnedFactors(true, estimator, seed.child("resimulation"), workers)
                 .of(Likeness.DETECTOR, problem, Sample.of(shifted));
         // Learned per event at gen; the variation may have changed their yield.
         double yield = shifted.genWeight().sum() / problem.genWeight().sum();

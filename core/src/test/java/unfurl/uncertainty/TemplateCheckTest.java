@@ -1,8 +1,10 @@
 package unfurl.uncertainty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import unfurl.event.Features;
+import unfurl.event.Mask;
 import unfurl.event.Particles;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
@@ -133,5 +136,37 @@ class TemplateCheckTest {
             assertThat(checks.refusal().orElseThrow()).contains("worth 900 events");
             assertThat(checks.area()).isEmpty();
         }
+    }
+
+    /// All events are in both samples, so in what is fitted from both rows of an event are present, or neither is.
+    @Test
+    @DisplayName("the same events in two detectors are never on both sides of a check")
+    void same() {
+        int n = 5000;
+        Features from = events(n, 1, Seed.of(10));
+        var fitted = new ArrayList<Mask>();
+        RatioEstimator watching = (sample, previous, seed, workers, progress) -> {
+            fitted.add(sample.present());
+            return ONE.fit(sample, previous, seed, workers, progress);
+        };
+        Template.learnOfSame(watching, from, Weights.ones(n), from, Weights.ones(n), Seed.of(11), WORKERS);
+        // The factors themselves, five folds, and the classifier.
+        assertThat(fitted).hasSize(7).allSatisfy(present -> {
+            for (int event = 0; event < n; event++) {
+                assertThat(present.get(event)).isEqualTo(present.get(event + n));
+            }
+        });
+        assertThat(fitted.stream().skip(1))
+                .allSatisfy(present -> assertThat(present.count()).isBetween(n / 2, 2 * n * 9 / 10));
+    }
+
+    @Test
+    @DisplayName("other numbers of events are not the same events")
+    void notSame() {
+        Features from = events(5000, 1, Seed.of(10));
+        Features to = events(4000, 1, Seed.of(10));
+        assertThatThrownBy(() -> Template.learnOfSame(
+                        ONE, from, Weights.ones(5000), to, Weights.ones(4000), Seed.of(11), WORKERS))
+                .hasMessage("5000 events cannot be the same as 4000");
     }
 }

@@ -52,7 +52,7 @@ public record TreeEstimator(TreeOptions options, int members, double validation)
         var outcomes = new Boosting.Outcome[members];
         workers.run(members, member -> {
             Seed own = seed.child("member").child(member);
-            Mask validating = validating(sample, own.child("validation"));
+            Mask validating = sample.drawn(own.child("validation"), validation);
             try (var training = new Rows("training", balance, sample.features(), present.and(validating.not()));
                     var held = new Rows("validation", balance, sample.features(), present.and(validating));
                     var boosting = new Boosting(options, training, held, own.child("training"), workers, threads)) {
@@ -66,9 +66,5 @@ public record TreeEstimator(TreeOptions options, int members, double validation)
                 sample.features().columns());
         var curves = Arrays.stream(outcomes).map(Boosting.Outcome::curve).toList();
         return new RatioFit(ratio, new FitSummary(present.count(), curves, List.of()));
-    }
-
-    private Mask validating(RatioSample sample, Seed seed) {
-        return Mask.of(sample.features().rows(), row -> seed.uniform(row) < validation);
     }
 }
