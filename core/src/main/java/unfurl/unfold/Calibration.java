@@ -35,7 +35,7 @@ final class Calibration {
     }
 
     /// The pseudo-inverse of a symmetric matrix that should have no negative direction.
-        static RealMatrix inverse(RealMatrix symmetric) {
+    static RealMatrix inverse(RealMatrix symmetric) {
         var eigen = new EigenDecompositionSymmetric(symmetric);
         double[] values = eigen.getEigenvalues();
         double least = CUTOFF * values[0];

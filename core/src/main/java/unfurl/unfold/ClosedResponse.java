@@ -9,7 +9,8 @@ import unfurl.math.Workers;
 /// @param parameters (p) the parameters
 /// @param keepsEfficiency whether the mean of w over y is 1 at each x and θ
 /// @param formula    log w
-public record ClosedResponse(int events, List<String> parameters, boolean keepsEfficiency, Formula formula) implements ResponseRatio {
+public record ClosedResponse(int events, List<String> parameters, boolean keepsEfficiency, Formula formula)
+        implements ResponseRatio {
     /// Relative to the parameter, or to 1 if that is smaller: the error of a central difference, of the order of
     /// its square and of the rounding over it, is least near ε^⅓.
     private static final double STEP = Math.cbrt(Math.ulp(1.0));

@@ -85,7 +85,9 @@ final class ExpectedLikelihood {
             double[] out = new double[theta.length];
             Arrays.setAll(
                     out,
-                    k -> prior[k] + Sums.sum(log.length, i -> (pulled.get(i) - (yieldIsKnown ? 0 : expected[i])) * slope[k][i]));
+                    k -> prior[k]
+                            + Sums.sum(
+                                    log.length, i -> (pulled.get(i) - (yieldIsKnown ? 0 : expected[i])) * slope[k][i]));
             return out;
         }
 
@@ -99,7 +101,9 @@ final class ExpectedLikelihood {
             if (moving.length > 0) {
                 RealVector solved = new CholeskyDecomposition(curvature().getSubMatrix(moving, moving))
                         .getSolver()
-                        .solve(new ArrayRealVector(Arrays.stream(moving).mapToDouble(k -> gradient[k]).toArray()));
+                        .solve(new ArrayRealVector(Arrays.stream(moving)
+                                .mapToDouble(k -> gradient[k])
+                                .toArray()));
                 for (int j = 0; j < moving.length; j++) {
                     step[moving[j]] = solved.getEntry(j);
                 }

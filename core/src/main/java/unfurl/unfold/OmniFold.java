@@ -291,7 +291,9 @@ public record OmniFold(
 
     /// Step 3: the parameters that make what is pulled likelier.
     private Step<State, Info> parameters(Scope scope) {
-        double[] theta = new ParameterStep(nuisances, scope.nominal, scope.problem, scope.state, scope.seed, scope.workers).next();
+        double[] theta = new ParameterStep(
+                        nuisances, scope.nominal, scope.problem, scope.state, scope.seed, scope.workers)
+                .next();
         List<Double> fitted = Arrays.stream(theta).boxed().toList();
         return done(scope, Optional.empty(), scope.state.withTheta(fitted));
     }
@@ -328,7 +330,8 @@ public record OmniFold(
     private Step<State, Info> done(Scope scope, Optional<Learned> learned, State factors) {
         State state = scope.state;
         Stage stage = state.next();
-        UnfoldingProblem problem = stage == Stage.STEP_3 ? scope.nominal.at(factors.theta(), scope.workers) : scope.problem;
+        UnfoldingProblem problem =
+                stage == Stage.STEP_3 ? scope.nominal.at(factors.theta(), scope.workers) : scope.problem;
         double nEff = weighted(problem, stage, factors).nEff();
         if (nEff < minimumNEff) {
             throw new NumericalException("the weighted sample is worth %.1f events, fewer than the %.1f allowed%s"
@@ -356,7 +359,8 @@ public record OmniFold(
                 learned.map(Learned::scale).orElse(1.0),
                 learned.map(Learned::clipped).orElse(0),
                 nEff,
-                relativeChange(scope.problem, factorsOf(scope.problem, stage, state), factorsOf(problem, stage, factors)),
+                relativeChange(
+                        scope.problem, factorsOf(scope.problem, stage, state), factorsOf(problem, stage, factors)),
                 factors.theta());
         return new Step<>(next, info);
     }

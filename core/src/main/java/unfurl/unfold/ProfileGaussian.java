@@ -37,8 +37,7 @@ public record ProfileGaussian(
     public static final String THETA = "theta";
 
     /// log w, of the columns that [#simulation] has.
-    public static final String LOG_RATIO_PATTERN =
-            "log(%1$s/theta) + 0.5*(y2_reco - x)^2*(1/%1$s^2 - 1/theta^2)";
+    public static final String LOG_RATIO_PATTERN = "log(%1$s/theta) + 0.5*(y2_reco - x)^2*(1/%1$s^2 - 1/theta^2)";
 
     /// The values of the worked example: gen N(0, 1), truth N(0.8, 1), smearing 1, θ 1 in the simulation and 1.5 in
     /// nature.
@@ -93,8 +92,7 @@ public record ProfileGaussian(
             y2[i] = (float) (x[i] + theta * second.gaussian(i));
         }
         return Table.of(
-                source,
-                List.of(Column.owning("x", x), Column.owning("x_reco", y1), Column.owning("y2_reco", y2)));
+                source, List.of(Column.owning("x", x), Column.owning("x_reco", y1), Column.owning("y2_reco", y2)));
     }
 
     /// log w of simulated events at a θ.
@@ -122,8 +120,8 @@ public record ProfileGaussian(
                         new UnfoldingProblem.Simulation(gen(simulation), reco(simulation), all, all, ones, ones),
                         new UnfoldingProblem.Detected(reco(nature), ones),
                         UnfoldingProblem.Detected.none(List.of("y1", "y2")))
-                .withResponse(new ClosedResponse(
-                        events, List.of(THETA), true, theta -> logRatio(simulation, theta[0])));
+                .withResponse(
+                        new ClosedResponse(events, List.of(THETA), true, theta -> logRatio(simulation, theta[0])));
     }
 
     private static Features gen(Table table) {
@@ -135,7 +133,8 @@ public record ProfileGaussian(
     }
 
     private static Features features(Table table, List<String> names) {
-        List<Column> columns = names.stream().map(name -> table.column(name, "the problem")).toList();
+        List<Column> columns =
+                names.stream().map(name -> table.column(name, "the problem")).toList();
         float[] values = new float[table.rows() * columns.size()];
         for (int i = 0; i < table.rows(); i++) {
             for (int j = 0; j < columns.size(); j++) {
@@ -154,7 +153,8 @@ public record ProfileGaussian(
 
     /// The exact course of EM.
     ///
-    /// With the posterior of x given y, normal of precision A = 1/s² + 1/ε² + 1/θ² and linear in y, the next mean and
+    /// With the posterior of x given y, normal of precision A = 1/s² + 1/ε² + 1/θ² and linear in y, the next mean
+    and
     /// variance of gen and the next θ² are the means of x, of (x − m)² and of (y2 − x)² over data and posterior.
     ///
     /// @param start θ⁰

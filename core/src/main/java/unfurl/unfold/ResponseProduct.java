@@ -13,7 +13,8 @@ record ResponseProduct(List<String> parameters, List<ResponseRatio> factors) imp
         parameters = List.copyOf(parameters);
         factors = List.copyOf(factors);
         for (ResponseRatio factor : factors) {
-            if (!parameters.containsAll(factor.parameters()) || factor.events() != factors.getFirst().events()) {
+            if (!parameters.containsAll(factor.parameters())
+                    || factor.events() != factors.getFirst().events()) {
                 throw new IllegalArgumentException("a factor of %d events in %s in a product of %d events in %s"
                         .formatted(
                                 factor.events(),

@@ -199,7 +199,8 @@ public final class UnfoldingProblem {
 
     /// The problem in which the detector is known to be that of θ: v is v·w(θ).
     ///
-    /// What the detector does not see of an event is then w − v·w(θ), so that another efficiency makes other misses.
+    /// What the detector does not see of an event is then w − v·w(θ), so that another efficiency makes other
+    misses.
     ///
     /// @param theta (p) nuisance parameters; without any the problem is itself
     /// @throws InputException when nothing is left to unfold
@@ -222,10 +223,9 @@ public final class UnfoldingProblem {
         Mask matched = passGen.and(passReco);
         int[] rows = matched.indices();
         Functions basis = new Basis(gen, matched, 0, Seed.of(0)).on(gen);
-        double[] wanted = Arrays.copyOf(
-                basis.sums(rows, recoWeight.toArray(), workers), basis.size() * (1 + theta.length));
-        return Calibration.of(
-                basis.andTimes(response().gradient(theta, workers)), rows, weight, wanted, workers);
+        double[] wanted =
+                Arrays.copyOf(basis.sums(rows, recoWeight.toArray(), workers), basis.size() * (1 + theta.length));
+        return Calibration.of(basis.andTimes(response().gradient(theta, workers)), rows, weight, wanted, workers);
     }
 
     /// How the detector depends on nuisance parameters.

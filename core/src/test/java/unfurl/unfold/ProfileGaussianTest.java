@@ -44,10 +44,21 @@ class ProfileGaussianTest {
                 .withEpochs(epochs, epochs)
                 .withLearningRate(rate, new Schedule.OneCycle(0.2, 0));
         var estimator = new NetworkEstimator(
-                new NetworkShape.Dense(List.of(32, 32), Activation.SILU), training, members, 0.2, Boolean.getBoolean("warm"), OptionalDouble.empty());
+                new NetworkShape.Dense(List.of(32, 32), Activation.SILU),
+                training,
+                members,
+                0.2,
+                Boolean.getBoolean("warm"),
+                OptionalDouble.empty());
         double start = Double.parseDouble(System.getProperty("start", "1.0"));
-        var method = new OmniFold(estimator, estimator, Misses.STEP_1B, 100,
-                new Nuisances(List.of(new NuisanceParameter("theta", start, new NuisancePrior.Flat(), 0.5, 3)), Nuisances.Step.EM));
+        var method = new OmniFold(
+                estimator,
+                estimator,
+                Misses.STEP_1B,
+                100,
+                new Nuisances(
+                        List.of(new NuisanceParameter("theta", start, new NuisancePrior.Flat(), 0.5, 3)),
+                        Nuisances.Step.EM));
         var exact = toy.exact(start, 10);
         var state = method.init(problem);
         long t = System.nanoTime();
@@ -59,7 +70,18 @@ class ProfileGaussianTest {
                     var e = exact.get(state.iteration() - 1);
                     double mean = problem.gen().rows() == 0 ? 0 : moment(problem, state, 0);
                     double std = Math.sqrt(moment(problem, state, mean));
-                    System.err.printf("%2d theta %.5f (%+.5f) mean %.5f (%+.5f) std %.5f (%+.5f) nEff %.0f change %.4f  %.1f s%n", state.iteration(), state.theta().getFirst(), state.theta().getFirst() - e.theta(), mean, mean - e.mean(), std, std - e.std(), step.info().nEff(), step.info().change(), 1e-9 * (System.nanoTime() - t));
+                    System.err.printf(
+                            "%2d theta %.5f (%+.5f) mean %.5f (%+.5f) std %.5f (%+.5f) nEff %.0f change %.4f  %.1f s%n",
+                            state.iteration(),
+                            state.theta().getFirst(),
+                            state.theta().getFirst() - e.theta(),
+                            mean,
+                            mean - e.mean(),
+                            std,
+                            std - e.std(),
+                            step.info().nEff(),
+                            step.info().change(),
+                            1e-9 * (System.nanoTime() - t));
                 }
             }
         }

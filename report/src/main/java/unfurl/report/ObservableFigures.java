@@ -135,7 +135,7 @@ final class ObservableFigures {
                 + Label.parse(page.label()).plain();
         String slope = level.quantity().perUnit(page.label(), page.unit(), level.unit());
         String ratioTitle = level.truth().isPresent() ? "Ratio to truth" : "Held / profiled";
-        return figure(what, page, "", slope, layers.spectra(), ratioTitle, layers.ratios());
+        return figure(what, x("", page.label(), page.unit()), slope, layers.spectra(), ratioTitle, layers.ratios());
     }
 
     /// The ratio panel alone, small.

@@ -72,6 +72,7 @@ final class FakeNuisances {
                         plain.title(),
                         plain.headline(),
                         pages,
+                        plain.recoOnly(),
                         plain.diagnostics(),
                         plain.ledger(),
                         plain.notices(),

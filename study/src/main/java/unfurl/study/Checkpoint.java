@@ -38,7 +38,7 @@ import unfurl.unfold.Stage;
 /// @param records what happened in each step
 record Checkpoint(
         OmniFold.State state, List<Map<Stage, Ratio>> ratios, List<Weights> pushes, List<StepRecord> records) {
-    private static final String FORMAT = "unfurl-checkpoint-4";
+    private static final String FORMAT = "unfurl-checkpoint-5";
     private static final String NETWORK = "network";
 
     Checkpoint {
@@ -94,6 +94,7 @@ record Checkpoint(
         metadata.put("inputs", text(inputs));
         metadata.put("iteration", Integer.toString(state.iteration()));
         metadata.put("next", state.next().label());
+        metadata.put("theta", Document.of("theta", state.theta()).toJsonLine());
         metadata.put("begun", Integer.toString(ratios.size()));
         metadata.put("records", Document.of("records", log()).toJsonLine());
         tensors.put("pull", tensor(state.pull()));
@@ -145,7 +146,10 @@ record Checkpoint(
                 weights(tensors, "pull"),
                 weights(tensors, "unseen"),
                 weights(tensors, "push"),
-                latest(ratios));
+                latest(ratios),
+                Document.json(tensors.text("theta"), file.toString()).list().stream()
+                        .map(Document::number)
+                        .toList());
         var records = Document.json(tensors.text("records"), file.toString()).list().stream()
                 .map(StepRecord::of)
                 .toList();

@@ -1,8 +1,10 @@
 package unfurl.study;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import unfurl.event.Mask;
+import unfurl.math.Workers;
 import unfurl.reweight.Fits;
 import unfurl.reweight.RatioSample;
 import unfurl.uncertainty.Replica;
@@ -30,9 +32,14 @@ final class FitCount {
         this.study = study;
         this.prepared = prepared;
         OmniFold.State begin = prepared.method().init(prepared.problem());
-        for (Stage stage : Stage.values()) {
-            var state = new OmniFold.State(0, stage, begin.pull(), begin.unseen(), begin.push(), Map.of());
-            prepared.method().sample(prepared.problem(), state).ifPresent(sample -> events.put(stage, events(sample)));
+        try (var alone = new Workers(1)) {
+            for (Stage stage : prepared.method().stages()) {
+                var state = new OmniFold.State(
+                        0, stage, begin.pull(), begin.unseen(), begin.push(), Map.of(), begin.theta());
+                prepared.method()
+                        .sample(prepared.problem(), state, alone)
+                        .ifPresent(sample -> events.put(stage, events(sample)));
+            }
         }
     }
 
@@ -69,13 +76,13 @@ final class FitCount {
 
     private Fits rest(OmniFold.State from, int iterations, Events parts, double epochs) {
         Fits fits = Fits.NONE;
-        int iteration = from.iteration();
-        for (Stage stage = from.next(); iteration < iterations; stage = stage.next()) {
-            Events of = events.get(stage);
+        List<Stage> stages = prepared.method().stages();
+        int first = from.iteration() * stages.size() + stages.indexOf(from.next());
+        for (int step = first; step < iterations * stages.size(); step++) {
+            Events of = events.get(stages.get(step % stages.size()));
             if (of != null) {
                 fits = fits.plus(new Fits(1, epochs * of.part(parts)));
             }
-            iteration += stage == Stage.STEP_2B ? 1 : 0;
         }
         return fits;
     }

@@ -33,7 +33,7 @@ record Forecasting(Study study, Prepared prepared, Progress progress, LongSuppli
         Estimator estimator = study.method().templates();
         double busy = estimator.busy(workers.threads());
         var begin = prepared.method().init(prepared.problem());
-        RatioSample first = prepared.method().sample(prepared.problem(), begin).orElseThrow();
+        RatioSample first = prepared.method().sample(prepared.problem(), begin, workers).orElseThrow();
         Seed seed = Seed.of(study.seed()).child("trial");
         return Trial.of(
                         estimator.ratios(),

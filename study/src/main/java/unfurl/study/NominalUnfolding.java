@@ -37,7 +37,7 @@ record NominalUnfolding(RunFolder folder, Study study, Inputs inputs, Prepared p
                     iterations,
                     stage.label(),
                     checkpoint.records().size(),
-                    iterations * Stage.values().length);
+                    iterations * prepared.method().stages().size());
             var step = prepared.method().step(prepared.problem(), checkpoint.state(), seed, workers, fits);
             checkpoint = checkpoint.after(
                     step.state(), new StepRecord(step.info(), Ledger.of(prepared.problem(), step.state())));

@@ -78,7 +78,8 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                 goingOn(method.detector(), epochs),
                 goingOn(method.particle(), epochs),
                 method.misses(),
-                method.minimumNEff());
+                method.minimumNEff(),
+                method.nuisances());
     }
 
     private static RatioEstimator goingOn(RatioEstimator estimator, int epochs) {

@@ -22,6 +22,9 @@ record StepRecord(OmniFold.Info info, Ledger ledger) {
         out.put("clipped", info.clipped());
         out.put("nEff", info.nEff());
         out.put("change", info.change());
+        if (!info.theta().isEmpty()) {
+            out.put("theta", info.theta());
+        }
         info.fit().ifPresent(fit -> out.put("fit", fit(fit)));
         out.put(
                 "ledger",
@@ -57,7 +60,8 @@ record StepRecord(OmniFold.Info info, Ledger ledger) {
                 record.get("scale").number(),
                 (int) record.get("clipped").whole(),
                 record.get("nEff").number(),
-                record.get("change").number());
+                record.get("change").number(),
+                record.find("theta").map(StepRecord::numbers).orElse(List.of()));
         var entries = record.get("ledger").list().stream()
                 .map(Document::list)
                 .map(e -> new Ledger.Entry(
