@@ -18,7 +18,7 @@ public record Nuisances(List<NuisanceParameter> parameters, Step step) {
     public enum Step {
         /// To the θ that maximises the expected log-likelihood of gen and reco together: EM. It never lowers the
         /// likelihood, and goes a part of the way that is as small as the part of the information that reco
-        has.
+        /// has.
         EM,
         /// By a Newton step with the efficient score, that is with the spectrum's part taken out of it: it takes the
         /// whole way however little reco tells.

@@ -200,7 +200,7 @@ public final class UnfoldingProblem {
     /// The problem in which the detector is known to be that of θ: v is v·w(θ).
     ///
     /// What the detector does not see of an event is then w − v·w(θ), so that another efficiency makes other
-    misses.
+    /// misses.
     ///
     /// @param theta (p) nuisance parameters; without any the problem is itself
     /// @throws InputException when nothing is left to unfold

@@ -47,6 +47,7 @@ record TrainingReporting(Study study, UnfoldingProblem problem, Checkpoint end) 
             case STEP_1B -> "step 1b";
             case STEP_2 -> "step 2";
             case STEP_2B -> "step 2b";
+            case STEP_3 -> "step 3";
         };
     }
 
