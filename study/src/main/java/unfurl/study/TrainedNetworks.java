@@ -62,6 +62,7 @@ final class TrainedNetworks {
         return switch (stage) {
             case STEP_1, STEP_2B -> prepared.reco();
             case STEP_1B, STEP_2 -> prepared.gen();
+            case STEP_3 -> throw new IllegalArgumentException("step 3 has no networks");
         };
     }
 
@@ -77,6 +78,7 @@ final class TrainedNetworks {
             case STEP_2 -> new Model.Output("simulation at gen with the pull weights", "simulation at gen", logBalance);
             case STEP_2B ->
                 new Model.Output("matched simulation with the push weights", "matched simulation", logBalance);
+            case STEP_3 -> throw new IllegalArgumentException("step 3 has no networks");
         };
     }
 }
