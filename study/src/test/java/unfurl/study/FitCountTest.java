@@ -75,7 +75,7 @@ class FitCountTest {
         Scene scene = scene(List.of("events=2000", "fakes=0"));
         assertThat(scene.count().unfolding(2).number()).isEqualTo(2 * 3);
         Weights ones = Weights.ones(scene.prepared.problem().size());
-        var state = new OmniFold.State(1, Stage.STEP_2, ones, ones, ones, Map.of());
+        var state = new OmniFold.State(1, Stage.STEP_2, ones, ones, ones, Map.of(), List.of());
         assertThat(scene.count().rest(state, 3).number()).isEqualTo(1 + 3);
         assertThat(scene.count().rest(state, 1)).isEqualTo(Fits.NONE);
     }
