@@ -24,4 +24,15 @@ public enum Stage {
     public String label() {
         return label;
     }
+
+    /// The stage after this one where no nuisance parameters are fitted; after [#STEP_2B] comes [#STEP_1] of the next
+    /// iteration.
+    public Stage next() {
+        return switch (this) {
+            case STEP_1 -> STEP_1B;
+            case STEP_1B -> STEP_2;
+            case STEP_2 -> STEP_2B;
+            case STEP_2B, STEP_3 -> STEP_1;
+        };
+    }
 }
