@@ -42,7 +42,7 @@ class ProgressDisplayTest {
                 .toList();
         Optional<FitSummary> fit =
                 losses.length == 0 ? Optional.empty() : Optional.of(new FitSummary(10, curves, List.of()));
-        return new OmniFold.Info(iteration, stage, fit, 1, 0, 93112.3, 0.2134);
+        return new OmniFold.Info(iteration, stage, fit, 1, 0, 93112.3, 0.2134, List.of());
     }
 
     @Test
