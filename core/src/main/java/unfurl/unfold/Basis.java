@@ -21,10 +21,13 @@ final class Basis {
     private final double[] offsets;
     private final int size;
 
+    /// The directions are the same in every run.
+    ///
     /// @param features of any events
     /// @param rows     the events whose spread counts
     /// @param steps    how many random directions
-    Basis(Features features, Mask rows, int steps, Seed seed) {
+    Basis(Features features, Mask rows, int steps) {
+        Seed seed = Seed.of(0).child("basis");
         int d = features.columns();
         this.centre = new double[d];
         this.spread = new double[d];

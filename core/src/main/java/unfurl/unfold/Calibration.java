@@ -12,7 +12,7 @@ import unfurl.math.Workers;
 /// Source: J.-C. Deville, C.-E. Särndal, J. Am. Stat. Assoc. 87 (1992) 376, the linear case.
 final class Calibration {
     /// Directions of a Gram matrix below this part of its greatest one are not seen.
-    private static final double CUTOFF = 1e-9;
+    static final double CUTOFF = 1e-9;
 
     private Calibration() {}
 

@@ -4,13 +4,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import unfurl.event.Features;
 import unfurl.event.Weights;
-import unfurl.math.Seed;
 import unfurl.math.Workers;
 
 /// Step 3: the nuisance parameters after an iteration's other steps.
 ///
-/// The pulled weights of reco are first calibrated: the sums of a [Basis] of reco become exactly those of the data.
-/// What a classifier leaves of them, in the tails above all, would move θ.
+/// For EM the pulled weights of reco are first calibrated: their sums of features, squares and products become exactly
+/// those of the data. What a classifier leaves of them, in the tails above all, would move θ.
 ///
 /// @param nuisances the parameters
 /// @param nominal   the problem with the detector that was simulated
@@ -21,12 +20,14 @@ record ParameterStep(
         UnfoldingProblem nominal,
         UnfoldingProblem present,
         OmniFold.State state,
-        Seed seed,
         Workers workers) {
-    private static final int STEPS = Integer.getInteger("steps", 40);
 
     /// (p) the next ones.
     double[] next() {
+        if (nuisances.step() == Nuisances.Step.EFFICIENT_SCORE) {
+            var score = new EfficientScore(nominal, state.theta(), state.push(), workers);
+            return NuisanceFit.newton(nuisances, state.theta(), score);
+        }
         double[] theta = state.theta().stream().mapToDouble(t -> t).toArray();
         Weights pulled = calibrated(present.recoWeight().times(state.pull()));
         Weights pushed = nominal.recoWeight().times(state.push());
@@ -40,7 +41,7 @@ record ParameterStep(
         int[] data = IntStream.range(0, measured.length)
                 .filter(row -> measured[row] != 0)
                 .toArray();
-        Functions basis = new Basis(reco, nominal.detected(), STEPS, seed.child("basis")).on(reco);
+        Functions basis = new Basis(reco, nominal.detected(), 0).on(reco);
         double[] weight = Arrays.copyOf(pulled.toArray(), reco.rows());
         double[] out = Calibration.of(
                 basis, nominal.passReco().indices(), weight, basis.sums(data, measured, workers), workers);

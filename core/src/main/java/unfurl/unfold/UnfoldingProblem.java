@@ -8,7 +8,6 @@ import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Particles;
 import unfurl.event.Weights;
-import unfurl.math.Seed;
 import unfurl.math.Workers;
 
 /// What is known before an unfolding: simulated events at gen and reco, data, and background.
@@ -222,7 +221,7 @@ public final class UnfoldingProblem {
     private double[] normalised(double[] weight, double[] theta, Workers workers) {
         Mask matched = passGen.and(passReco);
         int[] rows = matched.indices();
-        Functions basis = new Basis(gen, matched, 0, Seed.of(0)).on(gen);
+        Functions basis = new Basis(gen, matched, 0).on(gen);
         double[] wanted =
                 Arrays.copyOf(basis.sums(rows, recoWeight.toArray(), workers), basis.size() * (1 + theta.length));
         return Calibration.of(basis.andTimes(response().gradient(theta, workers)), rows, weight, wanted, workers);
