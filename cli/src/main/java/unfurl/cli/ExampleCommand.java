@@ -15,12 +15,12 @@ import unfurl.study.Examples;
 @Command(
         name = "example",
         description = {
-            "Writes a ready study with its data into a folder: gaussian (generated, with the exact answer), jets "
-                    + "(generated: clouds of particles, with their truth) or zjets.",
+            "Writes a ready study with its data into a folder: gaussian and profile-gaussian "
+                    + "(generated, with the exact answer), jets (generated: clouds of particles, with their truth) or zjets.",
             "Example: unfurl example gaussian toy --set dimensions=4 --set events=200000"
         })
 final class ExampleCommand implements Runnable {
-    @Parameters(paramLabel = "NAME", description = "gaussian, jets or zjets.")
+    @Parameters(paramLabel = "NAME", description = "gaussian, profile-gaussian, jets or zjets.")
     private String name;
 
     @Parameters(paramLabel = "DIR", description = "The folder to write; made when missing, and must be empty.")
@@ -32,6 +32,8 @@ final class ExampleCommand implements Runnable {
             description = {
                 "A setting of the gaussian example: dimensions, events, priorMean, priorStd, truthMean, truthStd,",
                 "correlation, smearing, efficiency (a number or 'sloped'), fakes, background, iterations, seed.",
+                "Of the profile-gaussian example: events, priorMean, priorStd, truthMean, truthStd, smearing, "
+                        + "simulated and truth (the resolution that is fitted), iterations, seed.",
                 "Of the jets example: jets, priorAlphaS, truthAlphaS, priorGluons, truthGluons, priorKick, truthKick, "
                         + "priorCharged, truthCharged, seed."
             })

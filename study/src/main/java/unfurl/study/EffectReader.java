@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Expression;
@@ -24,9 +25,28 @@ import unfurl.event.Table;
 record EffectReader(Study study, String name, String key, UncertaintyBlock.Effect effect) {
     /// Where effects stand in the study.
     static final String KEY = "uncertainty.systematics[";
+    private static final String OF_NUISANCES = "nuisances.";
 
-    /// All effects of a study, in the order of their weights.
+    /// All effects of a study: those that nuisance parameters interpolate, and then those that are unfolded, in the
+    /// order of their weights. A file of both is first asked for by what the result depends on.
     static List<EffectReader> all(Study study) {
+        return Stream.concat(ofNuisances(study).stream(), ofSystematics(study).stream())
+                .toList();
+    }
+
+    private static List<EffectReader> ofNuisances(Study study) {
+        var out = new ArrayList<EffectReader>();
+        for (NuisanceBlock nuisance : study.nuisances()) {
+            if (nuisance.source() instanceof NuisanceBlock.Source.Templates(var up, var down)) {
+                String key = OF_NUISANCES + nuisance.name();
+                out.add(new EffectReader(study, nuisance.up(), key + ".up", up));
+                down.ifPresent(effect -> out.add(new EffectReader(study, nuisance.down(), key + ".down", effect)));
+            }
+        }
+        return out;
+    }
+
+    private static List<EffectReader> ofSystematics(Study study) {
         var out = new ArrayList<EffectReader>();
         List<UncertaintyBlock.Systematic> systematics = study.uncertainty().systematics();
         for (int i = 0; i < systematics.size(); i++) {
@@ -37,6 +57,16 @@ record EffectReader(Study study, String name, String key, UncertaintyBlock.Effec
             one.down().ifPresent(down -> out.add(new EffectReader(study, names.getLast(), key + ".down", down)));
         }
         return out;
+    }
+
+    /// Whether a nuisance parameter interpolates it; if not, it is unfolded.
+    boolean isOfNuisance() {
+        return key.startsWith(OF_NUISANCES);
+    }
+
+    /// What it is, with its name.
+    String what() {
+        return "%s '%s'".formatted(isOfNuisance() ? "varied detector" : "systematic", name);
     }
 
     /// Where an effect's replica is asked for: `study: uncertainty.systematics[2].up of 'jes_up'`; of a replica that

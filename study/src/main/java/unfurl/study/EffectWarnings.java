@@ -82,9 +82,9 @@ record EffectWarnings(Study study, Inputs inputs) {
         }
         int first = bad.indices()[0];
         return Optional.of(
-                "the systematic '%s' multiplies weights by a factor that is not above 0 in %d of %d events, the first of them row %d of %s (%s); asked by %s"
+                "the %s multiplies weights by a factor that is not above 0 in %d of %d events, the first of them row %d of %s (%s); asked by %s"
                         .formatted(
-                                varied.effect().name(),
+                                varied.effect().what(),
                                 bad.count(),
                                 weight.size(),
                                 inputs.simulation().rows().values()[first],

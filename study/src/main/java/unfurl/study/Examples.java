@@ -10,7 +10,7 @@ import unfurl.InputException;
 
 /// Ready studies with their data, written into a folder of the user's.
 public final class Examples {
-    private static final List<String> NAMES = List.of("gaussian", "jets", "zjets");
+    private static final List<String> NAMES = List.of("gaussian", "profile-gaussian", "jets", "zjets");
 
     private Examples() {}
 
@@ -25,7 +25,9 @@ public final class Examples {
     /// @param folder   where; made when missing, and must be empty
     /// @param settings `key=value`, of the gaussian example: dimensions, events, priorMean, priorStd,
     ///                 truthMean, truthStd, correlation, smearing, efficiency (a number or `sloped`),
-    ///                 fakes, background, iterations, seed; of the jets example: jets, priorAlphaS,
+    ///                 fakes, background, iterations, seed; of the profile-gaussian example: events, priorMean,
+    ///                 priorStd, truthMean, truthStd, smearing, simulated, truth, iterations, seed; of the jets
+    ///                 example: jets, priorAlphaS,
     ///                 truthAlphaS, priorGluons, truthGluons, seed
     /// @param home     the checkout of Unfurl, which holds the data of the other examples
     /// @throws InputException when there is no such example or setting, or the folder cannot be used
@@ -35,6 +37,7 @@ public final class Examples {
         }
         switch (name) {
             case "gaussian" -> GaussianExample.write(folder, settings);
+            case "profile-gaussian" -> ProfileExample.write(folder, settings);
             case "jets" -> JetsExample.write(folder, settings);
             default -> copy(name, folder, settings, home);
         }

@@ -117,7 +117,7 @@ final class FitCount {
 
     /// The part of a fit that its epochs are.
     private double epochs(String name) {
-        int whole = study.method().templates().maxEpochs();
+        int whole = study.method().trained().maxEpochs();
         int own = Definitions.isFromNothing(name)
                 ? whole
                 : study.uncertainty().warmEpochs().orElse(whole);

@@ -30,10 +30,11 @@ record Forecasting(Study study, Prepared prepared, Progress progress, LongSuppli
 
     private Optional<Forecast.Time> time(Workload work, Workers workers) {
         progress.phase("a short trial of the training");
-        Estimator estimator = study.method().templates();
+        Estimator estimator = study.method().trained();
         double busy = estimator.busy(workers.threads());
         var begin = prepared.method().init(prepared.problem());
-        RatioSample first = prepared.method().sample(prepared.problem(), begin, workers).orElseThrow();
+        RatioSample first =
+                prepared.method().sample(prepared.problem(), begin, workers).orElseThrow();
         Seed seed = Seed.of(study.seed()).child("trial");
         return Trial.of(
                         estimator.ratios(),

@@ -70,6 +70,7 @@ final class InputReader {
                 background,
                 truth,
                 simulation.varied(),
+                simulation.formulas(),
                 files,
                 nominal(simulation.events()),
                 digests,

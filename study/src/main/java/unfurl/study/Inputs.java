@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import unfurl.event.Column;
 import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
@@ -19,6 +20,7 @@ import unfurl.uncertainty.Identities;
 /// @param background selected events of each background, in the study's order
 /// @param truth      the answer, where the study has one
 /// @param varied     what each effect of the study changes, in the order of its weights
+/// @param formulas   (n) columns of the simulation's file that formulas of nuisance parameters have, by name
 /// @param files      what was read
 /// @param nominal    those of them that the result depends on, and last which events are simulated ones:
 ///                   an effect on the reco selection adds those that it alone selects
@@ -30,6 +32,7 @@ record Inputs(
         List<Sample> background,
         Optional<Sample> truth,
         List<Varied> varied,
+        Map<String, Column> formulas,
         List<Provenance.Input> files,
         List<Provenance.Input> nominal,
         Map<Path, Digest> digests,

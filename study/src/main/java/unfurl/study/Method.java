@@ -2,8 +2,10 @@ package unfurl.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import unfurl.formats.Document;
 import unfurl.unfold.Misses;
+import unfurl.unfold.Nuisances;
 
 /// How a study is unfolded.
 public sealed interface Method {
@@ -22,16 +24,22 @@ public sealed interface Method {
     /// What learns the weights that take one simulation to another.
     Estimator templates();
 
+    /// What is trained most, and so sets the time: of a method without training its templates.
+    Estimator trained();
+
     /// OmniFold with networks or trees: unbinned, any number of observables.
     ///
     /// @param iterations  how many
     /// @param misses      what pull a miss gets
     /// @param minimumNEff the effective number of events below which the run stops
     /// @param estimator   how ratios are learned
-    record OmniFold(Iterations iterations, Misses misses, double minimumNEff, Estimator estimator) implements Method {
+    /// @param profile     how nuisance parameters are fitted; empty for a detector that is known
+    record OmniFold(
+            Iterations iterations, Misses misses, double minimumNEff, Estimator estimator, Optional<Profile> profile)
+            implements Method {
         @Override
         public String name() {
-            return "omnifold";
+            return profile.isPresent() ? "profile-omnifold" : "omnifold";
         }
 
         @Override
@@ -41,9 +49,20 @@ public sealed interface Method {
 
         @Override
         public Estimator templates() {
+            return profile.map(Profile::templates).orElse(estimator);
+        }
+
+        @Override
+        public Estimator trained() {
             return estimator;
         }
     }
+
+    /// How nuisance parameters of the detector are fitted.
+    ///
+    /// @param step3     how a step goes on
+    /// @param templates learns what they change
+    record Profile(Nuisances.Step step3, Estimator templates) {}
 
     /// Iterative Bayesian unfolding in bins, as OmniFold with histogram ratios.
     ///
@@ -77,6 +96,11 @@ public sealed interface Method {
         @Override
         public Estimator templates() {
             return EstimatorFile.bind(Document.of("defaults", Map.of()));
+        }
+
+        @Override
+        public Estimator trained() {
+            return templates();
         }
     }
 }

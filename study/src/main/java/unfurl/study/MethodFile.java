@@ -3,33 +3,74 @@ package unfurl.study;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.formats.Range;
 import unfurl.unfold.Misses;
+import unfurl.unfold.Nuisances;
 
 /// The `method` block of a study file, and all of its defaults but those of [EstimatorFile].
 final class MethodFile {
     static final double MINIMUM_NEFF = 100;
+    private static final String PROFILE = "profile-omnifold";
 
     private MethodFile() {}
 
     static Method bind(Document value, List<String> observables) {
-        String name = value.find("name").map(d -> d.oneOf("omnifold", "ibu")).orElse("omnifold");
+        String name =
+                value.find("name").map(d -> d.oneOf("omnifold", PROFILE, "ibu")).orElse("omnifold");
         Iterations iterations =
                 value.find("iterations").map(IterationsFile::bind).orElse(Iterations.of(IterationsFile.FIXED));
-        return name.equals("ibu") ? ibu(value, iterations, observables) : omnifold(value, iterations);
+        return switch (name) {
+            case "ibu" -> ibu(value, iterations, observables);
+            case PROFILE ->
+                omnifold(
+                        value.onlyKeys(
+                                "name", "iterations", "misses", "minimumNEff", "estimator", "step3", "templates"),
+                        iterations,
+                        Optional.of(profile(value)));
+            default ->
+                omnifold(
+                        value.onlyKeys("name", "iterations", "misses", "minimumNEff", "estimator"),
+                        iterations,
+                        Optional.empty());
+        };
     }
 
-    private static Method omnifold(Document value, Iterations iterations) {
-        value.onlyKeys("name", "iterations", "misses", "minimumNEff", "estimator");
+    private static Method omnifold(Document value, Iterations iterations, Optional<Method.Profile> profile) {
         return new Method.OmniFold(
                 iterations,
                 value.find("misses").map(MethodFile::misses).orElse(Misses.STEP_1B),
                 value.find("minimumNEff").map(d -> d.number(Range.atLeast(0))).orElse(MINIMUM_NEFF),
-                EstimatorFile.bind(value.find("estimator").orElse(Document.of("defaults", Map.of()))));
+                estimator(value),
+                profile);
+    }
+
+    private static Estimator estimator(Document value) {
+        return EstimatorFile.bind(value.find("estimator").orElse(Document.of("defaults", Map.of())));
+    }
+
+    private static Method.Profile profile(Document value) {
+        return new Method.Profile(
+                value.find("step3").map(MethodFile::step3).orElse(Nuisances.Step.EM),
+                value.find("templates").map(EstimatorFile::bind).orElseGet(() -> estimator(value)));
+    }
+
+    private static Nuisances.Step step3(Document value) {
+        return Nuisances.Step.valueOf(value.oneOf(Stream.of(Nuisances.Step.values())
+                        .map(MethodFile::label)
+                        .toArray(String[]::new))
+                .replace('-', '_')
+                .toUpperCase(Locale.ROOT));
+    }
+
+    /// The name of a step 3 in the study file.
+    static String label(Nuisances.Step step) {
+        return step.name().replace('_', '-').toLowerCase(Locale.ROOT);
     }
 
     private static Misses misses(Document value) {

@@ -8,7 +8,6 @@ import unfurl.formats.Document;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.reweight.FitProgress;
-import unfurl.unfold.Ledger;
 import unfurl.unfold.Stage;
 
 /// Unfolds the data step by step, with a checkpoint after each.
@@ -39,8 +38,8 @@ record NominalUnfolding(RunFolder folder, Study study, Inputs inputs, Prepared p
                     checkpoint.records().size(),
                     iterations * prepared.method().stages().size());
             var step = prepared.method().step(prepared.problem(), checkpoint.state(), seed, workers, fits);
-            checkpoint = checkpoint.after(
-                    step.state(), new StepRecord(step.info(), Ledger.of(prepared.problem(), step.state())));
+            checkpoint =
+                    checkpoint.after(step.state(), new StepRecord(step.info(), prepared.ledger(step.state(), workers)));
             checkpoint.write(file, inputs.nominal());
             writeLog(head, checkpoint, List.of());
             progress.stepDone(step.info());

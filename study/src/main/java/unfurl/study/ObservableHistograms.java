@@ -44,8 +44,17 @@ final class ObservableHistograms {
     private final Map<String, Axis> axes = new LinkedHashMap<>();
     private final Map<String, Axis> recoOnly = new LinkedHashMap<>();
 
+    /// With the detector that was simulated.
+    ///
     /// @param unfolded (n) yields of the published result
     ObservableHistograms(Study study, Inputs inputs, UnfoldingProblem problem, Checkpoint end, Weights unfolded) {
+        this(study, inputs, problem, problem.recoWeight().times(end.state().push()), end, unfolded);
+    }
+
+    /// @param folded   (n) weights at reco of the result of the run
+    /// @param unfolded (n) yields of the published result
+    ObservableHistograms(
+            Study study, Inputs inputs, UnfoldingProblem problem, Weights folded, Checkpoint end, Weights unfolded) {
         this.study = study;
         this.inputs = inputs;
         this.problem = problem;
@@ -57,7 +66,7 @@ final class ObservableHistograms {
                 .map(t -> inPhaseSpace(t.observables(), Mask.all(t.weight().size())));
         this.prior = problem.genWeight();
         this.unfolded = unfolded;
-        this.folded = problem.recoWeight().times(end.state().push());
+        this.folded = folded;
         this.iterations = end.pushes().stream().map(prior::times).toList();
         study.observables()
                 .forEach(o -> axes.put(

@@ -12,9 +12,13 @@ import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.hist.Axis;
 import unfurl.hist.Grid;
+import unfurl.math.Workers;
 import unfurl.reweight.HistogramEstimator;
 import unfurl.reweight.RatioEstimator;
+import unfurl.unfold.Ledger;
+import unfurl.unfold.Nuisances;
 import unfurl.unfold.OmniFold;
+import unfurl.unfold.ResponseRatio;
 import unfurl.unfold.UnfoldingProblem;
 
 /// A study with its events, made into a problem and the method that unfolds it.
@@ -48,7 +52,20 @@ record Prepared(
         if (study.method() instanceof Method.Ibu && !study.categories().isEmpty()) {
             warnings.add("method ibu has no categories: it bins the padding of events without a value as a value");
         }
-        return new Prepared(problem, method(study), gen, reco, warnings);
+        var prepared = new Prepared(problem, method(study), gen, reco, warnings);
+        return study.nuisances().isEmpty()
+                ? prepared
+                : prepared.with(DetectorResponse.unlearned(study, inputs, prepared));
+    }
+
+    /// The same with a detector that depends on nuisance parameters.
+    Prepared with(ResponseRatio response) {
+        return new Prepared(problem.withResponse(response), method, gen, reco, warnings);
+    }
+
+    /// What the state of an unfolding adds up to, with the detector of its parameters.
+    Ledger ledger(OmniFold.State state, Workers workers) {
+        return Ledger.of(problem.at(state.theta(), workers), state);
     }
 
     /// Another luminosity than the data's, or a wrong scale, shows in the yield before anything is trained.
@@ -97,7 +114,7 @@ record Prepared(
         return switch (study.method()) {
             case Method.OmniFold m -> {
                 RatioEstimator ratios = m.estimator().ratios();
-                yield new OmniFold(ratios, ratios, m.misses(), m.minimumNEff());
+                yield new OmniFold(ratios, ratios, m.misses(), m.minimumNEff(), nuisances(study, m));
             }
             case Method.Ibu m ->
                 new OmniFold(
@@ -106,6 +123,13 @@ record Prepared(
                         m.misses(),
                         0);
         };
+    }
+
+    private static Nuisances nuisances(Study study, Method.OmniFold method) {
+        return method.profile()
+                .map(profile -> new Nuisances(
+                        study.nuisances().stream().map(NuisanceBlock::parameter).toList(), profile.step3()))
+                .orElse(Nuisances.NONE);
     }
 
     static Grid genGrid(Study study, Method.Ibu method) {

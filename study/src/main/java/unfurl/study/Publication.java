@@ -10,6 +10,7 @@ import unfurl.event.Expression;
 import unfurl.event.Mask;
 import unfurl.event.Table;
 import unfurl.event.Weights;
+import unfurl.math.Workers;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
@@ -22,6 +23,7 @@ import unfurl.nn.NetworkShape;
 import unfurl.provenance.Citation;
 import unfurl.provenance.Provenance;
 import unfurl.provenance.Works;
+import unfurl.unfold.UnfoldingProblem;
 
 /// Makes the measurement of an unfolding: the gen events of the phase space with their weights.
 ///
@@ -39,6 +41,13 @@ record Publication(
     Weights unfolded() {
         Weights run = prepared.problem().genWeight().times(end.state().push());
         return PublishedWeights.nominal(study.uncertainty(), run, replicas, 1);
+    }
+
+    /// The problem with the detector of the fitted nuisance parameters: what is folded and pulled is of it.
+    UnfoldingProblem fitted() {
+        try (var alone = new Workers(1)) {
+            return prepared.problem().at(end.state().theta(), alone);
+        }
     }
 
     /// Refuses groups of weights that a measurement cannot have, before anything is unfolded.

@@ -3,6 +3,7 @@ package unfurl.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.event.Features;
@@ -63,8 +64,20 @@ final class Replicas {
         for (int i = 0; i < asked.bootstrapSimulation(); i++) {
             all.add(varied(ReplicaKind.BOOTSTRAP_SIMULATION.numbered(i), simulation));
         }
-        inputs.varied().forEach(effect -> all.add(varied(effect.effect().name(), variation(effect))));
+        all.addAll(effects(effect -> !effect.isOfNuisance()));
         return all;
+    }
+
+    /// The varied detectors that nuisance parameters interpolate. They are not unfolded.
+    static List<Replica> ofNuisances(Study study, Inputs inputs, Prepared prepared) {
+        return new Replicas(study, inputs, prepared).effects(EffectReader::isOfNuisance);
+    }
+
+    private List<Replica> effects(Predicate<EffectReader> wanted) {
+        return inputs.varied().stream()
+                .filter(varied -> wanted.test(varied.effect()))
+                .map(varied -> varied(varied.effect().name(), variation(varied)))
+                .toList();
     }
 
     /// The names of all replicas of a study.
@@ -152,8 +165,8 @@ final class Replicas {
     }
 
     private InputException changesNothing(EffectReader effect, String what) {
-        return new InputException("the systematic '%s' changes nothing: %s\n  asked by   %s"
-                .formatted(effect.name(), what, EffectReader.asker(study, effect.name())));
+        return new InputException("the %s changes nothing: %s\n  asked by   %s"
+                .formatted(effect.what(), what, EffectReader.asker(study, effect.name())));
     }
 
     private Variation resemblance(EffectReader effect, Inputs.Simulated events) {

@@ -22,6 +22,7 @@ import unfurl.report.Title;
 import unfurl.report.Trace;
 import unfurl.report.figure.Numbers;
 import unfurl.unfold.Ledger;
+import unfurl.unfold.UnfoldingProblem;
 
 /// Makes the report of a run from what went in and what came out.
 final class Reporting {
@@ -31,6 +32,7 @@ final class Reporting {
     private final Checkpoint end;
     private final Optional<ChosenIterations> chosen;
     private final Measurement measurement;
+    private final UnfoldingProblem fitted;
     private final ObservableHistograms histograms;
     private final TrainingReporting training;
     private final UncertaintyReporting uncertainties;
@@ -42,8 +44,15 @@ final class Reporting {
         this.end = publication.end();
         this.chosen = publication.chosen();
         this.measurement = measurement;
-        this.histograms = new ObservableHistograms(study, inputs, prepared.problem(), end, publication.unfolded());
-        this.training = new TrainingReporting(study, prepared.problem(), end);
+        this.fitted = publication.fitted();
+        this.histograms = new ObservableHistograms(
+                study,
+                inputs,
+                prepared.problem(),
+                fitted.recoWeight().times(end.state().push()),
+                end,
+                publication.unfolded());
+        this.training = new TrainingReporting(study, fitted, end);
         this.uncertainties = new UncertaintyReporting(study, measurement, histograms, publication.replicas());
     }
 
@@ -129,7 +138,7 @@ final class Reporting {
 
     /// The sums of the nominal unfolding: of an ensemble its first member.
     private List<LedgerRow> ledger() {
-        Ledger last = Ledger.of(prepared.problem(), end.state());
+        Ledger last = Ledger.of(fitted, end.state());
         double scale = study.simulation().scale();
         return last.entries().stream()
                 .map(e -> new LedgerRow(e.label(), e.value(), e.nEff(), note(e.label(), scale)))

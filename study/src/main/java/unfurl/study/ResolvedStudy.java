@@ -38,6 +38,9 @@ final class ResolvedStudy {
         out.put("features", transforms(study));
         out.put("categories", categories(study));
         out.put("method", method(study.method()));
+        if (!study.nuisances().isEmpty()) {
+            out.put("nuisances", NuisancesFile.document(study.nuisances()));
+        }
         put(out, "phaseSpace", study.phaseSpace());
         study.luminosity()
                 .ifPresent(l -> out.put(
@@ -152,13 +155,19 @@ final class ResolvedStudy {
 
     private static Map<String, Object> method(Method method) {
         return switch (method) {
-            case Method.OmniFold omnifold ->
-                entries(
+            case Method.OmniFold omnifold -> {
+                var out = entries(
                         "name", omnifold.name(),
                         "iterations", IterationsFile.document(omnifold.iterations()),
                         "misses", omnifold.misses().label(),
                         "minimumNEff", omnifold.minimumNEff(),
                         "estimator", EstimatorFile.document(omnifold.estimator()));
+                omnifold.profile().ifPresent(profile -> {
+                    out.put("step3", MethodFile.label(profile.step3()));
+                    out.put("templates", EstimatorFile.document(profile.templates()));
+                });
+                yield out;
+            }
             case Method.Ibu ibu ->
                 entries(
                         "name",

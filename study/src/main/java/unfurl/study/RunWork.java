@@ -18,16 +18,19 @@ final class RunWork {
     private final Workers workers;
     private final List<Replica> asked;
     private final Toys toys;
+    private final Templates ofNuisances;
     private final TemplateRunner learning;
     private final IterationChooser chooser;
     private final ReplicaRunner runner;
     private final Checkpoint start;
     private final Checkpoint scanned;
 
+    /// @param ofNuisances the templates that nuisance parameters interpolate, learned before
     /// @throws unfurl.InputException when what is asked cannot be done, or what is kept is damaged
-    RunWork(NominalUnfolding unfolding, Workers workers) {
+    RunWork(NominalUnfolding unfolding, Templates ofNuisances, Workers workers) {
         this.study = unfolding.study();
         this.unfolding = unfolding;
+        this.ofNuisances = ofNuisances;
         this.progress = unfolding.progress();
         this.workers = workers;
         RunFolder folder = unfolding.folder();
@@ -77,7 +80,8 @@ final class RunWork {
         replicas.addAll(Replicas.after(study, end.state().push()));
         replicas.addAll(toys.replicas(templates, workers));
         List<ReplicaFile> finished = runner.run(replicas, kept, iterations, end.ratios(), workers);
-        var failures = new ArrayList<>(templates.failures());
+        var failures = new ArrayList<>(ofNuisances.failures());
+        failures.addAll(templates.failures());
         failures.addAll(ReplicaRunner.failures(finished));
         var logged = new ArrayList<>(failures);
         chosen.ifPresent(choice -> logged.addAll(choice.failures()));

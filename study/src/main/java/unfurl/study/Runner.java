@@ -51,19 +51,22 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         Prepared prepared = Prepared.of(study, inputs);
         var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
         rehearse(inputs, prepared, provenance);
-        try {
-            return written(new NominalUnfolding(folder, study, inputs, prepared, progress), provenance);
+        try (var workers = new Workers(threads)) {
+            var detector = DetectorResponse.learn(folder, study, inputs, prepared, progress, workers);
+            var unfolding = new NominalUnfolding(folder, study, inputs, detector.prepared(), progress);
+            RunWork work = new RunWork(unfolding, detector.templates(), workers);
+            folder.write(ProvenanceDocument.of(provenance), "provenance.json");
+            return written(unfolding, work.unfold(), provenance);
         } catch (InputException failure) {
             throw KeptFile.goingOn(failure, folder.hasBegun());
         }
     }
 
-    private Outcome written(NominalUnfolding unfolding, Provenance provenance) {
+    private Outcome written(NominalUnfolding unfolding, RunWork.Unfolded unfolded, Provenance provenance) {
         Study study = read.study();
         Inputs inputs = unfolding.inputs();
         Prepared prepared = unfolding.prepared();
         RunFolder folder = unfolding.folder();
-        RunWork.Unfolded unfolded = unfold(unfolding, provenance);
         var publication =
                 new Publication(study, inputs, prepared, unfolded.end(), unfolded.chosen(), unfolded.replicas());
         Measurement measurement = publication.measurement(provenance);
@@ -78,14 +81,6 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
                 study.uncertainty().bootstrapData() > 0,
                 unfolded.chosen().map(c -> "%d of %d. %s".formatted(c.number(), c.most(), c.sentence())),
                 warnings);
-    }
-
-    private RunWork.Unfolded unfold(NominalUnfolding unfolding, Provenance provenance) {
-        try (var workers = new Workers(threads)) {
-            var work = new RunWork(unfolding, workers);
-            unfolding.folder().write(ProvenanceDocument.of(provenance), "provenance.json");
-            return work.unfold();
-        }
     }
 
     private void write(RunFolder folder, Publication publication, Measurement measurement) {

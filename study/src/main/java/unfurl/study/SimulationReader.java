@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import unfurl.InputException;
+import unfurl.event.Column;
 import unfurl.event.Expression;
 import unfurl.event.Mask;
 import unfurl.event.Table;
@@ -38,8 +40,9 @@ final class SimulationReader {
 
     /// What was read.
     ///
-    /// @param varied what each effect changes, in the order of [EffectReader#all]
-    record Read(Inputs.Simulated events, List<Inputs.Varied> varied) {}
+    /// @param varied   what each effect changes, in the order of [EffectReader#all]
+    /// @param formulas (n) what formulas of nuisance parameters are of, by name
+    record Read(Inputs.Simulated events, List<Inputs.Varied> varied, Map<String, Column> formulas) {}
 
     /// An effect's columns, and what they say of the detector where that is another.
     private record Opened(
@@ -79,7 +82,26 @@ final class SimulationReader {
                 events,
                 opened.stream()
                         .map(one -> varied(one, all, usable, passGen, others))
-                        .toList());
+                        .toList(),
+                ofFormulas().keySet().stream()
+                        .collect(Collectors.toMap(
+                                name -> name,
+                                name -> all.column(name, "the formula").select(usable))));
+    }
+
+    /// The columns of formulas of nuisance parameters, each with the key that asks for it.
+    private Map<String, String> ofFormulas() {
+        var wanted = new LinkedHashMap<String, String>();
+        List<String> parameters = study.nuisanceNames();
+        for (NuisanceBlock nuisance : study.nuisances()) {
+            if (nuisance.source() instanceof NuisanceBlock.Source.Formula(Expression logRatio, boolean ignored)) {
+                logRatio.columns().stream()
+                        .filter(column -> !parameters.contains(column))
+                        .forEach(column ->
+                                wanted.putIfAbsent(column, "nuisances.%s.logRatio".formatted(nuisance.name())));
+            }
+        }
+        return wanted;
     }
 
     /// Other simulated events, by the name of the effect that asks for them. Each file is read once.
@@ -124,6 +146,7 @@ final class SimulationReader {
         InputReader.want(wanted, Optional.of(of.passReco()), key + ".passReco");
         InputReader.want(wanted, of.genWeight(), key + ".genWeight");
         InputReader.want(wanted, of.recoWeight(), key + ".recoWeight");
+        ofFormulas().forEach(wanted::putIfAbsent);
         return wanted;
     }
 
@@ -141,6 +164,7 @@ final class SimulationReader {
             effect.want(has, asked.computeIfAbsent(effect.file(), file -> new LinkedHashMap<>()));
             effect.wantOfSimulation(has, wanted);
         }
+        requireNoColumns();
         var tables = new HashMap<String, Table>();
         tables.put(of.file(), reader.table(role, key, of.file(), wanted));
         asked.forEach((file, columns) -> {
@@ -151,9 +175,26 @@ final class SimulationReader {
                 throw new InputException("no column of %s is asked for\n  asked by   study: %s.file"
                         .formatted(study.path(file), askers.get(file)));
             }
-            tables.put(file, reader.table("systematics", askers.get(file), file, columns));
+            String asker = askers.get(file);
+            String who = asker.startsWith(EffectReader.KEY) ? "systematics" : "nuisances";
+            tables.put(file, reader.table(who, asker, file, columns));
         });
         return tables;
+    }
+
+    /// In a formula a name is of a parameter or of a column.
+    private void requireNoColumns() {
+        List<String> columns = study.nuisances().isEmpty() ? List.of() : reader.names(of.file(), key + ".file");
+        study.nuisances().stream()
+                .filter(nuisance -> nuisance.source() instanceof NuisanceBlock.Source.Formula)
+                .map(NuisanceBlock::name)
+                .filter(columns::contains)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InputException(
+                            "%s has a column '%s', and so has a formula a parameter\n  asked by   study: nuisances.%s\n  allowed    another name of the parameter"
+                                    .formatted(study.path(of.file()), name, name));
+                });
     }
 
     private Opened open(EffectReader effect, EffectReader.Columns columns, Mask nominal) {

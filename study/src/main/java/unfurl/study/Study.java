@@ -28,6 +28,7 @@ import unfurl.measurement.Luminosity;
 /// @param transforms  how observables are shown to a network, where not as they are
 /// @param categories  events in which some observables have no value
 /// @param method      how it is unfolded
+/// @param nuisances   the detector's unknown parameters, which are fitted with the spectrum
 /// @param phaseSpace  which gen events are published; all that pass the gen selection when empty
 /// @param luminosity  of the data; with it the result is a cross section, without it a yield
 /// @param uncertainty which replicas are unfolded beside the nominal result
@@ -47,6 +48,7 @@ public record Study(
         Map<String, Encoding.Transform> transforms,
         List<Category> categories,
         Method method,
+        List<NuisanceBlock> nuisances,
         Optional<Expression> phaseSpace,
         Optional<Luminosity> luminosity,
         UncertaintyBlock uncertainty,
@@ -59,6 +61,7 @@ public record Study(
         recoOnly = List.copyOf(recoOnly);
         transforms = Map.copyOf(transforms);
         categories = List.copyOf(categories);
+        nuisances = List.copyOf(nuisances);
     }
 
     /// What stands above the figures.
@@ -184,11 +187,17 @@ public record Study(
                 transforms,
                 categories,
                 method,
+                List.of(),
                 phaseSpace,
                 luminosity,
                 UncertaintyFile.none(),
                 missing,
                 seed);
+    }
+
+    /// The names of the nuisance parameters, in order.
+    List<String> nuisanceNames() {
+        return nuisances.stream().map(NuisanceBlock::name).toList();
     }
 
     /// The observables' names, in order.

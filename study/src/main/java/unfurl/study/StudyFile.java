@@ -32,6 +32,7 @@ public final class StudyFile {
         "features",
         "categories",
         "method",
+        "nuisances",
         "phaseSpace",
         "luminosity",
         "uncertainty",
@@ -101,6 +102,9 @@ public final class StudyFile {
                         .map(d -> ObservablesFile.categories(d, names, atReco))
                         .orElse(List.of()),
                 MethodFile.bind(document.find("method").orElse(Document.of("defaults", Map.of())), names),
+                document.find("nuisances")
+                        .map(d -> NuisancesFile.bind(d, effects(document, atReco, List.of(), simulation)))
+                        .orElse(List.of()),
                 document.find("phaseSpace").map(d -> ObservablesFile.condition(d, names)),
                 document.find("luminosity").map(StudyFile::luminosity),
                 uncertainty(document, atReco, backgrounds, simulation),
@@ -109,19 +113,23 @@ public final class StudyFile {
         requireRatiosOfEvents(study, document);
         requireEyes(study, document);
         requireNetworks(study, document);
+        NuisancesFile.requireFitting(study, document);
         return study;
     }
 
     private static UncertaintyBlock uncertainty(
             Document document, List<String> names, List<Study.Background> backgrounds, Study.Simulation simulation) {
-        Stream<String> ofParticles = document.find("particles").stream().flatMap(ParticlesFile::columns);
+        List<String> ofBackgrounds =
+                backgrounds.stream().map(Study.Background::name).toList();
         return document.find("uncertainty")
-                .map(d -> UncertaintyFile.bind(
-                        d,
-                        Stream.concat(names.stream(), ofParticles).toList(),
-                        backgrounds.stream().map(Study.Background::name).toList(),
-                        simulation))
+                .map(d -> UncertaintyFile.bind(d, effects(document, names, ofBackgrounds, simulation)))
                 .orElseGet(UncertaintyFile::none);
+    }
+
+    private static EffectFile effects(
+            Document document, List<String> names, List<String> backgrounds, Study.Simulation simulation) {
+        Stream<String> ofParticles = document.find("particles").stream().flatMap(ParticlesFile::columns);
+        return new EffectFile(Stream.concat(names.stream(), ofParticles).toList(), backgrounds, simulation);
     }
 
     private static Study.Missing missing(Document value) {

@@ -22,10 +22,10 @@ import unfurl.uncertainty.WeightTemplate;
 /// @param progress hears of it
 record TemplateRunner(Function<String, Path> files, Study study, Prepared prepared, Inputs inputs, Progress progress) {
 
-    /// The templates of all effects that have one: of other simulated events, and where toys draw them of the
-    /// same events in another detector too.
+    /// The templates of all effects that have one: of other simulated events, and where toys draw them or nuisance
+    /// parameters interpolate them of the same events in another detector too.
     ///
-    /// @param replicas of the study, some of its effects among them
+    /// @param replicas of the study, some of its effects among them, or its varied detectors
     /// @throws InputException when one does not pass its checks; those that do are kept
     Templates learn(List<Replica> replicas, Workers workers) {
         List<Replica> effects = effects(replicas);
@@ -58,11 +58,17 @@ record TemplateRunner(Function<String, Path> files, Study study, Prepared prepar
     }
 
     private List<Replica> effects(List<Replica> replicas) {
-        UncertaintyBlock asked = study.uncertainty();
         return replicas.stream()
                 .filter(replica -> WeightTemplate.resembles(replica.variation())
-                        || (asked.isDrawn(replica.name()) && WeightTemplate.isLearned(replica.variation())))
+                        || (isScaled(replica.name()) && WeightTemplate.isLearned(replica.variation())))
                 .toList();
+    }
+
+    /// Whether an effect becomes a function of a nuisance parameter.
+    private boolean isScaled(String effect) {
+        return study.uncertainty().isDrawn(effect)
+                || EffectReader.all(study).stream()
+                        .anyMatch(one -> one.isOfNuisance() && one.name().equals(effect));
     }
 
     private Optional<TemplateFile> read(Replica effect) {

@@ -18,6 +18,9 @@ record Templates(Map<String, TemplateFile> byEffect) {
         byEffect = Collections.unmodifiableMap(new LinkedHashMap<>(byEffect));
     }
 
+    /// None.
+    static final Templates NONE = new Templates(Map.of());
+
     static String what(String effect) {
         return "the template of '%s'".formatted(effect);
     }

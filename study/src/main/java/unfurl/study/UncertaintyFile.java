@@ -35,12 +35,8 @@ final class UncertaintyFile {
         this.effects = effects;
     }
 
-    /// @param observables the names of observables, of what a particle has and of what tells them from padding
-    /// @param backgrounds the names of the backgrounds
-    /// @param simulation  what another sample has that does not say otherwise
-    static UncertaintyBlock bind(
-            Document value, List<String> observables, List<String> backgrounds, Study.Simulation simulation) {
-        return new UncertaintyFile(new EffectFile(observables, backgrounds, simulation)).bind(value);
+    static UncertaintyBlock bind(Document value, EffectFile effects) {
+        return new UncertaintyFile(effects).bind(value);
     }
 
     private UncertaintyBlock bind(Document value) {

@@ -40,6 +40,7 @@ public record Validation(
     public Outcome run(ValidationFolder folder) {
         Study study = read.study();
         progress.phase("reading the events");
+        requireKnownDetector(study);
         Inputs inputs = Inputs.read(study);
         Prepared prepared = Prepared.of(study, inputs);
         try (var workers = new Workers(threads)) {
@@ -48,6 +49,14 @@ public record Validation(
             return outcome;
         } catch (InputException failure) {
             throw KeptFile.goingOn(failure, folder.isBegun());
+        }
+    }
+
+    /// What is tested has the detector of the simulation.
+    private static void requireKnownDetector(Study study) {
+        if (!study.nuisances().isEmpty()) {
+            throw new InputException(
+                    "a validation is of a detector that is known, and this study has nuisances\n  asked by   study: nuisances\n  allowed    --set method.name=omnifold --set nuisances=");
         }
     }
 }

@@ -1,0 +1,165 @@
+package unfurl.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import unfurl.InputException;
+import unfurl.event.Column;
+import unfurl.event.Expression;
+import unfurl.event.Mask;
+import unfurl.event.Table;
+import unfurl.event.Weights;
+import unfurl.math.Workers;
+import unfurl.uncertainty.Replica;
+import unfurl.uncertainty.WeightTemplate;
+import unfurl.unfold.ClosedResponse;
+import unfurl.unfold.ResponseRatio;
+import unfurl.unfold.TemplateResponse;
+import unfurl.unfold.UnfoldingProblem;
+
+/// How the detector of a study depends on its nuisance parameters.
+///
+/// @param study     what is asked
+/// @param inputs    the events
+/// @param problem   with the detector that was simulated
+/// @param templates of the varied detectors, by their names
+record DetectorResponse(Study study, Inputs inputs, UnfoldingProblem problem, Map<String, Weights> templates) {
+
+    /// A problem with the response, and the templates that had to be learned for it.
+    record Learned(Prepared prepared, Templates templates) {}
+
+    /// Learns what has to be learned of it, and keeps that in the run's folder.
+    ///
+    /// @throws InputException when a template does not pass its checks, or is not above 0
+    static Learned learn(
+            RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress, Workers workers) {
+        if (study.nuisances().isEmpty()) {
+            return new Learned(prepared, Templates.NONE);
+        }
+        List<Replica> varied = Replicas.ofNuisances(study, inputs, prepared);
+        Templates learned =
+                new TemplateRunner(folder::template, study, prepared, inputs, progress).learn(varied, workers);
+        return new Learned(prepared.with(of(study, inputs, prepared, varied, learned, workers)), learned);
+    }
+
+    /// What is known of it before anything is learned: what has to be is 1.
+    static ResponseRatio unlearned(Study study, Inputs inputs, Prepared prepared) {
+        try (var alone = new Workers(1)) {
+            List<Replica> varied = Replicas.ofNuisances(study, inputs, prepared);
+            return of(study, inputs, prepared, varied, Templates.NONE, alone);
+        }
+    }
+
+    private static ResponseRatio of(
+            Study study, Inputs inputs, Prepared prepared, List<Replica> varied, Templates learned, Workers workers) {
+        Map<String, Weights> templates = varied.stream()
+                .collect(
+                        Collectors.toMap(Replica::name, one -> reco(study, prepared.problem(), one, learned, workers)));
+        return new DetectorResponse(study, inputs, prepared.problem(), templates).ratio(workers);
+    }
+
+    /// (n) by what a varied detector multiplies the reco weights.
+    private static Weights reco(
+            Study study, UnfoldingProblem problem, Replica varied, Templates learned, Workers workers) {
+        try {
+            return learned.of(varied.name())
+                    .map(template -> template.factors().reco())
+                    .orElseGet(() -> WeightTemplate.isLearned(varied.variation())
+                            ? Weights.ones(problem.size())
+                            : WeightTemplate.of(varied.variation(), problem, varied.draws(), workers)
+                                    .factors()
+                                    .reco());
+        } catch (InputException refused) {
+            throw refused.askedBy(EffectReader.asker(study, varied.name()));
+        }
+    }
+
+    private ResponseRatio ratio(Workers workers) {
+        ResponseRatio ratio = ResponseRatio.product(
+                study.nuisanceNames(),
+                study.nuisances().stream().map(this::factor).toList());
+        requireFinite(ratio, workers);
+        return ratio;
+    }
+
+    private ResponseRatio factor(NuisanceBlock nuisance) {
+        return switch (nuisance.source()) {
+            case NuisanceBlock.Source.Formula formula -> closed(formula);
+            case NuisanceBlock.Source.Templates both ->
+                new TemplateResponse(
+                        nuisance.name(),
+                        templates.get(nuisance.up()),
+                        both.down().map(down -> templates.get(nuisance.down())));
+        };
+    }
+
+    private ResponseRatio closed(NuisanceBlock.Source.Formula formula) {
+        Expression logRatio = formula.logRatio();
+        List<String> parameters = study.nuisanceNames().stream()
+                .filter(logRatio.columns()::contains)
+                .toList();
+        List<Column> columns = logRatio.columns().stream()
+                .filter(column -> !parameters.contains(column))
+                .map(inputs.formulas()::get)
+                .toList();
+        return new ClosedResponse(
+                problem.size(),
+                parameters,
+                formula.keepsEfficiency(),
+                theta -> log(logRatio, columns, parameters, theta));
+    }
+
+    /// log w of events that the detector sees; 0 of others, whose columns may hold anything.
+    private double[] log(Expression logRatio, List<Column> columns, List<String> parameters, double[] theta) {
+        var all = new ArrayList<>(columns);
+        for (int k = 0; k < theta.length; k++) {
+            double value = theta[k];
+            all.add(Column.tabulate(parameters.get(k), problem.size(), i -> value));
+        }
+        double[] log = logRatio.evaluate(Table.of("simulation", all)).toArray();
+        Weights seen = problem.recoWeight();
+        Arrays.setAll(log, i -> seen.get(i) == 0 ? 0 : log[i]);
+        return log;
+    }
+
+    /// At the first start, and with each parameter at either end of its range.
+    private void requireFinite(ResponseRatio ratio, Workers workers) {
+        double[] start = study.nuisances().stream()
+                .mapToDouble(nuisance -> nuisance.starts().getFirst())
+                .toArray();
+        requireFinite(ratio, start, workers);
+        for (int k = 0; k < start.length; k++) {
+            NuisanceBlock nuisance = study.nuisances().get(k);
+            for (double end : List.of(nuisance.low(), nuisance.high())) {
+                double[] theta = start.clone();
+                theta[k] = end;
+                requireFinite(ratio, theta, workers);
+            }
+        }
+    }
+
+    private void requireFinite(ResponseRatio ratio, double[] theta, Workers workers) {
+        double[] log = ratio.log(theta, workers);
+        Mask bad = Mask.of(log.length, i -> !Double.isFinite(log[i]));
+        if (bad.count() == 0) {
+            return;
+        }
+        int first = bad.indices()[0];
+        Function<Integer, String> value =
+                k -> "%s = %s".formatted(study.nuisanceNames().get(k), theta[k]);
+        throw new InputException(
+                "log w is not finite in %d simulated events at %s, the first of them row %d of %s (%s)\n  asked by   study: nuisances\n  allowed    a finite number in every event that passes reco, in the whole range of each parameter"
+                        .formatted(
+                                bad.count(),
+                                IntStream.range(0, theta.length)
+                                        .mapToObj(value::apply)
+                                        .collect(Collectors.joining(", ")),
+                                inputs.simulation().rows().values()[first],
+                                study.path(study.simulation().file()),
+                                log[first]));
+    }
+}
