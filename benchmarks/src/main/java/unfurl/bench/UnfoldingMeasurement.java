@@ -126,7 +126,7 @@ record UnfoldingMeasurement(
                         exact.get(iteration - 1).std().getFirst(),
                         truth.priorMean(),
                         truth.priorStd());
-            case STEP_1B, STEP_2B -> throw new IllegalStateException("everything is detected and nothing fake");
+            case STEP_1B, STEP_2B, STEP_3 -> throw new IllegalStateException("everything is detected and nothing fake");
         };
     }
 
