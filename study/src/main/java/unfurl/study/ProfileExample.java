@@ -88,7 +88,7 @@ final class ProfileExample {
 
     private static Document study(ProfileGaussian problem, int iterations) {
         var theta = entries(
-                "label", "$\\theta$",
+                "label", "\\theta",
                 "prior", entries("flat", RANGE),
                 "start", starts(problem.simulated()),
                 "logRatio", ProfileGaussian.LOG_RATIO_PATTERN.formatted(problem.simulated()));

@@ -190,6 +190,18 @@ final class StudyReferenceTest {
         if (path.startsWith("method.iterations.")) {
             out.put("method", Map.of("iterations", Map.of("criterion", "toys")));
         }
+        if (isOfProfile(path)) {
+            out.put("method", Map.of("name", "profile-omnifold"));
+            var nuisance = new LinkedHashMap<String, Object>();
+            nuisance.put("prior", Map.of("gaussian", Map.of("mean", 0, "width", 1)));
+            if (path.contains("up") || path.contains("down")) {
+                nuisance.put("up", Map.of("recoWeightFactor", "sf"));
+            } else {
+                nuisance.put("logRatio", "x*c");
+            }
+            out.put("observables", Map.of("names", List.of("y")));
+            out.put("nuisances", Map.of("x", nuisance));
+        }
         if (isOfIbu(path)) {
             out.put("method", Map.of("name", "ibu", "bins", Map.of("x", equalBins())));
         }
@@ -207,6 +219,10 @@ final class StudyReferenceTest {
         return Map.of("bins", 2, "from", 0, "to", 1);
     }
 
+    private static boolean isOfProfile(String path) {
+        return path.startsWith("nuisances") || path.startsWith("method.step3") || path.startsWith("method.templates");
+    }
+
     private static boolean isOfIbu(String path) {
         return path.startsWith("method.bins") || path.startsWith("method.recoBins");
     }
@@ -215,8 +231,9 @@ final class StudyReferenceTest {
     private static boolean isInMethod(String path, Document study) {
         boolean ibu =
                 study.find("method").flatMap(method -> method.find("bins")).isPresent();
-        boolean network = path.matches("method\\.(estimator|misses|minimumNEff).*");
-        return ibu ? !network : !isOfIbu(path);
+        boolean network = path.matches("method\\.(estimator|misses|minimumNEff|step3|templates).*");
+        boolean profile = study.find("nuisances").isPresent();
+        return ibu ? !network : !isOfIbu(path) && (profile || !path.matches("method\\.(step3|templates).*"));
     }
 
     private static String refusal(Document study) {
