@@ -122,10 +122,9 @@ class NuisancePriorTest {
         return state.theta().stream().mapToDouble(t -> t).toArray();
     }
 
-    /// Differences to y1 hold all that is known of a and b with a free spectrum: I = n·C⁻¹ with C = [[ε₁² + ε₂², ε₁²],
-    /// [ε₁², ε₁² + ε₃²]], and the posterior's maximum is (I + P)⁻¹·(I·θ̂ + P·μ). The estimate without priors is on
-    the
-    /// same events, so that their fluctuations are in both.
+    /// Differences to y1 hold all that is known of a and b with a free spectrum: I = n·C⁻¹ with
+    /// C = [[ε₁² + ε₂², ε₁²], [ε₁², ε₁² + ε₃²]], and the posterior's maximum is (I + P)⁻¹·(I·θ + P·μ).
+    /// The estimate θ without priors is on the same events, so that their fluctuations are in both.
     @ParameterizedTest
     @EnumSource(Nuisances.Step.class)
     @DisplayName("priors move two correlated shifts to the maximum of the exact posterior")
