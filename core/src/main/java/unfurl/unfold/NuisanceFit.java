@@ -1,15 +1,9 @@
 package unfurl.unfold;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
+import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.math.Matrix;
 import unfurl.math.Workers;
@@ -34,11 +28,6 @@ public record NuisanceFit(
         List<Interval> intervals,
         Direction slowest,
         Optional<Direction> unknown) {
-    /// A part of the complete information that is as good as none: EM would need hundreds of iterations.
-    private static final double AS_GOOD_AS_NONE = 0.01;
-    /// Of a profile likelihood, in standard deviations.
-    private static final double STEP = 0.25;
-    private static final int MOST_STEPS = 16;
 
     /// Where a parameter may be.
     ///
@@ -75,6 +64,20 @@ public record NuisanceFit(
         return covariance.get(k, l) / (error(k) * error(l));
     }
 
+    /// Refuses a fit of which some direction is not known.
+    ///
+    /// @return this
+    /// @throws InputException when there is one; the message names it
+    public NuisanceFit requireKnown() {
+        unknown.ifPresent(direction -> {
+            throw new InputException(
+                    "the data do not tell the nuisance parameters along %s: they have %s %% of the information that they would have there if gen of each event were known, and so any value goes with some spectrum\n  allowed    a prior that tells it, or an observable at reco that does (observables.recoOnly)"
+                            .formatted(
+                                    direction.words(), String.format(Locale.ROOT, "%.2g", 100 * direction.share())));
+        });
+        return this;
+    }
+
     /// What is known at the end of an unfolding, or, of its first state, what the data could tell.
     ///
     /// Parameters that are held have the variance 0.
@@ -86,241 +89,11 @@ public record NuisanceFit(
     public static NuisanceFit of(
             UnfoldingProblem problem, Nuisances nuisances, List<Double> theta, Weights push, Workers workers) {
         var score = new EfficientScore(problem, theta, push, workers);
-        return new Making(nuisances, theta, score).fit();
+        return new NuisanceEstimate(nuisances, theta, score).fit();
     }
 
     /// The parameters after a Newton step with the efficient score, within their ranges.
     static double[] newton(Nuisances nuisances, List<Double> theta, EfficientScore score) {
-        return new Making(nuisances, theta, score).newton();
-    }
-
-    private static final class Making {
-        private final Nuisances nuisances;
-        private final double[] theta;
-        private final EfficientScore score;
-        private final int[] free;
-        private final RealMatrix prior;
-        private final RealMatrix told;
-
-        Making(Nuisances nuisances, List<Double> theta, EfficientScore score) {
-            this.nuisances = nuisances;
-            this.theta = theta.stream().mapToDouble(t -> t).toArray();
-            this.score = score;
-            this.free = nuisances.free();
-            this.prior = free(hipparchus(nuisances.priorInformation(this.theta)));
-            this.told = free(score.information());
-        }
-
-        private RealMatrix free(RealMatrix all) {
-            return free.length == 0 ? MatrixUtils.createRealMatrix(1, 1) : all.getSubMatrix(free, free);
-        }
-
-        private static RealMatrix hipparchus(Matrix matrix) {
-            RealMatrix out = new Array2DRowRealMatrix(matrix.rows(), matrix.columns());
-            for (int k = 0; k < matrix.rows(); k++) {
-                for (int l = 0; l < matrix.columns(); l++) {
-                    out.setEntry(k, l, matrix.get(k, l));
-                }
-            }
-            return out;
-        }
-
-        NuisanceFit fit() {
-            int p = theta.length;
-            List<String> names = nuisances.names();
-            RealMatrix together = told.add(prior);
-            RealMatrix inverse = Calibration.inverse(together);
-            RealMatrix covariance =
-                    inverse.multiply(free(score.variance()).add(prior)).multiply(inverse);
-            var intervals = new ArrayList<Interval>();
-            for (int k = 0; k < p; k++) {
-                intervals.add(new Interval(theta[k], theta[k]));
-            }
-            for (int j = 0; j < free.length; j++) {
-                intervals.set(free[j], interval(j, inverse, covariance));
-            }
-            return new NuisanceFit(
-                    names,
-                    Arrays.stream(theta).boxed().toList(),
-                    whole(covariance),
-                    Matrix.tabulate(p, p, score.information()::getEntry),
-                    intervals,
-                    slowest(together),
-                    unknown());
-        }
-
-        /// With 0 for parameters that are held.
-        private Matrix whole(RealMatrix ofFree) {
-            int p = theta.length;
-            double[][] out = new double[p][p];
-            for (int j = 0; j < free.length; j++) {
-                for (int l = 0; l < free.length; l++) {
-                    out[free[j]][free[l]] = ofFree.getEntry(j, l);
-                }
-            }
-            return Matrix.tabulate(p, p, (k, l) -> out[k][l]);
-        }
-
-        double[] newton() {
-            double[] slope = slope(theta);
-            double[] step = new double[theta.length];
-            RealMatrix inverse = Calibration.inverse(told.add(prior));
-            for (int j = 0; j < free.length; j++) {
-                for (int l = 0; l < free.length; l++) {
-                    step[free[j]] += inverse.getEntry(j, l) * slope[free[l]];
-                }
-            }
-            return nuisances.within(theta, step, 1);
-        }
-
-        /// (p) the slope of the profile likelihood and of the prior.
-        private double[] slope(double[] at) {
-            double[] out = score.difference(Arrays.stream(at).boxed().toList());
-            double[] ofPrior = nuisances.priorSlope(at);
-            Arrays.setAll(out, k -> out[k] + ofPrior[k]);
-            return out;
-        }
-
-        /// Along the line on which the other parameters follow the one, the likelihood is the integral of its slope.
-        private Interval interval(int j, RealMatrix inverse, RealMatrix covariance) {
-            double[] along = new double[theta.length];
-            for (int l = 0; l < free.length; l++) {
-                along[free[l]] = inverse.getEntry(l, j) / inverse.getEntry(j, j);
-            }
-            double wider = covariance.getEntry(j, j) / inverse.getEntry(j, j);
-            double sigma = Math.sqrt(covariance.getEntry(j, j));
-            return new Interval(end(free[j], along, -sigma, 0.5 * wider), end(free[j], along, sigma, 0.5 * wider));
-        }
-
-        private double end(int k, double[] along, double sigma, double fall) {
-            NuisanceParameter parameter = nuisances.parameters().get(k);
-            double bound = sigma > 0 ? parameter.high() : parameter.low();
-            double zero = dot(slope(theta), along);
-            double step = STEP * sigma;
-            double fallen = 0;
-            double before = 0;
-            for (int i = 1; i <= MOST_STEPS; i++) {
-                double[] at = theta.clone();
-                for (int l = 0; l < at.length; l++) {
-                    at[l] += along[l] * step * i;
-                }
-                if ((bound - at[k]) * sigma < 0) {
-                    return bound;
-                }
-                double now = zero - dot(slope(at), along);
-                double more = step * (before + now) / 2;
-                if (fallen + more >= fall) {
-                    return theta[k] + step * (i - 1 + part(before * step, now * step, fall - fallen));
-                }
-                fallen += more;
-                before = now;
-            }
-            return theta[k] + MOST_STEPS * step;
-        }
-
-        /// The part of a step over which the integral of what rises from a to b is wanted.
-        private static double part(double a, double b, double wanted) {
-            double rise = b - a;
-            return Math.abs(rise) < 1e-12 * Math.abs(a)
-                    ? wanted / a
-                    : (Math.sqrt(Math.max(0, a * a + 2 * rise * wanted)) - a) / rise;
-        }
-
-        private static double dot(double[] a, double[] b) {
-            return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
-        }
-
-        /// The least x with (told + prior)·v = x·(complete + prior)·v.
-        private Direction slowest(RealMatrix together) {
-            if (free.length == 0) {
-                return new Direction(1, List.of(), "none");
-            }
-            RealMatrix root = inverseRoot(free(score.complete()).add(prior));
-            var eigen = new EigenDecompositionSymmetric(
-                    symmetric(root.multiply(together).multiply(root)));
-            int least = free.length - 1;
-            return direction(
-                    eigen.getEigenvalue(least),
-                    root.operate(eigen.getEigenvector(least).toArray()));
-        }
-
-        /// Where the data's information, without what may be a fluctuation, and the prior's together let a parameter
-        /// vary as much as its range or prior does.
-        private Optional<Direction> unknown() {
-            if (free.length == 0) {
-                return Optional.empty();
-            }
-            double none = Math.max(AS_GOOD_AS_NONE, score.resolution());
-            RealMatrix sure =
-                    told.subtract(free(score.complete()).scalarMultiply(none)).add(prior);
-            double[] scale = IntStream.of(free)
-                    .mapToDouble(k -> nuisances.parameters().get(k).scale())
-                    .toArray();
-            RealMatrix units = MatrixUtils.createRealDiagonalMatrix(scale);
-            var eigen = new EigenDecompositionSymmetric(
-                    symmetric(units.multiply(sure).multiply(units)));
-            int least = free.length - 1;
-            double[] vector = units.operate(eigen.getEigenvector(least).toArray());
-            return eigen.getEigenvalue(least) < 1 - none
-                    ? Optional.of(direction(share(vector), vector))
-                    : Optional.empty();
-        }
-
-        private double share(double[] vector) {
-            return Math.max(0, form(told, vector) / form(free(score.complete()), vector));
-        }
-
-        private static double form(RealMatrix matrix, double[] vector) {
-            return dot(vector, matrix.operate(vector));
-        }
-
-        private static RealMatrix symmetric(RealMatrix matrix) {
-            return matrix.add(matrix.transpose()).scalarMultiply(0.5);
-        }
-
-        private static RealMatrix inverseRoot(RealMatrix positive) {
-            var eigen = new EigenDecompositionSymmetric(positive);
-            RealMatrix out = eigen.getV().copy();
-            double greatest = eigen.getEigenvalue(0);
-            for (int k = 0; k < out.getColumnDimension(); k++) {
-                double value = eigen.getEigenvalue(k);
-                double scaled = value > Calibration.CUTOFF * greatest ? 1 / Math.sqrt(value) : 0;
-                out.setColumnVector(k, out.getColumnVector(k).mapMultiply(scaled));
-            }
-            return out.multiplyTransposed(eigen.getV());
-        }
-
-        private Direction direction(double share, double[] ofFree) {
-            double[] parts = new double[theta.length];
-            for (int j = 0; j < free.length; j++) {
-                parts[free[j]] = ofFree[j] / nuisances.parameters().get(free[j]).scale();
-            }
-            double length = Math.sqrt(dot(parts, parts));
-            double sign = Arrays.stream(parts).sum() < 0 ? -1 : 1;
-            List<Double> unit = Arrays.stream(parts)
-                    .mapToObj(part -> length == 0 ? 0 : sign * part / length)
-                    .toList();
-            return new Direction(share, unit, words(unit));
-        }
-
-        private String words(List<Double> unit) {
-            var text = new StringBuilder();
-            for (int k = 0; k < unit.size(); k++) {
-                double part = unit.get(k);
-                if (Math.abs(part) >= 0.05) {
-                    String sign = part < 0 ? "− " : text.isEmpty() ? "" : "+ ";
-                    text.append(text.isEmpty() ? "" : " ").append(sign);
-                    text.append(
-                            Math.abs(part) > 0.995
-                                    ? nuisances.names().get(k)
-                                    : String.format(
-                                            Locale.ROOT,
-                                            "%.2f·%s",
-                                            Math.abs(part),
-                                            nuisances.names().get(k)));
-                }
-            }
-            return text.toString();
-        }
+        return new NuisanceEstimate(nuisances, theta, score).newton();
     }
 }

@@ -56,7 +56,7 @@ final class MethodFile {
 
     private static Method.Profile profile(Document value) {
         return new Method.Profile(
-                value.find("step3").map(MethodFile::step3).orElse(Nuisances.Step.EM),
+                value.find("step3").map(MethodFile::step3).orElse(Nuisances.Step.EFFICIENT_SCORE),
                 value.find("templates").map(EstimatorFile::bind).orElseGet(() -> estimator(value)));
     }
 

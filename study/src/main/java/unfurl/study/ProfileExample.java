@@ -117,6 +117,8 @@ final class ProfileExample {
                         entries(
                                 "name",
                                 "profile-omnifold",
+                                "step3",
+                                "em",
                                 "iterations",
                                 iterations,
                                 "estimator",
