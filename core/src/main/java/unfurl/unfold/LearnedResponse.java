@@ -1,0 +1,236 @@
+package unfurl.unfold;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import unfurl.InputException;
+import unfurl.event.Features;
+import unfurl.event.Mask;
+import unfurl.event.Weights;
+import unfurl.math.Seed;
+import unfurl.math.Workers;
+import unfurl.reweight.Ratio;
+import unfurl.reweight.RatioEstimator;
+
+/// A response ratio learned from events that were simulated with several detectors, by classifiers that know the
+/// parameters: of gen and reco, over one of gen alone. The ratio of a fake is one classifier's, of reco.
+///
+/// It knows the parameters between the least and the greatest that were simulated, and is asked for no others.
+///
+/// Source: arXiv:2409.10421, section 3.2; classifiers that know parameters: Cranmer, Pavez, Louppe, arXiv:1506.02169.
+public final class LearnedResponse implements ResponseRatio {
+    /// Of a difference, relative to the range: networks calculate with 24 bits.
+    private static final double STEP = 0.01;
+
+    private final DetectorSample nominal;
+    private final List<Range> ranges;
+    private final boolean keepsEfficiency;
+    private final Features both;
+    private final Ratio joint;
+    private final Ratio gen;
+    private final Optional<Ratio> reco;
+
+    /// Where a parameter was simulated.
+    ///
+    /// @param parameter its name
+    /// @param low       the least
+    /// @param high      the greatest
+    public record Range(String parameter, double low, double high) {
+        double width() {
+            return high - low;
+        }
+    }
+
+    /// What is learned of the efficiency.
+    public enum Efficiency {
+        /// No parameter changes it: densities are of detected events, at each gen.
+        KEPT,
+        /// It follows the parameters: the yields of detected events are learned, per event at gen.
+        LEARNED
+    }
+
+    private LearnedResponse(
+            DetectorSample nominal,
+            List<Range> ranges,
+            boolean keepsEfficiency,
+            Features both,
+            Ratio joint,
+            Ratio gen,
+            Optional<Ratio> reco) {
+        this.nominal = nominal;
+        this.ranges = ranges;
+        this.keepsEfficiency = keepsEfficiency;
+        this.both = both;
+        this.joint = joint;
+        this.gen = gen;
+        this.reco = reco;
+    }
+
+    /// Learns it.
+    ///
+    /// Samples of the nominal simulation's own events in other detectors have them in the same order: an event is on
+    /// one side where networks validate.
+    ///
+    /// @param estimator  of smooth ratios, as step 3 goes by their derivatives
+    /// @param simulation the nominal one, at whose events it is asked for
+    /// @param samples    at several θ, or of events with θ of their own
+    /// @throws InputException when a parameter has one value in all samples, or fakes are in some samples alone
+    public static LearnedResponse learn(
+            RatioEstimator estimator,
+            UnfoldingProblem.Simulation simulation,
+            List<DetectorSample> samples,
+            Efficiency efficiency,
+            Seed seed,
+            Workers workers) {
+        List<Range> ranges = ranges(samples);
+        double[] any = ranges.stream().mapToDouble(Range::low).toArray();
+        List<String> names = samples.getFirst().theta().names();
+        DetectorSample nominal = DetectorSample.at(simulation, names, any);
+        boolean kept = efficiency == Efficiency.KEPT;
+        var training = new ResponseTraining(
+                estimator,
+                nominal,
+                samples,
+                kept ? DetectorSample::matchedWeight : DetectorSample::genWeight,
+                seed,
+                workers);
+        Ratio joint = training.learn("joint", LearnedResponse::both, DetectorSample::matchedWeight);
+        Ratio gen = training.learn(
+                "gen",
+                sample -> sample.simulation().gen(),
+                kept ? DetectorSample::matchedWeight : DetectorSample::genWeight);
+        Optional<Ratio> reco = Optional.empty();
+        if (haveFakes(nominal, samples)) {
+            var ofFakes = new ResponseTraining(
+                    estimator,
+                    nominal,
+                    samples,
+                    kept ? DetectorSample::fakeWeight : DetectorSample::genWeight,
+                    seed,
+                    workers);
+            reco = Optional.of(
+                    ofFakes.learn("reco", sample -> sample.simulation().reco(), DetectorSample::fakeWeight));
+        }
+        return new LearnedResponse(nominal, ranges, kept, both(nominal), joint, gen, reco);
+    }
+
+    private static Features both(DetectorSample sample) {
+        return sample.simulation().gen().beside(sample.simulation().reco());
+    }
+
+    private static List<Range> ranges(List<DetectorSample> samples) {
+        List<String> names = samples.getFirst().theta().names();
+        return IntStream.range(0, names.size())
+                .mapToObj(k -> range(names.get(k), k, samples))
+                .toList();
+    }
+
+    private static Range range(String parameter, int k, List<DetectorSample> samples) {
+        double[] values = samples.stream()
+                .flatMapToDouble(sample -> IntStream.range(0, sample.size())
+                        .filter(i -> sample.simulation().passGen().get(i)
+                                || sample.simulation().passReco().get(i))
+                        .mapToDouble(i -> sample.theta().get(i, k)))
+                .toArray();
+        var range = new Range(
+                parameter,
+                java.util.Arrays.stream(values).min().orElse(Double.NaN),
+                java.util.Arrays.stream(values).max().orElse(Double.NaN));
+        if (!(range.low < range.high)) {
+            throw new InputException(
+                    "the nuisance parameter '%s' is %s in all samples; a learned response needs it at several values"
+                            .formatted(parameter, range.low));
+        }
+        return range;
+    }
+
+    private static boolean haveFakes(DetectorSample nominal, List<DetectorSample> samples) {
+        boolean wanted = nominal.fakes().count() > 0;
+        for (DetectorSample sample : samples) {
+            if (wanted != sample.fakes().count() > 0) {
+                throw new InputException(
+                        "the simulation has %d events that pass the reco selection alone, and a sample for its response %d; allowed are such events in both, or in neither"
+                                .formatted(
+                                        nominal.fakes().count(),
+                                        sample.fakes().count()));
+            }
+        }
+        return wanted;
+    }
+
+    @Override
+    public int events() {
+        return nominal.size();
+    }
+
+    @Override
+    public List<String> parameters() {
+        return ranges.stream().map(Range::parameter).toList();
+    }
+
+    /// (p) where it was learned.
+    public List<Range> ranges() {
+        return ranges;
+    }
+
+    @Override
+    public boolean keepsEfficiency() {
+        return keepsEfficiency;
+    }
+
+    /// @throws InputException outside the range of a parameter
+    @Override
+    public double[] log(double[] theta, Workers workers) {
+        requireWithin(theta);
+        return anywhere(theta, workers);
+    }
+
+    /// By central differences.
+    ///
+    /// @throws InputException outside the range of a parameter
+    @Override
+    public double[][] gradient(double[] theta, Workers workers) {
+        requireWithin(theta);
+        double[] steps =
+                ranges.stream().mapToDouble(range -> STEP * range.width()).toArray();
+        return Differences.central(theta, steps, point -> anywhere(point, workers));
+    }
+
+    private void requireWithin(double[] theta) {
+        for (int k = 0; k < theta.length; k++) {
+            Range range = ranges.get(k);
+            if (!(theta[k] >= range.low && theta[k] <= range.high)) {
+                throw new InputException(
+                        "the response is asked for at '%s' = %s; it was learned from samples at %s … %s and is known there alone"
+                                .formatted(range.parameter, theta[k], range.low, range.high));
+            }
+        }
+    }
+
+    private double[] anywhere(double[] theta, Workers workers) {
+        return log(DetectorSample.everywhere(parameters(), theta, events()), workers);
+    }
+
+    /// (n) log w of each event at parameters of its own.
+    ///
+    /// @param theta (n × p)
+    public double[] log(Features theta, Workers workers) {
+        double[] out = new double[events()];
+        Mask matched = nominal.matched();
+        Weights over = joint.at(both.beside(theta), matched, workers).values();
+        Weights under = gen.at(nominal.simulation().gen().beside(theta), matched, workers)
+                .values();
+        for (int i : matched.indices()) {
+            out[i] = Math.log(over.get(i)) - Math.log(under.get(i));
+        }
+        reco.ifPresent(ratio -> {
+            Mask fakes = nominal.fakes();
+            Weights values = ratio.at(nominal.simulation().reco().beside(theta), fakes, workers)
+                    .values();
+            for (int i : fakes.indices()) {
+                out[i] = Math.log(values.get(i));
+            }
+        });
+        return out;
+    }
+}
