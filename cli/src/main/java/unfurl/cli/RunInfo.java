@@ -67,8 +67,9 @@ record RunInfo(Path path, Document study, List<Document> log) implements Answer 
 
     /// Iterations whose last step is over.
     private long iterationsDone() {
+        Stage last = study.find("nuisances").isPresent() ? Stage.STEP_3 : Stage.STEP_2B;
         return steps().stream()
-                .filter(step -> step.get("step").text().equals(Stage.STEP_2B.label()))
+                .filter(step -> step.get("step").text().equals(last.label()))
                 .count();
     }
 

@@ -44,7 +44,7 @@ final class Reporting {
         this.end = publication.end();
         this.chosen = publication.chosen();
         this.measurement = measurement;
-        this.fitted = publication.fitted();
+        this.fitted = publication.fittedProblem();
         this.histograms = new ObservableHistograms(
                 study,
                 inputs,
@@ -53,7 +53,7 @@ final class Reporting {
                 end,
                 publication.unfolded());
         this.training = new TrainingReporting(study, fitted, end);
-        this.uncertainties = new UncertaintyReporting(study, measurement, histograms, publication.replicas());
+        this.uncertainties = new UncertaintyReporting(study, measurement, histograms, publication.published());
     }
 
     Report report() {
