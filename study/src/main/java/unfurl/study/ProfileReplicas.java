@@ -18,7 +18,8 @@ import unfurl.unfold.Nuisances;
 /// @param study  what is asked
 /// @param fitted the nominal fit
 record ProfileReplicas(Study study, FittedNuisances fitted) {
-    private static final String UNPROFILED = "unprofiled";
+    /// With all parameters held where they start.
+    static final String UNPROFILED = "unprofiled";
 
     /// Their names; none in a study without parameters.
     static List<String> names(Study study) {
