@@ -67,8 +67,9 @@ record RunInfo(Path path, Document study, List<Document> log) implements Answer 
 
     /// Iterations whose last step is over.
     private long iterationsDone() {
+        Stage last = study.find("nuisances").isPresent() ? Stage.STEP_3 : Stage.STEP_2B;
         return steps().stream()
-                .filter(step -> step.get("step").text().equals(Stage.STEP_2B.label()))
+                .filter(step -> step.get("step").text().equals(last.label()))
                 .count();
     }
 
@@ -98,6 +99,12 @@ record RunInfo(Path path, Document study, List<Document> log) implements Answer 
         return List.of();
     }
 
+    /// What is known of the nuisance parameters, once they are fitted.
+    private Optional<Document> nuisances() {
+        Path file = path.resolve("nuisances.json");
+        return Files.isRegularFile(file) ? Optional.of(Document.read(file)) : Optional.empty();
+    }
+
     private boolean isFinished() {
         return measurement().isPresent() && report().isPresent();
     }
@@ -113,6 +120,7 @@ record RunInfo(Path path, Document study, List<Document> log) implements Answer 
         out.put("iterations", iterations());
         out.put("iterationsDone", iterationsDone());
         out.put("steps", steps().stream().map(RunInfo::step).toList());
+        nuisances().ifPresent(known -> known.map().forEach(out::put));
         out.put("inputs", inputs());
         out.put("measurement", measurement().map(Path::toString));
         out.put("models", models().map(Path::toString));
@@ -145,6 +153,10 @@ record RunInfo(Path path, Document study, List<Document> log) implements Answer 
         out.println("run %s of the study %s".formatted(path, study.get("study").text()));
         out.println();
         facts().print(out);
+        nuisances().ifPresent(known -> {
+            out.println();
+            printNuisances(known, out);
+        });
         if (!steps().isEmpty()) {
             out.println();
             printSteps(out);
@@ -178,6 +190,27 @@ record RunInfo(Path path, Document study, List<Document> log) implements Answer 
         return steps().isEmpty()
                 ? "begun, no step is over"
                 : "not finished; `unfurl unfold STUDY --out %s --resume` goes on".formatted(path);
+    }
+
+    private static void printNuisances(Document known, PrintWriter out) {
+        Document correlation = known.get("nuisanceCorrelation");
+        List<String> names =
+                correlation.get("names").list().stream().map(Document::text).toList();
+        var columns = new ArrayList<>(List.of("nuisance", ">value", ">error", "prior", ">start"));
+        names.forEach(name -> columns.add(">ρ " + name));
+        var table = new TextTable(columns.toArray(String[]::new));
+        for (int k = 0; k < names.size(); k++) {
+            Document one = known.get("nuisances").get(names.get(k));
+            var row = new ArrayList<>(List.of(
+                    names.get(k),
+                    Shown.number(one.get("value").number(), 5),
+                    Shown.number(one.get("error").number(), 2),
+                    one.get("prior").text(),
+                    Shown.number(one.get("start").number(), 4)));
+            correlation.get("matrix").list().get(k).list().forEach(rho -> row.add(Shown.number(rho.number(), 2)));
+            table.row(row.toArray(String[]::new));
+        }
+        table.print(out);
     }
 
     private void printSteps(PrintWriter out) {

@@ -257,6 +257,19 @@ public final class Works {
                     "archivePrefix", "arXiv",
                     "primaryClass", "stat.ML"));
 
+    /// Nuisance parameters that are fitted with the spectrum.
+    public static final Citation PROFILE_OMNIFOLD = new Citation(
+            "Zhu:2024profile",
+            "article",
+            fields(
+                    "author",
+                    "Zhu, Huanbiao and Desai, Krish and Kuusela, Mikael and Mikuni, Vinicius and Nachman, Benjamin and Wasserman, Larry",
+                    "title", "{Multidimensional Deconvolution with Profiling}",
+                    "year", "2024",
+                    "eprint", "2409.10421",
+                    "archivePrefix", "arXiv",
+                    "primaryClass", "hep-ph"));
+
     /// The measurement whose phase space, observables and names of weights are the example's.
     public static final Citation ATLAS_24_OBSERVABLES = new Citation(
             "ATLAS:2024unbinned",

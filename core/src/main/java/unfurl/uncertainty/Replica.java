@@ -8,6 +8,7 @@ import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.reweight.FitProgress;
 import unfurl.reweight.Ratio;
+import unfurl.unfold.Nuisances;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 import unfurl.unfold.UnfoldingProblem;
@@ -38,7 +39,7 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
                     .step(varied, plan.start(state), seed, workers, FitProgress.NONE)
                     .state();
         }
-        return new Unfolded(varied.genWeight().times(state.push()), change.learned());
+        return new Unfolded(varied.genWeight().times(state.push()), state.theta(), change.learned());
     }
 
     /// How a replica is unfolded.
@@ -64,6 +65,13 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
             return new Plan(method, iterations, List.of());
         }
 
+        /// The same with other nuisance parameters.
+        public Plan with(Nuisances nuisances) {
+            var other = new OmniFold(
+                    method.detector(), method.particle(), method.misses(), method.minimumNEff(), nuisances);
+            return new Plan(other, iterations, starts);
+        }
+
         private OmniFold.State start(OmniFold.State state) {
             return starts.isEmpty() ? state : state.startingFrom(starts.get(state.iteration()));
         }
@@ -72,10 +80,12 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
     /// What came out.
     ///
     /// @param weights (n) w·push, with the varied w
+    /// @param theta   (p) the nuisance parameters
     /// @param learned checks of the weights that had to be learned
-    public record Unfolded(Weights weights, List<Template.Checks> learned) {
-        /// Copies the list.
+    public record Unfolded(Weights weights, List<Double> theta, List<Template.Checks> learned) {
+        /// Copies the lists.
         public Unfolded {
+            theta = List.copyOf(theta);
             learned = List.copyOf(learned);
         }
     }

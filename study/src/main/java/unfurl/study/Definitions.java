@@ -36,9 +36,9 @@ record Definitions(Study study, Inputs inputs) {
     }
 
     /// Whether a replica never goes on from the nominal networks: another beginning is what a member of an ensemble
-    /// is, and a closure must not begin with its answer.
+    /// is, and another start, and a closure must not begin with its answer.
     static boolean isFromNothing(String name) {
-        return ReplicaKind.ENSEMBLE.has(name) || name.equals(PublishedWeights.CLOSURE);
+        return ReplicaKind.ENSEMBLE.has(name) || ReplicaKind.START.has(name) || name.equals(PublishedWeights.CLOSURE);
     }
 
     /// What toys draw, in the order in which its factors are multiplied.

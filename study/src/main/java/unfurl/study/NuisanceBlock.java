@@ -42,12 +42,17 @@ public record NuisanceBlock(
         return new NuisanceParameter(name, starts.getFirst(), prior, low, high);
     }
 
-    /// What the varied detector at θ = 1 is called.
+    /// The source of uncertainty that its prior is.
+    String group() {
+        return "nuisance_" + name;
+    }
+
+    /// What the varied detector at θ = 1 is called, and the unfolding with θ held above what was fitted.
     String up() {
         return name + "_up";
     }
 
-    /// What the varied detector at θ = −1 is called.
+    /// The same at θ = −1, and below.
     String down() {
         return name + "_down";
     }

@@ -219,16 +219,17 @@ final class NuisancesFile {
         List<String> others = study.uncertainty().systematics().stream()
                 .flatMap(systematic -> Stream.concat(Stream.of(systematic.source()), systematic.columns().stream()))
                 .toList();
-        for (NuisanceBlock nuisance : study.nuisances()) {
-            Stream.of(nuisance.name(), nuisance.up(), nuisance.down(), "nuisance_" + nuisance.name())
-                    .filter(others::contains)
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw document.get("nuisances")
-                                .get(nuisance.name())
-                                .wrong("has the name of the systematic '%s'".formatted(name), "a name of its own");
-                    });
-        }
+        Stream<String> own =
+                study.nuisances().stream().flatMap(nuisance -> Stream.of(nuisance.name(), nuisance.group()));
+        Stream.concat(own, ProfileReplicas.names(study).stream())
+                .filter(others::contains)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw document.get("nuisances")
+                            .wrong(
+                                    "have weights of the name of the systematic '%s'".formatted(name),
+                                    "another name of the systematic or of the parameter");
+                });
     }
 
     static Map<String, Object> document(List<NuisanceBlock> nuisances) {

@@ -149,6 +149,18 @@ final class ObservableHistograms {
         return Weights.of(sums);
     }
 
+    /// What the figures' bins of an observable hold.
+    ///
+    /// @param weights (n) of the simulation at gen
+    Numbers contents(Study.Observable observable, Weights weights) {
+        return values(published.histogram(observable.name(), weights), perUnit());
+    }
+
+    /// Takes yields to what is published.
+    private double perUnit() {
+        return study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
+    }
+
     /// The figures' bins of each observable that is unfolded.
     Map<String, Axis> axes() {
         return axes;
@@ -215,7 +227,7 @@ final class ObservableHistograms {
 
     private GenLevel gen(Study.Observable observable, Optional<Comparison.Line> comparison) {
         String name = observable.name();
-        double perUnit = study.luminosity().map(l -> 1 / l.value()).orElse(1.0);
+        double perUnit = perUnit();
         Histogram result = published.histogram(name, unfolded);
         return new GenLevel(
                 binned(result, perUnit),

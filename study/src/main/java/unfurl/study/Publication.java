@@ -30,21 +30,33 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param end      where the nominal unfolding ended
 /// @param chosen   how the number of iterations was chosen; empty when the study says it
 /// @param replicas the finished ones; empty for none
+/// @param fitted   what is known of the nuisance parameters; empty without any, and before they are fitted
 record Publication(
         Study study,
         Inputs inputs,
         Prepared prepared,
         Checkpoint end,
         Optional<ChosenIterations> chosen,
-        List<ReplicaFile> replicas) {
+        List<ReplicaFile> replicas,
+        Optional<FittedNuisances> fitted) {
     /// (n) yields of the result, of all simulated events.
     Weights unfolded() {
         Weights run = prepared.problem().genWeight().times(end.state().push());
-        return PublishedWeights.nominal(study.uncertainty(), run, replicas, 1);
+        return PublishedWeights.nominal(study.uncertainty(), run, published(), 1);
+    }
+
+    /// Those of the replicas that are published.
+    List<ReplicaFile> published() {
+        return replicas.stream().filter(this::isPublished).toList();
+    }
+
+    private boolean isPublished(ReplicaFile replica) {
+        return !ProfileReplicas.names(study).contains(replica.name())
+                || fitted.map(f -> f.isShift(replica.name())).orElse(false);
     }
 
     /// The problem with the detector of the fitted nuisance parameters: what is folded and pulled is of it.
-    UnfoldingProblem fitted() {
+    UnfoldingProblem fittedProblem() {
         try (var alone = new Workers(1)) {
             return prepared.problem().at(end.state().theta(), alone);
         }
@@ -54,7 +66,7 @@ record Publication(
     void requirePublishable() {
         if (study.uncertainty().replicas() > 0) {
             Weights one = Weights.ones(1);
-            var planned = List.of(new ReplicaFile("planned", one, List.of(), List.of()));
+            var planned = List.of(new ReplicaFile("planned", one, List.of(), List.of(), List.of()));
             head(PublishedWeights.of(study.uncertainty(), one, planned, 1), List.of());
         }
     }
@@ -75,7 +87,10 @@ record Publication(
         simulated.gen().columns().stream().filter(c -> particles || !c.isList()).forEach(columns::add);
         columns.add(column("weight_mc", prior));
         Weights run = prior.times(end.state().push());
-        var weights = PublishedWeights.of(study.uncertainty(), run, replicas, perUnit);
+        var weights = PublishedWeights.of(study.uncertainty(), run, published(), perUnit);
+        if (fitted.isPresent()) {
+            weights = weights.with(fitted.get(), run);
+        }
         columns.add(column("weights_nominal", weights.nominal()));
         var iterations = new ArrayList<String>();
         for (Weights push : end.pushes()) {
@@ -149,6 +164,7 @@ record Publication(
             case Method.OmniFold omnifold -> {
                 works.add(Works.OMNIFOLD);
                 works.add(Works.OMNIFOLD_ACCEPTANCE);
+                omnifold.profile().ifPresent(profile -> works.add(Works.PROFILE_OMNIFOLD));
                 works.addAll(ofEstimator(omnifold.estimator()));
             }
             case Method.Ibu ignored -> works.add(Works.ITERATIVE_BAYESIAN_UNFOLDING);

@@ -156,6 +156,24 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
         });
     }
 
+    /// With the shifts of nuisance parameters in the place of what was unfolded for them, as sources of systematic
+    /// uncertainty.
+    ///
+    /// @param run (n) unfolded by the nominal networks
+    PublishedWeights with(FittedNuisances fitted, Weights run) {
+        var columns = new LinkedHashMap<>(replicas);
+        columns.replaceAll((column, weights) -> fitted.factor(column.substring(PREFIX.length()))
+                .map(factor -> carried(shifted(weights, run, factor), run, nominal))
+                .orElse(weights));
+        var all = new ArrayList<>(groups);
+        all.addAll(fitted.groups());
+        return new PublishedWeights(nominal, columns, all);
+    }
+
+    private static Weights shifted(Weights held, Weights run, double factor) {
+        return Weights.tabulate(run.size(), i -> run.get(i) + factor * (held.get(i) - run.get(i)));
+    }
+
     /// Whether the finite number of simulated events is in the spread of a group's weights.
     boolean holdsSample() {
         return groups.stream().anyMatch(group -> group.name().equals("bootstrapSimulation"));

@@ -17,15 +17,18 @@ import unfurl.uncertainty.Template;
 ///
 /// @param name     of its weights, without `weights_`
 /// @param weights  (n) unfolded, in the order of the simulation
+/// @param theta    (p) the nuisance parameters
 /// @param failures why each attempt before the last failed
 /// @param learned  the checks of the templates that it learned
-record ReplicaFile(String name, Weights weights, List<String> failures, List<Template.Checks> learned) {
-    private static final String FORMAT = "unfurl-replica-2";
+record ReplicaFile(
+        String name, Weights weights, List<Double> theta, List<String> failures, List<Template.Checks> learned) {
+    private static final String FORMAT = "unfurl-replica-3";
     static final String DEFINITION = "definition";
     private static final String WEIGHTS = "weights";
 
     /// Copies the lists.
     ReplicaFile {
+        theta = List.copyOf(theta);
         failures = List.copyOf(failures);
         learned = List.copyOf(learned);
     }
@@ -44,6 +47,8 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
                 definition,
                 "inputs",
                 Checkpoint.text(inputs),
+                "theta",
+                Document.of("theta", theta).toJsonLine(),
                 "failures",
                 Document.of("failures", failures).toJsonLine(),
                 "templates",
@@ -67,8 +72,11 @@ record ReplicaFile(String name, Weights weights, List<String> failures, List<Tem
     private static ReplicaFile of(Tensors tensors, Path file) {
         List<String> failures = failures(tensors, file.toString());
         List<Template.Checks> learned = ChecksFile.read(tensors.text("templates"), file.toString());
+        List<Double> theta = Document.json(tensors.text("theta"), file.toString()).list().stream()
+                .map(Document::number)
+                .toList();
         return new ReplicaFile(
-                tensors.text("name"), Weights.of(tensors.tensor(WEIGHTS).doubles()), failures, learned);
+                tensors.text("name"), Weights.of(tensors.tensor(WEIGHTS).doubles()), theta, failures, learned);
     }
 
     static List<String> failures(Tensors tensors, String file) {

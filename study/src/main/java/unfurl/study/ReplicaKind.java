@@ -7,7 +7,9 @@ enum ReplicaKind {
     ENSEMBLE("ensemble"),
     BOOTSTRAP_DATA("bootstrap_data"),
     BOOTSTRAP_SIMULATION("bootstrap_mc"),
-    TOY("toy");
+    TOY("toy"),
+    /// From another start of the nuisance parameters.
+    START("start");
 
     private final String stem;
     private final Pattern names;

@@ -11,6 +11,7 @@ import unfurl.reweight.NetworkEstimator;
 import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
 import unfurl.uncertainty.Replica;
+import unfurl.unfold.Nuisances;
 import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
@@ -43,6 +44,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
     ///
     /// @param kept   those that are finished, by name
     /// @param ratios of each iteration of the nominal unfolding
+    /// @param held   the nuisance parameters of those that have others than the method's, by name
     /// @throws NumericalException when one fails more often than it may be tried again; what is finished is
     ///                            kept
     List<ReplicaFile> run(
@@ -50,6 +52,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
             Map<String, ReplicaFile> kept,
             int iterations,
             List<Map<Stage, Ratio>> ratios,
+            Map<String, Nuisances> held,
             Workers workers) {
         var cold = Replica.Plan.of(prepared.method(), iterations);
         Replica.Plan plan = study.uncertainty().warmEpochs().isEmpty()
@@ -61,8 +64,10 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                         .toList(),
                 i -> {
                     Replica replica = replicas.get(i);
-                    ReplicaFile file =
-                            unfold(replica, Definitions.isFromNothing(replica.name()) ? cold : plan, workers);
+                    Replica.Plan own = Definitions.isFromNothing(replica.name()) ? cold : plan;
+                    Nuisances nuisances =
+                            held.getOrDefault(replica.name(), own.method().nuisances());
+                    ReplicaFile file = unfold(replica, own.with(nuisances), workers);
                     file.write(folder.replica(file.name()), inputs.nominal(), definition(file.name()));
                     return file;
                 },
@@ -108,7 +113,8 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                     failure -> progress.phase(failure.sentence()),
                     failures -> {
                         Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
-                        return new ReplicaFile(replica.name(), unfolded.weights(), failures, unfolded.learned());
+                        return new ReplicaFile(
+                                replica.name(), unfolded.weights(), unfolded.theta(), failures, unfolded.learned());
                     });
         } catch (InputException refused) {
             throw refused.askedBy(EffectReader.asker(study, replica.name()));

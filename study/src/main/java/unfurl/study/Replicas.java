@@ -92,6 +92,7 @@ final class Replicas {
         for (int i = 0; i < study.uncertainty().toys(); i++) {
             names.add(ReplicaKind.TOY.numbered(i));
         }
+        names.addAll(ProfileReplicas.names(study));
         return names;
     }
 

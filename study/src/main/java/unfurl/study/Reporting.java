@@ -36,6 +36,7 @@ final class Reporting {
     private final ObservableHistograms histograms;
     private final TrainingReporting training;
     private final UncertaintyReporting uncertainties;
+    private final Optional<ProfileReporting> profile;
 
     Reporting(Publication publication, Measurement measurement) {
         this.study = publication.study();
@@ -44,7 +45,7 @@ final class Reporting {
         this.end = publication.end();
         this.chosen = publication.chosen();
         this.measurement = measurement;
-        this.fitted = publication.fitted();
+        this.fitted = publication.fittedProblem();
         this.histograms = new ObservableHistograms(
                 study,
                 inputs,
@@ -53,7 +54,9 @@ final class Reporting {
                 end,
                 publication.unfolded());
         this.training = new TrainingReporting(study, fitted, end);
-        this.uncertainties = new UncertaintyReporting(study, measurement, histograms, publication.replicas());
+        Weights run = prepared.problem().genWeight().times(end.state().push());
+        this.profile = publication.fitted().map(f -> new ProfileReporting(f, publication.replicas(), run));
+        this.uncertainties = new UncertaintyReporting(study, measurement, histograms, publication.published());
     }
 
     Report report() {
@@ -63,9 +66,9 @@ final class Reporting {
         comparison.ifPresent(
                 c -> c.lines().forEach(l -> lines.put(l.observable().column(), l)));
         List<ObservablePage> pages = study.observables().stream()
-                .map(o -> uncertainties.with(histograms.page(o, Optional.ofNullable(lines.get(o.name())))))
+                .map(o -> profiled(o, uncertainties.with(histograms.page(o, Optional.ofNullable(lines.get(o.name()))))))
                 .toList();
-        return new Report(
+        var report = new Report(
                 new Title(
                         study.name(),
                         study.title().about(),
@@ -79,6 +82,11 @@ final class Reporting {
                 notices(),
                 provenance(),
                 uncertainties.all(pages, comparison, chosen.map(ChosenIterations::figure)));
+        return profile.map(p -> report.with(p.nuisances())).orElse(report);
+    }
+
+    private ObservablePage profiled(Study.Observable observable, ObservablePage page) {
+        return profile.map(p -> page.with(p.of(observable, histograms))).orElse(page);
     }
 
     private List<Fact> headline() {
@@ -157,10 +165,11 @@ final class Reporting {
         var notices = new ArrayList<Notice>();
         prepared.warnings().forEach(w -> notices.add(Notice.of(Notice.Severity.WARNING, w)));
         chosen.ifPresent(c -> c.warnings().forEach(w -> notices.add(Notice.of(Notice.Severity.WARNING, w))));
+        profile.ifPresent(p -> p.warnings().forEach(w -> notices.add(Notice.of(Notice.Severity.WARNING, w))));
         notices.addAll(training.notices());
         notices.add(Notice.of(
                 Notice.Severity.NOTE,
-                study.uncertainty().replicas() == 0
+                !uncertainties.hasReplicas()
                         ? "Error bars of unfolded results are √Σw² of the published sample; the statistics of the data and "
                                 + "systematic effects are not in them."
                         : uncertainties.held()));

@@ -19,6 +19,7 @@ import unfurl.formats.Document;
 /// replicas/NAME.safetensors  the weights of each finished replica
 /// templates/NAME.safetensors the learned factors of each effect that has some
 /// replicas/iterations/       what the number of iterations is chosen by
+/// nuisances.json             what is known of the nuisance parameters, where there are any
 /// models/                    the trained networks of the last iteration
 /// measurement/               what is published
 /// report/                    index.html and figures
@@ -196,6 +197,11 @@ public final class RunFolder implements AutoCloseable {
     /// Where the learned template of an effect lies.
     Path template(String name) {
         return path.resolve("templates").resolve(name + ".safetensors");
+    }
+
+    /// Where what is known of the nuisance parameters lies.
+    Path nuisances() {
+        return path.resolve("nuisances.json");
     }
 
     /// Whether something is kept that a later process can go on from.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import unfurl.math.Workers;
 import unfurl.reweight.Fits;
 import unfurl.uncertainty.Replica;
+import unfurl.unfold.Nuisances;
 
 /// All that a run unfolds: goes on with what its folder has of it.
 final class RunWork {
@@ -52,9 +53,14 @@ final class RunWork {
 
     /// What was unfolded.
     ///
+    /// @param fitted   what is known of the nuisance parameters; empty without any
     /// @param failures attempts at templates and replicas that were followed by others
     record Unfolded(
-            Checkpoint end, Optional<ChosenIterations> chosen, List<ReplicaFile> replicas, List<Failure> failures) {}
+            Checkpoint end,
+            Optional<ChosenIterations> chosen,
+            List<ReplicaFile> replicas,
+            Optional<FittedNuisances> fitted,
+            List<Failure> failures) {}
 
     /// Templates first, since they may be refused; then the data, then every replica.
     Unfolded unfold() {
@@ -79,14 +85,19 @@ final class RunWork {
         var replicas = new ArrayList<>(templates.applied(asked));
         replicas.addAll(Replicas.after(study, end.state().push()));
         replicas.addAll(toys.replicas(templates, workers));
-        List<ReplicaFile> finished = runner.run(replicas, kept, iterations, end.ratios(), workers);
+        Optional<FittedNuisances> fitted = FittedNuisances.of(study, unfolding.prepared(), end, ofNuisances, workers);
+        Optional<ProfileReplicas> beside = fitted.map(f -> new ProfileReplicas(study, f));
+        beside.ifPresent(b -> replicas.addAll(b.all()));
+        Map<String, Nuisances> held = beside.map(ProfileReplicas::nuisances).orElse(Map.of());
+        List<ReplicaFile> finished = runner.run(replicas, kept, iterations, end.ratios(), held, workers);
+        fitted.ifPresent(f -> f.document(finished).write(folder.nuisances()));
         var failures = new ArrayList<>(ofNuisances.failures());
         failures.addAll(templates.failures());
         failures.addAll(ReplicaRunner.failures(finished));
         var logged = new ArrayList<>(failures);
         chosen.ifPresent(choice -> logged.addAll(choice.failures()));
         unfolding.writeLog(head, end, logged);
-        return new Unfolded(end, chosen, finished, failures);
+        return new Unfolded(end, chosen, finished, fitted, failures);
     }
 
     private int most() {
@@ -123,7 +134,7 @@ final class RunWork {
     /// @param chosen  the choice of iterations, if nothing has to be trained for it
     /// @param missing replicas
     private void forecast(Optional<ChosenIterations> chosen, List<String> missing) {
-        if (study.uncertainty().replicas() == 0 && choice().isEmpty()) {
+        if (study.uncertainty().replicas() == 0 && study.nuisances().isEmpty() && choice().isEmpty()) {
             return;
         }
         var count = new FitCount(study, unfolding.prepared());

@@ -67,12 +67,13 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         Inputs inputs = unfolding.inputs();
         Prepared prepared = unfolding.prepared();
         RunFolder folder = unfolding.folder();
-        var publication =
-                new Publication(study, inputs, prepared, unfolded.end(), unfolded.chosen(), unfolded.replicas());
+        var publication = new Publication(
+                study, inputs, prepared, unfolded.end(), unfolded.chosen(), unfolded.replicas(), unfolded.fitted());
         Measurement measurement = publication.measurement(provenance);
         write(folder, publication, measurement);
         var warnings = new ArrayList<>(prepared.warnings());
         unfolded.chosen().ifPresent(c -> warnings.addAll(c.warnings()));
+        unfolded.fitted().ifPresent(f -> warnings.addAll(f.warnings(unfolded.replicas())));
         unfolded.failures().stream().map(Failure::sentence).forEach(warnings::add);
         return new Outcome(
                 folder.path(),
@@ -106,7 +107,13 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
     /// is told before anything is trained.
     private void rehearse(Inputs inputs, Prepared prepared, Provenance provenance) {
         var publication = new Publication(
-                read.study(), inputs, prepared, Checkpoint.begin(prepared), Optional.empty(), List.of());
+                read.study(),
+                inputs,
+                prepared,
+                Checkpoint.begin(prepared),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
         publication.requirePublishable();
         new Reporting(publication, publication.measurement(provenance)).report();
         if (read.study().method() instanceof Method.Ibu ibu) {

@@ -151,6 +151,11 @@ final class UncertaintyReporting {
         return axes.values().stream().mapToInt(Axis::bins).sum();
     }
 
+    /// Whether there are replicas whose spread or shift is an uncertainty.
+    boolean hasReplicas() {
+        return !replicas.isEmpty();
+    }
+
     /// Whether there is something to show or test between observables.
     private boolean areSeveral() {
         return !replicas.isEmpty() && axes.size() > 1;

@@ -101,7 +101,7 @@ class FitCountTest {
             assertThat(runner.kept(names)).isEmpty();
             counting.made();
             for (Replica replica : all) {
-                runner.run(List.of(replica), Map.of(), 2, List.of(), workers);
+                runner.run(List.of(replica), Map.of(), 2, List.of(), Map.of(), workers);
                 Fits made = counting.made();
                 Fits counted = scene.count().replica(replica.name(), 2);
                 boolean drawn = replica.name().matches("bootstrap.*|toy.*");

@@ -107,12 +107,13 @@ class NuisancesFileTest {
 
     @ParameterizedTest
     @DisplayName("replicas of a parameter and of a systematic have different names")
-    @ValueSource(strings = {"a", "a_up", "nuisance_a"})
+    @ValueSource(strings = {"a", "a_up", "nuisance_a", "unprofiled", "start_1"})
     void names(String systematic) {
-        Document study = Document.yaml(STUDY.formatted("a: {prior: {flat: [0, 1]}, logRatio: a*c}"), "study.yaml")
+        Document study = Document.yaml(
+                        STUDY.formatted("a: {prior: {flat: [0, 1]}, start: [0, 1], logRatio: a*c}"), "study.yaml")
                 .withSetting("uncertainty={systematics: [{name: %s, recoWeightFactor: sf}]}".formatted(systematic));
         assertThatThrownBy(() -> StudyFile.bind(study, Path.of("/")))
-                .hasMessageContaining("has the name of the systematic '%s'".formatted(systematic));
+                .hasMessageContaining("the name of the systematic '%s'".formatted(systematic));
     }
 
     @Test

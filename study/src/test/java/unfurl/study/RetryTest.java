@@ -61,7 +61,7 @@ class RetryTest {
                 var workers = new Workers(1)) {
             Files.createDirectories(run.replica("any").getParent());
             List<ReplicaFile> files = new ReplicaRunner(run, read.study(), inputs, failing, new Toy.Silence())
-                    .run(List.of(replica), Map.of(), 1, List.of(), workers);
+                    .run(List.of(replica), Map.of(), 1, List.of(), Map.of(), workers);
             assertThat(ReplicaRunner.failures(files))
                     .containsExactly(
                             new Failure("replica 'bootstrap_data_0'", 1, "iteration 1, step1: the loss is not finite"));

@@ -1,0 +1,199 @@
+package unfurl.study;
+
+import static unfurl.formats.Document.entries;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import unfurl.formats.Document;
+import unfurl.math.Workers;
+import unfurl.measurement.Recipe;
+import unfurl.measurement.WeightGroup;
+import unfurl.unfold.NuisanceFit;
+import unfurl.unfold.NuisanceParameter;
+import unfurl.unfold.NuisancePrior;
+import unfurl.unfold.Nuisances;
+import unfurl.unfold.Stage;
+
+/// What is known of the nuisance parameters of a study after its nominal unfolding.
+///
+/// @param study     what is asked
+/// @param nuisances the parameters
+/// @param fit       what was fitted
+/// @param course    (iterations + 1 × p) the parameters before the first iteration and after each
+/// @param templates that had to be learned for them
+record FittedNuisances(
+        Study study, Nuisances nuisances, NuisanceFit fit, List<List<Double>> course, Templates templates) {
+    /// Another start that ends farther from the fit than this many errors ends elsewhere.
+    private static final double ELSEWHERE = 1;
+
+    /// @param end of the nominal unfolding
+    static Optional<FittedNuisances> of(
+            Study study, Prepared prepared, Checkpoint end, Templates templates, Workers workers) {
+        Nuisances nuisances = prepared.method().nuisances();
+        if (nuisances.isEmpty()) {
+            return Optional.empty();
+        }
+        var course = new ArrayList<>(List.of(nuisances.starts()));
+        end.records().stream()
+                .filter(record -> record.info().stage() == Stage.STEP_3)
+                .forEach(record -> course.add(record.info().theta()));
+        NuisanceFit fit = NuisanceFit.of(
+                prepared.problem(), nuisances, end.state().theta(), end.state().push(), workers);
+        return Optional.of(new FittedNuisances(study, nuisances, fit, course, templates));
+    }
+
+    double value(int k) {
+        return fit.values().get(k);
+    }
+
+    /// One standard deviation above what was fitted, within the range.
+    double above(int k) {
+        return Math.min(value(k) + fit.error(k), parameter(k).high());
+    }
+
+    /// The same below.
+    double below(int k) {
+        return Math.max(value(k) - fit.error(k), parameter(k).low());
+    }
+
+    private NuisanceParameter parameter(int k) {
+        return nuisances.parameters().get(k);
+    }
+
+    private List<NuisanceBlock> blocks() {
+        return study.nuisances();
+    }
+
+    /// Whether the shift of a parameter is published: a flat prior has no width by which it moves.
+    private boolean isPublished(int k) {
+        return !(parameter(k).prior() instanceof NuisancePrior.Flat);
+    }
+
+    /// Whether a replica is published, as the shift of a parameter.
+    boolean isShift(String replica) {
+        return factor(replica).isPresent();
+    }
+
+    /// By what the difference of a held unfolding to the nominal one is multiplied to be the shift of the result when
+    /// the prior's centre moves by one of its widths s: the fit follows it by σ²/s.
+    ///
+    /// @param replica any
+    Optional<Double> factor(String replica) {
+        return IntStream.range(0, blocks().size())
+                .filter(this::isPublished)
+                .boxed()
+                .flatMap(k -> Stream.concat(
+                        replica.equals(blocks().get(k).up()) ? Stream.of(factor(k, above(k))) : Stream.of(),
+                        replica.equals(blocks().get(k).down()) ? Stream.of(factor(k, below(k))) : Stream.of()))
+                .findFirst();
+    }
+
+    private double factor(int k, double held) {
+        double width = 1 / Math.sqrt(parameter(k).prior().information(value(k)));
+        double moved = Math.abs(held - value(k));
+        return moved == 0 ? 0 : fit.error(k) * fit.error(k) / (width * moved);
+    }
+
+    /// The published sources of uncertainty.
+    List<WeightGroup> groups() {
+        return IntStream.range(0, blocks().size())
+                .filter(this::isPublished)
+                .mapToObj(k -> blocks().get(k))
+                .map(block -> new WeightGroup(
+                        block.group(),
+                        List.of(PublishedWeights.PREFIX + block.up(), PublishedWeights.PREFIX + block.down()),
+                        new Recipe.UpDown(),
+                        "The prior of %s moved up and down by one of its widths; what the data tell of it is in the statistics of the data."
+                                .formatted(block.name())))
+                .toList();
+    }
+
+    /// What a reader should know.
+    ///
+    /// @param replicas the finished ones
+    List<String> warnings(List<ReplicaFile> replicas) {
+        var out = new ArrayList<String>();
+        fit.unknown()
+                .ifPresent(direction -> out.add(
+                        "neither the data nor the priors tell the nuisance parameters in the direction %s: the result depends on where they start"
+                                .formatted(direction.words())));
+        for (int k = 0; k < blocks().size(); k++) {
+            double value = value(k);
+            if (value == parameter(k).low() || value == parameter(k).high()) {
+                out.add("the nuisance parameter '%s' ended at %.6g, an end of its range, where its error is not known"
+                        .formatted(blocks().get(k).name(), value));
+            }
+        }
+        replicas.stream()
+                .filter(replica -> ReplicaKind.START.has(replica.name()))
+                .flatMap(replica -> elsewhere(replica).stream())
+                .forEach(out::add);
+        return out;
+    }
+
+    private List<String> elsewhere(ReplicaFile start) {
+        return IntStream.range(0, blocks().size())
+                .filter(k -> Math.abs(start.theta().get(k) - value(k)) > ELSEWHERE * fit.error(k))
+                .mapToObj(
+                        k -> "from another start (%s) the nuisance parameter '%s' ended at %.6g, and not at %.6g ± %.2g"
+                                .formatted(
+                                        start.name(),
+                                        blocks().get(k).name(),
+                                        start.theta().get(k),
+                                        value(k),
+                                        fit.error(k)))
+                .toList();
+    }
+
+    /// Everything, for programs.
+    ///
+    /// @param replicas the finished ones
+    Document document(List<ReplicaFile> replicas) {
+        var parameters = new LinkedHashMap<String, Object>();
+        for (int k = 0; k < blocks().size(); k++) {
+            parameters.put(blocks().get(k).name(), document(k));
+        }
+        int p = blocks().size();
+        List<List<Double>> correlation = IntStream.range(0, p)
+                .mapToObj(k -> IntStream.range(0, p)
+                        .mapToObj(l -> fit.correlation(k, l))
+                        .toList())
+                .toList();
+        Map<String, Object> others = new LinkedHashMap<>();
+        replicas.forEach(replica -> others.put(replica.name(), replica.theta()));
+        return Document.of(
+                "nuisances.json",
+                entries(
+                        "nuisances", parameters,
+                        "nuisanceCorrelation", entries("names", study.nuisanceNames(), "matrix", correlation),
+                        "slowest", document(fit.slowest()),
+                        "unknown", fit.unknown().map(FittedNuisances::document),
+                        "replicas", others));
+    }
+
+    private Map<String, Object> document(int k) {
+        NuisanceFit.Interval interval = fit.intervals().get(k);
+        return entries(
+                "value",
+                value(k),
+                "error",
+                fit.error(k),
+                "interval",
+                List.of(interval.low(), interval.high()),
+                "prior",
+                parameter(k).prior().describe(),
+                "start",
+                parameter(k).start(),
+                "trajectory",
+                course.stream().map(theta -> theta.get(k)).toList());
+    }
+
+    private static Map<String, Object> document(NuisanceFit.Direction direction) {
+        return entries("share", direction.share(), "parts", direction.parts(), "words", direction.words());
+    }
+}

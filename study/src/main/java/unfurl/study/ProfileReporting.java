@@ -1,0 +1,177 @@
+package unfurl.study;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import unfurl.event.Weights;
+import unfurl.report.Nuisance;
+import unfurl.report.Nuisances;
+import unfurl.report.Profiled;
+import unfurl.report.Verdict;
+import unfurl.report.figure.Numbers;
+import unfurl.report.figure.Range;
+import unfurl.reweight.AreaUnderCurve;
+import unfurl.uncertainty.Template;
+import unfurl.unfold.NuisanceFit;
+import unfurl.unfold.NuisancePrior;
+
+/// What a report says of the nuisance parameters, and of what they do to observables.
+final class ProfileReporting {
+    /// The fewest bootstraps of which a correlation is shown.
+    private static final int FEWEST = 10;
+
+    private final FittedNuisances fitted;
+    private final List<ReplicaFile> replicas;
+    private final Map<String, ReplicaFile> byName;
+    private final Weights run;
+
+    /// @param replicas all that are finished
+    /// @param run      (n) yields at gen of the nominal unfolding
+    ProfileReporting(FittedNuisances fitted, List<ReplicaFile> replicas, Weights run) {
+        this.fitted = fitted;
+        this.replicas = replicas;
+        this.byName = replicas.stream().collect(Collectors.toMap(ReplicaFile::name, Function.identity()));
+        this.run = run;
+    }
+
+    List<String> warnings() {
+        return fitted.warnings(replicas);
+    }
+
+    private List<NuisanceBlock> blocks() {
+        return fitted.study().nuisances();
+    }
+
+    Nuisances nuisances() {
+        NuisanceFit fit = fitted.fit();
+        int p = blocks().size();
+        return new Nuisances(
+                IntStream.range(0, p).mapToObj(this::nuisance).toList(),
+                Optional.of(Numbers.tabulate(p * p, i -> fit.correlation(i / p, i % p))),
+                starts(),
+                Optional.of(new Nuisances.Convergence(
+                        fit.slowest().share(), fit.slowest().words() + ".")),
+                fitted.templates().byEffect().entrySet().stream()
+                        .flatMap(one -> checks(one.getKey(), one.getValue()))
+                        .toList());
+    }
+
+    private Nuisance nuisance(int k) {
+        NuisanceBlock block = blocks().get(k);
+        NuisanceFit.Interval interval = fitted.fit().intervals().get(k);
+        return new Nuisance(
+                block.name(),
+                block.label(),
+                Numbers.tabulate(fitted.course().size(), i -> fitted.course().get(i).get(k)),
+                fitted.value(k),
+                fitted.fit().error(k),
+                interval.low() < interval.high()
+                        ? Optional.of(new Range(interval.low(), interval.high()))
+                        : Optional.empty(),
+                new Range(block.low(), block.high()),
+                Optional.of(prior(block)),
+                OptionalDouble.empty());
+    }
+
+    private static Nuisance.Prior prior(NuisanceBlock block) {
+        return switch (block.prior()) {
+            case NuisancePrior.Gaussian(double mean, double width) -> Nuisance.Prior.gaussian(mean, width);
+            case NuisancePrior.LogNormal normal ->
+                new Nuisance.Prior(
+                        normal.describe(), OptionalDouble.of(normal.centre()), OptionalDouble.of(normal.width()));
+            case NuisancePrior.Flat ignored -> Nuisance.Prior.flat(block.low(), block.high());
+        };
+    }
+
+    private List<Nuisances.Start> starts() {
+        var others = new ProfileReplicas(fitted.study(), fitted).nuisances();
+        return replicas.stream()
+                .filter(replica -> ReplicaKind.START.has(replica.name()))
+                .map(replica -> new Nuisances.Start(IntStream.range(0, blocks().size())
+                        .mapToObj(k -> Numbers.of(
+                                others.get(replica.name()).starts().get(k),
+                                replica.theta().get(k)))
+                        .toList()))
+                .toList();
+    }
+
+    private static Stream<Nuisances.Check> checks(String effect, TemplateFile template) {
+        return template.template().learned().stream()
+                .flatMap(checks -> Stream.concat(
+                        checks.area().stream().map(area -> area(effect, area)),
+                        Stream.of(new Nuisances.Check(
+                                effect,
+                                "effective events",
+                                "%.0f".formatted(checks.nEff()),
+                                "%.0f or more".formatted(Template.Checks.FEWEST_EVENTS),
+                                Verdict.PASSED))));
+    }
+
+    private static Nuisances.Check area(String effect, AreaUnderCurve area) {
+        return new Nuisances.Check(
+                effect,
+                "area under the curve of a new classifier",
+                String.format(Locale.ROOT, "%.4f ± %.4f", area.value(), area.error()),
+                "%s, or 0.5 and %.0f errors"
+                        .formatted(0.5 + Template.Checks.LARGEST_AREA, Template.Checks.SIGNIFICANT),
+                Verdict.PASSED);
+    }
+
+    /// What the parameters do to an observable.
+    Profiled of(Study.Observable observable, ObservableHistograms histograms) {
+        Numbers nominal = histograms.contents(observable, run);
+        Function<String, Optional<Numbers>> contents = replica -> Optional.ofNullable(byName.get(replica))
+                .map(file -> histograms.contents(observable, file.weights()));
+        List<ReplicaFile> bootstraps = replicas.stream()
+                .filter(replica -> ReplicaKind.BOOTSTRAP_DATA.has(replica.name()))
+                .toList();
+        List<Numbers> varied = bootstraps.stream()
+                .map(file -> histograms.contents(observable, file.weights()))
+                .toList();
+        return new Profiled(
+                IntStream.range(0, blocks().size())
+                        .mapToObj(k -> new Profiled.Impact(
+                                blocks().get(k).name(),
+                                blocks().get(k).label(),
+                                change(contents.apply(blocks().get(k).up()), nominal),
+                                change(contents.apply(blocks().get(k).down()), nominal),
+                                correlation(k, bootstraps, varied)))
+                        .toList(),
+                contents.apply(ProfileReplicas.UNPROFILED));
+    }
+
+    private static Numbers change(Optional<Numbers> held, Numbers nominal) {
+        return Numbers.tabulate(
+                nominal.size(),
+                i -> held.isEmpty() || nominal.get(i) == 0 ? Double.NaN : held.get().get(i) / nominal.get(i) - 1);
+    }
+
+    private static Optional<Numbers> correlation(int k, List<ReplicaFile> bootstraps, List<Numbers> contents) {
+        int n = bootstraps.size();
+        return n < FEWEST
+                ? Optional.empty()
+                : Optional.of(Numbers.tabulate(
+                        contents.getFirst().size(),
+                        bin -> correlation(
+                                n, i -> bootstraps.get(i).theta().get(k), i -> contents.get(i).get(bin))));
+    }
+
+    private static double correlation(int n, IntToDoubleFunction x, IntToDoubleFunction y) {
+        return covariance(n, x, y) / Math.sqrt(covariance(n, x, x) * covariance(n, y, y));
+    }
+
+    private static double covariance(int n, IntToDoubleFunction x, IntToDoubleFunction y) {
+        double meanX = IntStream.range(0, n).mapToDouble(x::applyAsDouble).average().orElseThrow();
+        double meanY = IntStream.range(0, n).mapToDouble(y::applyAsDouble).average().orElseThrow();
+        return IntStream.range(0, n)
+                .mapToDouble(i -> (x.applyAsDouble(i) - meanX) * (y.applyAsDouble(i) - meanY))
+                .sum();
+    }
+}
