@@ -84,12 +84,12 @@ public record Template(Weights factor, Checks checks) {
                             Closure.SIGNIFICANT);
         }
 
-        private static boolean tellsApart(AreaUnderCurve area) {
+        static boolean tellsApart(AreaUnderCurve area) {
             double distance = area.value() - 0.5;
             return !(distance <= LARGEST_AREA || distance <= SIGNIFICANT * area.error());
         }
 
-        private static String toldApart(AreaUnderCurve area) {
+        static String toldApart(AreaUnderCurve area) {
             return "a classifier tells the reweighted sample from its target with an area under the curve of %s (allowed are %s, or 0.5 and %.0f errors)"
                     .formatted(words(area), 0.5 + LARGEST_AREA, SIGNIFICANT);
         }

@@ -25,9 +25,11 @@ final class TemplateCheck {
     private final RatioSample pair;
     private final List<RatioSample> folds;
 
-    private TemplateCheck(RatioSample pair, List<RatioSample> folds) {
+    /// @param pair  numerator: the target; denominator: the sample that is to become it
+    /// @param folds parts of its events, in which the denominator has become it as well as it could
+    TemplateCheck(RatioSample pair, List<RatioSample> folds) {
         this.pair = pair;
-        this.folds = folds;
+        this.folds = List.copyOf(folds);
     }
 
     /// @param pair numerator: the target; denominator: the sample that is to become it
@@ -104,7 +106,7 @@ final class TemplateCheck {
         }
         return new Alone(
                 compared.stream()
-                        .map(one -> one.closure(FOLDS, compared.size()))
+                        .map(one -> one.closure(folds.size(), compared.size()))
                         .toList(),
                 unchecked);
     }

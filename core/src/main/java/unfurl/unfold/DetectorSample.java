@@ -28,7 +28,7 @@ public record DetectorSample(UnfoldingProblem.Simulation simulation, Features th
     }
 
     /// (n × p) the same parameters for each of n events.
-    static Features everywhere(List<String> parameters, double[] theta, int events) {
+    public static Features everywhere(List<String> parameters, double[] theta, int events) {
         float[] values = new float[Math.multiplyExact(events, theta.length)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) theta[i % theta.length];
@@ -50,11 +50,13 @@ public record DetectorSample(UnfoldingProblem.Simulation simulation, Features th
                 theta);
     }
 
-    int size() {
+    /// How many events.
+    public int size() {
         return theta.rows();
     }
 
-    Mask matched() {
+    /// (n) inside both selections.
+    public Mask matched() {
         return simulation.passGen().and(simulation.passReco());
     }
 
@@ -62,7 +64,8 @@ public record DetectorSample(UnfoldingProblem.Simulation simulation, Features th
         return simulation.passReco().and(simulation.passGen().not());
     }
 
-    Weights matchedWeight() {
+    /// (n) v of matched events, and 0 of others.
+    public Weights matchedWeight() {
         return simulation.recoWeight().where(matched());
     }
 

@@ -36,8 +36,16 @@ public final class LearnedResponse implements ResponseRatio {
     /// @param low       the least
     /// @param high      the greatest
     public record Range(String parameter, double low, double high) {
-        double width() {
+        /// How far it reaches.
+        public double width() {
             return high - low;
+        }
+
+        /// A value in it.
+        ///
+        /// @param part 0 for the least, 1 for the greatest
+        public double at(double part) {
+            return low + part * width();
         }
     }
 
@@ -68,8 +76,8 @@ public final class LearnedResponse implements ResponseRatio {
 
     /// Learns it.
     ///
-    /// Samples of the nominal simulation's own events in other detectors have them in the same order: an event is on
-    /// one side where networks validate.
+    /// Samples of the nominal simulation's own events in other detectors have them in the same order: an
+    /// event is on one side where networks validate.
     ///
     /// @param estimator  of smooth ratios, as step 3 goes by their derivatives
     /// @param simulation the nominal one, at whose events it is asked for
@@ -151,8 +159,7 @@ public final class LearnedResponse implements ResponseRatio {
                 throw new InputException(
                         "the simulation has %d events that pass the reco selection alone, and a sample for its response %d; allowed are such events in both, or in neither"
                                 .formatted(
-                                        nominal.fakes().count(),
-                                        sample.fakes().count()));
+                                        nominal.fakes().count(), sample.fakes().count()));
             }
         }
         return wanted;
@@ -209,6 +216,13 @@ public final class LearnedResponse implements ResponseRatio {
 
     private double[] anywhere(double[] theta, Workers workers) {
         return log(DetectorSample.everywhere(parameters(), theta, events()), workers);
+    }
+
+    /// (m) the ratio of a sample to the nominal simulation at gen, of its matched events at their parameters; 0 of
+    /// others. Without it, a sample of another spectrum at gen has the nominal one.
+    public Weights atGen(DetectorSample sample, Workers workers) {
+        return gen.at(sample.simulation().gen().beside(sample.theta()), sample.matched(), workers)
+                .values();
     }
 
     /// (n) log w of each event at parameters of its own.

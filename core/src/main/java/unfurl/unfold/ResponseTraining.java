@@ -15,13 +15,14 @@ import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
 import unfurl.reweight.RatioSample;
 
-/// The rows from which the classifiers of a [LearnedResponse] learn: nominal events, several times over, with parameters
+/// The rows from which the classifiers of a [LearnedResponse] learn: nominal events, several times over, with
+/// parameters
 /// drawn for them, and the events of the samples with their own.
 ///
 /// What is drawn is the parameters of random events of the samples, the same for all classifiers: where by chance some
 /// are drawn more often, the ratio of two classifiers does not know of it.
 final class ResponseTraining {
-    private static final int MOST_COPIES = Integer.getInteger("copies", 4);
+    private static final int MOST_COPIES = 4;
 
     private final RatioEstimator estimator;
     private final DetectorSample nominal;
@@ -57,10 +58,7 @@ final class ResponseTraining {
     /// @param name     of its stream of random numbers
     /// @param features of a sample, without the parameters
     /// @param weight   of a sample's events; 0 for those that are not to be learned from
-    Ratio learn(
-            String name,
-            Function<DetectorSample, Features> features,
-            Function<DetectorSample, Weights> weight) {
+    Ratio learn(String name, Function<DetectorSample, Features> features, Function<DetectorSample, Weights> weight) {
         Features nominalFeatures = features.apply(nominal);
         Features[] others = samples.stream()
                 .map(sample -> features.apply(sample).beside(sample.theta()))
@@ -70,10 +68,10 @@ final class ResponseTraining {
         Arrays.fill(repeated, nominalFeatures);
         Features all = nominalFeatures.followedBy(repeated).beside(drawn).followedBy(others);
         int n = nominal.size();
-        Weights down = weight.apply(nominal).times(1 / mean(nominal) / copies);
+        Weights down = weight.apply(nominal).times(events() / mean(nominal) / copies);
         double[] up = samples.stream()
-                .flatMapToDouble(
-                        sample -> Arrays.stream(weight.apply(sample).times(1 / mean(sample)).toArray()))
+                .flatMapToDouble(sample -> Arrays.stream(
+                        weight.apply(sample).times(1 / mean(sample)).toArray()))
                 .toArray();
         int first = n * copies;
         var sample = new RatioSample(
@@ -84,6 +82,14 @@ final class ResponseTraining {
         return estimator
                 .fit(sample, Optional.empty(), seed.child(name), workers, FitProgress.NONE)
                 .ratio();
+    }
+
+    /// How many events the samples have for each nominal one.
+    private double events() {
+        long events = samples.stream()
+                .mapToLong(sample -> present(normal.apply(sample)).count())
+                .sum();
+        return (double) events / present(normal.apply(nominal)).count();
     }
 
     private double mean(DetectorSample sample) {
