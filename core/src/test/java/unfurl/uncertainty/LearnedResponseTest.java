@@ -96,9 +96,8 @@ class LearnedResponseTest {
     }
 
     /// The least numbers that a ratio divides are the wrong y of x = 1: of 60 000 nominal events, 30 % have x = 1 and a
-    /// half of them is detected, a tenth with the wrong y, a third with each of three θ; over four copies that are
-    nearly
-    /// independent in θ alone. So at least 900 events: errors of 1/√900 = 3.3 %, and five of them.
+    /// half of them is detected, a tenth with the wrong y, a third with each of three θ; over four copies that
+    /// are nearly independent in θ alone. So at least 900 events: errors of 1/√900 = 3.3 %, and five of them.
     private static void isExact(LearnedResponse response, DetectorSample nominal, Efficiency efficiency, double theta) {
         double[] log = response.log(new double[] {theta}, WORKERS);
         Features x = nominal.simulation().gen();

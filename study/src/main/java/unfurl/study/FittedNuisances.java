@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import unfurl.InputException;
 import unfurl.formats.Document;
 import unfurl.math.Workers;
 import unfurl.measurement.Recipe;
@@ -17,6 +18,7 @@ import unfurl.unfold.NuisanceFit;
 import unfurl.unfold.NuisanceParameter;
 import unfurl.unfold.NuisancePrior;
 import unfurl.unfold.Nuisances;
+import unfurl.unfold.OmniFold;
 import unfurl.unfold.Stage;
 
 /// What is known of the nuisance parameters of a study after its nominal unfolding.
@@ -42,9 +44,27 @@ record FittedNuisances(
         end.records().stream()
                 .filter(record -> record.info().stage() == Stage.STEP_3)
                 .forEach(record -> course.add(record.info().theta()));
-        NuisanceFit fit = NuisanceFit.of(
-                prepared.problem(), nuisances, end.state().theta(), end.state().push(), workers);
-        return Optional.of(new FittedNuisances(study, nuisances, fit, course, templates));
+        return Optional.of(
+                new FittedNuisances(study, nuisances, known(prepared, end.state(), workers), course, templates));
+    }
+
+    /// Refuses parameters that data and priors do not tell, before anything is trained.
+    ///
+    /// @throws InputException when a direction is not known; the message names it
+    static void requireKnown(Prepared prepared, Workers workers) {
+        if (!prepared.method().nuisances().isEmpty()) {
+            known(prepared, prepared.method().init(prepared.problem()), workers);
+        }
+    }
+
+    private static NuisanceFit known(Prepared prepared, OmniFold.State state, Workers workers) {
+        try {
+            return NuisanceFit.of(
+                            prepared.problem(), prepared.method().nuisances(), state.theta(), state.push(), workers)
+                    .requireKnown();
+        } catch (InputException unknown) {
+            throw unknown.askedBy("study: nuisances");
+        }
     }
 
     double value(int k) {
@@ -118,10 +138,6 @@ record FittedNuisances(
     /// @param replicas the finished ones
     List<String> warnings(List<ReplicaFile> replicas) {
         var out = new ArrayList<String>();
-        fit.unknown()
-                .ifPresent(direction -> out.add(
-                        "neither the data nor the priors tell the nuisance parameters in the direction %s: the result depends on where they start"
-                                .formatted(direction.words())));
         for (int k = 0; k < blocks().size(); k++) {
             double value = value(k);
             if (value == parameter(k).low() || value == parameter(k).high()) {
@@ -172,7 +188,6 @@ record FittedNuisances(
                         "nuisances", parameters,
                         "nuisanceCorrelation", entries("names", study.nuisanceNames(), "matrix", correlation),
                         "slowest", document(fit.slowest()),
-                        "unknown", fit.unknown().map(FittedNuisances::document),
                         "replicas", others));
     }
 

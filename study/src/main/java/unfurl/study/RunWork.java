@@ -70,6 +70,7 @@ final class RunWork {
                 names.stream().filter(name -> !kept.containsKey(name)).toList();
         Optional<ChosenIterations> before = hasAllToChooseBy() ? choose() : Optional.empty();
         forecast(before, missing);
+        FittedNuisances.requireKnown(unfolding.prepared(), workers);
         Templates templates = learning.learn(asked, workers);
         Optional<ChosenIterations> chosen = before.or(this::choose);
         chosen.ifPresent(this::tell);
