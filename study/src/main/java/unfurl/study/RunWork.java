@@ -64,13 +64,13 @@ final class RunWork {
 
     /// Templates first, since they may be refused; then the data, then every replica.
     Unfolded unfold() {
+        FittedNuisances.requireKnown(unfolding.prepared(), workers);
         List<String> names = Replicas.names(study, asked);
         Map<String, ReplicaFile> kept = runner.kept(names);
         List<String> missing =
                 names.stream().filter(name -> !kept.containsKey(name)).toList();
         Optional<ChosenIterations> before = hasAllToChooseBy() ? choose() : Optional.empty();
         forecast(before, missing);
-        FittedNuisances.requireKnown(unfolding.prepared(), workers);
         Templates templates = learning.learn(asked, workers);
         Optional<ChosenIterations> chosen = before.or(this::choose);
         chosen.ifPresent(this::tell);
