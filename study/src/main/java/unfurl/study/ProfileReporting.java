@@ -137,22 +137,27 @@ final class ProfileReporting {
                 .toList();
         return new Profiled(
                 IntStream.range(0, blocks().size())
-                        .mapToObj(k -> new Profiled.Impact(
-                                blocks().get(k).name(),
-                                blocks().get(k).label(),
-                                change(contents.apply(blocks().get(k).up()), nominal),
-                                change(contents.apply(blocks().get(k).down()), nominal),
-                                correlation(k, bootstraps, varied)))
+                        .mapToObj(k -> {
+                            Numbers change = change(k, contents, nominal);
+                            return new Profiled.Impact(
+                                    blocks().get(k).name(),
+                                    blocks().get(k).label(),
+                                    change,
+                                    change.map(x -> -x),
+                                    correlation(k, bootstraps, varied));
+                        })
                         .toList(),
                 contents.apply(ProfileReplicas.UNPROFILED));
     }
 
-    private static Numbers change(Optional<Numbers> held, Numbers nominal) {
+    /// Relative to the result, for one standard deviation.
+    private Numbers change(int k, Function<String, Optional<Numbers>> contents, Numbers nominal) {
+        Numbers up = contents.apply(blocks().get(k).up()).orElseThrow();
+        Numbers down = contents.apply(blocks().get(k).down()).orElseThrow();
+        double part = fitted.perError(k);
         return Numbers.tabulate(
                 nominal.size(),
-                i -> held.isEmpty() || nominal.get(i) == 0
-                        ? Double.NaN
-                        : held.get().get(i) / nominal.get(i) - 1);
+                i -> nominal.get(i) == 0 ? Double.NaN : part * (up.get(i) - down.get(i)) / nominal.get(i));
     }
 
     private static Optional<Numbers> correlation(int k, List<ReplicaFile> bootstraps, List<Numbers> contents) {
