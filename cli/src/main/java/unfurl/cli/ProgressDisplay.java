@@ -13,6 +13,7 @@ import unfurl.reweight.FitSummary;
 import unfurl.study.Forecast;
 import unfurl.study.Progress;
 import unfurl.unfold.OmniFold;
+import unfurl.unfold.Stage;
 
 /// Shows a person how a run goes on: bars on a terminal, plain lines elsewhere.
 sealed interface ProgressDisplay extends Progress, AutoCloseable permits TerminalProgress, PlainProgress {
@@ -91,6 +92,10 @@ sealed interface ProgressDisplay extends Progress, AutoCloseable permits Termina
         info.fit()
                 .ifPresent(fit -> keptLoss(fit)
                         .ifPresent(loss -> line.append("  %s  loss %s".formatted(epochs(fit), Shown.number(loss, 5)))));
+        if (info.stage() == Stage.STEP_3) {
+            line.append("  θ ")
+                    .append(info.theta().stream().map(t -> Shown.number(t, 5)).collect(Collectors.joining(", ")));
+        }
         line.append("  N_eff %s  change %s".formatted(Shown.count(info.nEff()), Shown.number(info.change(), 3)));
         if (info.clipped() > 0) {
             line.append("  clipped %s".formatted(Shown.count(info.clipped())));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import unfurl.InputException;
+import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.math.Workers;
 import unfurl.measurement.Recipe;
@@ -96,27 +97,44 @@ record FittedNuisances(
 
     /// Whether a replica is published, as the shift of a parameter.
     boolean isShift(String replica) {
-        return factor(replica).isPresent();
-    }
-
-    /// By what the difference of a held unfolding to the nominal one is multiplied to be the shift of the result when
-    /// the prior's centre moves by one of its widths s: the fit follows it by σ²/s.
-    ///
-    /// @param replica any
-    Optional<Double> factor(String replica) {
         return IntStream.range(0, blocks().size())
                 .filter(this::isPublished)
-                .boxed()
-                .flatMap(k -> Stream.concat(
-                        replica.equals(blocks().get(k).up()) ? Stream.of(factor(k, above(k))) : Stream.of(),
-                        replica.equals(blocks().get(k).down()) ? Stream.of(factor(k, below(k))) : Stream.of()))
-                .findFirst();
+                .mapToObj(k -> blocks().get(k))
+                .anyMatch(block -> replica.equals(block.up()) || replica.equals(block.down()));
     }
 
-    private double factor(int k, double held) {
-        double width = 1 / Math.sqrt(parameter(k).prior().information(value(k)));
-        double moved = Math.abs(held - value(k));
-        return moved == 0 ? 0 : fit.error(k) * fit.error(k) / (width * moved);
+    /// By what the difference of the two held unfoldings is multiplied to be what the result changes when the parameter
+    /// is one standard deviation higher. Their difference to each other counts, and not that to the nominal one,
+    /// which begins with another parameter and has come less far after as many iterations.
+    double perError(int k) {
+        double distance = above(k) - below(k);
+        return distance == 0 ? 0 : fit.error(k) / distance;
+    }
+
+    /// The same for a prior whose centre is one of its widths s higher: the fit follows it by σ²/s.
+    private double perWidth(int k) {
+        return perError(k) * fit.error(k) * Math.sqrt(parameter(k).prior().information(value(k)));
+    }
+
+    /// Shifted results in the place of held ones.
+    ///
+    /// @param held of replicas, by name of column
+    /// @param run  (n) unfolded by the nominal networks
+    Map<String, Weights> shifted(Map<String, Weights> held, Weights run) {
+        var out = new LinkedHashMap<String, Weights>();
+        for (int k = 0; k < blocks().size(); k++) {
+            if (isPublished(k)) {
+                String up = PublishedWeights.PREFIX + blocks().get(k).up();
+                String down = PublishedWeights.PREFIX + blocks().get(k).down();
+                out.put(up, shifted(run, perWidth(k), held.get(up), held.get(down)));
+                out.put(down, shifted(run, perWidth(k), held.get(down), held.get(up)));
+            }
+        }
+        return out;
+    }
+
+    private static Weights shifted(Weights run, double part, Weights to, Weights from) {
+        return Weights.tabulate(run.size(), i -> run.get(i) + part * (to.get(i) - from.get(i)));
     }
 
     /// The published sources of uncertainty.

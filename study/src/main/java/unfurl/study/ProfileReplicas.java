@@ -73,7 +73,12 @@ record ProfileReplicas(Study study, FittedNuisances fitted) {
 
     private Nuisances held(int k, double value) {
         String name = study.nuisances().get(k).name();
-        return with(parameter -> parameter.name().equals(name) ? parameter.heldAt(value) : parameter);
+        return with(parameter -> parameter.name().equals(name) ? parameter.heldAt(value) : atEnd(parameter));
+    }
+
+    /// From where the fit ended.
+    private NuisanceParameter atEnd(NuisanceParameter parameter) {
+        return parameter.from(fitted.value(study.nuisanceNames().indexOf(parameter.name())));
     }
 
     /// A parameter with fewer starts has its first.

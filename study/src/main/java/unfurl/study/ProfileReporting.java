@@ -69,7 +69,8 @@ final class ProfileReporting {
         return new Nuisance(
                 block.name(),
                 block.label(),
-                Numbers.tabulate(fitted.course().size(), i -> fitted.course().get(i).get(k)),
+                Numbers.tabulate(
+                        fitted.course().size(), i -> fitted.course().get(i).get(k)),
                 fitted.value(k),
                 fitted.fit().error(k),
                 interval.low() < interval.high()
@@ -119,16 +120,15 @@ final class ProfileReporting {
                 effect,
                 "area under the curve of a new classifier",
                 String.format(Locale.ROOT, "%.4f ± %.4f", area.value(), area.error()),
-                "%s, or 0.5 and %.0f errors"
-                        .formatted(0.5 + Template.Checks.LARGEST_AREA, Template.Checks.SIGNIFICANT),
+                "%s, or 0.5 and %.0f errors".formatted(0.5 + Template.Checks.LARGEST_AREA, Template.Checks.SIGNIFICANT),
                 Verdict.PASSED);
     }
 
     /// What the parameters do to an observable.
     Profiled of(Study.Observable observable, ObservableHistograms histograms) {
         Numbers nominal = histograms.contents(observable, run);
-        Function<String, Optional<Numbers>> contents = replica -> Optional.ofNullable(byName.get(replica))
-                .map(file -> histograms.contents(observable, file.weights()));
+        Function<String, Optional<Numbers>> contents = replica ->
+                Optional.ofNullable(byName.get(replica)).map(file -> histograms.contents(observable, file.weights()));
         List<ReplicaFile> bootstraps = replicas.stream()
                 .filter(replica -> ReplicaKind.BOOTSTRAP_DATA.has(replica.name()))
                 .toList();
@@ -137,20 +137,27 @@ final class ProfileReporting {
                 .toList();
         return new Profiled(
                 IntStream.range(0, blocks().size())
-                        .mapToObj(k -> new Profiled.Impact(
-                                blocks().get(k).name(),
-                                blocks().get(k).label(),
-                                change(contents.apply(blocks().get(k).up()), nominal),
-                                change(contents.apply(blocks().get(k).down()), nominal),
-                                correlation(k, bootstraps, varied)))
+                        .mapToObj(k -> {
+                            Numbers change = change(k, contents, nominal);
+                            return new Profiled.Impact(
+                                    blocks().get(k).name(),
+                                    blocks().get(k).label(),
+                                    change,
+                                    change.map(x -> -x),
+                                    correlation(k, bootstraps, varied));
+                        })
                         .toList(),
                 contents.apply(ProfileReplicas.UNPROFILED));
     }
 
-    private static Numbers change(Optional<Numbers> held, Numbers nominal) {
+    /// Relative to the result, for one standard deviation.
+    private Numbers change(int k, Function<String, Optional<Numbers>> contents, Numbers nominal) {
+        Numbers up = contents.apply(blocks().get(k).up()).orElseThrow();
+        Numbers down = contents.apply(blocks().get(k).down()).orElseThrow();
+        double part = fitted.perError(k);
         return Numbers.tabulate(
                 nominal.size(),
-                i -> held.isEmpty() || nominal.get(i) == 0 ? Double.NaN : held.get().get(i) / nominal.get(i) - 1);
+                i -> nominal.get(i) == 0 ? Double.NaN : part * (up.get(i) - down.get(i)) / nominal.get(i));
     }
 
     private static Optional<Numbers> correlation(int k, List<ReplicaFile> bootstraps, List<Numbers> contents) {
@@ -160,7 +167,9 @@ final class ProfileReporting {
                 : Optional.of(Numbers.tabulate(
                         contents.getFirst().size(),
                         bin -> correlation(
-                                n, i -> bootstraps.get(i).theta().get(k), i -> contents.get(i).get(bin))));
+                                n,
+                                i -> bootstraps.get(i).theta().get(k),
+                                i -> contents.get(i).get(bin))));
     }
 
     private static double correlation(int n, IntToDoubleFunction x, IntToDoubleFunction y) {
@@ -168,8 +177,10 @@ final class ProfileReporting {
     }
 
     private static double covariance(int n, IntToDoubleFunction x, IntToDoubleFunction y) {
-        double meanX = IntStream.range(0, n).mapToDouble(x::applyAsDouble).average().orElseThrow();
-        double meanY = IntStream.range(0, n).mapToDouble(y::applyAsDouble).average().orElseThrow();
+        double meanX =
+                IntStream.range(0, n).mapToDouble(x::applyAsDouble).average().orElseThrow();
+        double meanY =
+                IntStream.range(0, n).mapToDouble(y::applyAsDouble).average().orElseThrow();
         return IntStream.range(0, n)
                 .mapToDouble(i -> (x.applyAsDouble(i) - meanX) * (y.applyAsDouble(i) - meanY))
                 .sum();

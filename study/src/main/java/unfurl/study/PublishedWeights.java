@@ -162,16 +162,10 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
     /// @param run (n) unfolded by the nominal networks
     PublishedWeights with(FittedNuisances fitted, Weights run) {
         var columns = new LinkedHashMap<>(replicas);
-        columns.replaceAll((column, weights) -> fitted.factor(column.substring(PREFIX.length()))
-                .map(factor -> carried(shifted(weights, run, factor), run, nominal))
-                .orElse(weights));
+        fitted.shifted(replicas, run).forEach((column, weights) -> columns.put(column, carried(weights, run, nominal)));
         var all = new ArrayList<>(groups);
         all.addAll(fitted.groups());
         return new PublishedWeights(nominal, columns, all);
-    }
-
-    private static Weights shifted(Weights held, Weights run, double factor) {
-        return Weights.tabulate(run.size(), i -> run.get(i) + factor * (held.get(i) - run.get(i)));
     }
 
     /// Whether the finite number of simulated events is in the spread of a group's weights.
