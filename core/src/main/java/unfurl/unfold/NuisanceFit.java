@@ -18,8 +18,7 @@ import unfurl.math.Workers;
 ///
 /// @param names       (p)
 /// @param values      (p) θ
-/// @param covariance  (p × p) of the values: from the statistics of data, background and simulation, and from the
-/// priors
+/// @param covariance  (p × p) of the values: from the statistics of data, background and simulation, and from the priors
 /// @param information (p × p) what the data tell, with the spectrum fitted too; the priors' is not in it
 /// @param intervals   (p) where the profile likelihood is within ½ of its greatest value, wider by what the statistics
 ///                    of the simulation add
@@ -84,7 +83,11 @@ public record NuisanceFit(
     /// @param theta     (p) the parameters
     /// @param push      (n) the spectrum
     public static NuisanceFit of(
-            UnfoldingProblem problem, Nuisances nuisances, List<Double> theta, Weights push, Workers workers) {
+            UnfoldingProblem problem,
+            Nuisances nuisances,
+            List<Double> theta,
+            Weights push,
+            Workers workers) {
         var score = new EfficientScore(problem, theta, push, workers);
         return new Making(nuisances, theta, score).fit();
     }
@@ -130,8 +133,7 @@ public record NuisanceFit(
             List<String> names = nuisances.names();
             RealMatrix together = told.add(prior);
             RealMatrix inverse = Calibration.inverse(together);
-            RealMatrix covariance =
-                    inverse.multiply(free(score.variance()).add(prior)).multiply(inverse);
+            RealMatrix covariance = inverse.multiply(free(score.variance()).add(prior)).multiply(inverse);
             var intervals = new ArrayList<Interval>();
             for (int k = 0; k < p; k++) {
                 intervals.add(new Interval(theta[k], theta[k]));
@@ -189,7 +191,8 @@ public record NuisanceFit(
             }
             double wider = covariance.getEntry(j, j) / inverse.getEntry(j, j);
             double sigma = Math.sqrt(covariance.getEntry(j, j));
-            return new Interval(end(free[j], along, -sigma, 0.5 * wider), end(free[j], along, sigma, 0.5 * wider));
+            return new Interval(
+                    end(free[j], along, -sigma, 0.5 * wider), end(free[j], along, sigma, 0.5 * wider));
         }
 
         private double end(int k, double[] along, double sigma, double fall) {
@@ -236,12 +239,9 @@ public record NuisanceFit(
                 return new Direction(1, List.of(), "none");
             }
             RealMatrix root = inverseRoot(free(score.complete()).add(prior));
-            var eigen = new EigenDecompositionSymmetric(
-                    symmetric(root.multiply(together).multiply(root)));
+            var eigen = new EigenDecompositionSymmetric(symmetric(root.multiply(together).multiply(root)));
             int least = free.length - 1;
-            return direction(
-                    eigen.getEigenvalue(least),
-                    root.operate(eigen.getEigenvector(least).toArray()));
+            return direction(eigen.getEigenvalue(least), root.operate(eigen.getEigenvector(least).toArray()));
         }
 
         /// Where the data's information, without what may be a fluctuation, and the prior's together let a parameter
@@ -251,14 +251,12 @@ public record NuisanceFit(
                 return Optional.empty();
             }
             double none = Math.max(AS_GOOD_AS_NONE, score.resolution());
-            RealMatrix sure =
-                    told.subtract(free(score.complete()).scalarMultiply(none)).add(prior);
+            RealMatrix sure = told.subtract(free(score.complete()).scalarMultiply(none)).add(prior);
             double[] scale = IntStream.of(free)
                     .mapToDouble(k -> nuisances.parameters().get(k).scale())
                     .toArray();
             RealMatrix units = MatrixUtils.createRealDiagonalMatrix(scale);
-            var eigen = new EigenDecompositionSymmetric(
-                    symmetric(units.multiply(sure).multiply(units)));
+            var eigen = new EigenDecompositionSymmetric(symmetric(units.multiply(sure).multiply(units)));
             int least = free.length - 1;
             double[] vector = units.operate(eigen.getEigenvector(least).toArray());
             return eigen.getEigenvalue(least) < 1 - none
@@ -310,14 +308,9 @@ public record NuisanceFit(
                 if (Math.abs(part) >= 0.05) {
                     String sign = part < 0 ? "− " : text.isEmpty() ? "" : "+ ";
                     text.append(text.isEmpty() ? "" : " ").append(sign);
-                    text.append(
-                            Math.abs(part) > 0.995
-                                    ? nuisances.names().get(k)
-                                    : String.format(
-                                            Locale.ROOT,
-                                            "%.2f·%s",
-                                            Math.abs(part),
-                                            nuisances.names().get(k)));
+                    text.append(Math.abs(part) > 0.995
+                            ? nuisances.names().get(k)
+                            : String.format(Locale.ROOT, "%.2f·%s", Math.abs(part), nuisances.names().get(k)));
                 }
             }
             return text.toString();

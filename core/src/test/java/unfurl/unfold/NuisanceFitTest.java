@@ -31,8 +31,7 @@ class NuisanceFitTest {
     /// The same problem with reco features of which some are left out.
     private static UnfoldingProblem seeing(UnfoldingProblem problem, int column) {
         int n = problem.size();
-        Features simulated =
-                column(problem.reco(), column, Mask.of(problem.reco().rows(), i -> i < n));
+        Features simulated = column(problem.reco(), column, Mask.of(problem.reco().rows(), i -> i < n));
         Features data = column(problem.reco(), column, Mask.of(problem.reco().rows(), i -> i >= n));
         return new UnfoldingProblem(
                         new UnfoldingProblem.Simulation(
@@ -56,12 +55,9 @@ class NuisanceFitTest {
         return Features.owning(List.of("y"), chosen.length, values);
     }
 
-    /// With t = (y1/ε² + y2/θ²)/(1/ε² + 1/θ²), sufficient for x, and D = y2 − y1 of variance v = ε² + θ², independent
-    /// of
-    /// t: E[(y2 − x)² | y] is c²D² + 2cD(1 − a)(t − m) and a function of t, with c = θ²/v, a = s²/Var(t) and Var(t)
-    = s² +
-    /// ε²θ²/v. A change of the spectrum is a function of t, so that the information is the variance of the first
-    two
+    /// With t = (y1/ε² + y2/θ²)/(1/ε² + 1/θ²), sufficient for x, and D = y2 − y1 of variance v = ε² + θ², independent of
+    /// t: E[(y2 − x)² | y] is c²D² + 2cD(1 − a)(t − m) and a function of t, with c = θ²/v, a = s²/Var(t) and Var(t) = s² +
+    /// ε²θ²/v. A change of the spectrum is a function of t, so that the information is the variance of the first two
     /// terms over θ⁶; with x known it is 2/θ².
     private static double information(ProfileGaussian toy, double theta) {
         double square = theta * theta;

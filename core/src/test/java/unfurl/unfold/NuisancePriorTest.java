@@ -58,8 +58,7 @@ class NuisancePriorTest {
         assertThatThrownBy(() -> new NuisanceParameter("a", 0, flat, 1, 1)).hasMessageContaining("range");
         assertThatThrownBy(() -> new NuisanceParameter("a", 2, flat, 0, 1)).hasMessageContaining("starts at 2");
         var a = new NuisanceParameter("a", 0, flat, -1, 1);
-        assertThatThrownBy(() -> new Nuisances(List.of(a, a), Nuisances.Step.EM))
-                .hasMessageContaining("two");
+        assertThatThrownBy(() -> new Nuisances(List.of(a, a), Nuisances.Step.EM)).hasMessageContaining("two");
     }
 
     private static Features reco(Seed seed, boolean nature) {
@@ -68,8 +67,7 @@ class NuisancePriorTest {
             double x = gen(seed, nature, i);
             for (int j = 0; j < 3; j++) {
                 double shift = nature ? TRUE_SHIFT[j] : 0;
-                values[3 * i + j] =
-                        (float) (x + shift + SMEARING[j] * seed.child(j).gaussian(i));
+                values[3 * i + j] = (float) (x + shift + SMEARING[j] * seed.child(j).gaussian(i));
             }
         }
         return Features.owning(List.of("y1", "y2", "y3"), EVENTS, values);
@@ -123,8 +121,7 @@ class NuisancePriorTest {
     }
 
     /// Differences to y1 hold all that is known of a and b with a free spectrum: I = n·C⁻¹ with C = [[ε₁² + ε₂², ε₁²],
-    /// [ε₁², ε₁² + ε₃²]], and the posterior's maximum is (I + P)⁻¹·(I·θ̂ + P·μ). The estimate without priors is on
-    the
+    /// [ε₁², ε₁² + ε₃²]], and the posterior's maximum is (I + P)⁻¹·(I·θ̂ + P·μ). The estimate without priors is on the
     /// same events, so that their fluctuations are in both.
     @ParameterizedTest
     @EnumSource(Nuisances.Step.class)
