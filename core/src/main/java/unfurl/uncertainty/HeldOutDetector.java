@@ -1,8 +1,10 @@
 package unfurl.uncertainty;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import unfurl.InputException;
@@ -16,61 +18,88 @@ import unfurl.unfold.DetectorSample;
 import unfurl.unfold.LearnedResponse;
 import unfurl.unfold.UnfoldingProblem;
 
-/// Events with detectors that a response is not to learn from, and the others: of several samples the one nearest to
-/// the
-/// middle of the ranges, of one sample a middle part of the ranges that is a fifth of their volume.
+/// Events with detectors that a response is not to learn from, and the others: of samples at one θ each the one
+/// nearest to the middle of the ranges, and otherwise those in the middle. All events about it are left out, in a part
+/// of the ranges that is a fifth of their volume.
 ///
-/// @param describe in words
+/// @param held     those that are left out, at one θ if there are such samples
+/// @param rest     the samples without what is left out
+/// @param describe the parameters that are left out, in words
 record HeldOutDetector(DetectorSample held, List<DetectorSample> rest, String describe) {
     private static final double PART = 0.2;
-    private static final int FEWEST_SAMPLES = 3;
 
-    /// @throws InputException when there are two samples
+    /// @throws InputException when nothing can be left out
     static HeldOutDetector of(List<DetectorSample> samples, List<LearnedResponse.Range> ranges) {
-        if (samples.size() == 1) {
-            return middle(samples.getFirst(), ranges);
-        }
-        if (samples.size() < FEWEST_SAMPLES) {
+        double[] middle = ranges.stream().mapToDouble(range -> range.at(0.5)).toArray();
+        Optional<DetectorSample> fixed = samples.stream()
+                .filter(HeldOutDetector::isFixed)
+                .min(Comparator.comparingDouble(sample -> distance(sample, 0, middle, ranges)));
+        double[] centre = fixed.map(sample -> theta(sample, 0)).orElse(middle);
+        double reach = Math.pow(PART, 1.0 / ranges.size()) / 2;
+        DetectorSample held = fixed.orElseGet(
+                () -> samples.getFirst().where(within(samples.getFirst(), centre, reach, ranges)));
+        List<DetectorSample> rest = samples.stream()
+                .map(sample -> sample.where(within(sample, centre, reach, ranges).not()))
+                .filter(sample -> sample.matched().count() > 0)
+                .toList();
+        boolean isEnd = fixed.isPresent() && distance(held, 0, middle, ranges) >= 0.5;
+        if (isEnd || held.matched().count() == 0 || rest.isEmpty()) {
             throw new InputException(
-                    "%d samples of a nuisance parameter; its response needs at least %d, so that it can be checked at one that it was not learned from"
-                            .formatted(samples.size(), FEWEST_SAMPLES));
+                    "the samples of %s cannot check a response that is learned from them: none lies between others (allowed are samples at three values or more, or one sample over a range)"
+                            .formatted(ranges.stream()
+                                    .map(LearnedResponse.Range::parameter)
+                                    .toList()));
         }
-        DetectorSample held = samples.stream()
-                .min(Comparator.comparingDouble(sample -> distance(sample, 0, ranges)))
-                .orElseThrow();
-        var rest = new ArrayList<>(samples);
-        rest.remove(held);
-        String where = IntStream.range(0, ranges.size())
-                .mapToObj(k -> "'%s' = %.4g"
-                        .formatted(ranges.get(k).parameter(), held.theta().get(0, k)))
-                .collect(Collectors.joining(", "));
-        return new HeldOutDetector(held, rest, where);
+        return new HeldOutDetector(held, rest, describe(centre, fixed.isPresent() ? 0 : reach, ranges));
     }
 
-    private static HeldOutDetector middle(DetectorSample sample, List<LearnedResponse.Range> ranges) {
-        double part = Math.pow(PART, 1.0 / ranges.size()) / 2;
-        Mask within = Mask.of(sample.size(), i -> distance(sample, i, ranges) <= part);
-        String where = ranges.stream()
-                .map(range ->
-                        "'%s' in %.4g … %.4g".formatted(range.parameter(), range.at(0.5 - part), range.at(0.5 + part)))
+    private static String describe(double[] centre, double reach, List<LearnedResponse.Range> ranges) {
+        return IntStream.range(0, centre.length)
+                .mapToObj(k -> {
+                    var range = ranges.get(k);
+                    double by = reach * range.width();
+                    return by == 0
+                            ? String.format(Locale.ROOT, "'%s' = %.4g", range.parameter(), centre[k])
+                            : String.format(
+                                    Locale.ROOT,
+                                    "'%s' in %.4g … %.4g",
+                                    range.parameter(),
+                                    centre[k] - by,
+                                    centre[k] + by);
+                })
                 .collect(Collectors.joining(", "));
-        return new HeldOutDetector(sample.where(within), List.of(sample.where(within.not())), where);
     }
 
-    /// From the middle of the ranges, in units of their widths, of the parameter that is farthest.
-    private static double distance(DetectorSample sample, int event, List<LearnedResponse.Range> ranges) {
-        return IntStream.range(0, ranges.size())
-                .mapToDouble(k ->
-                        Math.abs(sample.theta().get(event, k) - ranges.get(k).at(0.5))
-                                / ranges.get(k).width())
+    private static boolean isFixed(DetectorSample sample) {
+        double[] first = theta(sample, 0);
+        return IntStream.range(0, sample.size()).allMatch(i -> Arrays.equals(first, theta(sample, i)));
+    }
+
+    private static double[] theta(DetectorSample sample, int event) {
+        return IntStream.range(0, sample.theta().columns())
+                .mapToDouble(k -> sample.theta().get(event, k))
+                .toArray();
+    }
+
+    private static Mask within(
+            DetectorSample sample, double[] centre, double reach, List<LearnedResponse.Range> ranges) {
+        return Mask.of(sample.size(), i -> distance(sample, i, centre, ranges) <= reach);
+    }
+
+    /// In units of the ranges' widths, of the parameter that is farthest.
+    private static double distance(
+            DetectorSample sample, int event, double[] centre, List<LearnedResponse.Range> ranges) {
+        return IntStream.range(0, centre.length)
+                .mapToDouble(k -> Math.abs(sample.theta().get(event, k) - centre[k])
+                        / ranges.get(k).width())
                 .max()
                 .orElseThrow();
     }
 
     /// What can be compared.
     ///
-    /// @param sample numerator: the held-out events with the nominal spectrum at gen; denominator: the
-    ///               nominal ones, weighted, with the same sum
+    /// @param sample numerator: the held-out events with the nominal spectrum at gen; denominator: the nominal
+    ///               ones, weighted, with the same sum
     /// @param yield  the sum that the weighted ones had, over that of the others, per event at gen
     record Pair(RatioSample sample, double yield) {}
 

@@ -1,5 +1,6 @@
 package unfurl.unfold;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -76,8 +77,8 @@ public final class LearnedResponse implements ResponseRatio {
 
     /// Learns it.
     ///
-    /// Samples of the nominal simulation's own events in other detectors have them in the same order: an
-    /// event is on one side where networks validate.
+    /// Samples of the nominal simulation's own events in other detectors have them in the same order: an event is
+    /// on one side where networks validate.
     ///
     /// @param estimator  of smooth ratios, as step 3 goes by their derivatives
     /// @param simulation the nominal one, at whose events it is asked for
@@ -142,8 +143,8 @@ public final class LearnedResponse implements ResponseRatio {
                 .toArray();
         var range = new Range(
                 parameter,
-                java.util.Arrays.stream(values).min().orElse(Double.NaN),
-                java.util.Arrays.stream(values).max().orElse(Double.NaN));
+                Arrays.stream(values).min().orElse(Double.NaN),
+                Arrays.stream(values).max().orElse(Double.NaN));
         if (!(range.low < range.high)) {
             throw new InputException(
                     "the nuisance parameter '%s' is %s in all samples; a learned response needs it at several values"
@@ -206,7 +207,8 @@ public final class LearnedResponse implements ResponseRatio {
     private void requireWithin(double[] theta) {
         for (int k = 0; k < theta.length; k++) {
             Range range = ranges.get(k);
-            if (!(theta[k] >= range.low && theta[k] <= range.high)) {
+            float value = (float) theta[k]; // as the samples have it
+            if (!(value >= (float) range.low && value <= (float) range.high)) {
                 throw new InputException(
                         "the response is asked for at '%s' = %s; it was learned from samples at %s … %s and is known there alone"
                                 .formatted(range.parameter, theta[k], range.low, range.high));
