@@ -54,8 +54,8 @@ final class EfficientScore {
         this.p = theta.size();
         this.detected = problem.passReco().indices();
         double[] weight = weights(theta);
-        double[][] slope = padded(problem.response()
-                .gradient(theta.stream().mapToDouble(t -> t).toArray(), workers));
+        double[][] slope = padded(
+                problem.response().gradient(theta.stream().mapToDouble(t -> t).toArray(), workers));
         Features reco = problem.reco();
         Functions ofReco = new Basis(reco, problem.detected(), RECO_STEPS).on(reco);
         this.functions = ofReco.size();
@@ -63,21 +63,24 @@ final class EfficientScore {
         RealMatrix ofScore = ofReco.moments(detected, weight, slope, workers);
         RealMatrix ofSpectrum = ofReco.moments(detected, weight, spectrum(weight), workers);
         double least = HELD_BACK * functions / Weights.of(weight).nEff();
-        RealMatrix coefficients = inverse.multiply(
-                ofScore.subtract(ofSpectrum.multiply(shared(ofSpectrum, ofScore, inverse, least))));
+        RealMatrix coefficients =
+                inverse.multiply(ofScore.subtract(ofSpectrum.multiply(shared(ofSpectrum, ofScore, inverse, least))));
         this.information = symmetric(coefficients.transposeMultiply(ofScore));
         this.complete = weightedSquares(slope, weight, detected);
         this.score = new double[p][reco.rows()];
         this.measured = problem.detectorNumerator().toArray();
         int[] all = IntStream.range(0, reco.rows())
-                .filter(row -> measured[row] != 0 || (row < problem.size() && problem.passReco().get(row)))
+                .filter(row -> measured[row] != 0
+                        || (row < problem.size() && problem.passReco().get(row)))
                 .toArray();
         ofReco.combine(all, coefficients, score, workers);
         this.variance = squares(score, measured, data()).add(squares(residual(slope, weight), weight, detected));
     }
 
     private int[] data() {
-        return IntStream.range(0, measured.length).filter(row -> measured[row] != 0).toArray();
+        return IntStream.range(0, measured.length)
+                .filter(row -> measured[row] != 0)
+                .toArray();
     }
 
     /// (rows of reco) v·w(θ)·push.
@@ -99,7 +102,9 @@ final class EfficientScore {
         Functions ofGen = new Basis(problem.gen(), matched, GEN_STEPS).on(problem.gen());
         var eigen = new EigenDecompositionSymmetric(ofGen.gram(rows, weight, workers));
         double[] values = eigen.getEigenvalues();
-        int kept = (int) Arrays.stream(values).filter(v -> v > Calibration.CUTOFF * values[0]).count();
+        int kept = (int) Arrays.stream(values)
+                .filter(v -> v > Calibration.CUTOFF * values[0])
+                .count();
         RealMatrix whitening = new Array2DRowRealMatrix(ofGen.size(), kept);
         for (int k = 0; k < kept; k++) {
             whitening.setColumnVector(k, eigen.getEigenvector(k).mapDivide(Math.sqrt(values[k])));
@@ -111,8 +116,7 @@ final class EfficientScore {
 
     /// (m × p) the h of each parameter: the changes of the spectrum that do most of what the parameter does. Those
     /// that reco does not see beyond the fluctuations of the fits are held back.
-    private static RealMatrix shared(
-            RealMatrix ofSpectrum, RealMatrix ofScore, RealMatrix inverse, double least) {
+    private static RealMatrix shared(RealMatrix ofSpectrum, RealMatrix ofScore, RealMatrix inverse, double least) {
         RealMatrix left = ofSpectrum.transposeMultiply(inverse);
         RealMatrix seen = left.multiply(ofSpectrum);
         for (int k = 0; k < seen.getRowDimension(); k++) {

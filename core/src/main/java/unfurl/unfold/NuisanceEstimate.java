@@ -114,7 +114,8 @@ final class NuisanceEstimate {
         }
         double wider = covariance.getEntry(j, j) / inverse.getEntry(j, j);
         double sigma = Math.sqrt(covariance.getEntry(j, j));
-        return new NuisanceFit.Interval(end(free[j], along, -sigma, 0.5 * wider), end(free[j], along, sigma, 0.5 * wider));
+        return new NuisanceFit.Interval(
+                end(free[j], along, -sigma, 0.5 * wider), end(free[j], along, sigma, 0.5 * wider));
     }
 
     private double end(int k, double[] along, double sigma, double fall) {
@@ -182,13 +183,11 @@ final class NuisanceEstimate {
                 .mapToDouble(k -> nuisances.parameters().get(k).scale())
                 .toArray();
         RealMatrix units = MatrixUtils.createRealDiagonalMatrix(scale);
-        var eigen = new EigenDecompositionSymmetric(
-                symmetric(units.multiply(sure).multiply(units)));
+        var eigen =
+                new EigenDecompositionSymmetric(symmetric(units.multiply(sure).multiply(units)));
         int least = free.length - 1;
         double[] vector = units.operate(eigen.getEigenvector(least).toArray());
-        return eigen.getEigenvalue(least) < 1 - none
-                ? Optional.of(direction(share(vector), vector))
-                : Optional.empty();
+        return eigen.getEigenvalue(least) < 1 - none ? Optional.of(direction(share(vector), vector)) : Optional.empty();
     }
 
     private double share(double[] vector) {

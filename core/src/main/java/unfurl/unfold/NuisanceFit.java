@@ -72,8 +72,7 @@ public record NuisanceFit(
         unknown.ifPresent(direction -> {
             throw new InputException(
                     "the data do not tell the nuisance parameters along %s: they have %s %% of the information that they would have there if gen of each event were known, and so any value goes with some spectrum; a prior can tell it, or another observable at reco"
-                            .formatted(
-                                    direction.words(), String.format(Locale.ROOT, "%.2g", 100 * direction.share())));
+                            .formatted(direction.words(), String.format(Locale.ROOT, "%.2g", 100 * direction.share())));
         });
         return this;
     }

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import unfurl.event.Features;
-import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.math.Workers;

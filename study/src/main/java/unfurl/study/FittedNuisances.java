@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
@@ -203,10 +202,14 @@ record FittedNuisances(
         return Document.of(
                 "nuisances.json",
                 entries(
-                        "nuisances", parameters,
-                        "nuisanceCorrelation", entries("names", study.nuisanceNames(), "matrix", correlation),
-                        "slowest", document(fit.slowest()),
-                        "replicas", others));
+                        "nuisances",
+                        parameters,
+                        "nuisanceCorrelation",
+                        entries("names", study.nuisanceNames(), "matrix", correlation),
+                        "slowest",
+                        document(fit.slowest()),
+                        "replicas",
+                        others));
     }
 
     private Map<String, Object> document(int k) {

@@ -122,7 +122,17 @@ final class ProfileExample {
                                 "iterations",
                                 iterations,
                                 "estimator",
-                                entries("network", List.of(32, 32), "epochs", 8, "batch", 1024, "learningRate", 3e-3, "members", 2)),
+                                entries(
+                                        "network",
+                                        List.of(32, 32),
+                                        "epochs",
+                                        8,
+                                        "batch",
+                                        1024,
+                                        "learningRate",
+                                        3e-3,
+                                        "members",
+                                        2)),
                         "seed",
                         1));
     }
