@@ -67,8 +67,8 @@ public sealed interface NuisancePrior {
     /// A measurement of log θ with a normal error: θ = median·exp(width·z), z normal. The constraint is on z, so
     /// that the most probable θ is the median.
     ///
-    /// @param median the middle, positive
-    /// @param width  standard deviation of log θ, positive
+    /// @param median   the middle, positive
+    /// @param logWidth standard deviation of log θ, positive
     record LogNormal(double median, double logWidth) implements NuisancePrior {
         /// @throws InputException when a value is not positive
         public LogNormal {
