@@ -99,7 +99,8 @@ class ProfileRunTest {
         Path whole = folder.resolve("whole");
         Toy.run(Toy.quick(study, settings), whole, 1);
         Path run = folder.resolve("run");
-        for (String reached : List.of("replicas/nominal/state.safetensors", "nuisances.json", "replicas/unprofiled.safetensors")) {
+        for (String reached :
+                List.of("replicas/nominal/state.safetensors", "nuisances.json", "replicas/unprofiled.safetensors")) {
             Process process = RunProcess.start(List.of(), folder.resolve("log"), study, run, settings);
             while (process.isAlive() && !Files.exists(run.resolve(reached))) {
                 Thread.onSpinWait();
@@ -115,7 +116,7 @@ class ProfileRunTest {
     @DisplayName("a prior is a source of uncertainty: the shift of the result when its centre moves by a width")
     void published() throws IOException {
         Path run = folder.resolve("run");
-        String scale = "nuisances={sf: {%s, up: {recoWeightFactor: exp(0.05*y2_reco)}}}".formatted(PRIOR);
+        String scale = "nuisances={sf: {%s, range: [-9, 9], up: {recoWeightFactor: exp(0.05*y2_reco)}}}".formatted(PRIOR);
         Measurement measurement = Toy.run(Toy.quick(study, scale, "uncertainty={bootstrapData: 2}"), run, 1)
                 .measurement();
         WeightGroup group = measurement.head().groups().stream()
@@ -139,8 +140,7 @@ class ProfileRunTest {
         Column shifted = measurement.events().column("weights_sf_up", "the test");
         for (int i = 0; i < up.size(); i += 97) {
             // σ²/s · (up − down)/(2σ) with s = 1.
-            assertThat(shifted.at(i) - nominal.at(i))
-                    .isCloseTo(error / 2 * (up.get(i) - down.get(i)), within(1e-9));
+            assertThat(shifted.at(i) - nominal.at(i)).isCloseTo(error / 2 * (up.get(i) - down.get(i)), within(1e-9));
         }
     }
 
