@@ -264,11 +264,16 @@ public final class Works {
             fields(
                     "author",
                     "Zhu, Huanbiao and Desai, Krish and Kuusela, Mikael and Mikuni, Vinicius and Nachman, Benjamin and Wasserman, Larry",
-                    "title", "{Multidimensional Deconvolution with Profiling}",
-                    "year", "2024",
-                    "eprint", "2409.10421",
-                    "archivePrefix", "arXiv",
-                    "primaryClass", "hep-ph"));
+                    "title",
+                    "{Multidimensional Deconvolution with Profiling}",
+                    "year",
+                    "2024",
+                    "eprint",
+                    "2409.10421",
+                    "archivePrefix",
+                    "arXiv",
+                    "primaryClass",
+                    "hep-ph"));
 
     /// The measurement whose phase space, observables and names of weights are the example's.
     public static final Citation ATLAS_24_OBSERVABLES = new Citation(

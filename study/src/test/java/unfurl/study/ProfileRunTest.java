@@ -116,31 +116,36 @@ class ProfileRunTest {
     @DisplayName("a prior is a source of uncertainty: the shift of the result when its centre moves by a width")
     void published() throws IOException {
         Path run = folder.resolve("run");
-        String scale = "nuisances={sf: {%s, range: [-9, 9], up: {recoWeightFactor: exp(0.05*y2_reco)}}}".formatted(PRIOR);
-        Measurement measurement = Toy.run(Toy.quick(study, scale, "uncertainty={bootstrapData: 2}"), run, 1)
-                .measurement();
+        StudyFile.Read read = Toy.quick(
+                study,
+                "nuisances.theta.prior={gaussian: {mean: 1, width: 0.25}}",
+                "nuisances.theta.range=[0.5, 3]",
+                "nuisances.theta.start=1",
+                "uncertainty={bootstrapData: 2}");
+        Measurement measurement = Toy.run(read, run, 1).measurement();
         WeightGroup group = measurement.head().groups().stream()
-                .filter(one -> one.name().equals("nuisance_sf"))
+                .filter(one -> one.name().equals("nuisance_theta"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(group.columns()).containsExactly("weights_sf_up", "weights_sf_down");
+        assertThat(group.columns()).containsExactly("weights_theta_up", "weights_theta_down");
         assertThat(measurement.events().names()).doesNotContain("weights_unprofiled");
         Document known = Document.read(run.resolve("nuisances.json"));
-        double value = known.get("nuisances").get("sf").get("value").number();
-        double error = known.get("nuisances").get("sf").get("error").number();
+        double value = known.get("nuisances").get("theta").get("value").number();
+        double error = known.get("nuisances").get("theta").get("error").number();
         Document replicas = known.get("replicas");
-        assertThat(theta(replicas, "sf_up")).isCloseTo(value + error, within(1e-12));
-        assertThat(theta(replicas, "sf_down")).isCloseTo(value - error, within(1e-12));
-        assertThat(theta(replicas, "unprofiled")).isZero();
+        assertThat(theta(replicas, "theta_up")).isCloseTo(value + error, within(1e-12));
+        assertThat(theta(replicas, "theta_down")).isCloseTo(value - error, within(1e-12));
+        assertThat(theta(replicas, "unprofiled")).isEqualTo(1);
         assertThat(theta(replicas, "bootstrap_data_0")).isNotEqualTo(theta(replicas, "bootstrap_data_1"));
         // Every event is in the phase space, and the run's order is the measurement's.
-        Weights up = kept(run, "sf_up");
-        Weights down = kept(run, "sf_down");
+        Weights up = kept(run, "theta_up");
+        Weights down = kept(run, "theta_down");
         Column nominal = measurement.events().column("weights_nominal", "the test");
-        Column shifted = measurement.events().column("weights_sf_up", "the test");
+        Column shifted = measurement.events().column("weights_theta_up", "the test");
         for (int i = 0; i < up.size(); i += 97) {
-            // σ²/s · (up − down)/(2σ) with s = 1.
-            assertThat(shifted.at(i) - nominal.at(i)).isCloseTo(error / 2 * (up.get(i) - down.get(i)), within(1e-9));
+            // σ²/s · (up − down)/(2σ) with s = ¼.
+            assertThat(shifted.at(i) - nominal.at(i))
+                    .isCloseTo(error / (2 * 0.25) * (up.get(i) - down.get(i)), within(1e-9));
         }
     }
 
