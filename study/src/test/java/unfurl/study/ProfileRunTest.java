@@ -12,14 +12,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Table;
+import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.formats.Tables;
+import unfurl.formats.Tensors;
+import unfurl.measurement.Measurement;
+import unfurl.measurement.WeightGroup;
 
 /// Studies with nuisance parameters, in a run.
 class ProfileRunTest {
@@ -83,6 +89,74 @@ class ProfileRunTest {
         Files.delete(run.resolve("replicas/nominal/state.safetensors"));
         Toy.resume(Toy.quick(study, NETWORK, shift), run);
         assertThat(Toy.digests(run)).isEqualTo(digests);
+    }
+
+    @Test
+    @DisplayName("a run with nuisances that is killed goes on to the same bytes")
+    @DisabledOnOs(OS.WINDOWS)
+    void killed() throws IOException, InterruptedException {
+        String[] settings = {"uncertainty={bootstrapData: 2}", "nuisances.theta.start=[1.0, 2.0]"};
+        Path whole = folder.resolve("whole");
+        Toy.run(Toy.quick(study, settings), whole, 1);
+        Path run = folder.resolve("run");
+        for (String reached :
+                List.of("replicas/nominal/state.safetensors", "nuisances.json", "replicas/unprofiled.safetensors")) {
+            Process process = RunProcess.start(List.of(), folder.resolve("log"), study, run, settings);
+            while (process.isAlive() && !Files.exists(run.resolve(reached))) {
+                Thread.onSpinWait();
+            }
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(RunProcess.await(RunProcess.start(List.of(), folder.resolve("log"), study, run, settings)))
+                .isZero();
+        assertThat(Toy.digests(run)).isEqualTo(Toy.digests(whole));
+    }
+
+    @Test
+    @DisplayName("a prior is a source of uncertainty: the shift of the result when its centre moves by a width")
+    void published() throws IOException {
+        Path run = folder.resolve("run");
+        StudyFile.Read read = Toy.quick(
+                study,
+                "nuisances.theta.prior={gaussian: {mean: 1, width: 0.25}}",
+                "nuisances.theta.range=[0.5, 3]",
+                "nuisances.theta.start=1",
+                "uncertainty={bootstrapData: 2}");
+        Measurement measurement = Toy.run(read, run, 1).measurement();
+        WeightGroup group = measurement.head().groups().stream()
+                .filter(one -> one.name().equals("nuisance_theta"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(group.columns()).containsExactly("weights_theta_up", "weights_theta_down");
+        assertThat(measurement.events().names()).doesNotContain("weights_unprofiled");
+        Document known = Document.read(run.resolve("nuisances.json"));
+        double value = known.get("nuisances").get("theta").get("value").number();
+        double error = known.get("nuisances").get("theta").get("error").number();
+        Document replicas = known.get("replicas");
+        assertThat(theta(replicas, "theta_up")).isCloseTo(value + error, within(1e-12));
+        assertThat(theta(replicas, "theta_down")).isCloseTo(value - error, within(1e-12));
+        assertThat(theta(replicas, "unprofiled")).isEqualTo(1);
+        assertThat(theta(replicas, "bootstrap_data_0")).isNotEqualTo(theta(replicas, "bootstrap_data_1"));
+        // Every event is in the phase space, and the run's order is the measurement's.
+        Weights up = kept(run, "theta_up");
+        Weights down = kept(run, "theta_down");
+        Column nominal = measurement.events().column("weights_nominal", "the test");
+        Column shifted = measurement.events().column("weights_theta_up", "the test");
+        for (int i = 0; i < up.size(); i += 97) {
+            // σ²/s · (up − down)/(2σ) with s = ¼.
+            assertThat(shifted.at(i) - nominal.at(i))
+                    .isCloseTo(error / (2 * 0.25) * (up.get(i) - down.get(i)), within(1e-9));
+        }
+    }
+
+    private static double theta(Document replicas, String name) {
+        return replicas.get(name).list().getFirst().number();
+    }
+
+    private static Weights kept(Path run, String replica) {
+        return Weights.of(Tensors.read(run.resolve("replicas").resolve(replica + ".safetensors"))
+                .tensor("weights")
+                .doubles());
     }
 
     @Test
