@@ -36,10 +36,11 @@ record HeldOutDetector(DetectorSample held, List<DetectorSample> rest, String de
                 .min(Comparator.comparingDouble(sample -> distance(sample, 0, middle, ranges)));
         double[] centre = fixed.map(sample -> theta(sample, 0)).orElse(middle);
         double reach = Math.pow(PART, 1.0 / ranges.size()) / 2;
-        DetectorSample held = fixed.orElseGet(
-                () -> samples.getFirst().where(within(samples.getFirst(), centre, reach, ranges)));
+        DetectorSample held =
+                fixed.orElseGet(() -> samples.getFirst().where(within(samples.getFirst(), centre, reach, ranges)));
         List<DetectorSample> rest = samples.stream()
-                .map(sample -> sample.where(within(sample, centre, reach, ranges).not()))
+                .map(sample ->
+                        sample.where(within(sample, centre, reach, ranges).not()))
                 .filter(sample -> sample.matched().count() > 0)
                 .toList();
         boolean isEnd = fixed.isPresent() && distance(held, 0, middle, ranges) >= 0.5;

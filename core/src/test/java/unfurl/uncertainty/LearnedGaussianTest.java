@@ -47,7 +47,8 @@ class LearnedGaussianTest {
     private static Features features(Table table, String... names) {
         float[] values = new float[table.rows() * names.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) table.column(names[i % names.length], "the test").at(i / names.length);
+            values[i] =
+                    (float) table.column(names[i % names.length], "the test").at(i / names.length);
         }
         return Features.owning(List.of(names), table.rows(), values);
     }
@@ -67,7 +68,8 @@ class LearnedGaussianTest {
             theta[i] = (float) (LOW + (HIGH - LOW) * SEED.child("spread").uniform(i));
             double x = gen.get(i, 0);
             reco[2 * i] = (float) table.column("x_reco", "the test").at(i);
-            reco[2 * i + 1] = (float) (x + theta[i] * (table.column("y2_reco", "the test").at(i) - x));
+            reco[2 * i + 1] =
+                    (float) (x + theta[i] * (table.column("y2_reco", "the test").at(i) - x));
         }
         return new DetectorSample(
                 simulation(gen, Features.owning(List.of("x_reco", "y2_reco"), EVENTS, reco)),
@@ -111,8 +113,8 @@ class LearnedGaussianTest {
                     LearnedResponse.Efficiency.KEPT,
                     SEED.child("learn"),
                     workers);
-            ResponseChecks checks = ResponseChecks.of(
-                    response, ofResponse, spread.simulation(), samples, SEED.child("check"), workers);
+            ResponseChecks checks =
+                    ResponseChecks.of(response, ofResponse, spread.simulation(), samples, SEED.child("check"), workers);
             System.out.println(checks.sentence());
             assertThat(checks.refusal(1000)).isEmpty();
             var problem = new UnfoldingProblem(
@@ -127,8 +129,8 @@ class LearnedGaussianTest {
     private static double fitted(UnfoldingProblem problem, Workers workers) {
         NetworkEstimator networks = networks(32, 1, 1024, 5);
         var theta = new NuisanceParameter(ProfileGaussian.THETA, 1, new NuisancePrior.Flat(), LOW, HIGH);
-        var method = new OmniFold(
-                networks, networks, Misses.STEP_1B, 100, new Nuisances(List.of(theta), Nuisances.Step.EM));
+        var method =
+                new OmniFold(networks, networks, Misses.STEP_1B, 100, new Nuisances(List.of(theta), Nuisances.Step.EM));
         OmniFold.State state = method.init(problem);
         while (state.iteration() < 10) {
             state = method.step(problem, state, Seed.of(1), workers, FitProgress.NONE)
