@@ -1,6 +1,7 @@
 package unfurl.unfold;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -83,6 +84,7 @@ public final class LearnedResponse implements ResponseRatio {
     /// @param estimator  of smooth ratios, as step 3 goes by their derivatives
     /// @param simulation the nominal one, at whose events it is asked for
     /// @param samples    at several θ, or of events with θ of their own
+    /// @param efficiency what θ does to it
     /// @throws InputException when a parameter has one value in all samples, or fakes are in some samples alone
     public static LearnedResponse learn(
             RatioEstimator estimator,
@@ -141,16 +143,19 @@ public final class LearnedResponse implements ResponseRatio {
                                 || sample.simulation().passReco().get(i))
                         .mapToDouble(i -> sample.theta().get(i, k)))
                 .toArray();
-        var range = new Range(
-                parameter,
-                Arrays.stream(values).min().orElse(Double.NaN),
-                Arrays.stream(values).max().orElse(Double.NaN));
+        DoubleSummaryStatistics seen = Arrays.stream(values).summaryStatistics();
+        var range = new Range(parameter, decimal(seen.getMin()), decimal(seen.getMax()));
         if (!(range.low < range.high)) {
             throw new InputException(
                     "the nuisance parameter '%s' is %s in all samples; a learned response needs it at several values"
                             .formatted(parameter, range.low));
         }
         return range;
+    }
+
+    /// The shortest number that has the same `float`: 0.7, where the features have 0.699999988.
+    private static double decimal(double value) {
+        return Double.parseDouble(Float.toString((float) value));
     }
 
     private static boolean haveFakes(DetectorSample nominal, List<DetectorSample> samples) {

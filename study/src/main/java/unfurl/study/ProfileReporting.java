@@ -177,10 +177,8 @@ final class ProfileReporting {
     }
 
     private static double covariance(int n, IntToDoubleFunction x, IntToDoubleFunction y) {
-        double meanX =
-                IntStream.range(0, n).mapToDouble(x).average().orElseThrow();
-        double meanY =
-                IntStream.range(0, n).mapToDouble(y).average().orElseThrow();
+        double meanX = IntStream.range(0, n).mapToDouble(x).average().orElseThrow();
+        double meanY = IntStream.range(0, n).mapToDouble(y).average().orElseThrow();
         return IntStream.range(0, n)
                 .mapToDouble(i -> (x.applyAsDouble(i) - meanX) * (y.applyAsDouble(i) - meanY))
                 .sum();
