@@ -190,4 +190,16 @@ class ProfileRunTest {
                 .hasMessageContaining(message);
         assertThat(run).doesNotExist();
     }
+
+    @Test
+    @DisplayName("one observable that tells nothing of θ is refused before anything is trained, with the direction")
+    void degenerate() {
+        Path run = folder.resolve("run");
+        assertThatThrownBy(() -> Toy.run(Toy.quick(study, NETWORK, "observables.recoOnly="), run, 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("do not tell the nuisance parameters along theta")
+                .hasMessageContaining("study: nuisances");
+        assertThat(run.resolve("nuisances.json")).doesNotExist();
+        assertThat(run.resolve("log.jsonl")).doesNotExist();
+    }
 }
