@@ -10,6 +10,7 @@ import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
+import unfurl.math.Sums;
 import unfurl.math.Workers;
 import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
@@ -222,7 +223,22 @@ public final class LearnedResponse implements ResponseRatio {
     }
 
     private double[] anywhere(double[] theta, Workers workers) {
-        return log(DetectorSample.everywhere(parameters(), theta, events()), workers);
+        double[] log = log(DetectorSample.everywhere(parameters(), theta, events()), workers);
+        if (keepsEfficiency) {
+            normalise(log, nominal.matchedWeight());
+            normalise(log, nominal.fakeWeight());
+        }
+        return log;
+    }
+
+    /// Makes the mean of w that of any w that keeps the yield, 1: the derivative of what the mean lacks would be taken
+    /// for one of the likelihood.
+    private static void normalise(double[] log, Weights weight) {
+        double mean =
+                Sums.sum(log.length, i -> weight.get(i) == 0 ? 0 : weight.get(i) * Math.exp(log[i])) / weight.sum();
+        for (int i = 0; i < log.length; i++) {
+            log[i] -= weight.get(i) == 0 ? 0 : Math.log(mean);
+        }
     }
 
     /// (m) the ratio of a sample to the nominal simulation at gen, of its matched events at their parameters; 0 of
