@@ -121,6 +121,7 @@ class ExportTest {
                     Screen guest = screen.elsewhere(link)) {
                 host.load("bins=200,300,400&tab=export");
                 host.at("copy-link-token").waitFor();
+                host.at("selection").locator("b").waitFor();
                 assertThat(host.page().url()).doesNotContain("token");
                 if (secure) {
                     host.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
