@@ -1,9 +1,7 @@
 package unfurl.unfold;
 
 import java.util.Arrays;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
 import unfurl.math.Workers;
 
 /// Weights changed as little as possible so that sums over them are what they should be: each is multiplied by
@@ -11,9 +9,6 @@ import unfurl.math.Workers;
 ///
 /// Source: J.-C. Deville, C.-E. Särndal, J. Am. Stat. Assoc. 87 (1992) 376, the linear case.
 final class Calibration {
-    /// Directions of a Gram matrix below this part of its greatest one are not seen.
-    static final double CUTOFF = 1e-9;
-
     private Calibration() {}
 
     /// The changed weights; those of other rows stay.
@@ -26,30 +21,11 @@ final class Calibration {
         double[] given = functions.sums(rows, weight, workers);
         double[] missing = new double[wanted.length];
         Arrays.setAll(missing, a -> wanted[a] - given[a]);
-        double[] c = inverse(functions.gram(rows, weight, workers)).operate(missing);
+        double[] c = Symmetric.inverse(functions.gram(rows, weight, workers)).operate(missing);
         double[][] change = new double[1][weight.length];
         functions.combine(rows, MatrixUtils.createColumnRealMatrix(c), change, workers);
         double[] out = weight.clone();
         Arrays.setAll(out, row -> weight[row] * (1 + change[0][row]));
         return out;
-    }
-
-    /// The pseudo-inverse of a symmetric matrix that should have no negative direction.
-    static RealMatrix inverse(RealMatrix symmetric) {
-        var eigen = new EigenDecompositionSymmetric(symmetric);
-        double[] values = eigen.getEigenvalues();
-        double least = CUTOFF * values[0];
-        double[] inverted = new double[values.length];
-        for (int k = 0; k < values.length; k++) {
-            inverted[k] = values[k] > least ? 1 / values[k] : 0;
-        }
-        RealMatrix vectors = eigen.getV();
-        RealMatrix scaled = vectors.copy();
-        for (int row = 0; row < scaled.getRowDimension(); row++) {
-            for (int k = 0; k < inverted.length; k++) {
-                scaled.setEntry(row, k, scaled.getEntry(row, k) * inverted[k]);
-            }
-        }
-        return scaled.multiplyTransposed(vectors);
     }
 }

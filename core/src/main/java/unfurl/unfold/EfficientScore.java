@@ -59,13 +59,13 @@ final class EfficientScore {
         Features reco = problem.reco();
         Functions ofReco = new Basis(reco, problem.detected(), RECO_STEPS).on(reco);
         this.functions = ofReco.size();
-        RealMatrix inverse = Calibration.inverse(ofReco.gram(detected, weight, workers));
+        RealMatrix inverse = Symmetric.inverse(ofReco.gram(detected, weight, workers));
         RealMatrix ofScore = ofReco.moments(detected, weight, slope, workers);
         RealMatrix ofSpectrum = ofReco.moments(detected, weight, spectrum(weight), workers);
         double least = HELD_BACK * functions / Weights.of(weight).nEff();
         RealMatrix coefficients =
                 inverse.multiply(ofScore.subtract(ofSpectrum.multiply(shared(ofSpectrum, ofScore, inverse, least))));
-        this.information = symmetric(coefficients.transposeMultiply(ofScore));
+        this.information = Symmetric.of(coefficients.transposeMultiply(ofScore));
         this.complete = weightedSquares(slope, weight, detected);
         this.score = new double[p][reco.rows()];
         this.measured = problem.detectorNumerator().toArray();
@@ -103,7 +103,7 @@ final class EfficientScore {
         var eigen = new EigenDecompositionSymmetric(ofGen.gram(rows, weight, workers));
         double[] values = eigen.getEigenvalues();
         int kept = (int) Arrays.stream(values)
-                .filter(v -> v > Calibration.CUTOFF * values[0])
+                .filter(v -> v > Symmetric.CUTOFF * values[0])
                 .count();
         RealMatrix whitening = new Array2DRowRealMatrix(ofGen.size(), kept);
         for (int k = 0; k < kept; k++) {
@@ -122,7 +122,7 @@ final class EfficientScore {
         for (int k = 0; k < seen.getRowDimension(); k++) {
             seen.addToEntry(k, k, least);
         }
-        return Calibration.inverse(symmetric(seen)).multiply(left.multiply(ofScore));
+        return Symmetric.inverse(Symmetric.of(seen)).multiply(left.multiply(ofScore));
     }
 
     /// (p × rows) the score less what calibration ([UnfoldingProblem#at]) does not let fluctuate.
@@ -133,7 +133,7 @@ final class EfficientScore {
         Mask matched = problem.passGen().and(problem.passReco());
         int[] rows = matched.indices();
         Functions known = new Basis(problem.gen(), matched, 0).on(problem.gen()).andTimes(slope);
-        RealMatrix c = Calibration.inverse(known.gram(rows, weight, workers))
+        RealMatrix c = Symmetric.inverse(known.gram(rows, weight, workers))
                 .multiply(known.moments(rows, weight, score, workers));
         double[][] expected = new double[p][weight.length];
         known.combine(rows, c, expected, workers);
@@ -166,10 +166,6 @@ final class EfficientScore {
         double[] squared = new double[weight.length];
         Arrays.setAll(squared, row -> weight[row] * weight[row]);
         return weightedSquares(values, squared, rows);
-    }
-
-    private static RealMatrix symmetric(RealMatrix matrix) {
-        return matrix.add(matrix.transpose()).scalarMultiply(0.5);
     }
 
     /// (p) Σ e over data less background, less Σ e over the simulation of a θ with the same spectrum.

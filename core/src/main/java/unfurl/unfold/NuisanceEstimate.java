@@ -54,7 +54,7 @@ final class NuisanceEstimate {
         int p = theta.length;
         List<String> names = nuisances.names();
         RealMatrix together = told.add(prior);
-        RealMatrix inverse = Calibration.inverse(together);
+        RealMatrix inverse = Symmetric.inverse(together);
         RealMatrix covariance =
                 inverse.multiply(free(score.variance()).add(prior)).multiply(inverse);
         var intervals = new ArrayList<NuisanceFit.Interval>();
@@ -89,7 +89,7 @@ final class NuisanceEstimate {
     double[] newton() {
         double[] slope = slope(theta);
         double[] step = new double[theta.length];
-        RealMatrix inverse = Calibration.inverse(told.add(prior));
+        RealMatrix inverse = Symmetric.inverse(told.add(prior));
         for (int j = 0; j < free.length; j++) {
             for (int l = 0; l < free.length; l++) {
                 step[free[j]] += inverse.getEntry(j, l) * slope[free[l]];
@@ -161,9 +161,9 @@ final class NuisanceEstimate {
         if (free.length == 0) {
             return new NuisanceFit.Direction(1, List.of(), "none");
         }
-        RealMatrix root = inverseRoot(free(score.complete()).add(prior));
+        RealMatrix root = Symmetric.inverseRoot(free(score.complete()).add(prior));
         var eigen = new EigenDecompositionSymmetric(
-                symmetric(root.multiply(together).multiply(root)));
+                Symmetric.of(root.multiply(together).multiply(root)));
         int least = free.length - 1;
         return direction(
                 eigen.getEigenvalue(least),
@@ -183,8 +183,8 @@ final class NuisanceEstimate {
                 .mapToDouble(k -> nuisances.parameters().get(k).scale())
                 .toArray();
         RealMatrix units = MatrixUtils.createRealDiagonalMatrix(scale);
-        var eigen =
-                new EigenDecompositionSymmetric(symmetric(units.multiply(sure).multiply(units)));
+        var eigen = new EigenDecompositionSymmetric(
+                Symmetric.of(units.multiply(sure).multiply(units)));
         int least = free.length - 1;
         double[] vector = units.operate(eigen.getEigenvector(least).toArray());
         return eigen.getEigenvalue(least) < 1 - none ? Optional.of(direction(share(vector), vector)) : Optional.empty();
@@ -196,22 +196,6 @@ final class NuisanceEstimate {
 
     private static double form(RealMatrix matrix, double[] vector) {
         return dot(vector, matrix.operate(vector));
-    }
-
-    private static RealMatrix symmetric(RealMatrix matrix) {
-        return matrix.add(matrix.transpose()).scalarMultiply(0.5);
-    }
-
-    private static RealMatrix inverseRoot(RealMatrix positive) {
-        var eigen = new EigenDecompositionSymmetric(positive);
-        RealMatrix out = eigen.getV().copy();
-        double greatest = eigen.getEigenvalue(0);
-        for (int k = 0; k < out.getColumnDimension(); k++) {
-            double value = eigen.getEigenvalue(k);
-            double scaled = value > Calibration.CUTOFF * greatest ? 1 / Math.sqrt(value) : 0;
-            out.setColumnVector(k, out.getColumnVector(k).mapMultiply(scaled));
-        }
-        return out.multiplyTransposed(eigen.getV());
     }
 
     private NuisanceFit.Direction direction(double share, double[] ofFree) {

@@ -1,0 +1,42 @@
+package unfurl.unfold;
+
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealMatrix;
+
+/// Symmetric matrices that should have no negative direction: Gram matrices and informations.
+final class Symmetric {
+    /// Directions of a Gram matrix below this part of its greatest one are not seen.
+    static final double CUTOFF = 1e-9;
+
+    private Symmetric() {}
+
+    /// A matrix that is symmetric but for rounding, made so.
+    static RealMatrix of(RealMatrix matrix) {
+        return matrix.add(matrix.transpose()).scalarMultiply(0.5);
+    }
+
+    /// The pseudo-inverse.
+    static RealMatrix inverse(RealMatrix symmetric) {
+        return each(symmetric, value -> 1 / value);
+    }
+
+    /// The root of the pseudo-inverse.
+    static RealMatrix inverseRoot(RealMatrix symmetric) {
+        return each(symmetric, value -> 1 / Math.sqrt(value));
+    }
+
+    /// The matrix with a function of each eigenvalue that is seen in its place, and 0 in that of others.
+    private static RealMatrix each(RealMatrix symmetric, DoubleUnaryOperator function) {
+        var eigen = new EigenDecompositionSymmetric(symmetric);
+        RealMatrix vectors = eigen.getV();
+        RealMatrix scaled = vectors.copy();
+        double least = CUTOFF * eigen.getEigenvalue(0);
+        for (int k = 0; k < scaled.getColumnDimension(); k++) {
+            double value = eigen.getEigenvalue(k);
+            double factor = value > least ? function.applyAsDouble(value) : 0;
+            scaled.setColumnVector(k, vectors.getColumnVector(k).mapMultiply(factor));
+        }
+        return scaled.multiplyTransposed(vectors);
+    }
+}
