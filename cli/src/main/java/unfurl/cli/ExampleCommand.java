@@ -33,7 +33,8 @@ final class ExampleCommand implements Runnable {
                 "A setting of the gaussian example: dimensions, events, priorMean, priorStd, truthMean, truthStd,",
                 "correlation, smearing, efficiency (a number or 'sloped'), fakes, background, iterations, seed.",
                 "Of the profile-gaussian example: events, priorMean, priorStd, truthMean, truthStd, smearing, "
-                        + "simulated and truth (the resolution that is fitted), iterations, seed.",
+                        + "simulated and truth (the resolution that is fitted), response (formula or learned), iterations, "
+                        + "seed.",
                 "Of the jets example: jets, priorAlphaS, truthAlphaS, priorGluons, truthGluons, priorKick, truthKick, "
                         + "priorCharged, truthCharged, seed."
             })

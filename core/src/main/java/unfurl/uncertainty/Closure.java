@@ -23,7 +23,7 @@ public record Closure(String feature, double chiSquare, int degreesOfFreedom, do
     public static final double LARGEST = 0.05;
 
     /// The worst one last.
-    static final Comparator<Closure> BY_WORSE = Comparator.comparing(Closure::isRefused)
+    public static final Comparator<Closure> BY_WORSE = Comparator.comparing(Closure::isRefused)
             .thenComparing(Comparator.comparingDouble(Closure::pValue).reversed())
             .thenComparingDouble(Closure::size);
 

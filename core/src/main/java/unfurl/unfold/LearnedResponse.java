@@ -29,9 +29,7 @@ public final class LearnedResponse implements ResponseRatio {
     private final List<Range> ranges;
     private final boolean keepsEfficiency;
     private final Features both;
-    private final Ratio joint;
-    private final Ratio gen;
-    private final Optional<Ratio> reco;
+    private final Classifiers classifiers;
 
     /// Where a parameter was simulated.
     ///
@@ -42,6 +40,11 @@ public final class LearnedResponse implements ResponseRatio {
         /// How far it reaches.
         public double width() {
             return high - low;
+        }
+
+        /// Whether a value lies in it, as the samples have it.
+        public boolean contains(double value) {
+            return (float) value >= (float) low && (float) value <= (float) high;
         }
 
         /// A value in it.
@@ -60,21 +63,35 @@ public final class LearnedResponse implements ResponseRatio {
         LEARNED
     }
 
-    private LearnedResponse(
-            DetectorSample nominal,
+    /// What is learned, each a ratio of the samples to the nominal simulation that knows θ.
+    ///
+    /// @param joint of gen, reco and θ, of matched events
+    /// @param gen   of gen and θ
+    /// @param reco  of reco and θ, of fakes where there are some
+    public record Classifiers(Ratio joint, Ratio gen, Optional<Ratio> reco) {}
+
+    /// What was learned before.
+    ///
+    /// @param simulation  the nominal one, at whose events it is asked for
+    /// @param ranges      where it was learned
+    /// @param efficiency  what θ does to it
+    public LearnedResponse(
+            UnfoldingProblem.Simulation simulation,
             List<Range> ranges,
-            boolean keepsEfficiency,
-            Features both,
-            Ratio joint,
-            Ratio gen,
-            Optional<Ratio> reco) {
-        this.nominal = nominal;
-        this.ranges = ranges;
-        this.keepsEfficiency = keepsEfficiency;
-        this.both = both;
-        this.joint = joint;
-        this.gen = gen;
-        this.reco = reco;
+            Efficiency efficiency,
+            Classifiers classifiers) {
+        this.nominal = nominal(simulation, ranges);
+        this.ranges = List.copyOf(ranges);
+        this.keepsEfficiency = efficiency == Efficiency.KEPT;
+        this.both = both(nominal);
+        this.classifiers = classifiers;
+    }
+
+    private static DetectorSample nominal(UnfoldingProblem.Simulation simulation, List<Range> ranges) {
+        return DetectorSample.at(
+                simulation,
+                ranges.stream().map(Range::parameter).toList(),
+                ranges.stream().mapToDouble(Range::low).toArray());
     }
 
     /// Learns it.
@@ -95,9 +112,7 @@ public final class LearnedResponse implements ResponseRatio {
             Seed seed,
             Workers workers) {
         List<Range> ranges = ranges(samples);
-        double[] any = ranges.stream().mapToDouble(Range::low).toArray();
-        List<String> names = samples.getFirst().theta().names();
-        DetectorSample nominal = DetectorSample.at(simulation, names, any);
+        DetectorSample nominal = nominal(simulation, ranges);
         boolean kept = efficiency == Efficiency.KEPT;
         var training = new ResponseTraining(
                 estimator,
@@ -123,14 +138,17 @@ public final class LearnedResponse implements ResponseRatio {
             reco = Optional.of(
                     ofFakes.learn("reco", sample -> sample.simulation().reco(), DetectorSample::fakeWeight));
         }
-        return new LearnedResponse(nominal, ranges, kept, both(nominal), joint, gen, reco);
+        return new LearnedResponse(simulation, ranges, efficiency, new Classifiers(joint, gen, reco));
     }
 
     private static Features both(DetectorSample sample) {
         return sample.simulation().gen().beside(sample.simulation().reco());
     }
 
-    private static List<Range> ranges(List<DetectorSample> samples) {
+    /// (p) the parameters of samples, and between which values they have them.
+    ///
+    /// @throws InputException when a parameter has one value in all samples
+    public static List<Range> ranges(List<DetectorSample> samples) {
         List<String> names = samples.getFirst().theta().names();
         return IntStream.range(0, names.size())
                 .mapToObj(k -> range(names.get(k), k, samples))
@@ -213,8 +231,7 @@ public final class LearnedResponse implements ResponseRatio {
     private void requireWithin(double[] theta) {
         for (int k = 0; k < theta.length; k++) {
             Range range = ranges.get(k);
-            float value = (float) theta[k]; // as the samples have it
-            if (!(value >= (float) range.low && value <= (float) range.high)) {
+            if (!range.contains(theta[k])) {
                 throw new InputException(
                         "the response is asked for at '%s' = %s; it was learned from samples at %s … %s and is known there alone"
                                 .formatted(range.parameter, theta[k], range.low, range.high));
@@ -241,10 +258,17 @@ public final class LearnedResponse implements ResponseRatio {
         }
     }
 
+    /// What was learned.
+    public Classifiers classifiers() {
+        return classifiers;
+    }
+
     /// (m) the ratio of a sample to the nominal simulation at gen, of its matched events at their parameters; 0 of
     /// others. Without it, a sample of another spectrum at gen has the nominal one.
     public Weights atGen(DetectorSample sample, Workers workers) {
-        return gen.at(sample.simulation().gen().beside(sample.theta()), sample.matched(), workers)
+        return classifiers
+                .gen
+                .at(sample.simulation().gen().beside(sample.theta()), sample.matched(), workers)
                 .values();
     }
 
@@ -254,13 +278,16 @@ public final class LearnedResponse implements ResponseRatio {
     public double[] log(Features theta, Workers workers) {
         double[] out = new double[events()];
         Mask matched = nominal.matched();
-        Weights over = joint.at(both.beside(theta), matched, workers).values();
-        Weights under = gen.at(nominal.simulation().gen().beside(theta), matched, workers)
+        Weights over =
+                classifiers.joint.at(both.beside(theta), matched, workers).values();
+        Weights under = classifiers
+                .gen
+                .at(nominal.simulation().gen().beside(theta), matched, workers)
                 .values();
         for (int i : matched.indices()) {
             out[i] = Math.log(over.get(i)) - Math.log(under.get(i));
         }
-        reco.ifPresent(ratio -> {
+        classifiers.reco.ifPresent(ratio -> {
             Mask fakes = nominal.fakes();
             Weights values = ratio.at(nominal.simulation().reco().beside(theta), fakes, workers)
                     .values();

@@ -3,6 +3,8 @@ package unfurl.unfold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Features;
@@ -71,15 +73,31 @@ public record ProfileGaussian(
     ///
     /// @param theta its θ
     public Table simulation(int events, double theta, Seed seed) {
-        return events("simulation", events, priorMean, priorStd, theta, seed);
+        return events("simulation", events, priorMean, priorStd, i -> theta, seed);
+    }
+
+    /// The same simulation with a detector of each event: θ is uniform between two values.
+    ///
+    /// @return the same columns, and `theta`
+    public Table simulation(int events, double low, double high, Seed seed) {
+        Seed own = seed.child(THETA);
+        float[] theta = new float[events];
+        for (int i = 0; i < events; i++) {
+            theta[i] = (float) (low + (high - low) * own.uniform(i));
+        }
+        Table seen = events("simulation", events, priorMean, priorStd, i -> theta[i], seed);
+        return Table.of(
+                seen.source(),
+                Stream.concat(seen.columns().stream(), Stream.of(Column.owning(THETA, theta)))
+                        .toList());
     }
 
     /// Nature: the same columns.
     public Table nature(int events, Seed seed) {
-        return events("nature", events, truthMean, truthStd, truth, seed);
+        return events("nature", events, truthMean, truthStd, i -> truth, seed);
     }
 
-    private Table events(String source, int events, double mean, double std, double theta, Seed seed) {
+    private Table events(String source, int events, double mean, double std, IntToDoubleFunction theta, Seed seed) {
         Seed gen = seed.child("gen");
         Seed first = seed.child("y1");
         Seed second = seed.child("y2");
@@ -89,7 +107,7 @@ public record ProfileGaussian(
         for (int i = 0; i < events; i++) {
             x[i] = (float) (mean + std * gen.gaussian(i));
             y1[i] = (float) (x[i] + smearing * first.gaussian(i));
-            y2[i] = (float) (x[i] + theta * second.gaussian(i));
+            y2[i] = (float) (x[i] + theta.applyAsDouble(i) * second.gaussian(i));
         }
         return Table.of(
                 source, List.of(Column.owning("x", x), Column.owning("x_reco", y1), Column.owning("y2_reco", y2)));

@@ -58,22 +58,11 @@ class LearnedGaussianTest {
         return new Simulation(gen, reco, Mask.all(EVENTS), Mask.all(EVENTS), ones, ones);
     }
 
-    /// Of θ = 1, with each y2 moved to where a θ of its own has it.
     private static DetectorSample spread() {
-        Table table = TOY.simulation(EVENTS, SEED.child("simulation"));
-        Features gen = features(table, "x");
-        float[] reco = new float[2 * EVENTS];
-        float[] theta = new float[EVENTS];
-        for (int i = 0; i < EVENTS; i++) {
-            theta[i] = (float) (LOW + (HIGH - LOW) * SEED.child("spread").uniform(i));
-            double x = gen.get(i, 0);
-            reco[2 * i] = (float) table.column("x_reco", "the test").at(i);
-            reco[2 * i + 1] =
-                    (float) (x + theta[i] * (table.column("y2_reco", "the test").at(i) - x));
-        }
+        Table table = TOY.simulation(EVENTS, LOW, HIGH, SEED.child("simulation"));
         return new DetectorSample(
-                simulation(gen, Features.owning(List.of("x_reco", "y2_reco"), EVENTS, reco)),
-                Features.owning(List.of(ProfileGaussian.THETA), EVENTS, theta));
+                simulation(features(table, "x"), features(table, "x_reco", "y2_reco")),
+                features(table, ProfileGaussian.THETA));
     }
 
     private static NetworkEstimator networks(int width, int members, int batch, int epochs) {

@@ -9,17 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.formats.Tensor;
 import unfurl.formats.Tensors;
-import unfurl.model.ArchitectureFile;
-import unfurl.model.NetworkTensors;
-import unfurl.nn.Architecture;
-import unfurl.nn.Network;
 import unfurl.provenance.Provenance;
 import unfurl.reweight.NetworkRatio;
 import unfurl.reweight.Ratio;
@@ -39,7 +34,6 @@ import unfurl.unfold.Stage;
 record Checkpoint(
         OmniFold.State state, List<Map<Stage, Ratio>> ratios, List<Weights> pushes, List<StepRecord> records) {
     private static final String FORMAT = "unfurl-checkpoint-5";
-    private static final String NETWORK = "network";
 
     Checkpoint {
         ratios = ratios.stream().map(Map::copyOf).toList();
@@ -106,7 +100,7 @@ record Checkpoint(
         for (int i = 0; i < ratios.size(); i++) {
             for (Stage stage : Stage.values()) {
                 if (ratios.get(i).get(stage) instanceof NetworkRatio networks) {
-                    putNetworks(label(i, stage), networks, metadata, tensors);
+                    RatioTensors.put(label(i, stage), networks, metadata, tensors);
                 }
             }
         }
@@ -173,28 +167,9 @@ record Checkpoint(
         return Weights.of(tensors.tensor(name).doubles());
     }
 
-    private static void putNetworks(
-            String label, NetworkRatio ratio, Map<String, String> metadata, Map<String, Tensor> tensors) {
-        Network first = ratio.members().getFirst().network();
-        var head = new LinkedHashMap<String, Object>();
-        head.put(NETWORK, ArchitectureFile.entriesOf(first.architecture()));
-        head.put(
-                "logBalance",
-                ratio.members().stream().map(NetworkRatio.Member::logBalance).toList());
-        ratio.clip().ifPresent(clip -> head.put("clip", clip));
-        metadata.put(label, Document.of(NETWORK, head).toJsonLine());
-        for (int i = 0; i < ratio.members().size(); i++) {
-            tensors.putAll(NetworkTensors.of(ratio.members().get(i).network(), prefix(label, i)));
-        }
-    }
-
     /// @param iteration from 0
     private static String label(int iteration, Stage stage) {
         return (iteration + 1) + "/" + stage.label();
-    }
-
-    private static String prefix(String label, int member) {
-        return label + "/" + member + "/";
     }
 
     private static List<Map<Stage, Ratio>> ratios(Tensors tensors) {
@@ -203,8 +178,8 @@ record Checkpoint(
         for (int i = 0; i < iterations; i++) {
             var fitted = new EnumMap<Stage, Ratio>(Stage.class);
             for (Stage stage : Stage.values()) {
-                if (tensors.metadata().containsKey(label(i, stage))) {
-                    fitted.put(stage, ratio(tensors, label(i, stage)));
+                if (RatioTensors.has(tensors, label(i, stage))) {
+                    fitted.put(stage, RatioTensors.read(tensors, label(i, stage)));
                 }
             }
             all.add(fitted);
@@ -217,18 +192,5 @@ record Checkpoint(
         var latest = new EnumMap<Stage, Ratio>(Stage.class);
         ratios.forEach(latest::putAll);
         return latest;
-    }
-
-    private static NetworkRatio ratio(Tensors tensors, String label) {
-        Document head = Document.json(tensors.text(label), tensors.source());
-        Architecture architecture = ArchitectureFile.read(head.get(NETWORK));
-        var members = new ArrayList<NetworkRatio.Member>();
-        for (Document balance : head.get("logBalance").list()) {
-            Network network = NetworkTensors.read(tensors, prefix(label, members.size()), architecture);
-            members.add(new NetworkRatio.Member(network, balance.number()));
-        }
-        OptionalDouble clip =
-                head.find("clip").map(d -> OptionalDouble.of(d.number())).orElse(OptionalDouble.empty());
-        return new NetworkRatio(members, clip);
     }
 }

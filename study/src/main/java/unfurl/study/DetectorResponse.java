@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Column;
 import unfurl.event.Expression;
@@ -27,39 +29,59 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param inputs    the events
 /// @param problem   with the detector that was simulated
 /// @param templates of the varied detectors, by their names
-record DetectorResponse(Study study, Inputs inputs, UnfoldingProblem problem, Map<String, Weights> templates) {
+/// @param response  of the samples, where it is learned
+record DetectorResponse(
+        Study study,
+        Inputs inputs,
+        UnfoldingProblem problem,
+        Map<String, Weights> templates,
+        Optional<ResponseRatio> response) {
 
-    /// A problem with the response, and the templates that had to be learned for it.
-    record Learned(Prepared prepared, Templates templates) {}
+    /// A problem with the response, and what had to be learned for it.
+    record Learned(Prepared prepared, LearnedDetector detector) {}
 
     /// Learns what has to be learned of it, and keeps that in the run's folder.
     ///
-    /// @throws InputException when a template does not pass its checks, or is not above 0
+    /// @throws InputException when something learned does not pass its checks, or a template is not above 0
     static Learned learn(
             RunFolder folder, Study study, Inputs inputs, Prepared prepared, Progress progress, Workers workers) {
         if (study.nuisances().isEmpty()) {
-            return new Learned(prepared, Templates.NONE);
+            return new Learned(prepared, LearnedDetector.NONE);
         }
         List<Replica> varied = Replicas.ofNuisances(study, inputs, prepared);
-        Templates learned =
+        Templates templates =
                 new TemplateRunner(folder::template, study, prepared, inputs, progress).learn(varied, workers);
-        return new Learned(prepared.with(of(study, inputs, prepared, varied, learned, workers)), learned);
+        Optional<KeptResponse> response =
+                new ResponseRunner(folder.response(), study, inputs, prepared, progress).learn(workers);
+        var detector = new LearnedDetector(templates, response);
+        return new Learned(prepared.with(of(study, inputs, prepared, varied, detector, workers)), detector);
     }
 
     /// What is known of it before anything is learned: what has to be is 1.
+    ///
+    /// @throws InputException when the samples do not cover the range of a parameter
     static ResponseRatio unlearned(Study study, Inputs inputs, Prepared prepared) {
+        if (study.response().isPresent()) {
+            ResponseRunner.requireCovered(study, inputs, prepared);
+        }
         try (var alone = new Workers(1)) {
             List<Replica> varied = Replicas.ofNuisances(study, inputs, prepared);
-            return of(study, inputs, prepared, varied, Templates.NONE, alone);
+            return of(study, inputs, prepared, varied, LearnedDetector.NONE, alone);
         }
     }
 
     private static ResponseRatio of(
-            Study study, Inputs inputs, Prepared prepared, List<Replica> varied, Templates learned, Workers workers) {
+            Study study,
+            Inputs inputs,
+            Prepared prepared,
+            List<Replica> varied,
+            LearnedDetector learned,
+            Workers workers) {
         Map<String, Weights> templates = varied.stream()
-                .collect(
-                        Collectors.toMap(Replica::name, one -> reco(study, prepared.problem(), one, learned, workers)));
-        return new DetectorResponse(study, inputs, prepared.problem(), templates).ratio(workers);
+                .collect(Collectors.toMap(
+                        Replica::name, one -> reco(study, prepared.problem(), one, learned.templates(), workers)));
+        Optional<ResponseRatio> response = learned.response().map(KeptResponse::response);
+        return new DetectorResponse(study, inputs, prepared.problem(), templates, response).ratio(workers);
     }
 
     /// (n) by what a varied detector multiplies the reco weights.
@@ -79,22 +101,31 @@ record DetectorResponse(Study study, Inputs inputs, UnfoldingProblem problem, Ma
     }
 
     private ResponseRatio ratio(Workers workers) {
-        ResponseRatio ratio = ResponseRatio.product(
-                study.nuisanceNames(),
-                study.nuisances().stream().map(this::factor).toList());
+        Stream<ResponseRatio> factors = Stream.concat(
+                study.nuisances().stream().flatMap(nuisance -> factor(nuisance).stream()),
+                study.response().stream().map(this::learned));
+        ResponseRatio ratio = ResponseRatio.product(study.nuisanceNames(), factors.toList());
         requireFinite(ratio, workers);
         return ratio;
     }
 
-    private ResponseRatio factor(NuisanceBlock nuisance) {
+    /// Of one parameter alone; none where several may be learned together.
+    private Optional<ResponseRatio> factor(NuisanceBlock nuisance) {
         return switch (nuisance.source()) {
-            case NuisanceBlock.Source.Formula formula -> closed(formula);
+            case NuisanceBlock.Source.Formula formula -> Optional.of(closed(formula));
             case NuisanceBlock.Source.Templates both ->
-                new TemplateResponse(
+                Optional.of(new TemplateResponse(
                         nuisance.name(),
                         templates.get(nuisance.up()),
-                        both.down().map(down -> templates.get(nuisance.down())));
+                        both.down().map(down -> templates.get(nuisance.down()))));
+            case NuisanceBlock.Source.Learned ignored -> Optional.empty();
         };
+    }
+
+    private ResponseRatio learned(ResponseBlock block) {
+        int n = problem.size();
+        return response.orElseGet(() -> new ClosedResponse(
+                n, ResponseFile.learned(study.nuisances()), block.keepsEfficiency(), theta -> new double[n]));
     }
 
     private ResponseRatio closed(NuisanceBlock.Source.Formula formula) {

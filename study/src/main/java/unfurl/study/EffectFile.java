@@ -69,13 +69,7 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
 
     private UncertaintyBlock.Other other(Document value, Keys keys) {
         value.onlyKeys("file", "genWeight", "recoWeight", "passGen", "passReco", "scale");
-        var sample = new Study.Simulation(
-                StudyFile.file(value.get("file")),
-                StudyFile.weight(value, "genWeight").or(simulation::genWeight),
-                StudyFile.weight(value, "recoWeight").or(simulation::recoWeight),
-                value.find("passGen").map(StudyFile::flag).orElse(simulation.passGen()),
-                value.find("passReco").map(StudyFile::flag).orElse(simulation.passReco()),
-                StudyFile.scale(value));
+        Study.Simulation sample = StudyFile.simulation(value, simulation);
         String recipe = keys.find("recipe")
                 .orElseThrow(() -> value.wrong(
                         "has no `recipe` beside it, which says what of it counts",

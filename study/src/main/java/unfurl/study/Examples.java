@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import unfurl.InputException;
+import unfurl.formats.Document;
 
 /// Ready studies with their data, written into a folder of the user's.
 public final class Examples {
@@ -26,9 +28,9 @@ public final class Examples {
     /// @param settings `key=value`, of the gaussian example: dimensions, events, priorMean, priorStd,
     ///                 truthMean, truthStd, correlation, smearing, efficiency (a number or `sloped`),
     ///                 fakes, background, iterations, seed; of the profile-gaussian example: events, priorMean,
-    ///                 priorStd, truthMean, truthStd, smearing, simulated, truth, iterations, seed; of the jets
-    ///                 example: jets, priorAlphaS,
-    ///                 truthAlphaS, priorGluons, truthGluons, seed
+    ///                 priorStd, truthMean, truthStd, smearing, simulated, truth, response (`formula` or
+    ///                 `learned`), iterations, seed; of the jets example: jets, priorAlphaS, truthAlphaS,
+    ///                 priorGluons, truthGluons, seed
     /// @param home     the checkout of Unfurl, which holds the data of the other examples
     /// @throws InputException when there is no such example or setting, or the folder cannot be used
     public static void write(String name, Path folder, List<String> settings, Optional<Path> home) {
@@ -41,6 +43,15 @@ public final class Examples {
             case "jets" -> JetsExample.write(folder, settings);
             default -> copy(name, folder, settings, home);
         }
+    }
+
+    /// The options of an example, with settings in the place of defaults.
+    static Document options(String name, Map<String, Object> defaults, List<String> settings) {
+        Document options = Document.of("example " + name, defaults);
+        for (String setting : settings) {
+            options = options.withSetting(setting);
+        }
+        return options.onlyKeys(defaults.keySet().toArray(String[]::new));
     }
 
     static void requireEmpty(Path folder) {

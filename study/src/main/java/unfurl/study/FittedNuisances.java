@@ -27,15 +27,15 @@ import unfurl.unfold.Stage;
 /// @param nuisances the parameters
 /// @param fit       what was fitted
 /// @param course    (iterations + 1 × p) the parameters before the first iteration and after each
-/// @param templates that had to be learned for them
+/// @param detector  what had to be learned for them
 record FittedNuisances(
-        Study study, Nuisances nuisances, NuisanceFit fit, List<List<Double>> course, Templates templates) {
+        Study study, Nuisances nuisances, NuisanceFit fit, List<List<Double>> course, LearnedDetector detector) {
     /// Another start that ends farther from the fit than this many errors ends elsewhere.
     private static final double ELSEWHERE = 1;
 
     /// @param end of the nominal unfolding
     static Optional<FittedNuisances> of(
-            Study study, Prepared prepared, Checkpoint end, Templates templates, Workers workers) {
+            Study study, Prepared prepared, Checkpoint end, LearnedDetector detector, Workers workers) {
         Nuisances nuisances = prepared.method().nuisances();
         if (nuisances.isEmpty()) {
             return Optional.empty();
@@ -45,7 +45,7 @@ record FittedNuisances(
                 .filter(record -> record.info().stage() == Stage.STEP_3)
                 .forEach(record -> course.add(record.info().theta()));
         return Optional.of(
-                new FittedNuisances(study, nuisances, known(prepared, end.state(), workers), course, templates));
+                new FittedNuisances(study, nuisances, known(prepared, end.state(), workers), course, detector));
     }
 
     /// Refuses parameters that data and priors do not tell, before anything is trained.
@@ -199,17 +199,17 @@ record FittedNuisances(
                 .toList();
         Map<String, Object> others = new LinkedHashMap<>();
         replicas.forEach(replica -> others.put(replica.name(), replica.theta()));
-        return Document.of(
-                "nuisances.json",
-                entries(
-                        "nuisances",
-                        parameters,
-                        "nuisanceCorrelation",
-                        entries("names", study.nuisanceNames(), "matrix", correlation),
-                        "slowest",
-                        document(fit.slowest()),
-                        "replicas",
-                        others));
+        Map<String, Object> out = entries(
+                "nuisances",
+                parameters,
+                "nuisanceCorrelation",
+                entries("names", study.nuisanceNames(), "matrix", correlation),
+                "slowest",
+                document(fit.slowest()),
+                "replicas",
+                others);
+        detector.response().ifPresent(response -> out.put("response", ChecksFile.document(response.checks())));
+        return Document.of("nuisances.json", out);
     }
 
     private Map<String, Object> document(int k) {

@@ -40,11 +40,7 @@ final class GaussianExample {
     }
 
     static void write(Path folder, List<String> settings) {
-        Document options = Document.of("example gaussian", DEFAULTS);
-        for (String setting : settings) {
-            options = options.withSetting(setting);
-        }
-        options.onlyKeys(DEFAULTS.keySet().toArray(String[]::new));
+        Document options = Examples.options("gaussian", DEFAULTS, settings);
         LinearGaussian problem = problem(options);
         int events = options.get("events").integer(Range.between(100, 100_000_000));
         int iterations = options.get("iterations").integer(Range.between(1, 1000));

@@ -27,6 +27,7 @@ import unfurl.uncertainty.Identities;
 final class InputReader {
     /// The role of the truth.
     static final String TRUTH = "truth";
+    private static final String RESPONSE = "response";
 
     private final Study study;
     private final List<Provenance.Input> files = new ArrayList<>();
@@ -51,7 +52,7 @@ final class InputReader {
             List<EffectReader> effects) {}
 
     Inputs read() {
-        var simulation = new SimulationReader(study, this, "simulation", "simulation").read();
+        var simulation = SimulationReader.nominal(study, this).read();
         Study.Data data = study.data();
         Inputs.Sample measured = sample(new Source(
                 Provenance.DATA, "data", data.file(), data.weight(), "passReco", data.passReco(), 1, false, List.of()));
@@ -70,11 +71,39 @@ final class InputReader {
                 background,
                 truth,
                 simulation.varied(),
-                simulation.formulas(),
+                simulation.besides(),
+                samples(),
                 files,
                 nominal(simulation.events()),
                 digests,
                 dropped);
+    }
+
+    /// The samples that a response is learned from.
+    private List<Inputs.Detected> samples() {
+        var out = new ArrayList<Inputs.Detected>();
+        for (ResponseBlock.Sample sample :
+                study.response().map(ResponseBlock::samples).orElse(List.of())) {
+            String key = "response.samples[%d]".formatted(out.size());
+            var at = new LinkedHashMap<String, SimulationReader.Beside>();
+            sample.at()
+                    .forEach((name, value) ->
+                            at.put(name, new SimulationReader.Beside(value, "%s.at.%s".formatted(key, name))));
+            var read = new SimulationReader(study.with(sample.events()), this, RESPONSE, key, at).read();
+            read.besides().forEach((name, values) -> requireFinite(values, read.events(), at.get(name)));
+            out.add(new Inputs.Detected(read.events(), read.besides()));
+        }
+        return out;
+    }
+
+    private static void requireFinite(Column values, Inputs.Simulated events, SimulationReader.Beside asked) {
+        Mask bad = values.finite().not();
+        if (bad.count() > 0) {
+            int first = bad.indices()[0];
+            long row = events.rows().values()[first];
+            throw notFinite("'%s'".formatted(asked.value().text()), bad.count(), row, values.at(first))
+                    .askedBy("study: " + asked.asker());
+        }
     }
 
     private List<Provenance.Input> nominal(Inputs.Simulated simulated) {
@@ -200,7 +229,7 @@ final class InputReader {
     }
 
     /// What was made for a key of the study, whose name an error gets.
-    private static <T> T asked(String key, Supplier<T> make) {
+    static <T> T asked(String key, Supplier<T> make) {
         try {
             return make.get();
         } catch (InputException wrong) {
@@ -234,11 +263,10 @@ final class InputReader {
         return Mask.of(table.rows(), row -> column.at(row) == 1);
     }
 
-    private static InputException notFinite(String what, Column values, Mask bad) {
-        int first = bad.indices()[0];
+    private static InputException notFinite(String what, int rows, long first, double value) {
         return new InputException(
                 "%s is not finite in %d selected rows, the first of them row %d (%s)\n  allowed    finite numbers"
-                        .formatted(what, bad.count(), first, values.at(first)));
+                        .formatted(what, rows, first, value));
     }
 
     Mask usable(String role, Table table, Mask rows, Mask finite) {
@@ -270,7 +298,8 @@ final class InputReader {
             String what = "the weight '%s' of %s".formatted(weight.get(), table.describe());
             Mask bad = rows.and(counted).and(values.finite().not());
             if (bad.count() > 0) {
-                throw notFinite(what, values, bad);
+                int first = bad.indices()[0];
+                throw notFinite(what, bad.count(), first, values.at(first));
             }
             Weights weights = Weights.tabulate(kept.length, i -> counted.get(kept[i]) ? values.at(kept[i]) * scale : 0);
             if (weights.sumOfSquares() == 0) {

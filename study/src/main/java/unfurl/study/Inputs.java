@@ -21,6 +21,7 @@ import unfurl.uncertainty.Identities;
 /// @param truth      the answer, where the study has one
 /// @param varied     what each effect of the study changes, in the order of its weights
 /// @param formulas   (n) columns of the simulation's file that formulas of nuisance parameters have, by name
+/// @param samples    what a response is learned from, in the study's order
 /// @param files      what was read
 /// @param nominal    those of them that the result depends on, and last which events are simulated ones:
 ///                   an effect on the reco selection adds those that it alone selects
@@ -33,6 +34,7 @@ record Inputs(
         Optional<Sample> truth,
         List<Varied> varied,
         Map<String, Column> formulas,
+        List<Detected> samples,
         List<Provenance.Input> files,
         List<Provenance.Input> nominal,
         Map<Path, Digest> digests,
@@ -80,6 +82,16 @@ record Inputs(
 
     /// Simulated events as another detector sees them.
     record Resimulated(Table reco, Mask passReco, Weights recoWeight) {}
+
+    /// Simulated events with the parameters of the detector that saw them.
+    ///
+    /// @param at (n) values by the parameter's name
+    record Detected(Simulated events, Map<String, Column> at) {
+        /// Copies the map.
+        Detected {
+            at = Map.copyOf(at);
+        }
+    }
 
     /// Events left out of a sample because a value is not finite.
     record Dropped(String sample, int events) {}

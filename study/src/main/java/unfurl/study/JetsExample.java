@@ -62,11 +62,7 @@ final class JetsExample {
     }
 
     static void write(Path folder, List<String> settings) {
-        Document options = Document.of("example jets", DEFAULTS);
-        for (String setting : settings) {
-            options = options.withSetting(setting);
-        }
-        options.onlyKeys(DEFAULTS.keySet().toArray(String[]::new));
+        Document options = Examples.options("jets", DEFAULTS, settings);
         int jets = options.get("jets").integer(Range.between(100, 10_000_000));
         Seed seed = Seed.of(options.get("seed").whole());
         Table simulation = events(options, "prior", jets, seed.child("simulation"));

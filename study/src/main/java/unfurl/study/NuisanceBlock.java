@@ -35,6 +35,9 @@ public record NuisanceBlock(
         /// @param up   at θ = 1
         /// @param down at θ = −1; when empty, log w is that of `up` times θ
         record Templates(UncertaintyBlock.Effect up, Optional<UncertaintyBlock.Effect> down) implements Source {}
+
+        /// The samples of the study's [ResponseBlock], which may be of several parameters.
+        record Learned() implements Source {}
     }
 
     /// The parameter as it is fitted.

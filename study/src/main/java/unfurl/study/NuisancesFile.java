@@ -27,14 +27,17 @@ final class NuisancesFile {
 
     private final EffectFile effects;
     private final List<String> names;
+    private final boolean isLearned;
 
-    private NuisancesFile(EffectFile effects, List<String> names) {
+    private NuisancesFile(EffectFile effects, List<String> names, boolean isLearned) {
         this.effects = effects;
         this.names = names;
+        this.isLearned = isLearned;
     }
 
-    static List<NuisanceBlock> bind(Document value, EffectFile effects) {
-        var file = new NuisancesFile(effects, value.keys());
+    /// @param isLearned whether a parameter that says nothing of the detector is one of the study's response
+    static List<NuisanceBlock> bind(Document value, EffectFile effects, boolean isLearned) {
+        var file = new NuisancesFile(effects, value.keys(), isLearned);
         var out = new ArrayList<NuisanceBlock>();
         value.map().forEach((name, block) -> out.add(file.nuisance(name, block)));
         return out;
@@ -97,6 +100,7 @@ final class NuisancesFile {
             case NuisancePrior.Gaussian gaussian ->
                 own.map(NuisancesFile::interval)
                         .orElseGet(() -> reach(
+                                value,
                                 source,
                                 () -> List.of(
                                         gaussian.mean() - WIDTHS * gaussian.width(),
@@ -104,6 +108,7 @@ final class NuisancesFile {
             case NuisancePrior.LogNormal normal ->
                 own.map(NuisancesFile::interval)
                         .orElseGet(() -> reach(
+                                value,
                                 source,
                                 () -> List.of(
                                         normal.median() * Math.exp(-WIDTHS * normal.logWidth()),
@@ -111,10 +116,12 @@ final class NuisancesFile {
         };
     }
 
-    private static List<Double> reach(NuisanceBlock.Source source, Supplier<List<Double>> ofPrior) {
+    private static List<Double> reach(Document value, NuisanceBlock.Source source, Supplier<List<Double>> ofPrior) {
         return switch (source) {
             case NuisanceBlock.Source.Formula ignored -> ofPrior.get();
             case NuisanceBlock.Source.Templates ignored -> List.of(-TEMPLATES, TEMPLATES);
+            case NuisanceBlock.Source.Learned ignored ->
+                throw value.wrong("has no `range`", "a `range` in which the samples of `response` lie about it");
         };
     }
 
@@ -148,13 +155,19 @@ final class NuisancesFile {
     private NuisanceBlock.Source source(String name, Document value) {
         Optional<Document> formula = value.find("logRatio");
         Optional<Document> up = value.find("up");
-        if (formula.isPresent() == up.isPresent()) {
-            throw value.wrong(
-                    formula.isPresent() ? "has `logRatio` and `up`" : "does not say what it changes",
-                    "one of `logRatio`, a formula, and `up`, a varied detector");
+        if (formula.isPresent() && up.isPresent()) {
+            throw value.wrong("has `logRatio` and `up`", "one of them");
         }
         requireBeside(value, "keepsEfficiency", formula, "logRatio");
         requireBeside(value, "down", up, "up");
+        if (formula.isEmpty() && up.isEmpty()) {
+            if (!isLearned) {
+                throw value.wrong(
+                        "does not say what it changes",
+                        "`logRatio`, a formula, or `up`, a varied detector; or for all without these a `response` beside `nuisances`, learned from samples");
+            }
+            return new NuisanceBlock.Source.Learned();
+        }
         return formula.map(d -> formula(name, d, value)).orElseGet(() -> templates(value));
     }
 
@@ -252,6 +265,7 @@ final class NuisancesFile {
                 out.put("up", EffectFile.document(templates.up()));
                 templates.down().ifPresent(down -> out.put("down", EffectFile.document(down)));
             }
+            case NuisanceBlock.Source.Learned ignored -> {}
         }
         return out;
     }

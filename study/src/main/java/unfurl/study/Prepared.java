@@ -80,14 +80,7 @@ record Prepared(
     }
 
     private static UnfoldingProblem problem(Inputs inputs, EventEncoding gen, EventEncoding reco) {
-        Inputs.Simulated simulated = inputs.simulation();
-        var simulation = new UnfoldingProblem.Simulation(
-                gen.apply(simulated.gen(), simulated.passGen()),
-                reco.apply(simulated.reco(), simulated.passReco()),
-                simulated.passGen(),
-                simulated.passReco(),
-                simulated.genWeight(),
-                simulated.recoWeight());
+        UnfoldingProblem.Simulation simulation = simulation(inputs.simulation(), gen, reco);
         UnfoldingProblem.Detected data = detected(inputs.data(), reco);
         Features none = data.reco().select(Mask.of(data.reco().rows(), i -> false));
         var background = new UnfoldingProblem.Detected(none, Weights.ones(0));
@@ -97,6 +90,22 @@ record Prepared(
                     background.reco().followedBy(one.reco()), join(background.weight(), one.weight()));
         }
         return new UnfoldingProblem(simulation, data, background);
+    }
+
+    /// Other simulated events as the method sees them.
+    UnfoldingProblem.Simulation simulation(Inputs.Simulated simulated) {
+        return simulation(simulated, gen, reco);
+    }
+
+    private static UnfoldingProblem.Simulation simulation(
+            Inputs.Simulated simulated, EventEncoding gen, EventEncoding reco) {
+        return new UnfoldingProblem.Simulation(
+                gen.apply(simulated.gen(), simulated.passGen()),
+                reco.apply(simulated.reco(), simulated.passReco()),
+                simulated.passGen(),
+                simulated.passReco(),
+                simulated.genWeight(),
+                simulated.recoWeight());
     }
 
     private static UnfoldingProblem.Detected detected(Inputs.Sample sample, EventEncoding reco) {

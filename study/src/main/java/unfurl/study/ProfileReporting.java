@@ -58,9 +58,7 @@ final class ProfileReporting {
                 starts(),
                 Optional.of(new Nuisances.Convergence(
                         fit.slowest().share(), fit.slowest().words() + ".")),
-                fitted.templates().byEffect().entrySet().stream()
-                        .flatMap(one -> checks(one.getKey(), one.getValue()))
-                        .toList());
+                checks());
     }
 
     private Nuisance nuisance(int k) {
@@ -100,6 +98,16 @@ final class ProfileReporting {
                                 others.get(replica.name()).starts().get(k),
                                 replica.theta().get(k)))
                         .toList()))
+                .toList();
+    }
+
+    private List<Nuisances.Check> checks() {
+        double fewest = fitted.study().method() instanceof Method.OmniFold method ? method.minimumNEff() : 0;
+        return Stream.concat(
+                        fitted.detector().templates().byEffect().entrySet().stream()
+                                .flatMap(one -> checks(one.getKey(), one.getValue())),
+                        fitted.detector().response().stream()
+                                .flatMap(one -> new ResponseReporting(one.checks(), fewest).rows()))
                 .toList();
     }
 

@@ -41,6 +41,7 @@ final class ResolvedStudy {
         if (!study.nuisances().isEmpty()) {
             out.put("nuisances", NuisancesFile.document(study.nuisances()));
         }
+        study.response().ifPresent(response -> out.put("response", ResponseFile.document(response)));
         put(out, "phaseSpace", study.phaseSpace());
         study.luminosity()
                 .ifPresent(l -> out.put(

@@ -18,6 +18,7 @@ import unfurl.formats.Document;
 /// replicas/nominal/          the state after the last finished step
 /// replicas/NAME.safetensors  the weights of each finished replica
 /// templates/NAME.safetensors the learned factors of each effect that has some
+/// response.safetensors       the learned response of the detector, where there is one
 /// replicas/iterations/       what the number of iterations is chosen by
 /// nuisances.json             what is known of the nuisance parameters, where there are any
 /// models/                    the trained networks of the last iteration
@@ -199,6 +200,11 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("templates").resolve(name + ".safetensors");
     }
 
+    /// Where the learned response lies.
+    Path response() {
+        return path.resolve("response.safetensors");
+    }
+
     /// Where what is known of the nuisance parameters lies.
     Path nuisances() {
         return path.resolve("nuisances.json");
@@ -208,6 +214,7 @@ public final class RunFolder implements AutoCloseable {
     boolean hasBegun() {
         return Files.exists(checkpoint())
                 || Files.exists(scan("nominal"))
+                || Files.exists(response())
                 || Files.exists(template("any").getParent());
     }
 

@@ -19,19 +19,19 @@ final class RunWork {
     private final Workers workers;
     private final List<Replica> asked;
     private final Toys toys;
-    private final Templates ofNuisances;
+    private final LearnedDetector detector;
     private final TemplateRunner learning;
     private final IterationChooser chooser;
     private final ReplicaRunner runner;
     private final Checkpoint start;
     private final Checkpoint scanned;
 
-    /// @param ofNuisances the templates that nuisance parameters interpolate, learned before
+    /// @param detector what was learned of it before
     /// @throws unfurl.InputException when what is asked cannot be done, or what is kept is damaged
-    RunWork(NominalUnfolding unfolding, Templates ofNuisances, Workers workers) {
+    RunWork(NominalUnfolding unfolding, LearnedDetector detector, Workers workers) {
         this.study = unfolding.study();
         this.unfolding = unfolding;
-        this.ofNuisances = ofNuisances;
+        this.detector = detector;
         this.progress = unfolding.progress();
         this.workers = workers;
         RunFolder folder = unfolding.folder();
@@ -86,13 +86,13 @@ final class RunWork {
         var replicas = new ArrayList<>(templates.applied(asked));
         replicas.addAll(Replicas.after(study, end.state().push()));
         replicas.addAll(toys.replicas(templates, workers));
-        Optional<FittedNuisances> fitted = FittedNuisances.of(study, unfolding.prepared(), end, ofNuisances, workers);
+        Optional<FittedNuisances> fitted = FittedNuisances.of(study, unfolding.prepared(), end, detector, workers);
         Optional<ProfileReplicas> beside = fitted.map(f -> new ProfileReplicas(study, f));
         beside.ifPresent(b -> replicas.addAll(b.all()));
         Map<String, Nuisances> held = beside.map(ProfileReplicas::nuisances).orElse(Map.of());
         List<ReplicaFile> finished = runner.run(replicas, kept, iterations, end.ratios(), held, workers);
         fitted.ifPresent(f -> f.document(finished).write(folder.nuisances()));
-        var failures = new ArrayList<>(ofNuisances.failures());
+        var failures = new ArrayList<>(detector.failures());
         failures.addAll(templates.failures());
         failures.addAll(ReplicaRunner.failures(finished));
         var logged = new ArrayList<>(failures);

@@ -52,9 +52,9 @@ public record Runner(StudyFile.Read read, int threads, Progress progress, Enviro
         var provenance = new Provenance(inputs.files(), read.document().toYaml(), study.seed(), environment);
         rehearse(inputs, prepared, provenance);
         try (var workers = new Workers(threads)) {
-            var detector = DetectorResponse.learn(folder, study, inputs, prepared, progress, workers);
-            var unfolding = new NominalUnfolding(folder, study, inputs, detector.prepared(), progress);
-            RunWork work = new RunWork(unfolding, detector.templates(), workers);
+            var learned = DetectorResponse.learn(folder, study, inputs, prepared, progress, workers);
+            var unfolding = new NominalUnfolding(folder, study, inputs, learned.prepared(), progress);
+            RunWork work = new RunWork(unfolding, learned.detector(), workers);
             folder.write(ProvenanceDocument.of(provenance), "provenance.json");
             return written(unfolding, work.unfold(), provenance);
         } catch (InputException failure) {

@@ -25,10 +25,24 @@ final class SimulationReader {
     private final List<EffectReader> effects;
     private final EventLevel genLevel;
     private final EventLevel recoLevel;
+    private final Map<String, Beside> besides;
 
-    /// @param key where the simulation stands in the study
-    SimulationReader(Study study, InputReader reader, String role, String key) {
+    /// What else is wanted of each event.
+    ///
+    /// @param value  a formula of its columns
+    /// @param asker  the key that asks for it
+    record Beside(Expression value, String asker) {}
+
+    /// The nominal simulation of a study.
+    static SimulationReader nominal(Study study, InputReader reader) {
+        return new SimulationReader(study, reader, "simulation", "simulation", ofFormulas(study));
+    }
+
+    /// @param key     where the simulation stands in the study
+    /// @param besides what else is wanted, by name
+    SimulationReader(Study study, InputReader reader, String role, String key, Map<String, Beside> besides) {
         this.study = study;
+        this.besides = besides;
         this.role = role;
         this.key = key;
         this.of = study.simulation();
@@ -40,9 +54,9 @@ final class SimulationReader {
 
     /// What was read.
     ///
-    /// @param varied   what each effect changes, in the order of [EffectReader#all]
-    /// @param formulas (n) what formulas of nuisance parameters are of, by name
-    record Read(Inputs.Simulated events, List<Inputs.Varied> varied, Map<String, Column> formulas) {}
+    /// @param varied  what each effect changes, in the order of [EffectReader#all]
+    /// @param besides (n) what else was wanted, by name
+    record Read(Inputs.Simulated events, List<Inputs.Varied> varied, Map<String, Column> besides) {}
 
     /// An effect's columns, and what they say of the detector where that is another.
     private record Opened(
@@ -83,22 +97,31 @@ final class SimulationReader {
                 opened.stream()
                         .map(one -> varied(one, all, usable, passGen, others))
                         .toList(),
-                ofFormulas().keySet().stream()
+                besides.entrySet().stream()
                         .collect(Collectors.toMap(
-                                name -> name,
-                                name -> all.column(name, "the formula").select(usable))));
+                                Map.Entry::getKey,
+                                one -> beside(one.getValue(), all).select(usable))));
+    }
+
+    private static Column beside(Beside beside, Table all) {
+        return InputReader.asked(
+                beside.asker,
+                () -> beside.value
+                        .column()
+                        .map(name -> all.column(name, "study: " + beside.asker))
+                        .orElseGet(() -> beside.value.evaluate(all)));
     }
 
     /// The columns of formulas of nuisance parameters, each with the key that asks for it.
-    private Map<String, String> ofFormulas() {
-        var wanted = new LinkedHashMap<String, String>();
+    private static Map<String, Beside> ofFormulas(Study study) {
+        var wanted = new LinkedHashMap<String, Beside>();
         List<String> parameters = study.nuisanceNames();
         for (NuisanceBlock nuisance : study.nuisances()) {
             if (nuisance.source() instanceof NuisanceBlock.Source.Formula(Expression logRatio, boolean ignored)) {
+                String asker = "nuisances.%s.logRatio".formatted(nuisance.name());
                 logRatio.columns().stream()
                         .filter(column -> !parameters.contains(column))
-                        .forEach(column ->
-                                wanted.putIfAbsent(column, "nuisances.%s.logRatio".formatted(nuisance.name())));
+                        .forEach(column -> wanted.putIfAbsent(column, new Beside(Expression.ofColumn(column), asker)));
             }
         }
         return wanted;
@@ -109,7 +132,11 @@ final class SimulationReader {
         List<SimulationReader> readers = effects.stream()
                 .flatMap(effect -> effect.effect().other().stream()
                         .map(other -> new SimulationReader(
-                                study.with(other.sample()), reader, effect.name(), effect.key() + ".simulation")))
+                                study.with(other.sample()),
+                                reader,
+                                effect.name(),
+                                effect.key() + ".simulation",
+                                Map.of())))
                 .toList();
         var out = new HashMap<String, Inputs.Simulated>();
         readers.stream().map(one -> one.of.file()).distinct().forEach(file -> {
@@ -146,7 +173,7 @@ final class SimulationReader {
         InputReader.want(wanted, Optional.of(of.passReco()), key + ".passReco");
         InputReader.want(wanted, of.genWeight(), key + ".genWeight");
         InputReader.want(wanted, of.recoWeight(), key + ".recoWeight");
-        ofFormulas().forEach(wanted::putIfAbsent);
+        besides.values().forEach(beside -> InputReader.want(wanted, Optional.of(beside.value), beside.asker));
         return wanted;
     }
 

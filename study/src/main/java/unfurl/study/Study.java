@@ -29,6 +29,7 @@ import unfurl.measurement.Luminosity;
 /// @param categories  events in which some observables have no value
 /// @param method      how it is unfolded
 /// @param nuisances   the detector's unknown parameters, which are fitted with the spectrum
+/// @param response    what those of them are learned from that nothing else says
 /// @param phaseSpace  which gen events are published; all that pass the gen selection when empty
 /// @param luminosity  of the data; with it the result is a cross section, without it a yield
 /// @param uncertainty which replicas are unfolded beside the nominal result
@@ -49,6 +50,7 @@ public record Study(
         List<Category> categories,
         Method method,
         List<NuisanceBlock> nuisances,
+        Optional<ResponseBlock> response,
         Optional<Expression> phaseSpace,
         Optional<Luminosity> luminosity,
         UncertaintyBlock uncertainty,
@@ -188,6 +190,7 @@ public record Study(
                 categories,
                 method,
                 List.of(),
+                Optional.empty(),
                 phaseSpace,
                 luminosity,
                 UncertaintyFile.none(),

@@ -33,6 +33,7 @@ public final class StudyFile {
         "categories",
         "method",
         "nuisances",
+        "response",
         "phaseSpace",
         "luminosity",
         "uncertainty",
@@ -83,6 +84,10 @@ public final class StudyFile {
         List<Study.Background> backgrounds =
                 document.find("background").map(StudyFile::backgrounds).orElse(List.of());
         Study.Simulation simulation = simulation(document.get("simulation"));
+        Optional<Document> response = document.find("response");
+        List<NuisanceBlock> nuisances = document.find("nuisances")
+                .map(d -> NuisancesFile.bind(d, effects(document, atReco, List.of(), simulation), response.isPresent()))
+                .orElse(List.of());
         var study = new Study(
                 name(document.get("study")),
                 document.find("title").map(StudyFile::title).orElse(new Study.Title("", "**Unfurl**", "")),
@@ -102,9 +107,8 @@ public final class StudyFile {
                         .map(d -> ObservablesFile.categories(d, names, atReco))
                         .orElse(List.of()),
                 MethodFile.bind(document.find("method").orElse(Document.of("defaults", Map.of())), names),
-                document.find("nuisances")
-                        .map(d -> NuisancesFile.bind(d, effects(document, atReco, List.of(), simulation)))
-                        .orElse(List.of()),
+                nuisances,
+                response.map(d -> ResponseFile.bind(d, nuisances, simulation)),
                 document.find("phaseSpace").map(d -> ObservablesFile.condition(d, names)),
                 document.find("luminosity").map(StudyFile::luminosity),
                 uncertainty(document, atReco, backgrounds, simulation),
@@ -114,6 +118,7 @@ public final class StudyFile {
         requireEyes(study, document);
         requireNetworks(study, document);
         NuisancesFile.requireFitting(study, document);
+        ResponseFile.requireSmooth(study, document);
         return study;
     }
 
@@ -232,6 +237,17 @@ public final class StudyFile {
                 weight(value, "recoWeight"),
                 flag(value.get("passGen")),
                 flag(value.get("passReco")),
+                scale(value));
+    }
+
+    /// Other simulated events, in the columns of the nominal ones where nothing else is said.
+    static Study.Simulation simulation(Document value, Study.Simulation nominal) {
+        return new Study.Simulation(
+                file(value.get("file")),
+                weight(value, "genWeight").or(nominal::genWeight),
+                weight(value, "recoWeight").or(nominal::recoWeight),
+                value.find("passGen").map(StudyFile::flag).orElse(nominal.passGen()),
+                value.find("passReco").map(StudyFile::flag).orElse(nominal.passReco()),
                 scale(value));
     }
 

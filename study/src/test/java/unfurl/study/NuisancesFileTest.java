@@ -65,7 +65,7 @@ class NuisancesFileTest {
             delimiter = '|',
             value = {
                 "a: {logRatio: a*c}|no key 'prior'",
-                "a: {prior: {gaussian: {mean: 0, width: 1}}}|one of `logRatio`, a formula, and `up`",
+                "a: {prior: {gaussian: {mean: 0, width: 1}}}|`logRatio`, a formula, or `up`, a varied detector",
                 "a: {prior: {flat: [0, 1]}, logRatio: a*c, up: {recoWeightFactor: sf}}|has `logRatio` and `up`",
                 "a: {prior: {flat: [0, 1]}, logRatio: b*c}|it does not depend on a",
                 "a: {prior: {flat: [0, 1]}, logRatio: a*2}|it has no column",
