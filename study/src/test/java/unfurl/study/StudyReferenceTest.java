@@ -196,6 +196,9 @@ final class StudyReferenceTest {
             nuisance.put("prior", Map.of("gaussian", Map.of("mean", 0, "width", 1)));
             if (path.contains("up") || path.contains("down")) {
                 nuisance.put("up", Map.of("recoWeightFactor", "sf"));
+            } else if (path.startsWith("response")) {
+                nuisance.put("range", List.of(-1, 1));
+                out.put("response", Map.of("samples", List.of(Map.of("file", "o.csv", "at", Map.of("x", 1)))));
             } else {
                 nuisance.put("logRatio", "x*c");
             }
@@ -220,7 +223,9 @@ final class StudyReferenceTest {
     }
 
     private static boolean isOfProfile(String path) {
-        return path.startsWith("nuisances") || path.startsWith("method.step3") || path.startsWith("method.templates");
+        return path.startsWith("nuisances")
+                || path.startsWith("response")
+                || path.startsWith("method.step3") || path.startsWith("method.templates");
     }
 
     private static boolean isOfIbu(String path) {
