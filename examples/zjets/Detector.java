@@ -1,6 +1,7 @@
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import unfurl.event.Column;
 import unfurl.event.Mask;
@@ -55,6 +56,9 @@ static final List<String> UNFOLDED = List.of("pT_ll", "m_trackj1", "tau1_trackj1
 static final List<String> MUONS = List.of("pT_ll", "m_ll");
 static final List<String> JETS = List.of(
         "pT_trackj1", "m_trackj1", "tau1_trackj1", "tau2_trackj1", "Ntracks_trackj1", "pT_trackj2", "Ntracks_trackj2");
+
+/// In GeV. The whole set's jets begin at 10: what comes from below with another detector is not there to be made larger.
+static final double SOFTEST_JET = 12;
 
 /// What changes more is not made larger.
 static final double LARGEST_RATIO = 1.5;
@@ -147,8 +151,21 @@ static Table simulation(Whole whole) {
             whole.mc.column("event_id", "the simulation"), whole.integers("pass_reco", passes(whole, 1))));
     UNFOLDED.forEach(name -> columns.add(whole.column(name, whole.mc(name))));
     MUONS.forEach(name -> columns.add(whole.column(name + "_reco", detected(whole, whole.mc(name + "_reco")))));
-    JETS.forEach(name -> columns.add(whole.column(name + "_reco", detected(whole, whole.mc(name + "_reco")))));
+    JETS.forEach(name -> columns.add(
+            whole.column(name + "_reco", detected(whole, jet(name, one -> whole.mc(one + "_reco"))))));
     return whole.table(columns);
+}
+
+/// A quantity of a jet, 0 where the jet is too soft, with the same detector.
+///
+/// @param of what there is of the whole set's jets with that detector, by name
+static IntToDoubleFunction jet(String name, Function<String, IntToDoubleFunction> of) {
+    IntToDoubleFunction value = of.apply(name);
+    IntToDoubleFunction pt = of.apply("pT_track" + name.substring(name.length() - 2));
+    return row -> {
+        double momentum = pt.applyAsDouble(row);
+        return momentum >= 0 && momentum < SOFTEST_JET ? 0 : value.applyAsDouble(row);
+    };
 }
 
 /// Values of events that no detector of this example selects are not looked at, and take no room.
@@ -177,7 +194,9 @@ static Table variations(Whole whole) {
 }
 
 static Column varied(Whole whole, String name, String variation, double times) {
-    return whole.column(name + "_reco_" + variation, detected(whole, larger(whole, name, variation, times)));
+    return whole.column(
+            name + "_reco_" + variation,
+            detected(whole, jet(name, one -> larger(whole, one, variation, times))));
 }
 
 static Table truth(Whole whole) {
@@ -193,7 +212,8 @@ static Table data(Whole whole, Seed seed) {
         IntToDoubleFunction nominal = whole.mc(name + "_reco");
         columns.add(whole.column(name + "_reco", row -> muons * nominal.applyAsDouble(row)));
     }
-    JETS.forEach(name -> columns.add(whole.column(name + "_reco", measured(whole, name, seed.child("loses")))));
+    JETS.forEach(name -> columns.add(
+            whole.column(name + "_reco", jet(name, one -> measured(whole, one, seed.child("loses"))))));
     return whole.table(columns);
 }
 
