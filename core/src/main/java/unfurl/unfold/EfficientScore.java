@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import unfurl.event.Features;
 import unfurl.event.Mask;
@@ -66,7 +65,7 @@ final class EfficientScore {
         RealMatrix coefficients =
                 inverse.multiply(ofScore.subtract(ofSpectrum.multiply(shared(ofSpectrum, ofScore, inverse, least))));
         this.information = Symmetric.of(coefficients.transposeMultiply(ofScore));
-        this.complete = weightedSquares(slope, weight, detected);
+        this.complete = Symmetric.squares(slope, weight, detected);
         this.score = new double[p][reco.rows()];
         this.measured = problem.detectorNumerator().toArray();
         int[] all = IntStream.range(0, reco.rows())
@@ -147,25 +146,10 @@ final class EfficientScore {
         return out;
     }
 
-    private static RealMatrix weightedSquares(double[][] values, double[] weight, int[] rows) {
-        int p = values.length;
-        RealMatrix out = MatrixUtils.createRealMatrix(p, p);
-        for (int k = 0; k < p; k++) {
-            for (int l = 0; l <= k; l++) {
-                double[] a = values[k];
-                double[] b = values[l];
-                double sum = Sums.sum(rows.length, i -> weight[rows[i]] * a[rows[i]] * b[rows[i]]);
-                out.setEntry(k, l, sum);
-                out.setEntry(l, k, sum);
-            }
-        }
-        return out;
-    }
-
     private static RealMatrix squares(double[][] values, double[] weight, int[] rows) {
         double[] squared = new double[weight.length];
         Arrays.setAll(squared, row -> weight[row] * weight[row]);
-        return weightedSquares(values, squared, rows);
+        return Symmetric.squares(values, squared, rows);
     }
 
     /// (p) Σ e over data less background, less Σ e over the simulation of a θ with the same spectrum.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -32,22 +31,12 @@ final class NuisanceEstimate {
         this.theta = theta.stream().mapToDouble(t -> t).toArray();
         this.score = score;
         this.free = nuisances.free();
-        this.prior = free(hipparchus(nuisances.priorInformation(this.theta)));
+        this.prior = free(nuisances.priorInformation(this.theta));
         this.told = free(score.information());
     }
 
     private RealMatrix free(RealMatrix all) {
         return free.length == 0 ? MatrixUtils.createRealMatrix(1, 1) : all.getSubMatrix(free, free);
-    }
-
-    private static RealMatrix hipparchus(Matrix matrix) {
-        RealMatrix out = new Array2DRowRealMatrix(matrix.rows(), matrix.columns());
-        for (int k = 0; k < matrix.rows(); k++) {
-            for (int l = 0; l < matrix.columns(); l++) {
-                out.setEntry(k, l, matrix.get(k, l));
-            }
-        }
-        return out;
     }
 
     NuisanceFit fit() {

@@ -2,7 +2,9 @@ package unfurl.unfold;
 
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import unfurl.math.Sums;
 
 /// Symmetric matrices that should have no negative direction: Gram matrices and informations.
 final class Symmetric {
@@ -14,6 +16,25 @@ final class Symmetric {
     /// A matrix that is symmetric but for rounding, made so.
     static RealMatrix of(RealMatrix matrix) {
         return matrix.add(matrix.transpose()).scalarMultiply(0.5);
+    }
+
+    /// (p × p) Σ weight·s·sᵀ over rows.
+    ///
+    /// @param values (p × every row) s
+    /// @param weight of every row
+    static RealMatrix squares(double[][] values, double[] weight, int[] rows) {
+        int p = values.length;
+        RealMatrix out = MatrixUtils.createRealMatrix(p, p);
+        for (int k = 0; k < p; k++) {
+            for (int l = 0; l <= k; l++) {
+                double[] a = values[k];
+                double[] b = values[l];
+                double sum = Sums.sum(rows.length, i -> weight[rows[i]] * a[rows[i]] * b[rows[i]]);
+                out.setEntry(k, l, sum);
+                out.setEntry(l, k, sum);
+            }
+        }
+        return out;
     }
 
     /// The pseudo-inverse.
