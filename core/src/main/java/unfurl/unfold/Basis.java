@@ -55,6 +55,16 @@ final class Basis {
         this.size = 1 + d + products(d) + directions.length;
     }
 
+    /// Functions of the gen of simulated events, in the spread of those that are matched.
+    static Functions ofGen(UnfoldingProblem problem, int steps) {
+        return new Basis(problem.gen(), problem.matched(), steps).on(problem.gen());
+    }
+
+    /// Functions of reco, in the spread of simulated events.
+    static Functions ofReco(UnfoldingProblem problem, int steps) {
+        return new Basis(problem.reco(), problem.detected(), steps).on(problem.reco());
+    }
+
     private static int products(int d) {
         return d <= FEW ? d * (d + 1) / 2 : d;
     }

@@ -90,9 +90,4 @@ public record NuisanceFit(
         var score = new EfficientScore(problem, theta, push, workers);
         return new NuisanceEstimate(nuisances, theta, score).fit();
     }
-
-    /// The parameters after a Newton step with the efficient score, within their ranges.
-    static double[] newton(Nuisances nuisances, List<Double> theta, EfficientScore score) {
-        return new NuisanceEstimate(nuisances, theta, score).newton();
-    }
 }

@@ -291,7 +291,7 @@ public record OmniFold(
 
     /// Step 3: the parameters that make what is pulled likelier.
     private Step<State, Info> parameters(Scope scope) {
-        double[] theta = new ParameterStep(nuisances, scope.nominal, scope.problem, scope.state, scope.workers).next();
+        double[] theta = new ParameterStep(nuisances, scope.nominal, scope.state, scope.workers).next();
         List<Double> fitted = Arrays.stream(theta).boxed().toList();
         return done(scope, Optional.empty(), scope.state.withTheta(fitted));
     }
