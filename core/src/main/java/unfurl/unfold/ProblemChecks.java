@@ -90,7 +90,7 @@ final class ProblemChecks {
         double outside = 0;
         double all = 0;
         for (int i = 0; i < problem.data().size(); i++) {
-            double x = reco.get(problem.firstData() + i, column);
+            double x = reco.get(problem.events().firstData() + i, column);
             double weight = Math.abs(problem.data().get(i));
             outside += x < low || x > high ? weight : 0;
             all += weight;

@@ -205,8 +205,8 @@ public final class UnfoldingProblem {
     public UnfoldingProblem resimulated(Features simulated, Mask pass, Weights weight) {
         var other = new UnfoldingProblem(
                 new Simulation(gen(), simulated, passGen(), pass, genWeight, weight),
-                new Detected(reco().select(events.rows(firstData(), data.size())), data),
-                new Detected(reco().select(events.rows(firstBackground(), background.size())), background));
+                new Detected(reco().select(events.rows(events.firstData(), data.size())), data),
+                new Detected(reco().select(events.rows(events.firstBackground(), background.size())), background));
         return ratio().map(other::withResponse).orElse(other);
     }
 
@@ -299,16 +299,6 @@ public final class UnfoldingProblem {
     /// (n) how much an event counts, whatever the signs of its weights; 0 for an absent one.
     Weights importance() {
         return importance;
-    }
-
-    /// The row of reco features of the first data event.
-    int firstData() {
-        return events.firstData();
-    }
-
-    /// The row of reco features of the first background event.
-    int firstBackground() {
-        return events.firstBackground();
     }
 
     /// (rows of reco features) class 1 of step 1: the weight for data, its negative for background, 0 for
