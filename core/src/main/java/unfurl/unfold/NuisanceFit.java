@@ -12,8 +12,8 @@ import unfurl.math.Workers;
 ///
 /// @param names       (p)
 /// @param values      (p) θ
-/// @param covariance  (p × p) of the values: from the statistics of data, background and simulation, and from the
-/// priors
+/// @param covariance  (p × p) of the values: from the statistics of data, background and simulation, and from
+///                    the priors
 /// @param information (p × p) what the data tell, with the spectrum fitted too; the priors' is not in it
 /// @param intervals   (p) where the profile likelihood is within ½ of its greatest value, wider by what the statistics
 ///                    of the simulation add
