@@ -2,8 +2,6 @@ package unfurl.unfold;
 
 import java.util.Arrays;
 import java.util.List;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 import unfurl.event.Weights;
 import unfurl.math.Sums;
@@ -89,16 +87,8 @@ final class EfficientScore {
     private double[][] spectrum(double[] weight) {
         int[] rows = problem.matched().indices();
         Functions ofGen = Basis.ofGen(problem, GEN_STEPS);
-        var eigen = new EigenDecompositionSymmetric(ofGen.gram(rows, weight, workers));
-        double[] values = eigen.getEigenvalues();
-        int kept = (int) Arrays.stream(values)
-                .filter(v -> v > Symmetric.CUTOFF * values[0])
-                .count();
-        RealMatrix whitening = new Array2DRowRealMatrix(ofGen.size(), kept);
-        for (int k = 0; k < kept; k++) {
-            whitening.setColumnVector(k, eigen.getEigenvector(k).mapDivide(Math.sqrt(values[k])));
-        }
-        double[][] out = new double[kept][weight.length];
+        RealMatrix whitening = Symmetric.whitening(ofGen.gram(rows, weight, workers));
+        double[][] out = new double[whitening.getColumnDimension()][weight.length];
         ofGen.combine(rows, whitening, out, workers);
         return out;
     }

@@ -1,5 +1,6 @@
 package unfurl.unfold;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
@@ -39,25 +40,38 @@ final class Symmetric {
 
     /// The pseudo-inverse.
     static RealMatrix inverse(RealMatrix symmetric) {
-        return each(symmetric, value -> 1 / value);
+        RealMatrix whitening = whitening(symmetric);
+        return whitening.multiplyTransposed(whitening);
     }
 
     /// The root of the pseudo-inverse.
     static RealMatrix inverseRoot(RealMatrix symmetric) {
-        return each(symmetric, value -> 1 / Math.sqrt(value));
+        RealMatrix half = seen(symmetric, value -> 1 / Math.sqrt(Math.sqrt(value)));
+        return half.multiplyTransposed(half);
     }
 
-    /// The matrix with a function of each eigenvalue that is seen in its place, and 0 in that of others.
-    private static RealMatrix each(RealMatrix symmetric, DoubleUnaryOperator function) {
-        var eigen = new EigenDecompositionSymmetric(symmetric);
-        RealMatrix vectors = eigen.getV();
-        RealMatrix scaled = vectors.copy();
-        double least = CUTOFF * eigen.getEigenvalue(0);
-        for (int k = 0; k < scaled.getColumnDimension(); k++) {
-            double value = eigen.getEigenvalue(k);
-            double factor = value > least ? function.applyAsDouble(value) : 0;
-            scaled.setColumnVector(k, vectors.getColumnVector(k).mapMultiply(factor));
+    /// (n × seen) takes functions with this Gram matrix to some of unit covariance.
+    static RealMatrix whitening(RealMatrix symmetric) {
+        return seen(symmetric, value -> 1 / Math.sqrt(value));
+    }
+
+    /// (n × seen) the eigenvectors that are seen, each times a function of its eigenvalue; a column of 0 if none is.
+    private static RealMatrix seen(RealMatrix symmetric, DoubleUnaryOperator function) {
+        int n = symmetric.getRowDimension();
+        // Far from 0, since the iteration for eigenvalues need not converge where many are 0 but for rounding.
+        double shift = symmetric.getNormInfty();
+        RealMatrix shifts = MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(shift);
+        var eigen = new EigenDecompositionSymmetric(symmetric.add(shifts));
+        double[] values = Arrays.stream(eigen.getEigenvalues())
+                .map(value -> value - shift)
+                .toArray();
+        int seen = (int) Arrays.stream(values)
+                .filter(value -> value > CUTOFF * values[0])
+                .count();
+        RealMatrix vectors = MatrixUtils.createRealMatrix(n, Math.max(1, seen));
+        for (int k = 0; k < seen; k++) {
+            vectors.setColumnVector(k, eigen.getEigenvector(k).mapMultiply(function.applyAsDouble(values[k])));
         }
-        return scaled.multiplyTransposed(vectors);
+        return vectors;
     }
 }
