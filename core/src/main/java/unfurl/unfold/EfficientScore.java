@@ -111,7 +111,7 @@ final class EfficientScore {
         }
         int[] rows = problem.matched().indices();
         Functions known = Basis.ofGen(problem, 0).andTimes(slope);
-        RealMatrix c = Symmetric.inverse(known.gram(rows, weight, workers))
+        RealMatrix c = Symmetric.inverseOfAnyUnits(known.gram(rows, weight, workers))
                 .multiply(known.moments(rows, weight, score, workers));
         double[][] expected = new double[slope.length][weight.length];
         known.combine(rows, c, expected, workers);

@@ -43,7 +43,7 @@ final class NuisanceEstimate {
     NuisanceFit fit() {
         int p = theta.length;
         RealMatrix together = told.add(prior);
-        RealMatrix inverse = Symmetric.inverse(together);
+        RealMatrix inverse = Symmetric.inverseOfAnyUnits(together);
         RealMatrix covariance =
                 inverse.multiply(free(score.variance()).add(prior)).multiply(inverse);
         return new NuisanceFit(
@@ -71,7 +71,7 @@ final class NuisanceEstimate {
     /// (p) θ after a Newton step with the efficient score, within the ranges.
     double[] newton() {
         double[] step = new double[theta.length];
-        RealMatrix inverse = Symmetric.inverse(told.add(prior));
+        RealMatrix inverse = Symmetric.inverseOfAnyUnits(told.add(prior));
         for (int j = 0; j < free.length; j++) {
             for (int l = 0; l < free.length; l++) {
                 step[free[j]] += inverse.getEntry(j, l) * slope[free[l]];
@@ -156,13 +156,14 @@ final class NuisanceEstimate {
         if (free.length == 0) {
             return new NuisanceFit.Direction(1, List.of(), "none");
         }
-        RealMatrix root = Symmetric.inverseRoot(free(score.complete()).add(prior));
+        RealMatrix whitening =
+                Symmetric.whiteningOfAnyUnits(free(score.complete()).add(prior));
         var eigen = new EigenDecompositionSymmetric(
-                Symmetric.of(root.multiply(together).multiply(root)));
-        int least = free.length - 1;
+                Symmetric.of(whitening.transposeMultiply(together).multiply(whitening)));
+        int least = whitening.getColumnDimension() - 1;
         return direction(
                 eigen.getEigenvalue(least),
-                root.operate(eigen.getEigenvector(least).toArray()));
+                whitening.operate(eigen.getEigenvector(least).toArray()));
     }
 
     /// Where the data's information, without what may be a fluctuation, and the prior's together let a parameter

@@ -1,7 +1,6 @@
 package unfurl.unfold;
 
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -9,7 +8,7 @@ import unfurl.math.Sums;
 
 /// Symmetric matrices that should have no negative direction: Gram matrices and informations.
 final class Symmetric {
-    /// Directions of a Gram matrix below this part of its greatest one are not seen.
+    /// Directions below this part of the greatest one are not seen.
     static final double CUTOFF = 1e-9;
 
     private Symmetric() {}
@@ -38,25 +37,28 @@ final class Symmetric {
         return out;
     }
 
-    /// The pseudo-inverse.
+    /// The pseudo-inverse, of functions that are alike in size.
     static RealMatrix inverse(RealMatrix symmetric) {
         RealMatrix whitening = whitening(symmetric);
         return whitening.multiplyTransposed(whitening);
     }
 
-    /// The root of the pseudo-inverse.
-    static RealMatrix inverseRoot(RealMatrix symmetric) {
-        RealMatrix half = seen(symmetric, value -> 1 / Math.sqrt(Math.sqrt(value)));
-        return half.multiplyTransposed(half);
+    /// The inverse X with A·X·A = A, of parameters in units of any size.
+    static RealMatrix inverseOfAnyUnits(RealMatrix symmetric) {
+        RealMatrix whitening = whiteningOfAnyUnits(symmetric);
+        return whitening.multiplyTransposed(whitening);
     }
 
-    /// (n × seen) takes functions with this Gram matrix to some of unit covariance.
+    /// (n × seen) W with WᵀAW = 1, of parameters in units of any size: what is seen is so with a diagonal of 1.
+    static RealMatrix whiteningOfAnyUnits(RealMatrix symmetric) {
+        double[] scale = new double[symmetric.getRowDimension()];
+        Arrays.setAll(scale, k -> symmetric.getEntry(k, k) > 0 ? 1 / Math.sqrt(symmetric.getEntry(k, k)) : 0);
+        RealMatrix units = MatrixUtils.createRealDiagonalMatrix(scale);
+        return units.multiply(whitening(of(units.multiply(symmetric).multiply(units))));
+    }
+
+    /// (n × seen) W with WᵀAW = 1, of the directions that are seen; a column of 0 if none is.
     static RealMatrix whitening(RealMatrix symmetric) {
-        return seen(symmetric, value -> 1 / Math.sqrt(value));
-    }
-
-    /// (n × seen) the eigenvectors that are seen, each times a function of its eigenvalue; a column of 0 if none is.
-    private static RealMatrix seen(RealMatrix symmetric, DoubleUnaryOperator function) {
         int n = symmetric.getRowDimension();
         // Far from 0, since the iteration for eigenvalues need not converge where many are 0 but for rounding.
         double shift = symmetric.getNormInfty();
@@ -68,10 +70,10 @@ final class Symmetric {
         int seen = (int) Arrays.stream(values)
                 .filter(value -> value > CUTOFF * values[0])
                 .count();
-        RealMatrix vectors = MatrixUtils.createRealMatrix(n, Math.max(1, seen));
+        RealMatrix directions = MatrixUtils.createRealMatrix(n, Math.max(1, seen));
         for (int k = 0; k < seen; k++) {
-            vectors.setColumnVector(k, eigen.getEigenvector(k).mapMultiply(function.applyAsDouble(values[k])));
+            directions.setColumnVector(k, eigen.getEigenvector(k).mapDivide(Math.sqrt(values[k])));
         }
-        return vectors;
+        return directions;
     }
 }

@@ -3,6 +3,8 @@ package unfurl.unfold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.DisplayName;
@@ -35,23 +37,34 @@ class SymmetricTest {
         }
     }
 
-    /// Of A·A⁺·A = A, directions are left out below the cutoff, times the norm. A⁺ is at most 1/(cutoff · norm), and so
-    /// n terms of its rounding errors are n·ε/cutoff of the norm.
+    /// Of A·X·A = A, directions are left out below the cutoff, times the norm. X is at most 1/(cutoff · norm), and so n
+    /// terms of its rounding errors are n·ε/cutoff of the norm.
     @ParameterizedTest(name = "of {0} values per standard deviation")
     @ValueSource(ints = {1, 10, 100_000})
-    void pseudoInverse(int values) {
+    void inverse(int values) {
         for (int i = 0; i < 20; i++) {
             RealMatrix gram = gram(Seed.of(21).child(i), values);
-            double unseen = Symmetric.CUTOFF + gram.getRowDimension() * Math.ulp(1.0) / Symmetric.CUTOFF;
-            isPseudoInverse(Symmetric.inverse(gram), gram, unseen);
-            RealMatrix root = Symmetric.inverseRoot(gram);
-            isPseudoInverse(root.multiply(root), gram, unseen);
+            double most = Symmetric.CUTOFF + gram.getRowDimension() * Math.ulp(1.0) / Symmetric.CUTOFF;
+            assertThat(missing(Symmetric.inverse(gram), gram)).isLessThan(most);
+            RealMatrix like = inUnits(gram, diagonal(gram).map(x -> 1 / Math.sqrt(x)));
+            RealMatrix other =
+                    inUnits(Symmetric.inverseOfAnyUnits(gram), diagonal(gram).map(Math::sqrt));
+            assertThat(missing(other, like)).isLessThan(most);
         }
     }
 
-    private static void isPseudoInverse(RealMatrix inverse, RealMatrix matrix, double tolerance) {
+    private static double missing(RealMatrix inverse, RealMatrix matrix) {
         RealMatrix difference = matrix.multiply(inverse).multiply(matrix).subtract(matrix);
-        assertThat(difference.getFrobeniusNorm()).isLessThan(tolerance * matrix.getFrobeniusNorm());
+        return difference.getFrobeniusNorm() / matrix.getFrobeniusNorm();
+    }
+
+    private static DoubleStream diagonal(RealMatrix matrix) {
+        return IntStream.range(0, matrix.getRowDimension()).mapToDouble(k -> matrix.getEntry(k, k));
+    }
+
+    private static RealMatrix inUnits(RealMatrix matrix, DoubleStream scale) {
+        RealMatrix units = MatrixUtils.createRealDiagonalMatrix(scale.toArray());
+        return units.multiply(matrix).multiply(units);
     }
 
     @Test
@@ -59,5 +72,6 @@ class SymmetricTest {
     void zero() {
         RealMatrix nothing = MatrixUtils.createRealMatrix(2, 2);
         assertThat(Symmetric.inverse(nothing)).isEqualTo(nothing);
+        assertThat(Symmetric.inverseOfAnyUnits(nothing)).isEqualTo(nothing);
     }
 }
