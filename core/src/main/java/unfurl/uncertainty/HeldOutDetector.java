@@ -118,29 +118,18 @@ record HeldOutDetector(DetectorSample held, List<DetectorSample> rest, String de
                 .times(Weights.tabulate(log.length, i -> Math.exp(log[i])));
         Features nominal = simulation.gen().beside(simulation.reco());
         Features other = held.simulation().gen().beside(held.simulation().reco());
-        Features both = nominal.followedBy(other);
-        int n = from.size();
-        double scale = to.sum() / from.sum();
-        var sample = new RatioSample(
-                both,
-                Weights.tabulate(both.rows(), i -> i < n ? 0 : to.get(i - n)),
-                Weights.tabulate(both.rows(), i -> i < n ? from.get(i) * scale : 0),
-                n);
+        RatioSample sample = Template.pair(nominal, from.times(to.sum() / from.sum()), other, to, from.size());
         return new Pair(sample, perEvent(response, simulation, from, to));
     }
 
     private double perEvent(
             LearnedResponse response, UnfoldingProblem.Simulation simulation, Weights from, Weights to) {
+        double[] any = new double[response.parameters().size()];
+        DetectorSample nominal = DetectorSample.at(simulation, response.parameters(), any);
         return from.sum()
                 / to.sum()
                 * of(held, response).sum()
-                / of(
-                                DetectorSample.at(
-                                        simulation,
-                                        response.parameters(),
-                                        new double[response.parameters().size()]),
-                                response)
-                        .sum();
+                / of(nominal, response).sum();
     }
 
     /// The weights per which yields are counted.

@@ -174,7 +174,10 @@ public record Template(Weights factor, Checks checks) {
         return learn(estimator, pair(features, from, other, to, features.rows()), from, seed, workers);
     }
 
-    private static RatioSample pair(Features features, Weights from, Features other, Weights to, int events) {
+    /// The rows of both samples; the one is the denominator and the other the numerator.
+    ///
+    /// @param events how many events the rows are of
+    static RatioSample pair(Features features, Weights from, Features other, Weights to, int events) {
         Features both = features.followedBy(other);
         int n = features.rows();
         return new RatioSample(

@@ -27,32 +27,48 @@ final class Basis {
     /// @param rows     the events whose spread counts
     /// @param steps    how many random directions
     Basis(Features features, Mask rows, int steps) {
-        Seed seed = Seed.of(0).child("basis");
         int d = features.columns();
         this.centre = new double[d];
         this.spread = new double[d];
-        int[] chosen = rows.indices();
         for (int j = 0; j < d; j++) {
-            double sum = 0;
-            double squares = 0;
-            for (int row : chosen) {
-                double x = features.get(row, j);
-                sum += x;
-                squares += x * x;
-            }
-            centre[j] = sum / chosen.length;
-            spread[j] = Math.sqrt(Math.max(0, squares / chosen.length - centre[j] * centre[j]));
+            standardise(features, rows.indices(), j);
         }
         this.directions = new double[d == 0 ? 0 : steps][d];
         this.offsets = new double[directions.length];
         for (int s = 0; s < directions.length; s++) {
-            Seed own = seed.child(s);
-            for (int j = 0; j < d; j++) {
-                directions[s][j] = STEEPNESS * own.gaussian(j) / Math.sqrt(Math.min(d, 4));
-            }
-            offsets[s] = own.gaussian(d);
+            draw(s, Seed.of(0).child("basis").child(s));
         }
         this.size = 1 + d + products(d) + directions.length;
+    }
+
+    private void standardise(Features features, int[] rows, int j) {
+        double sum = 0;
+        double squares = 0;
+        for (int row : rows) {
+            double x = features.get(row, j);
+            sum += x;
+            squares += x * x;
+        }
+        centre[j] = sum / rows.length;
+        spread[j] = Math.sqrt(Math.max(0, squares / rows.length - centre[j] * centre[j]));
+    }
+
+    private void draw(int step, Seed seed) {
+        int d = centre.length;
+        for (int j = 0; j < d; j++) {
+            directions[step][j] = STEEPNESS * seed.gaussian(j) / Math.sqrt(Math.min(d, 4));
+        }
+        offsets[step] = seed.gaussian(d);
+    }
+
+    /// Functions of the gen of simulated events, in the spread of those that are matched.
+    static Functions ofGen(UnfoldingProblem problem, int steps) {
+        return new Basis(problem.gen(), problem.matched(), steps).on(problem.gen());
+    }
+
+    /// Functions of reco, in the spread of simulated events.
+    static Functions ofReco(UnfoldingProblem problem, int steps) {
+        return new Basis(problem.reco(), problem.detected(), steps).on(problem.reco());
     }
 
     private static int products(int d) {

@@ -21,7 +21,8 @@ final class Calibration {
         double[] given = functions.sums(rows, weight, workers);
         double[] missing = new double[wanted.length];
         Arrays.setAll(missing, a -> wanted[a] - given[a]);
-        double[] c = Symmetric.inverse(functions.gram(rows, weight, workers)).operate(missing);
+        double[] c = Symmetric.inverseOfAnyUnits(functions.gram(rows, weight, workers))
+                .operate(missing);
         double[][] change = new double[1][weight.length];
         functions.combine(rows, MatrixUtils.createColumnRealMatrix(c), change, workers);
         double[] out = weight.clone();

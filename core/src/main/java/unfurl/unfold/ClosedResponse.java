@@ -5,10 +5,10 @@ import unfurl.math.Workers;
 
 /// A response ratio that is known in closed form.
 ///
-/// @param events     how many simulated events
-/// @param parameters (p) the parameters
+/// @param events          how many simulated events
+/// @param parameters      (p) the parameters
 /// @param keepsEfficiency whether the mean of w over y is 1 at each x and θ
-/// @param formula    log w
+/// @param formula         log w
 public record ClosedResponse(int events, List<String> parameters, boolean keepsEfficiency, Formula formula)
         implements ResponseRatio {
     /// Relative to the parameter, or to 1 if that is smaller: the error of a central difference, of the order of

@@ -2,13 +2,7 @@ package unfurl.unfold;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
-import unfurl.event.Features;
-import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.math.Sums;
 import unfurl.math.Workers;
@@ -35,13 +29,13 @@ final class EfficientScore {
     private final UnfoldingProblem problem;
     private final Weights push;
     private final Workers workers;
-    private final int p;
     private final int[] detected;
+    private final int[] data;
+    private final double[] measured;
     private final int functions;
+    private final double[][] score;
     private final RealMatrix complete;
     private final RealMatrix information;
-    private final double[][] score;
-    private final double[] measured;
     private final RealMatrix variance;
 
     /// @param problem with a response ratio
@@ -51,65 +45,50 @@ final class EfficientScore {
         this.problem = problem;
         this.push = push;
         this.workers = workers;
-        this.p = theta.size();
         this.detected = problem.passReco().indices();
-        double[] weight = weights(theta);
-        double[][] slope = padded(
-                problem.response().gradient(theta.stream().mapToDouble(t -> t).toArray(), workers));
-        Features reco = problem.reco();
-        Functions ofReco = new Basis(reco, problem.detected(), RECO_STEPS).on(reco);
-        this.functions = ofReco.size();
-        RealMatrix inverse = Symmetric.inverse(ofReco.gram(detected, weight, workers));
-        RealMatrix ofScore = ofReco.moments(detected, weight, slope, workers);
-        RealMatrix ofSpectrum = ofReco.moments(detected, weight, spectrum(weight), workers);
-        double least = HELD_BACK * functions / Weights.of(weight).nEff();
-        RealMatrix coefficients =
-                inverse.multiply(ofScore.subtract(ofSpectrum.multiply(shared(ofSpectrum, ofScore, inverse, least))));
-        this.information = Symmetric.of(coefficients.transposeMultiply(ofScore));
-        this.complete = weightedSquares(slope, weight, detected);
-        this.score = new double[p][reco.rows()];
+        this.data = problem.measured().indices();
         this.measured = problem.detectorNumerator().toArray();
-        int[] all = IntStream.range(0, reco.rows())
-                .filter(row -> measured[row] != 0
-                        || (row < problem.size() && problem.passReco().get(row)))
-                .toArray();
-        ofReco.combine(all, coefficients, score, workers);
-        this.variance = squares(score, measured, data()).add(squares(residual(slope, weight), weight, detected));
-    }
-
-    private int[] data() {
-        return IntStream.range(0, measured.length)
-                .filter(row -> measured[row] != 0)
-                .toArray();
+        double[] weight = weights(theta);
+        double[][] slope = slope(theta);
+        Functions ofReco = Basis.ofReco(problem, RECO_STEPS);
+        this.functions = ofReco.size();
+        RealMatrix ofScore = ofReco.moments(detected, weight, slope, workers);
+        RealMatrix coefficients = coefficients(ofReco, ofScore, weight);
+        this.information = Symmetric.of(coefficients.transposeMultiply(ofScore));
+        this.complete = Symmetric.squares(slope, weight, detected);
+        this.score = new double[theta.size()][weight.length];
+        ofReco.combine(problem.detected().or(problem.measured()).indices(), coefficients, score, workers);
+        this.variance = squares(score, measured, data).add(squares(residual(slope, weight), weight, detected));
     }
 
     /// (rows of reco) v·w(θ)·push.
     private double[] weights(List<Double> theta) {
         Weights now = problem.at(theta, workers).recoWeight().times(push);
-        return Arrays.copyOf(now.toArray(), problem.reco().rows());
+        return problem.overDetector(now).toArray();
     }
 
-    private double[][] padded(double[][] ofSimulation) {
-        return Arrays.stream(ofSimulation)
+    /// (p × rows of reco) ∂ log w/∂θ, and 0 for events of data and background.
+    private double[][] slope(List<Double> theta) {
+        double[] point = theta.stream().mapToDouble(t -> t).toArray();
+        return Arrays.stream(problem.response().gradient(point, workers))
                 .map(values -> Arrays.copyOf(values, problem.reco().rows()))
                 .toArray(double[][]::new);
     }
 
+    /// (functions × p) what the efficient score is of the functions of reco.
+    private RealMatrix coefficients(Functions ofReco, RealMatrix ofScore, double[] weight) {
+        RealMatrix inverse = Symmetric.inverse(ofReco.gram(detected, weight, workers));
+        RealMatrix ofSpectrum = ofReco.moments(detected, weight, spectrum(weight), workers);
+        double least = HELD_BACK * functions / Weights.of(weight).nEff();
+        return inverse.multiply(ofScore.subtract(ofSpectrum.multiply(shared(ofSpectrum, ofScore, inverse, least))));
+    }
+
     /// (m × rows of reco) functions of gen, of unit covariance over the weighted events; 0 of fakes.
     private double[][] spectrum(double[] weight) {
-        Mask matched = problem.passGen().and(problem.passReco());
-        int[] rows = matched.indices();
-        Functions ofGen = new Basis(problem.gen(), matched, GEN_STEPS).on(problem.gen());
-        var eigen = new EigenDecompositionSymmetric(ofGen.gram(rows, weight, workers));
-        double[] values = eigen.getEigenvalues();
-        int kept = (int) Arrays.stream(values)
-                .filter(v -> v > Symmetric.CUTOFF * values[0])
-                .count();
-        RealMatrix whitening = new Array2DRowRealMatrix(ofGen.size(), kept);
-        for (int k = 0; k < kept; k++) {
-            whitening.setColumnVector(k, eigen.getEigenvector(k).mapDivide(Math.sqrt(values[k])));
-        }
-        double[][] out = new double[kept][weight.length];
+        int[] rows = problem.matched().indices();
+        Functions ofGen = Basis.ofGen(problem, GEN_STEPS);
+        RealMatrix whitening = Symmetric.whitening(ofGen.gram(rows, weight, workers));
+        double[][] out = new double[whitening.getColumnDimension()][weight.length];
         ofGen.combine(rows, whitening, out, workers);
         return out;
     }
@@ -130,15 +109,14 @@ final class EfficientScore {
         if (!problem.response().keepsEfficiency()) {
             return score;
         }
-        Mask matched = problem.passGen().and(problem.passReco());
-        int[] rows = matched.indices();
-        Functions known = new Basis(problem.gen(), matched, 0).on(problem.gen()).andTimes(slope);
-        RealMatrix c = Symmetric.inverse(known.gram(rows, weight, workers))
+        int[] rows = problem.matched().indices();
+        Functions known = Basis.ofGen(problem, 0).andTimes(slope);
+        RealMatrix c = Symmetric.inverseOfAnyUnits(known.gram(rows, weight, workers))
                 .multiply(known.moments(rows, weight, score, workers));
-        double[][] expected = new double[p][weight.length];
+        double[][] expected = new double[slope.length][weight.length];
         known.combine(rows, c, expected, workers);
-        double[][] out = new double[p][];
-        for (int k = 0; k < p; k++) {
+        double[][] out = new double[slope.length][];
+        for (int k = 0; k < out.length; k++) {
             double[] all = score[k];
             double[] part = expected[k];
             out[k] = new double[all.length];
@@ -147,33 +125,17 @@ final class EfficientScore {
         return out;
     }
 
-    private static RealMatrix weightedSquares(double[][] values, double[] weight, int[] rows) {
-        int p = values.length;
-        RealMatrix out = MatrixUtils.createRealMatrix(p, p);
-        for (int k = 0; k < p; k++) {
-            for (int l = 0; l <= k; l++) {
-                double[] a = values[k];
-                double[] b = values[l];
-                double sum = Sums.sum(rows.length, i -> weight[rows[i]] * a[rows[i]] * b[rows[i]]);
-                out.setEntry(k, l, sum);
-                out.setEntry(l, k, sum);
-            }
-        }
-        return out;
-    }
-
     private static RealMatrix squares(double[][] values, double[] weight, int[] rows) {
         double[] squared = new double[weight.length];
         Arrays.setAll(squared, row -> weight[row] * weight[row]);
-        return weightedSquares(values, squared, rows);
+        return Symmetric.squares(values, squared, rows);
     }
 
     /// (p) Σ e over data less background, less Σ e over the simulation of a θ with the same spectrum.
     double[] difference(List<Double> theta) {
         double[] weight = weights(theta);
-        int[] data = data();
-        double[] out = new double[p];
-        for (int k = 0; k < p; k++) {
+        double[] out = new double[score.length];
+        for (int k = 0; k < out.length; k++) {
             double[] e = score[k];
             out[k] = Sums.sum(data.length, i -> measured[data[i]] * e[data[i]])
                     - Sums.sum(detected.length, i -> weight[detected[i]] * e[detected[i]]);

@@ -2,9 +2,9 @@ package unfurl.unfold;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
-import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import unfurl.NumericalException;
@@ -61,45 +61,63 @@ final class ExpectedLikelihood {
     /// The function at a θ.
     final class Point {
         private final double[] theta;
-        private final double[] log;
-        private final double[][] slope;
         private final double[] expected;
+        private final double value;
 
         private Point(double[] theta) {
             this.theta = theta;
-            this.log = problem.response().log(theta, workers);
-            this.slope = problem.response().gradient(theta, workers);
+            double[] log = problem.response().log(theta, workers);
             this.expected = new double[log.length];
             Arrays.setAll(expected, i -> pushed.get(i) == 0 ? 0 : pushed.get(i) * Math.exp(log[i]));
-        }
-
-        double value() {
-            return Sums.sum(log.length, i -> pulled.get(i) == 0 ? 0 : pulled.get(i) * log[i])
+            this.value = Sums.sum(log.length, i -> pulled.get(i) == 0 ? 0 : pulled.get(i) * log[i])
                     - (yieldIsKnown ? 0 : Sums.of(expected))
                     + nuisances.logPrior(theta);
         }
 
-        /// (p)
-        double[] gradient() {
-            double[] prior = nuisances.priorSlope(theta);
-            double[] out = new double[theta.length];
-            Arrays.setAll(
-                    out,
-                    k -> prior[k]
-                            + Sums.sum(
-                                    log.length, i -> (pulled.get(i) - (yieldIsKnown ? 0 : expected[i])) * slope[k][i]));
-            return out;
+        double value() {
+            return value;
         }
 
-        /// (p) the Newton step of the parameters that are free to move.
+        Derivatives derivatives() {
+            return new Derivatives(this);
+        }
+    }
+
+    /// Its derivatives at a θ.
+    final class Derivatives {
+        private final double[] theta;
+        private final double[] gradient;
+        private final RealMatrix curvature;
+
+        private Derivatives(Point point) {
+            this.theta = point.theta;
+            double[] expected = point.expected;
+            double[][] slope = problem.response().gradient(theta, workers);
+            int n = expected.length;
+            this.gradient = nuisances.priorSlope(theta);
+            Arrays.setAll(
+                    gradient,
+                    k -> gradient[k]
+                            + Sums.sum(n, i -> (pulled.get(i) - (yieldIsKnown ? 0 : expected[i])) * slope[k][i]));
+            this.curvature = Symmetric.squares(
+                            slope, expected, IntStream.range(0, n).toArray())
+                    .add(nuisances.priorInformation(theta));
+        }
+
+        /// (p)
+        double[] gradient() {
+            return gradient.clone();
+        }
+
+        /// (p) the Newton step of the parameters that are free to move, with the expected information of gen and reco
+        /// together, and that of the priors.
         double[] step() {
-            double[] gradient = gradient();
             int[] moving = Arrays.stream(free)
                     .filter(k -> !nuisances.parameters().get(k).isHeld(theta[k], gradient[k]))
                     .toArray();
             double[] step = new double[theta.length];
             if (moving.length > 0) {
-                RealVector solved = new CholeskyDecomposition(curvature().getSubMatrix(moving, moving))
+                RealVector solved = new CholeskyDecomposition(curvature.getSubMatrix(moving, moving))
                         .getSolver()
                         .solve(new ArrayRealVector(Arrays.stream(moving)
                                 .mapToDouble(k -> gradient[k])
@@ -111,26 +129,17 @@ final class ExpectedLikelihood {
             return step;
         }
 
-        boolean isShort(double[] step) {
-            RealMatrix curvature = curvature();
+        private boolean isShort(double[] step) {
             return Arrays.stream(free).allMatch(k -> Math.abs(step[k]) * Math.sqrt(curvature.getEntry(k, k)) < CLOSE);
         }
 
-        /// (p × p) the expected information of gen and reco together, and that of the priors.
-        RealMatrix curvature() {
-            int p = theta.length;
-            RealMatrix out = MatrixUtils.createRealMatrix(p, p);
-            var prior = nuisances.priorInformation(theta);
-            for (int k = 0; k < p; k++) {
-                for (int l = 0; l <= k; l++) {
-                    double[] a = slope[k];
-                    double[] b = slope[l];
-                    double sum = Sums.sum(log.length, i -> expected[i] * a[i] * b[i]) + prior.get(k, l);
-                    out.setEntry(k, l, sum);
-                    out.setEntry(l, k, sum);
-                }
+        /// By how much Q rises from here to another θ as long as its slope stays.
+        private double promised(double[] other) {
+            double promised = 0;
+            for (int k = 0; k < other.length; k++) {
+                promised += gradient[k] * (other[k] - theta[k]);
             }
-            return out;
+            return promised;
         }
     }
 
@@ -147,11 +156,9 @@ final class ExpectedLikelihood {
     double[] maximum() {
         Point here = at(start);
         for (int i = 0; i < MOST_ITERATIONS; i++) {
-            double[] step = here.step();
-            if (here.isShort(step)) {
-                return here.theta;
-            }
-            Optional<Point> better = uphill(here, step);
+            Derivatives derivatives = here.derivatives();
+            double[] step = derivatives.step();
+            Optional<Point> better = derivatives.isShort(step) ? Optional.empty() : uphill(here, derivatives, step);
             if (better.isEmpty()) {
                 return here.theta;
             }
@@ -163,16 +170,10 @@ final class ExpectedLikelihood {
 
     /// The farthest of ever shorter steps along which Q rises as much as its slope promises; empty when none does,
     /// within rounding.
-    private Optional<Point> uphill(Point here, double[] step) {
-        double[] slope = here.gradient();
-        double value = here.value();
+    private Optional<Point> uphill(Point here, Derivatives derivatives, double[] step) {
         for (double part = 1; part > SHORTEST; part /= 2) {
             Point there = at(nuisances.within(here.theta, step, part));
-            double promised = 0;
-            for (int k = 0; k < step.length; k++) {
-                promised += slope[k] * (there.theta[k] - here.theta[k]);
-            }
-            if (there.value() - value > ARMIJO * promised) {
+            if (there.value - here.value > ARMIJO * derivatives.promised(there.theta)) {
                 return Optional.of(there);
             }
         }

@@ -69,8 +69,8 @@ public final class Ibu {
         int[] cause = genGrid.locate(problem.size(), problem.gen()::get);
         int[] effect = recoGrid.locate(problem.reco().rows(), problem.reco()::get);
         addSimulation(problem, cause, effect);
-        addDetected(problem.data(), 1, problem.firstData(), effect);
-        addDetected(problem.background(), -1, problem.firstBackground(), effect);
+        addDetected(problem.data(), 1, problem.events().firstData(), effect);
+        addDetected(problem.background(), -1, problem.events().firstBackground(), effect);
         for (int c = 0; c < causes; c++) {
             if (gen[c] > 0 && !(matchedOfCause[c] > 0)) {
                 throw new InputException(

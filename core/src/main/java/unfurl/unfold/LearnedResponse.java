@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.event.Features;
@@ -114,31 +115,20 @@ public final class LearnedResponse implements ResponseRatio {
         List<Range> ranges = ranges(samples);
         DetectorSample nominal = nominal(simulation, ranges);
         boolean kept = efficiency == Efficiency.KEPT;
-        var training = new ResponseTraining(
-                estimator,
-                nominal,
-                samples,
-                kept ? DetectorSample::matchedWeight : DetectorSample::genWeight,
-                seed,
-                workers);
-        Ratio joint = training.learn("joint", LearnedResponse::both, DetectorSample::matchedWeight);
-        Ratio gen = training.learn(
-                "gen",
-                sample -> sample.simulation().gen(),
-                kept ? DetectorSample::matchedWeight : DetectorSample::genWeight);
-        Optional<Ratio> reco = Optional.empty();
-        if (haveFakes(nominal, samples)) {
-            var ofFakes = new ResponseTraining(
-                    estimator,
-                    nominal,
-                    samples,
-                    kept ? DetectorSample::fakeWeight : DetectorSample::genWeight,
-                    seed,
-                    workers);
-            reco = Optional.of(
-                    ofFakes.learn("reco", sample -> sample.simulation().reco(), DetectorSample::fakeWeight));
-        }
-        return new LearnedResponse(simulation, ranges, efficiency, new Classifiers(joint, gen, reco));
+        Function<DetectorSample, Weights> matched = DetectorSample::matchedWeight;
+        Function<DetectorSample, Weights> fakes = DetectorSample::fakeWeight;
+        Function<DetectorSample, Weights> ofGen = kept ? matched : DetectorSample::genWeight;
+        Function<DetectorSample, Weights> ofReco = kept ? fakes : DetectorSample::genWeight;
+        boolean haveFakes = haveFakes(nominal, samples);
+        var training = new ResponseTraining(estimator, nominal, samples, seed, workers);
+        var classifiers = new Classifiers(
+                training.learn("joint", LearnedResponse::both, matched, ofGen),
+                training.learn("gen", sample -> sample.simulation().gen(), ofGen, ofGen),
+                haveFakes
+                        ? Optional.of(training.learn(
+                                "reco", sample -> sample.simulation().reco(), fakes, ofReco))
+                        : Optional.empty());
+        return new LearnedResponse(simulation, ranges, efficiency, classifiers);
     }
 
     private static Features both(DetectorSample sample) {

@@ -2,6 +2,7 @@ package unfurl.unfold;
 
 import java.util.ArrayList;
 import java.util.List;
+import unfurl.event.Weights;
 
 /// Where the yields are: sums of weights through an iteration, line by line.
 ///
@@ -61,7 +62,7 @@ public record Ledger(List<Entry> entries) {
         return problem.dataYield() * problem.dataYield() / squares;
     }
 
-    private static Entry entry(String label, unfurl.event.Weights weights) {
+    private static Entry entry(String label, Weights weights) {
         return new Entry(label, weights.sum(), weights.nEff());
     }
 }

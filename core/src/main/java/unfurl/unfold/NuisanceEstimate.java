@@ -1,12 +1,10 @@
 package unfurl.unfold;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -26,50 +24,34 @@ final class NuisanceEstimate {
     private final int[] free;
     private final RealMatrix prior;
     private final RealMatrix told;
+    private final double[] slope;
 
     NuisanceEstimate(Nuisances nuisances, List<Double> theta, EfficientScore score) {
         this.nuisances = nuisances;
         this.theta = theta.stream().mapToDouble(t -> t).toArray();
         this.score = score;
         this.free = nuisances.free();
-        this.prior = free(hipparchus(nuisances.priorInformation(this.theta)));
+        this.prior = free(nuisances.priorInformation(this.theta));
         this.told = free(score.information());
+        this.slope = slope(this.theta);
     }
 
     private RealMatrix free(RealMatrix all) {
         return free.length == 0 ? MatrixUtils.createRealMatrix(1, 1) : all.getSubMatrix(free, free);
     }
 
-    private static RealMatrix hipparchus(Matrix matrix) {
-        RealMatrix out = new Array2DRowRealMatrix(matrix.rows(), matrix.columns());
-        for (int k = 0; k < matrix.rows(); k++) {
-            for (int l = 0; l < matrix.columns(); l++) {
-                out.setEntry(k, l, matrix.get(k, l));
-            }
-        }
-        return out;
-    }
-
     NuisanceFit fit() {
         int p = theta.length;
-        List<String> names = nuisances.names();
         RealMatrix together = told.add(prior);
-        RealMatrix inverse = Symmetric.inverse(together);
+        RealMatrix inverse = Symmetric.inverseOfAnyUnits(together);
         RealMatrix covariance =
                 inverse.multiply(free(score.variance()).add(prior)).multiply(inverse);
-        var intervals = new ArrayList<NuisanceFit.Interval>();
-        for (int k = 0; k < p; k++) {
-            intervals.add(new NuisanceFit.Interval(theta[k], theta[k]));
-        }
-        for (int j = 0; j < free.length; j++) {
-            intervals.set(free[j], interval(j, inverse, covariance));
-        }
         return new NuisanceFit(
-                names,
+                nuisances.names(),
                 Arrays.stream(theta).boxed().toList(),
                 whole(covariance),
                 Matrix.tabulate(p, p, score.information()::getEntry),
-                intervals,
+                intervals(inverse, covariance),
                 slowest(together),
                 unknown());
     }
@@ -86,10 +68,10 @@ final class NuisanceEstimate {
         return Matrix.tabulate(p, p, (k, l) -> out[k][l]);
     }
 
+    /// (p) θ after a Newton step with the efficient score, within the ranges.
     double[] newton() {
-        double[] slope = slope(theta);
         double[] step = new double[theta.length];
-        RealMatrix inverse = Symmetric.inverse(told.add(prior));
+        RealMatrix inverse = Symmetric.inverseOfAnyUnits(told.add(prior));
         for (int j = 0; j < free.length; j++) {
             for (int l = 0; l < free.length; l++) {
                 step[free[j]] += inverse.getEntry(j, l) * slope[free[l]];
@@ -106,6 +88,16 @@ final class NuisanceEstimate {
         return out;
     }
 
+    private List<NuisanceFit.Interval> intervals(RealMatrix inverse, RealMatrix covariance) {
+        NuisanceFit.Interval[] intervals = Arrays.stream(theta)
+                .mapToObj(held -> new NuisanceFit.Interval(held, held))
+                .toArray(NuisanceFit.Interval[]::new);
+        for (int j = 0; j < free.length; j++) {
+            intervals[free[j]] = interval(j, inverse, covariance);
+        }
+        return List.of(intervals);
+    }
+
     /// Along the line on which the other parameters follow the one, the likelihood is the integral of its slope.
     private NuisanceFit.Interval interval(int j, RealMatrix inverse, RealMatrix covariance) {
         double[] along = new double[theta.length];
@@ -118,22 +110,19 @@ final class NuisanceEstimate {
                 end(free[j], along, -sigma, 0.5 * wider), end(free[j], along, sigma, 0.5 * wider));
     }
 
+    /// Where the likelihood is lower by a fall, on the one side of θ.
     private double end(int k, double[] along, double sigma, double fall) {
         NuisanceParameter parameter = nuisances.parameters().get(k);
         double bound = sigma > 0 ? parameter.high() : parameter.low();
-        double zero = dot(slope(theta), along);
         double step = STEP * sigma;
         double fallen = 0;
         double before = 0;
         for (int i = 1; i <= MOST_STEPS; i++) {
-            double[] at = theta.clone();
-            for (int l = 0; l < at.length; l++) {
-                at[l] += along[l] * step * i;
-            }
+            double[] at = at(along, step, i);
             if ((bound - at[k]) * sigma < 0) {
                 return bound;
             }
-            double now = zero - dot(slope(at), along);
+            double now = dot(slope, along) - dot(slope(at), along);
             double more = step * (before + now) / 2;
             if (fallen + more >= fall) {
                 return theta[k] + step * (i - 1 + part(before * step, now * step, fall - fallen));
@@ -142,6 +131,12 @@ final class NuisanceEstimate {
             before = now;
         }
         return theta[k] + MOST_STEPS * step;
+    }
+
+    private double[] at(double[] along, double step, int steps) {
+        double[] at = theta.clone();
+        Arrays.setAll(at, k -> theta[k] + along[k] * step * steps);
+        return at;
     }
 
     /// The part of a step over which the integral of what rises from a to b is wanted.
@@ -161,13 +156,14 @@ final class NuisanceEstimate {
         if (free.length == 0) {
             return new NuisanceFit.Direction(1, List.of(), "none");
         }
-        RealMatrix root = Symmetric.inverseRoot(free(score.complete()).add(prior));
+        RealMatrix whitening =
+                Symmetric.whiteningOfAnyUnits(free(score.complete()).add(prior));
         var eigen = new EigenDecompositionSymmetric(
-                Symmetric.of(root.multiply(together).multiply(root)));
-        int least = free.length - 1;
+                Symmetric.of(whitening.transposeMultiply(together).multiply(whitening)));
+        int least = whitening.getColumnDimension() - 1;
         return direction(
                 eigen.getEigenvalue(least),
-                root.operate(eigen.getEigenvector(least).toArray()));
+                whitening.operate(eigen.getEigenvector(least).toArray()));
     }
 
     /// Where the data's information, without what may be a fluctuation, and the prior's together let a parameter

@@ -12,8 +12,8 @@ import unfurl.math.Workers;
 ///
 /// @param names       (p)
 /// @param values      (p) θ
-/// @param covariance  (p × p) of the values: from the statistics of data, background and simulation, and from the
-/// priors
+/// @param covariance  (p × p) of the values: from the statistics of data, background and simulation, and from
+///                    the priors
 /// @param information (p × p) what the data tell, with the spectrum fitted too; the priors' is not in it
 /// @param intervals   (p) where the profile likelihood is within ½ of its greatest value, wider by what the statistics
 ///                    of the simulation add
@@ -89,10 +89,5 @@ public record NuisanceFit(
             UnfoldingProblem problem, Nuisances nuisances, List<Double> theta, Weights push, Workers workers) {
         var score = new EfficientScore(problem, theta, push, workers);
         return new NuisanceEstimate(nuisances, theta, score).fit();
-    }
-
-    /// The parameters after a Newton step with the efficient score, within their ranges.
-    static double[] newton(Nuisances nuisances, List<Double> theta, EfficientScore score) {
-        return new NuisanceEstimate(nuisances, theta, score).newton();
     }
 }

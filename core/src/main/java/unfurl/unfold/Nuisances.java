@@ -3,8 +3,10 @@ package unfurl.unfold;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import unfurl.InputException;
-import unfurl.math.Matrix;
 
 /// The nuisance parameters of an unfolding, and how they are fitted.
 ///
@@ -58,9 +60,7 @@ public record Nuisances(List<NuisanceParameter> parameters, Step step) {
 
     /// The places of those that are fitted.
     int[] free() {
-        return java.util.stream.IntStream.range(0, size())
-                .filter(k -> parameters.get(k).free())
-                .toArray();
+        return IntStream.range(0, size()).filter(k -> parameters.get(k).free()).toArray();
     }
 
     /// The same with other parameters of the same names.
@@ -97,11 +97,11 @@ public record Nuisances(List<NuisanceParameter> parameters, Step step) {
     }
 
     /// (p × p) what the priors tell.
-    Matrix priorInformation(double[] theta) {
-        double[] diagonal = new double[size()];
+    RealMatrix priorInformation(double[] theta) {
+        RealMatrix information = MatrixUtils.createRealMatrix(size(), size());
         for (int k = 0; k < size(); k++) {
-            diagonal[k] = parameters.get(k).prior().information(theta[k]);
+            information.setEntry(k, k, parameters.get(k).prior().information(theta[k]));
         }
-        return Matrix.diagonal(diagonal);
+        return information;
     }
 }

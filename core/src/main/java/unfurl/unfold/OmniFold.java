@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import unfurl.InputException;
 import unfurl.NumericalException;
 import unfurl.event.Mask;
@@ -13,12 +14,10 @@ import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.math.Sums;
 import unfurl.math.Workers;
-import unfurl.reweight.Evaluation;
 import unfurl.reweight.FitProgress;
 import unfurl.reweight.FitSummary;
 import unfurl.reweight.Ratio;
 import unfurl.reweight.RatioEstimator;
-import unfurl.reweight.RatioFit;
 import unfurl.reweight.RatioSample;
 
 /// OmniFold: iterative, unbinned unfolding by reweighting, with acceptance, efficiency and background.
@@ -93,8 +92,21 @@ public record OmniFold(
             return new State(iteration, next, pull, unseen, factors, ratios, theta);
         }
 
-        private State withTheta(List<Double> fitted) {
-            return new State(iteration, next, pull, unseen, push, ratios, fitted);
+        private State withTheta(double[] fitted) {
+            List<Double> values = Arrays.stream(fitted).boxed().toList();
+            return new State(iteration, next, pull, unseen, push, ratios, values);
+        }
+
+        private State withRatio(Ratio fitted) {
+            var all = new EnumMap<Stage, Ratio>(Stage.class);
+            all.putAll(ratios);
+            all.put(next, fitted);
+            return startingFrom(all);
+        }
+
+        private State before(Stage following) {
+            int complete = following == Stage.STEP_1 ? iteration + 1 : iteration;
+            return new State(complete, following, pull, unseen, push, ratios, theta);
         }
     }
 
@@ -161,41 +173,31 @@ public record OmniFold(
     @Override
     public Step<State, Info> step(
             UnfoldingProblem problem, State state, Seed seed, Workers workers, FitProgress progress) {
-        var scope = new Scope(
-                problem.at(state.theta(), workers),
-                problem,
-                state,
-                seed.child("iteration")
-                        .child(state.iteration() + 1)
-                        .child(state.next().label()),
-                workers,
-                progress);
-        String where =
-                "iteration %d, %s".formatted(state.iteration() + 1, state.next().label());
+        Stage stage = state.next();
+        UnfoldingProblem present = problem.at(state.theta(), workers);
+        Seed own = seed.child("iteration").child(state.iteration() + 1).child(stage.label());
+        String where = "iteration %d, %s".formatted(state.iteration() + 1, stage.label());
         try {
-            return switch (state.next()) {
-                case STEP_1 -> pullOfDetected(scope);
-                case STEP_1B -> pullOfUnseen(scope);
-                case STEP_2 -> pushOfGen(scope);
-                case STEP_2B -> pushOfFakes(scope);
-                case STEP_3 -> parameters(scope);
-            };
+            Optional<ScaledRatio> learned = sample(present, state)
+                    .map(sample -> ScaledRatio.learn(
+                            stage.isAtReco() ? detector : particle,
+                            sample,
+                            Optional.ofNullable(state.ratios().get(stage)),
+                            stage.isAtReco() ? present.detected() : present.passGen(),
+                            own,
+                            workers,
+                            progress));
+            State moved = stage == Stage.STEP_3
+                    ? state.withTheta(new ParameterStep(nuisances, problem, state, workers).next())
+                    : learned.map(ratio -> moved(present, state, ratio.values()))
+                            .orElse(state);
+            return done(present, state, problem.at(moved.theta(), workers), moved, learned);
         } catch (NumericalException failure) {
             throw new NumericalException(where + ": " + failure.getMessage(), failure);
         } catch (InputException failure) {
             throw failure.askedBy(where);
         }
     }
-
-    /// @param problem with the detector of the state's parameters
-    /// @param nominal the same with the detector that was simulated
-    private record Scope(
-            UnfoldingProblem problem,
-            UnfoldingProblem nominal,
-            State state,
-            Seed seed,
-            Workers workers,
-            FitProgress progress) {}
 
     /// What the next stage fits; empty when it has no ratio to fit.
     public Optional<RatioSample> sample(UnfoldingProblem problem, State state, Workers workers) {
@@ -230,137 +232,63 @@ public record OmniFold(
         };
     }
 
-    /// Step 1: pull = push · r(reco) of every event that passes reco.
-    private Step<State, Info> pullOfDetected(Scope scope) {
-        UnfoldingProblem problem = scope.problem;
-        State state = scope.state;
-        RatioSample sample = sample(problem, state).orElseThrow();
-        Learned learned = learn(scope, detector, sample, problem.detected());
-        double[] pull = state.push().toArray();
-        for (int i : problem.passReco().indices()) {
-            pull[i] *= learned.ratio.get(i);
-        }
-        // What is not seen keeps the push, until step 1b learns better.
-        return done(scope, Optional.of(learned), state.withPull(Weights.of(pull), state.push()));
+    /// The state with the factors that a ratio gives.
+    private static State moved(UnfoldingProblem problem, State state, Weights ratio) {
+        Weights push = state.push();
+        return switch (state.next()) {
+            // pull = push · r(reco) of every event that passes reco. What is not seen keeps the push, until step 1b
+            // learns better.
+            case STEP_1 -> state.withPull(where(problem.passReco(), i -> push.get(i) * ratio.get(i), push), push);
+            // The pull of what the detector does not see = push · E[r | gen].
+            case STEP_1B -> {
+                Weights unseen = problem.unseen();
+                Mask some = Mask.of(unseen.size(), i -> unseen.get(i) != 0);
+                yield state.withPull(state.pull(), where(some, i -> push.get(i) * ratio.get(i), push));
+            }
+            // push = ratio of pulled to prior, a function of gen, of every event that passes gen.
+            case STEP_2 -> state.withPush(where(problem.passGen(), ratio::get, push));
+            // push = E[push | reco] of every fake.
+            case STEP_2B -> state.withPush(where(problem.fakes(), ratio::get, push));
+            case STEP_3 -> throw new IllegalStateException("step 3 has no ratio");
+        };
     }
 
-    /// Step 1b: the pull of what the detector does not see = push · E[r | gen].
-    private Step<State, Info> pullOfUnseen(Scope scope) {
-        UnfoldingProblem problem = scope.problem;
-        State state = scope.state;
-        Weights unseen = problem.unseen();
-        Optional<RatioSample> sample = sample(problem, state);
-        if (sample.isEmpty()) {
-            return done(scope, Optional.empty(), state);
-        }
-        Learned learned = learn(scope, particle, sample.get(), problem.passGen());
-        Weights pull = Weights.tabulate(
-                problem.size(),
-                i -> unseen.get(i) == 0 ? state.push().get(i) : state.push().get(i) * learned.ratio.get(i));
-        return done(scope, Optional.of(learned), state.withPull(state.pull(), pull));
-    }
-
-    /// Step 2: push = ratio of pulled to prior, a function of gen, of every event that passes gen.
-    private Step<State, Info> pushOfGen(Scope scope) {
-        UnfoldingProblem problem = scope.problem;
-        State state = scope.state;
-        RatioSample sample = sample(problem, state).orElseThrow();
-        Learned learned = learn(scope, particle, sample, problem.passGen());
-        double[] push = state.push().toArray();
-        for (int i : problem.passGen().indices()) {
-            push[i] = learned.ratio.get(i);
-        }
-        return done(scope, Optional.of(learned), state.withPush(Weights.of(push)));
-    }
-
-    /// Step 2b: push = E[push | reco] of every fake.
-    private Step<State, Info> pushOfFakes(Scope scope) {
-        UnfoldingProblem problem = scope.problem;
-        State state = scope.state;
-        Optional<RatioSample> sample = sample(problem, state);
-        if (sample.isEmpty()) {
-            return done(scope, Optional.empty(), state);
-        }
-        Learned learned = learn(scope, detector, sample.get(), problem.detected());
-        double[] push = state.push().toArray();
-        for (int i : problem.fakes().indices()) {
-            push[i] = learned.ratio.get(i);
-        }
-        return done(scope, Optional.of(learned), state.withPush(Weights.of(push)));
-    }
-
-    /// Step 3: the parameters that make what is pulled likelier.
-    private Step<State, Info> parameters(Scope scope) {
-        double[] theta = new ParameterStep(nuisances, scope.nominal, scope.problem, scope.state, scope.workers).next();
-        List<Double> fitted = Arrays.stream(theta).boxed().toList();
-        return done(scope, Optional.empty(), scope.state.withTheta(fitted));
-    }
-
-    /// A fitted ratio at the rows it is wanted at, scaled to the exact yield.
-    private record Learned(RatioFit fit, Weights ratio, double scale, int clipped) {}
-
-    /// Fits a ratio, evaluates it, and scales it so that it takes the denominator's yield to the numerator's.
-    ///
-    /// @param wanted where the ratio is wanted; among them all rows with a weight in the denominator
-    private static Learned learn(Scope scope, RatioEstimator estimator, RatioSample sample, Mask wanted) {
-        Optional<Ratio> previous = Optional.ofNullable(scope.state.ratios().get(scope.state.next()));
-        RatioFit fit = estimator.fit(sample, previous, scope.seed, scope.workers, scope.progress);
-        Evaluation evaluation = fit.ratio().at(sample.features(), wanted, scope.workers);
-        Weights raw = evaluation.values();
-        double given = sample.denominator().dot(raw);
-        double scale = sample.numerator().sum() / given;
-        if (!(scale > 0.1 && scale < 10)) {
-            throw new NumericalException("the fitted ratio gives a yield of %s where %s is wanted: it has collapsed%s"
-                    .formatted(given, sample.numerator().sum(), notes(fit.report())));
-        }
-        int unsupported = evaluation.unsupported();
-        FitSummary report = unsupported == 0
-                ? fit.report()
-                : fit.report()
-                        .with("%d events lie in bins without a denominator and got the ratio of the yields"
-                                .formatted(unsupported));
-        return new Learned(new RatioFit(fit.ratio(), report), raw.times(scale), scale, evaluation.clipped());
+    private static Weights where(Mask some, IntToDoubleFunction value, Weights others) {
+        return Weights.tabulate(others.size(), i -> some.get(i) ? value.applyAsDouble(i) : others.get(i));
     }
 
     /// The step's end.
     ///
-    /// @param factors the state with its new factors
-    private Step<State, Info> done(Scope scope, Optional<Learned> learned, State factors) {
-        State state = scope.state;
+    /// @param before  with the detector of the parameters before
+    /// @param problem with that of those after
+    /// @param moved   the state with what the stage has changed
+    private Step<State, Info> done(
+            UnfoldingProblem before,
+            State state,
+            UnfoldingProblem problem,
+            State moved,
+            Optional<ScaledRatio> learned) {
         Stage stage = state.next();
-        UnfoldingProblem problem =
-                stage == Stage.STEP_3 ? scope.nominal.at(factors.theta(), scope.workers) : scope.problem;
-        double nEff = weighted(problem, stage, factors).nEff();
+        double nEff = weighted(problem, stage, moved).nEff();
         if (nEff < minimumNEff) {
             throw new NumericalException("the weighted sample is worth %.1f events, fewer than the %.1f allowed%s"
                     .formatted(
-                            nEff,
-                            minimumNEff,
-                            learned.map(l -> notes(l.fit.report())).orElse("")));
+                            nEff, minimumNEff, learned.map(ScaledRatio::notes).orElse("")));
         }
-        var ratios = new EnumMap<Stage, Ratio>(Stage.class);
-        ratios.putAll(state.ratios());
-        learned.ifPresent(l -> ratios.put(stage, l.fit.ratio()));
-        Stage following = after(stage);
-        var next = new State(
-                state.iteration() + (following == Stage.STEP_1 ? 1 : 0),
-                following,
-                factors.pull(),
-                factors.unseen(),
-                factors.push(),
-                ratios,
-                factors.theta());
         var info = new Info(
                 state.iteration() + 1,
                 stage,
-                learned.map(l -> l.fit.report()),
-                learned.map(Learned::scale).orElse(1.0),
-                learned.map(Learned::clipped).orElse(0),
+                learned.map(ScaledRatio::report),
+                learned.map(ScaledRatio::scale).orElse(1.0),
+                learned.map(ScaledRatio::clipped).orElse(0),
                 nEff,
-                relativeChange(
-                        scope.problem, factorsOf(scope.problem, stage, state), factorsOf(problem, stage, factors)),
-                factors.theta());
-        return new Step<>(next, info);
+                relativeChange(before, factorsOf(before, stage, state), factorsOf(problem, stage, moved)),
+                moved.theta());
+        return new Step<>(
+                learned.map(fitted -> moved.withRatio(fitted.ratio()))
+                        .orElse(moved)
+                        .before(after(stage)),
+                info);
     }
 
     /// The sample whose weights a stage has changed.
@@ -381,10 +309,6 @@ public record OmniFold(
             case STEP_2, STEP_2B -> state.push();
             case STEP_3 -> problem.recoWeight();
         };
-    }
-
-    private static String notes(FitSummary report) {
-        return report.notes().isEmpty() ? "" : " (" + String.join("; ", report.notes()) + ")";
     }
 
     /// Weight 0 is an absent event here too, and weight 2 the event twice.

@@ -1,8 +1,7 @@
 package unfurl.unfold;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import unfurl.event.Features;
+import java.util.List;
 import unfurl.event.Weights;
 import unfurl.math.Workers;
 
@@ -12,39 +11,30 @@ import unfurl.math.Workers;
 /// those of the data. What a classifier leaves of them, in the tails above all, would move θ.
 ///
 /// @param nuisances the parameters
-/// @param nominal   the problem with the detector that was simulated
-/// @param present   the problem with the detector of the present parameters
+/// @param problem   with a response ratio
 /// @param state     after the iteration's other steps
-record ParameterStep(
-        Nuisances nuisances,
-        UnfoldingProblem nominal,
-        UnfoldingProblem present,
-        OmniFold.State state,
-        Workers workers) {
+record ParameterStep(Nuisances nuisances, UnfoldingProblem problem, OmniFold.State state, Workers workers) {
 
     /// (p) the next ones.
     double[] next() {
+        List<Double> theta = state.theta();
         if (nuisances.step() == Nuisances.Step.EFFICIENT_SCORE) {
-            var score = new EfficientScore(nominal, state.theta(), state.push(), workers);
-            return NuisanceFit.newton(nuisances, state.theta(), score);
+            var score = new EfficientScore(problem, theta, state.push(), workers);
+            return new NuisanceEstimate(nuisances, theta, score).newton();
         }
-        double[] theta = state.theta().stream().mapToDouble(t -> t).toArray();
-        Weights pulled = calibrated(present.recoWeight().times(state.pull()));
-        Weights pushed = nominal.recoWeight().times(state.push());
-        return new ExpectedLikelihood(nominal, nuisances, pulled, pushed, theta, workers).maximum();
+        double[] start = theta.stream().mapToDouble(t -> t).toArray();
+        Weights pulled = calibrated(problem.at(theta, workers).recoWeight().times(state.pull()));
+        Weights pushed = problem.recoWeight().times(state.push());
+        return new ExpectedLikelihood(problem, nuisances, pulled, pushed, start, workers).maximum();
     }
 
     /// (n) weights with which reco has the data's sums of the basis.
     private Weights calibrated(Weights pulled) {
-        Features reco = nominal.reco();
-        double[] measured = nominal.detectorNumerator().toArray();
-        int[] data = IntStream.range(0, measured.length)
-                .filter(row -> measured[row] != 0)
-                .toArray();
-        Functions basis = new Basis(reco, nominal.detected(), 0).on(reco);
-        double[] weight = Arrays.copyOf(pulled.toArray(), reco.rows());
-        double[] out = Calibration.of(
-                basis, nominal.passReco().indices(), weight, basis.sums(data, measured, workers), workers);
-        return Weights.of(Arrays.copyOf(out, nominal.size()));
+        Functions basis = Basis.ofReco(problem, 0);
+        double[] wanted = basis.sums(
+                problem.measured().indices(), problem.detectorNumerator().toArray(), workers);
+        double[] weight = problem.overDetector(pulled).toArray();
+        double[] out = Calibration.of(basis, problem.passReco().indices(), weight, wanted, workers);
+        return Weights.of(Arrays.copyOf(out, problem.size()));
     }
 }

@@ -172,8 +172,8 @@ public record ProfileGaussian(
     /// The exact course of EM.
     ///
     /// With the posterior of x given y, normal of precision A = 1/s² + 1/ε² + 1/θ² and linear in y, the next mean
-    /// and
-    /// variance of gen and the next θ² are the means of x, of (x − m)² and of (y2 − x)² over data and posterior.
+    /// and variance of gen and the next θ² are the means of x, of (x − m)² and of (y2 − x)² over data and
+    /// posterior.
     ///
     /// @param start θ⁰
     /// @return after each iteration

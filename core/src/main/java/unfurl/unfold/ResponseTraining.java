@@ -16,8 +16,7 @@ import unfurl.reweight.RatioEstimator;
 import unfurl.reweight.RatioSample;
 
 /// The rows from which the classifiers of a [LearnedResponse] learn: nominal events, several times over, with
-/// parameters
-/// drawn for them, and the events of the samples with their own.
+/// parameters drawn for them, and the events of the samples with their own.
 ///
 /// What is drawn is the parameters of random events of the samples, the same for all classifiers: where by chance some
 /// are drawn more often, the ratio of two classifiers does not know of it.
@@ -27,26 +26,21 @@ final class ResponseTraining {
     private final RatioEstimator estimator;
     private final DetectorSample nominal;
     private final List<DetectorSample> samples;
-    private final Function<DetectorSample, Weights> normal;
     private final int copies;
     private final Seed seed;
     private final Workers workers;
 
     /// @param nominal with any parameters
     /// @param samples at least one
-    /// @param normal  the weights of a sample whose mean says how much an event of it counts, and from whose
-    ///                events parameters are drawn
     ResponseTraining(
             RatioEstimator estimator,
             DetectorSample nominal,
             List<DetectorSample> samples,
-            Function<DetectorSample, Weights> normal,
             Seed seed,
             Workers workers) {
         this.estimator = estimator;
         this.nominal = nominal;
         this.samples = samples;
-        this.normal = normal;
         this.seed = seed;
         this.workers = workers;
         int rows = samples.stream().mapToInt(DetectorSample::size).sum();
@@ -58,22 +52,21 @@ final class ResponseTraining {
     /// @param name     of its stream of random numbers
     /// @param features of a sample, without the parameters
     /// @param weight   of a sample's events; 0 for those that are not to be learned from
-    Ratio learn(String name, Function<DetectorSample, Features> features, Function<DetectorSample, Weights> weight) {
-        Features nominalFeatures = features.apply(nominal);
-        Features[] others = samples.stream()
-                .map(sample -> features.apply(sample).beside(sample.theta()))
-                .toArray(Features[]::new);
-        Features drawn = drawn();
-        Features[] repeated = new Features[copies - 1];
-        Arrays.fill(repeated, nominalFeatures);
-        Features all = nominalFeatures.followedBy(repeated).beside(drawn).followedBy(others);
+    /// @param normal   the weights of a sample whose mean says how much an event of it counts; parameters are drawn
+    ///                 from the events that have one
+    Ratio learn(
+            String name,
+            Function<DetectorSample, Features> features,
+            Function<DetectorSample, Weights> weight,
+            Function<DetectorSample, Weights> normal) {
+        Features all = rows(features, drawn(normal));
         int n = nominal.size();
-        Weights down = weight.apply(nominal).times(events() / mean(nominal) / copies);
-        double[] up = samples.stream()
-                .flatMapToDouble(sample -> Arrays.stream(
-                        weight.apply(sample).times(1 / mean(sample)).toArray()))
-                .toArray();
         int first = n * copies;
+        Weights down = weight.apply(nominal).times(events(normal) / mean(normal.apply(nominal)) / copies);
+        double[] up = samples.stream()
+                .map(sample -> weight.apply(sample).times(1 / mean(normal.apply(sample))))
+                .flatMapToDouble(weights -> Arrays.stream(weights.toArray()))
+                .toArray();
         var sample = new RatioSample(
                 all,
                 Weights.tabulate(all.rows(), i -> i < first ? 0 : up[i - first]),
@@ -84,16 +77,25 @@ final class ResponseTraining {
                 .ratio();
     }
 
+    private Features rows(Function<DetectorSample, Features> features, Features drawn) {
+        Features ofNominal = features.apply(nominal);
+        Features[] repeated = new Features[copies - 1];
+        Arrays.fill(repeated, ofNominal);
+        Features[] others = samples.stream()
+                .map(sample -> features.apply(sample).beside(sample.theta()))
+                .toArray(Features[]::new);
+        return ofNominal.followedBy(repeated).beside(drawn).followedBy(others);
+    }
+
     /// How many events the samples have for each nominal one.
-    private double events() {
+    private double events(Function<DetectorSample, Weights> normal) {
         long events = samples.stream()
                 .mapToLong(sample -> present(normal.apply(sample)).count())
                 .sum();
         return (double) events / present(normal.apply(nominal)).count();
     }
 
-    private double mean(DetectorSample sample) {
-        Weights weights = normal.apply(sample);
+    private static double mean(Weights weights) {
         double mean = weights.sum() / present(weights).count();
         if (!(mean > 0)) {
             throw new InputException(
@@ -108,7 +110,7 @@ final class ResponseTraining {
     }
 
     /// (copies · n × p) the parameters of the nominal events.
-    private Features drawn() {
+    private Features drawn(Function<DetectorSample, Weights> normal) {
         Features[] thetas = samples.stream()
                 .map(sample -> sample.theta().select(present(normal.apply(sample))))
                 .toArray(Features[]::new);

@@ -25,6 +25,11 @@ public enum Stage {
         return label;
     }
 
+    /// Whether its ratio is one of reco; of others it is one of gen.
+    boolean isAtReco() {
+        return this == STEP_1 || this == STEP_2B;
+    }
+
     /// The stage after this one where no nuisance parameters are fitted; after [#STEP_2B] comes [#STEP_1] of the next
     /// iteration.
     public Stage next() {

@@ -1,12 +1,10 @@
 package unfurl.unfold;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import unfurl.InputException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
-import unfurl.event.Particles;
 import unfurl.event.Weights;
 import unfurl.math.Workers;
 
@@ -16,26 +14,18 @@ import unfurl.math.Workers;
 /// step 1 fits without copying. The features of simulated events outside a selection are not looked at there.
 /// Where simulation and background are their own data ([#measuring]), each event is one row for both.
 public final class UnfoldingProblem {
-    /// The share of the data that may lie outside the simulation's range of a feature.
-    private static final double OUTSIDE_LIMIT = 0.2;
-
-    private final Features gen;
-    private final Features reco;
-    private final Mask passGen;
-    private final Mask passReco;
+    private final ProblemEvents events;
     private final Weights genWeight;
     private final Weights recoWeight;
     private final Weights data;
     private final Weights background;
-    private final int firstData;
-    private final int firstBackground;
-    private final Optional<ResponseRatio> response;
     private final Weights detectorNumerator;
     private final Weights importance;
     private final Mask fakes;
     private final Mask detected;
     private final Weights seen;
     private final Weights unseen;
+    private final Optional<VariedDetector> detector;
 
     /// A simulated sample.
     ///
@@ -90,61 +80,36 @@ public final class UnfoldingProblem {
     ///                        overlap
     public UnfoldingProblem(Simulation simulation, Detected data, Detected background) {
         this(
-                simulation.gen(),
-                simulation.reco().followedBy(data.reco(), background.reco()),
-                simulation.passGen(),
-                simulation.passReco(),
+                ProblemEvents.of(simulation, data, background),
                 simulation.genWeight(),
                 simulation.recoWeight(),
                 data.weight(),
                 background.weight(),
-                simulation.gen().rows(),
-                simulation.gen().rows() + data.weight().size(),
                 Optional.empty());
-        requireFinite();
-        requireOverlap();
+        ProblemChecks.requireFeatures(this);
     }
 
     private UnfoldingProblem(
-            Features gen,
-            Features reco,
-            Mask passGen,
-            Mask passReco,
+            ProblemEvents events,
             Weights genWeight,
             Weights recoWeight,
             Weights data,
             Weights background,
-            int firstData,
-            int firstBackground,
             Optional<ResponseRatio> response) {
-        this.gen = gen;
-        this.passGen = passGen;
-        this.passReco = passReco;
-        this.genWeight = genWeight.where(passGen);
-        this.recoWeight = recoWeight.where(passReco);
+        this.events = events;
+        this.genWeight = genWeight.where(passGen());
+        this.recoWeight = recoWeight.where(passReco());
         this.data = data;
         this.background = background;
-        this.reco = reco;
-        this.firstData = firstData;
-        this.firstBackground = firstBackground;
-        this.response = response;
-        int n = size();
-        this.detectorNumerator =
-                Weights.tabulate(reco.rows(), i -> at(i - firstData, data) - at(i - firstBackground, background));
-        this.importance =
-                Weights.tabulate(n, i -> Math.max(Math.abs(this.genWeight.get(i)), Math.abs(this.recoWeight.get(i))));
-        this.fakes = passReco.and(passGen.not());
-        this.seen = this.recoWeight.where(passGen);
-        this.unseen = Weights.tabulate(n, i -> this.genWeight.get(i) - seen.get(i));
-        this.detected = overDetector(passReco);
-        requirePositive("the data", this.data);
-        requirePositive("the simulation inside the gen selection (passGen)", this.genWeight);
-        requirePositive("the simulation inside the reco selection (passReco)", this.recoWeight);
-        requirePositive("the matched simulation (passGen and passReco)", seen);
-        if (dataYield() <= 0) {
-            throw new InputException("the background (%s) is not below the data (%s): nothing is left to unfold"
-                    .formatted(this.background.sum(), this.data.sum()));
-        }
+        this.detectorNumerator = events.measured(data, background);
+        this.importance = Weights.tabulate(
+                size(), i -> Math.max(Math.abs(this.genWeight.get(i)), Math.abs(this.recoWeight.get(i))));
+        this.fakes = passReco().and(passGen().not());
+        this.detected = events.detected();
+        this.seen = this.recoWeight.where(passGen());
+        this.unseen = Weights.tabulate(size(), i -> this.genWeight.get(i) - seen.get(i));
+        this.detector = response.map(ratio -> new VariedDetector(this, ratio));
+        ProblemChecks.requireYields(this);
     }
 
     /// The same events with other weights; the features are shared.
@@ -155,18 +120,7 @@ public final class UnfoldingProblem {
     /// @param background (b) weights of the background
     /// @throws InputException as the constructor does where weights are concerned
     public UnfoldingProblem reweighted(Weights gen, Weights reco, Weights data, Weights background) {
-        return new UnfoldingProblem(
-                this.gen,
-                this.reco,
-                passGen,
-                passReco,
-                gen,
-                reco,
-                data,
-                background,
-                firstData,
-                firstBackground,
-                response);
+        return new UnfoldingProblem(events, gen, reco, data, background, ratio());
     }
 
     /// The same problem with a detector that depends on nuisance parameters.
@@ -178,22 +132,14 @@ public final class UnfoldingProblem {
             throw new IllegalArgumentException(
                     "a response ratio of %d events for %d simulated ones".formatted(ratio.events(), size()));
         }
-        return withResponse(Optional.of(ratio), recoWeight);
+        return new UnfoldingProblem(events, genWeight, recoWeight, data, background, Optional.of(ratio));
     }
 
-    private UnfoldingProblem withResponse(Optional<ResponseRatio> ratio, Weights reco) {
-        return new UnfoldingProblem(
-                gen,
-                this.reco,
-                passGen,
-                passReco,
-                genWeight,
-                reco,
-                data,
-                background,
-                firstData,
-                firstBackground,
-                ratio);
+    /// The same problem with a detector that depends on nothing.
+    ///
+    /// @param reco (n) v
+    UnfoldingProblem withKnownDetector(Weights reco) {
+        return new UnfoldingProblem(events, genWeight, reco, data, background, Optional.empty());
     }
 
     /// The problem in which the detector is known to be that of θ: v is v·w(θ).
@@ -204,34 +150,22 @@ public final class UnfoldingProblem {
     /// @param theta (p) nuisance parameters; without any the problem is itself
     /// @throws InputException when nothing is left to unfold
     public UnfoldingProblem at(List<Double> theta, Workers workers) {
-        if (theta.isEmpty()) {
-            return this;
-        }
-        double[] point = theta.stream().mapToDouble(t -> t).toArray();
-        double[] log = response().log(point, workers);
-        double[] weight = new double[size()];
-        Arrays.setAll(weight, i -> recoWeight.get(i) == 0 ? 0 : recoWeight.get(i) * Math.exp(log[i]));
-        return withResponse(
-                Optional.empty(),
-                Weights.of(response().keepsEfficiency() ? normalised(weight, point, workers) : weight));
-    }
-
-    /// v·w(θ), calibrated by what is known of any w that keeps the efficiency: its mean over y at an x is 1, and so the
-    /// mean of its derivatives is 0. Importance weights of few events in the tails fulfil neither.
-    private double[] normalised(double[] weight, double[] theta, Workers workers) {
-        Mask matched = passGen.and(passReco);
-        int[] rows = matched.indices();
-        Functions basis = new Basis(gen, matched, 0).on(gen);
-        double[] wanted =
-                Arrays.copyOf(basis.sums(rows, recoWeight.toArray(), workers), basis.size() * (1 + theta.length));
-        return Calibration.of(basis.andTimes(response().gradient(theta, workers)), rows, weight, wanted, workers);
+        return theta.isEmpty() ? this : detector().at(theta, workers);
     }
 
     /// How the detector depends on nuisance parameters.
     ///
     /// @throws IllegalStateException when it does not
     public ResponseRatio response() {
-        return response.orElseThrow(() -> new IllegalStateException("the problem has no response ratio"));
+        return detector().ratio();
+    }
+
+    private VariedDetector detector() {
+        return detector.orElseThrow(() -> new IllegalStateException("the problem has no response ratio"));
+    }
+
+    private Optional<ResponseRatio> ratio() {
+        return detector.map(VariedDetector::ratio);
     }
 
     /// The problem in which the simulation, reweighted, is what was measured, without any background: one
@@ -247,35 +181,19 @@ public final class UnfoldingProblem {
     /// background is subtracted as ever. An event that was not measured has the weight 0 among the data.
     ///
     /// @param signal (n) the data's weights of simulated events, which count where they pass reco
-    /// @param events (b) those of background events
+    /// @param others (b) those of background events
     /// @throws InputException when nothing is left to unfold
-    public UnfoldingProblem measuring(Weights signal, Weights events) {
+    public UnfoldingProblem measuring(Weights signal, Weights others) {
         int n = size();
-        Weights seen = signal.where(passReco);
+        Weights seen = signal.where(passReco());
         return withOwnData(
-                Weights.tabulate(n + events.size(), i -> i < n ? seen.get(i) : events.get(i - n)), background);
+                Weights.tabulate(n + others.size(), i -> i < n ? seen.get(i) : others.get(i - n)), background);
     }
 
     /// @param measured (n + b) the data's weights of simulated events, and of those that are subtracted
     private UnfoldingProblem withOwnData(Weights measured, Weights subtracted) {
-        int n = size();
-        int rest = reco.rows() - subtracted.size();
         return new UnfoldingProblem(
-                gen,
-                reco.select(Mask.of(reco.rows(), i -> i < n || i >= rest)),
-                passGen,
-                passReco,
-                genWeight,
-                recoWeight,
-                measured,
-                subtracted,
-                0,
-                n,
-                response);
-    }
-
-    private static double at(int i, Weights weights) {
-        return i >= 0 && i < weights.size() ? weights.get(i) : 0;
+                events.withOwnData(subtracted.size()), genWeight, recoWeight, measured, subtracted, ratio());
     }
 
     /// The same events with another detector simulation of them, on which a response ratio depends as before.
@@ -286,109 +204,45 @@ public final class UnfoldingProblem {
     /// @throws InputException as the constructor does
     public UnfoldingProblem resimulated(Features simulated, Mask pass, Weights weight) {
         var other = new UnfoldingProblem(
-                new Simulation(gen, simulated, passGen, pass, genWeight, weight),
-                new Detected(reco.select(rows(firstData, data)), data),
-                new Detected(reco.select(rows(firstBackground, background)), background));
-        return response.map(other::withResponse).orElse(other);
+                new Simulation(gen(), simulated, passGen(), pass, genWeight, weight),
+                new Detected(reco().select(events.rows(events.firstData(), data.size())), data),
+                new Detected(reco().select(events.rows(events.firstBackground(), background.size())), background));
+        return ratio().map(other::withResponse).orElse(other);
     }
 
-    private Mask rows(int first, Weights events) {
-        return Mask.of(reco.rows(), i -> i >= first && i < first + events.size());
-    }
-
-    private static void requireFinite(String level, Particles particles, Mask chosen, String sample, int first) {
-        for (int event : chosen.indices()) {
-            for (int i = 0; i < particles.count(event); i++) {
-                for (int j = 0; j < particles.columns(); j++) {
-                    float value = particles.get(event, i, j);
-                    if (!Float.isFinite(value)) {
-                        throw new InputException("the %s feature '%s' of particle %d of event %d of %s is %s"
-                                .formatted(level, particles.names().get(j), i, event - first, sample, value));
-                    }
-                }
-            }
-        }
-    }
-
-    private void requireFinite() {
-        requireFinite("gen", gen, passGen, "the simulation", 0);
-        requireFinite("reco", reco, detected, "the simulation", 0);
-        requireFinite("reco", reco, rows(firstData, data), "the data", firstData);
-        requireFinite("reco", reco, rows(firstBackground, background), "the background", firstBackground);
-    }
-
-    private static void requireFinite(String level, Features features, Mask chosen, String sample, int first) {
-        for (int i : chosen.indices()) {
-            for (int j = 0; j < features.columns(); j++) {
-                if (!Float.isFinite(features.get(i, j))) {
-                    throw new InputException("the %s feature '%s' of event %d of %s is %s"
-                            .formatted(level, features.names().get(j), i - first, sample, features.get(i, j)));
-                }
-            }
-        }
-        features.particles().ifPresent(particles -> requireFinite(level, particles, chosen, sample, first));
-    }
-
-    private void requireOverlap() {
-        for (int j = 0; j < reco.columns(); j++) {
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (int i : passReco.indices()) {
-                double x = reco.get(i, j);
-                low = recoWeight.get(i) == 0 ? low : Math.min(low, x);
-                high = recoWeight.get(i) == 0 ? high : Math.max(high, x);
-            }
-            double outside = 0;
-            double all = 0;
-            for (int i = 0; i < data.size(); i++) {
-                double x = reco.get(firstData + i, j);
-                double weight = Math.abs(data.get(i));
-                outside += x < low || x > high ? weight : 0;
-                all += weight;
-            }
-            if (outside > OUTSIDE_LIMIT * all) {
-                throw new InputException(
-                        "%.3g %% of the data lie outside %s … %s, the simulation's range of the reco feature '%s' (at most %.0f %% may): the samples do not overlap"
-                                .formatted(
-                                        100 * outside / all,
-                                        low,
-                                        high,
-                                        reco.names().get(j),
-                                        100 * OUTSIDE_LIMIT));
-            }
-        }
-    }
-
-    private static void requirePositive(String what, Weights weights) {
-        if (!(weights.sum() > 0)) {
-            throw new InputException("%s has a sum of weights of %s over %d events; it must be positive"
-                    .formatted(what, weights.sum(), weights.size()));
-        }
+    /// The events without their weights.
+    ProblemEvents events() {
+        return events;
     }
 
     /// (n × d) gen features of the simulation.
     public Features gen() {
-        return gen;
+        return events.gen();
     }
 
     /// (rows × e) reco features: simulation, then data, then background; events that are their own data once.
     public Features reco() {
-        return reco;
+        return events.reco();
     }
 
     /// How many simulated events.
     public int size() {
-        return gen.rows();
+        return events.size();
     }
 
     /// (n) inside the gen selection.
     public Mask passGen() {
-        return passGen;
+        return events.passGen();
     }
 
     /// (n) inside the reco selection.
     public Mask passReco() {
-        return passReco;
+        return events.passReco();
+    }
+
+    /// (n) inside both.
+    Mask matched() {
+        return passGen().and(passReco());
     }
 
     /// (n) inside the reco selection but not the gen selection.
@@ -447,31 +301,19 @@ public final class UnfoldingProblem {
         return importance;
     }
 
-    /// The row of reco features of the first data event.
-    int firstData() {
-        return firstData;
-    }
-
-    /// The row of reco features of the first background event.
-    int firstBackground() {
-        return firstBackground;
-    }
-
     /// (rows of reco features) class 1 of step 1: the weight for data, its negative for background, 0 for
     /// simulated events that are no data.
     Weights detectorNumerator() {
         return detectorNumerator;
     }
 
-    /// (rows of reco features) weights of simulated events, followed by 0 for events of data and background alone.
-    Weights overDetector(Weights simulation) {
-        int n = size();
-        return Weights.tabulate(reco.rows(), i -> i < n ? simulation.get(i) : 0);
+    /// (rows of reco features) data and background that have a weight.
+    Mask measured() {
+        return Mask.of(detectorNumerator.size(), row -> detectorNumerator.get(row) != 0);
     }
 
-    /// (rows of reco features) a choice of simulated events, in which no others are.
-    private Mask overDetector(Mask simulation) {
-        int n = size();
-        return Mask.of(reco.rows(), i -> i < n && simulation.get(i));
+    /// (rows of reco features) weights of simulated events, followed by 0 for events of data and background alone.
+    Weights overDetector(Weights simulation) {
+        return events.overDetector(simulation);
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import unfurl.InputException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
@@ -111,24 +113,16 @@ class LearnedResponseTest {
         }
     }
 
-    @Test
-    @DisplayName("the ratio at each gen is exact, also where the samples have another spectrum at gen")
-    void atEachGen() {
+    @ParameterizedTest
+    @EnumSource(Efficiency.class)
+    @DisplayName(
+            "the ratio is exact at each gen or with the efficiency, also where samples have another spectrum at gen")
+    void exact(Efficiency efficiency) {
         DetectorSample nominal = sample("nominal", 0.3, thetas(0));
-        LearnedResponse response = learn(nominal, samples(0.6, 0, 0.5, 1), Efficiency.KEPT);
-        assertThat(response.keepsEfficiency()).isTrue();
-        isExact(response, nominal, Efficiency.KEPT, 0.5);
-        isExact(response, nominal, Efficiency.KEPT, 1);
-    }
-
-    @Test
-    @DisplayName("the efficiency is in the ratio when it is asked for")
-    void withEfficiency() {
-        DetectorSample nominal = sample("nominal", 0.3, thetas(0));
-        LearnedResponse response = learn(nominal, samples(0.6, 0, 0.5, 1), Efficiency.LEARNED);
-        assertThat(response.keepsEfficiency()).isFalse();
-        isExact(response, nominal, Efficiency.LEARNED, 0.5);
-        isExact(response, nominal, Efficiency.LEARNED, 1);
+        LearnedResponse response = learn(nominal, samples(0.6, 0, 0.5, 1), efficiency);
+        assertThat(response.keepsEfficiency()).isEqualTo(efficiency == Efficiency.KEPT);
+        isExact(response, nominal, efficiency, 0.5);
+        isExact(response, nominal, efficiency, 1);
     }
 
     @Test
@@ -161,18 +155,17 @@ class LearnedResponseTest {
                 .hasMessageContaining("'theta' is 0.5 in all samples");
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(Efficiency.class)
     @DisplayName("the checks pass for a good response, with the efficiency too")
-    void passes() {
+    void passes(Efficiency efficiency) {
         DetectorSample nominal = sample("nominal", 0.3, thetas(0));
-        for (Efficiency efficiency : Efficiency.values()) {
-            // A cell of θ has both 0.45 and 0.56: the one is held out, and the other, 0.11 of the range away, is not.
-            List<DetectorSample> samples = samples(0.3, 0, 0.45, 0.56, 1);
-            ResponseChecks checks = checks(learn(nominal, samples, efficiency), nominal, samples);
-            assertThat(checks.refusal(1000)).isEmpty();
-            assertThat(checks.yield()).isCloseTo(1, within(0.02));
-            assertThat(checks.heldOut()).isEqualTo("'theta' = 0.4500");
-        }
+        // A cell of θ has both 0.45 and 0.56: the one is held out, and the other, 0.11 of the range away, is not.
+        List<DetectorSample> samples = samples(0.3, 0, 0.45, 0.56, 1);
+        ResponseChecks checks = checks(learn(nominal, samples, efficiency), nominal, samples);
+        assertThat(checks.refusal(1000)).isEmpty();
+        assertThat(checks.yield()).isCloseTo(1, within(0.02));
+        assertThat(checks.heldOut()).isEqualTo("'theta' = 0.4500");
     }
 
     private static ResponseChecks checks(

@@ -61,7 +61,7 @@ class ExpectedLikelihoodTest {
                 up[k] += h;
                 down[k] -= h;
                 double difference = (q.at(up).value() - q.at(down).value()) / (2 * h);
-                assertThat(q.at(at).gradient()[k]).isCloseTo(difference, within(1e-5));
+                assertThat(q.at(at).derivatives().gradient()[k]).isCloseTo(difference, within(1e-5));
             }
         }
     }
@@ -86,7 +86,7 @@ class ExpectedLikelihoodTest {
             }
             assertThat(found).containsExactly(where, within(0.01));
             assertThat(q.at(found).value()).isGreaterThanOrEqualTo(best);
-            assertThat(q.at(found).gradient()).containsExactly(new double[] {0, 0}, within(1e-3));
+            assertThat(q.at(found).derivatives().gradient()).containsExactly(new double[] {0, 0}, within(1e-3));
         }
     }
 
@@ -99,8 +99,8 @@ class ExpectedLikelihoodTest {
             ExpectedLikelihood q = of(nuisances(bound, true), workers);
             double[] found = q.maximum();
             assertThat(found[0]).isEqualTo(bound);
-            assertThat(q.at(found).gradient()[0]).isPositive();
-            assertThat(q.at(found).gradient()[1]).isCloseTo(0, within(1e-3));
+            assertThat(q.at(found).derivatives().gradient()[0]).isPositive();
+            assertThat(q.at(found).derivatives().gradient()[1]).isCloseTo(0, within(1e-3));
             assertThat(of(nuisances(3, false), workers).maximum()[1]).isEqualTo(0.4);
         }
     }

@@ -3,6 +3,7 @@ package unfurl.unfold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -118,5 +119,42 @@ class NuisanceFitTest {
         NuisanceFit fit = fit(seeing(problem, 0), nuisances(new NuisancePrior.Gaussian(1, 0.001)), 1);
         assertThat(fit.unknown()).isEmpty();
         assertThat(fit.error(0)).isCloseTo(0.001, within(2e-5));
+    }
+
+    /// θ and a shift of y2, of which log w is unit·shift·(y2 − x)/θ² − (unit·shift)²/(2θ²) at θ = 1.
+    private static NuisanceFit withShift(double unit) {
+        var toy = ProfileGaussian.standard();
+        UnfoldingProblem problem = toy.problem(EVENTS, Seed.of(2));
+        var shift = new ClosedResponse(EVENTS, List.of("shift"), true, at -> {
+            double by = unit * at[0];
+            double[] log = new double[EVENTS];
+            Arrays.setAll(
+                    log, i -> by * (problem.reco().get(i, 1) - problem.gen().get(i, 0)) - by * by / 2);
+            return log;
+        });
+        var both = ResponseRatio.product(List.of(ProfileGaussian.THETA, "shift"), List.of(problem.response(), shift));
+        var nuisances = new Nuisances(
+                List.of(
+                        new NuisanceParameter(ProfileGaussian.THETA, 1, new NuisancePrior.Flat(), 0.5, 3),
+                        new NuisanceParameter("shift", 0, new NuisancePrior.Flat(), -0.1 / unit, 0.1 / unit)),
+                Nuisances.Step.EM);
+        try (var workers = new Workers(2)) {
+            return NuisanceFit.of(
+                    problem.withResponse(both), nuisances, List.of(1.0, 0.0), Weights.ones(EVENTS), workers);
+        }
+    }
+
+    /// Another unit is another name of the same number; what is left are the last digits of derivatives.
+    @Test
+    @DisplayName("the unit of one parameter changes nothing of another")
+    void units() {
+        NuisanceFit one = withShift(1);
+        NuisanceFit million = withShift(1e6);
+        assertThat(one.error(0)).isPositive();
+        assertThat(million.error(0)).isCloseTo(one.error(0), within(1e-5 * one.error(0)));
+        assertThat(1e6 * million.error(1)).isCloseTo(one.error(1), within(1e-5 * one.error(1)));
+        assertThat(million.correlation(0, 1)).isCloseTo(one.correlation(0, 1), within(1e-5));
+        assertThat(million.slowest().words()).isEqualTo(one.slowest().words());
+        assertThat(million.slowest().share()).isCloseTo(one.slowest().share(), within(1e-5));
     }
 }
