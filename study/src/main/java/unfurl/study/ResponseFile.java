@@ -21,8 +21,8 @@ final class ResponseFile {
         List<String> learned = learned(nuisances);
         if (learned.isEmpty()) {
             throw value.wrong(
-                    "is not asked for: no nuisance is without `logRatio` and `up`",
-                    "a nuisance whose samples these are, or no response");
+                    "has nothing to learn: each nuisance has its own `logRatio` or `up`",
+                    "a nuisance without these, or no response");
         }
         var samples = new ArrayList<ResponseBlock.Sample>();
         for (Document item : value.get("samples").list()) {

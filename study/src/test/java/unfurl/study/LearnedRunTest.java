@@ -172,7 +172,7 @@ class LearnedRunTest {
                 "response.samples=[]|a list of samples",
                 "nuisances.theta.prior={flat: [0.5, 2]}|may be 0.5 … 2.0, and was simulated at 0.65",
                 "nuisances.theta.prior={gaussian: {mean: 1, width: 1}}|has no `range`",
-                "nuisances.theta.logRatio=theta*x|no nuisance is without `logRatio` and `up`",
+                "nuisances.theta.logRatio=theta*x|each nuisance has its own `logRatio` or `up`",
                 "method.templates={trees: {}}|trees have none"
             })
     void refused(String setting, String message) {
