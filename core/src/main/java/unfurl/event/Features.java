@@ -91,7 +91,7 @@ public final class Features {
                     "%d and %d events, or particles on both sides".formatted(rows(), other.rows()));
         }
         var all = new ArrayList<>(names());
-        other.names().forEach(name -> all.add(name + " (beside)"));
+        all.addAll(other.names());
         int width = all.size();
         float[] joined = new float[Math.multiplyExact(rows(), width)];
         for (int row = 0; row < rows(); row++) {
@@ -101,6 +101,14 @@ public final class Features {
         }
         Features features = owning(all, rows(), joined);
         return particles().or(other::particles).map(features::with).orElse(features);
+    }
+
+    /// These features, of gen, and those of reco of the same events, `(reco)` after their names.
+    ///
+    /// @throws IllegalArgumentException as [#beside]
+    public Features besideReco(Features reco) {
+        List<String> named = reco.names.stream().map(name -> name + " (reco)").toList();
+        return beside(new Features(named, reco.rows, reco.values, reco.particles));
     }
 
     /// These events followed by the others', in one new matrix.

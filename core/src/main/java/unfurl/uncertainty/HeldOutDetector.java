@@ -116,8 +116,8 @@ record HeldOutDetector(DetectorSample held, List<DetectorSample> rest, String de
                 .recoWeight()
                 .where(simulation.passGen().and(simulation.passReco()))
                 .times(Weights.tabulate(log.length, i -> Math.exp(log[i])));
-        Features nominal = simulation.gen().beside(simulation.reco());
-        Features other = held.simulation().gen().beside(held.simulation().reco());
+        Features nominal = simulation.gen().besideReco(simulation.reco());
+        Features other = held.simulation().gen().besideReco(held.simulation().reco());
         RatioSample sample = Template.pair(nominal, from.times(to.sum() / from.sum()), other, to, from.size());
         return new Pair(sample, perEvent(response, simulation, from, to));
     }

@@ -96,9 +96,9 @@ final class LearnedFactors {
         Weights to = other.recoWeight().times(scale);
         Weights matched = learn(
                 "matched",
-                nominal.gen().beside(nominal.reco()),
+                nominal.gen().besideReco(nominal.reco()),
                 nominal.recoWeight().where(nominal.matched()),
-                other.gen().beside(other.reco()),
+                other.gen().besideReco(other.reco()),
                 to.where(other.matched()));
         if (fakes.count() == 0) {
             return matched;

@@ -132,7 +132,7 @@ public final class LearnedResponse implements ResponseRatio {
     }
 
     private static Features both(DetectorSample sample) {
-        return sample.simulation().gen().beside(sample.simulation().reco());
+        return sample.simulation().gen().besideReco(sample.simulation().reco());
     }
 
     /// (p) the parameters of samples, and between which values they have them.

@@ -225,7 +225,8 @@ final class StudyReferenceTest {
     private static boolean isOfProfile(String path) {
         return path.startsWith("nuisances")
                 || path.startsWith("response")
-                || path.startsWith("method.step3") || path.startsWith("method.templates");
+                || path.startsWith("method.step3")
+                || path.startsWith("method.templates");
     }
 
     private static boolean isOfIbu(String path) {
