@@ -61,14 +61,17 @@ final class NuisanceEstimate {
         for (int k = 0; k < p; k++) {
             intervals.add(new NuisanceFit.Interval(theta[k], theta[k]));
         }
+        double[] ofDataAlone = new double[p];
         for (int j = 0; j < free.length; j++) {
             intervals.set(free[j], interval(j, inverse, covariance));
+            ofDataAlone[free[j]] = ofDataAlone(j);
         }
         return new NuisanceFit(
                 names,
                 Arrays.stream(theta).boxed().toList(),
                 whole(covariance),
                 Matrix.tabulate(p, p, score.information()::getEntry),
+                Arrays.stream(ofDataAlone).boxed().toList(),
                 intervals,
                 slowest(together),
                 unknown());
@@ -84,6 +87,24 @@ final class NuisanceEstimate {
             }
         }
         return Matrix.tabulate(p, p, (k, l) -> out[k][l]);
+    }
+
+    /// Along the line on which the other parameters follow the one as the data tell them.
+    private double ofDataAlone(int j) {
+        double[] along = new double[free.length];
+        along[j] = 1;
+        int[] others = IntStream.range(0, free.length).filter(l -> l != j).toArray();
+        if (others.length > 0) {
+            double[] follow = Symmetric.inverse(told.getSubMatrix(others, others))
+                    .operate(told.getSubMatrix(others, new int[] {j}).getColumn(0));
+            for (int l = 0; l < others.length; l++) {
+                along[others[l]] = -follow[l];
+            }
+        }
+        double information = form(told, along);
+        return information > asGoodAsNone() * score.complete().getEntry(free[j], free[j])
+                ? Math.sqrt(form(free(score.variance()), along)) / information
+                : Double.POSITIVE_INFINITY;
     }
 
     double[] newton() {
@@ -176,7 +197,7 @@ final class NuisanceEstimate {
         if (free.length == 0) {
             return Optional.empty();
         }
-        double none = Math.max(AS_GOOD_AS_NONE, score.resolution());
+        double none = asGoodAsNone();
         RealMatrix sure =
                 told.subtract(free(score.complete()).scalarMultiply(none)).add(prior);
         double[] scale = IntStream.of(free)
@@ -188,6 +209,10 @@ final class NuisanceEstimate {
         int least = free.length - 1;
         double[] vector = units.operate(eigen.getEigenvector(least).toArray());
         return eigen.getEigenvalue(least) < 1 - none ? Optional.of(direction(share(vector), vector)) : Optional.empty();
+    }
+
+    private double asGoodAsNone() {
+        return Math.max(AS_GOOD_AS_NONE, score.resolution());
     }
 
     private double share(double[] vector) {

@@ -159,4 +159,41 @@ class NuisancePriorTest {
         assertThat(moved[0]).isCloseTo(expected[0], within(0.0015));
         assertThat(moved[1]).isCloseTo(expected[1], within(0.0015));
     }
+
+    private static NuisanceFit known(UnfoldingProblem problem, NuisancePrior prior) {
+        var nuisances = new Nuisances(
+                List.of(new NuisanceParameter("a", 0, prior, -1, 1), new NuisanceParameter("b", 0, prior, -1, 1)),
+                Nuisances.Step.EM);
+        try (var workers = new Workers(2)) {
+            return NuisanceFit.of(problem, nuisances, List.of(0.05, -0.08), Weights.ones(EVENTS), workers);
+        }
+    }
+
+    /// The same formulas in two ways: along the line on which the other follows, and the whole inverse.
+    @Test
+    @DisplayName("the errors of two correlated parameters from the data alone are those without priors")
+    void ofDataAlone() {
+        UnfoldingProblem problem = problem();
+        NuisanceFit flat = known(problem, new NuisancePrior.Flat());
+        NuisanceFit fit = known(problem, new NuisancePrior.Gaussian(0, 0.01));
+        for (int k = 0; k < 2; k++) {
+            assertThat(fit.ofDataAlone().get(k)).isCloseTo(flat.error(k), within(1e-9));
+            assertThat(fit.error(k)).isLessThan(0.9 * flat.error(k));
+        }
+    }
+
+    @Test
+    @DisplayName("the data alone tell neither of two parameters of which they know the sum")
+    void alike() {
+        UnfoldingProblem problem = problem();
+        ResponseRatio both = problem.response();
+        var sum = new ClosedResponse(EVENTS, List.of("a", "b"), true, theta -> {
+            try (var alone = new Workers(1)) {
+                return both.log(new double[] {theta[0] + theta[1], 0}, alone);
+            }
+        });
+        NuisanceFit fit = known(problem.withResponse(sum), new NuisancePrior.Gaussian(0, 0.01));
+        assertThat(fit.ofDataAlone()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(fit.unknown()).isEmpty();
+    }
 }
