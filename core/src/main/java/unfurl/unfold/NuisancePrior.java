@@ -151,6 +151,6 @@ public sealed interface NuisancePrior {
     }
 
     private static String number(double value) {
-        return "%.6g".formatted(value).replaceAll("\\.?0+$", "");
+        return String.valueOf(value).replaceAll("\\.0$", "");
     }
 }

@@ -62,6 +62,13 @@ class NuisancePriorTest {
                 .hasMessageContaining("two");
     }
 
+    @Test
+    @DisplayName("a prior says its numbers in words, the large ones too")
+    void words() {
+        assertThat(new NuisancePrior.Gaussian(0.5, 200_000).describe()).isEqualTo("Gaussian 0.5 ± 200000");
+        assertThat(new NuisancePrior.LogNormal(1, 0.25).describe()).isEqualTo("log-normal 1, width 0.25");
+    }
+
     private static Features reco(Seed seed, boolean nature) {
         float[] values = new float[3 * EVENTS];
         for (int i = 0; i < EVENTS; i++) {

@@ -10,6 +10,7 @@ import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
 import unfurl.measurement.Observable;
+import unfurl.measurement.ProfiledNuisance;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 
@@ -30,6 +31,7 @@ final class MeasurementReadme {
         readme.columns();
         readme.particles();
         readme.weights();
+        readme.nuisances();
         readme.histogram();
         readme.files();
         return String.join("\n", readme.lines) + "\n";
@@ -153,6 +155,29 @@ final class MeasurementReadme {
             line("No other uncertainty is published here: no systematic effect is in these weights.");
             line("");
         }
+    }
+
+    private void nuisances() {
+        if (head.nuisances().isEmpty()) {
+            return;
+        }
+        line(
+                "The detector was not known exactly: parameters of it were fitted together with the result. `measurement.json` "
+                        + "has the value of each for every column of weights that comes from a fit of its own; with the recipes of the "
+                        + "groups that gives how it varies with a bin.");
+        line("");
+        line("| parameter | fitted | known before |");
+        line("|---|---|---|");
+        for (ProfiledNuisance one : head.nuisances()) {
+            line("| `%s`: %s | %s ± %s | %s |"
+                    .formatted(
+                            one.name(),
+                            cell(plain(one.label())),
+                            shown(one.value()),
+                            shown(one.error()),
+                            cell(one.prior().describe())));
+        }
+        line("");
     }
 
     private boolean isStatisticsOnly() {
