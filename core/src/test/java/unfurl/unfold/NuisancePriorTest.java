@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hipparchus.linear.LUDecomposition;
@@ -67,6 +68,31 @@ class NuisancePriorTest {
     void words() {
         assertThat(new NuisancePrior.Gaussian(0.5, 200_000).describe()).isEqualTo("Gaussian 0.5 ± 200000");
         assertThat(new NuisancePrior.LogNormal(1, 0.25).describe()).isEqualTo("log-normal 1, width 0.25");
+    }
+
+    /// 10⁴ draws: their mean has an error of a hundredth of the width, and their standard deviation one of 0.7 %.
+    @Test
+    @DisplayName("centres that are drawn scatter by the width, of a log-normal those of the logarithm")
+    void drawn() {
+        int n = 10_000;
+        var gaussian = new double[n];
+        var log = new double[n];
+        for (int i = 0; i < n; i++) {
+            double z = Seed.of(4).gaussian(i);
+            gaussian[i] = new NuisancePrior.Gaussian(0.3, 0.2).drawn(z).centre();
+            log[i] = Math.log(new NuisancePrior.LogNormal(1.2, 0.3).drawn(z).centre());
+        }
+        assertScatters(gaussian, 0.3, 0.2);
+        assertScatters(log, Math.log(1.2), 0.3);
+        assertThat(new NuisancePrior.Gaussian(0.5, 0.25).drawn(2)).isEqualTo(new NuisancePrior.Gaussian(1, 0.25));
+        assertThat(new NuisancePrior.Flat().drawn(1.5)).isEqualTo(new NuisancePrior.Flat());
+    }
+
+    private static void assertScatters(double[] values, double mean, double width) {
+        double sum = Arrays.stream(values).sum() / values.length;
+        double square = Arrays.stream(values).map(x -> (x - sum) * (x - sum)).sum() / (values.length - 1);
+        assertThat(sum).isCloseTo(mean, within(4 * 0.01 * width));
+        assertThat(Math.sqrt(square)).isCloseTo(width, within(4 * 0.007 * width));
     }
 
     private static Features reco(Seed seed, boolean nature) {

@@ -111,7 +111,7 @@ record FittedNuisances(
     }
 
     /// The same for a prior whose centre is one of its widths s higher: the fit follows it by σ²/s.
-    private double perWidth(int k) {
+    double perWidth(int k) {
         return perError(k) * fit.error(k) * Math.sqrt(parameter(k).prior().information(value(k)));
     }
 
@@ -198,7 +198,13 @@ record FittedNuisances(
                         .toList())
                 .toList();
         Map<String, Object> others = new LinkedHashMap<>();
-        replicas.forEach(replica -> others.put(replica.name(), replica.theta()));
+        Map<String, Object> starts = new LinkedHashMap<>();
+        for (ReplicaFile replica : replicas) {
+            others.put(replica.name(), replica.theta());
+            if (ReplicaKind.START.has(replica.name())) {
+                starts.put(replica.name(), replica.course());
+            }
+        }
         return Document.of(
                 "nuisances.json",
                 entries(
@@ -209,7 +215,9 @@ record FittedNuisances(
                         "slowest",
                         document(fit.slowest()),
                         "replicas",
-                        others));
+                        others,
+                        "starts",
+                        starts));
     }
 
     private Map<String, Object> document(int k) {
@@ -219,6 +227,8 @@ record FittedNuisances(
                 value(k),
                 "error",
                 fit.error(k),
+                "errorOfDataAlone",
+                Optional.of(fit.ofDataAlone().get(k)).filter(Double::isFinite),
                 "interval",
                 List.of(interval.low(), interval.high()),
                 "prior",

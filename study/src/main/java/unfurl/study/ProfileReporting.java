@@ -69,8 +69,7 @@ final class ProfileReporting {
         return new Nuisance(
                 block.name(),
                 block.label(),
-                Numbers.tabulate(
-                        fitted.course().size(), i -> fitted.course().get(i).get(k)),
+                trajectory(fitted.course(), k),
                 fitted.value(k),
                 fitted.fit().error(k),
                 interval.low() < interval.high()
@@ -78,7 +77,7 @@ final class ProfileReporting {
                         : Optional.empty(),
                 new Range(block.low(), block.high()),
                 Optional.of(prior(block)),
-                OptionalDouble.empty());
+                OptionalDouble.of(fitted.fit().ofDataAlone().get(k)));
     }
 
     private static Nuisance.Prior prior(NuisanceBlock block) {
@@ -92,15 +91,16 @@ final class ProfileReporting {
     }
 
     private List<Nuisances.Start> starts() {
-        var others = new ProfileReplicas(fitted.study(), fitted).nuisances();
         return replicas.stream()
                 .filter(replica -> ReplicaKind.START.has(replica.name()))
                 .map(replica -> new Nuisances.Start(IntStream.range(0, blocks().size())
-                        .mapToObj(k -> Numbers.of(
-                                others.get(replica.name()).starts().get(k),
-                                replica.theta().get(k)))
+                        .mapToObj(k -> trajectory(replica.course(), k))
                         .toList()))
                 .toList();
+    }
+
+    private static Numbers trajectory(List<List<Double>> course, int k) {
+        return Numbers.tabulate(course.size(), i -> course.get(i).get(k));
     }
 
     private static Stream<Nuisances.Check> checks(String effect, TemplateFile template) {
