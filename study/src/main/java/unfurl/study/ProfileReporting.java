@@ -18,6 +18,9 @@ import unfurl.report.Verdict;
 import unfurl.report.figure.Numbers;
 import unfurl.report.figure.Range;
 import unfurl.reweight.AreaUnderCurve;
+import unfurl.uncertainty.Closure;
+import unfurl.uncertainty.GenMeans;
+import unfurl.uncertainty.ResponseQuality;
 import unfurl.uncertainty.Template;
 import unfurl.unfold.NuisanceFit;
 import unfurl.unfold.NuisancePrior;
@@ -58,8 +61,10 @@ final class ProfileReporting {
                 starts(),
                 Optional.of(new Nuisances.Convergence(
                         fit.slowest().share(), fit.slowest().words() + ".")),
-                fitted.templates().byEffect().entrySet().stream()
-                        .flatMap(one -> checks(one.getKey(), one.getValue()))
+                Stream.concat(
+                                fitted.templates().byEffect().entrySet().stream()
+                                        .flatMap(one -> checks(one.getKey(), one.getValue())),
+                                fitted.quality().stream().flatMap(this::checks))
                         .toList());
     }
 
@@ -113,6 +118,36 @@ final class ProfileReporting {
                                 "%.0f".formatted(checks.nEff()),
                                 "%.0f or more".formatted(Template.Checks.FEWEST_EVENTS),
                                 Verdict.PASSED))));
+    }
+
+    private Stream<Nuisances.Check> checks(ResponseQuality quality) {
+        String where = "%s = %s".formatted(quality.parameter(), number("%.4g", quality.theta()));
+        double fewest = fitted.fewestEvents();
+        var events = new Nuisances.Check(
+                where,
+                "effective events",
+                number("%.0f", quality.nEff()),
+                number("%.0f or more", fewest),
+                quality.nEff() >= fewest ? Verdict.PASSED : Verdict.FAILED);
+        return Stream.concat(Stream.of(events), quality.means().stream().map(means -> means(where, means, quality)));
+    }
+
+    private static Nuisances.Check means(String where, GenMeans means, ResponseQuality quality) {
+        return new Nuisances.Check(
+                where,
+                "mean of w at a gen less 1, where it is largest (%s)"
+                        .formatted(means.all().feature()),
+                number(
+                        "%+.1f ± %.1f %%, p = %.2g",
+                        100 * means.largest(), 100 * means.error(), means.all().pValue()),
+                quality.keepsEfficiency()
+                        ? number("%.0f %% on average, or a p of %s", 100 * Closure.LARGEST, Closure.SIGNIFICANT)
+                        : "any: the efficiency changes",
+                quality.isOff() ? Verdict.FAILED : Verdict.PASSED);
+    }
+
+    private static String number(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values).replace('-', '−');
     }
 
     private static Nuisances.Check area(String effect, AreaUnderCurve area) {
