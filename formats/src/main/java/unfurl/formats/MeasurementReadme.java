@@ -174,7 +174,7 @@ final class MeasurementReadme {
                             one.name(),
                             cell(plain(one.label())),
                             shown(one.value()),
-                            shown(one.error()),
+                            shown(one.error(), 2),
                             cell(one.prior().describe())));
         }
         line("");
@@ -269,8 +269,12 @@ final class MeasurementReadme {
     }
 
     private static String shown(double value) {
+        return shown(value, 6);
+    }
+
+    private static String shown(double value, int digits) {
         return new BigDecimal(value)
-                .round(new MathContext(6))
+                .round(new MathContext(digits))
                 .stripTrailingZeros()
                 .toString();
     }

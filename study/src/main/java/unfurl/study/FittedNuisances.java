@@ -289,9 +289,9 @@ record FittedNuisances(
                         means.all().feature(),
                         "largestDeviation",
                         means.largest(),
-                        "ofLargest",
+                        "largestDeviationError",
                         means.error(),
-                        "deviation",
+                        "meanDeviation",
                         means.all().size(),
                         "pValue",
                         means.all().pValue())));

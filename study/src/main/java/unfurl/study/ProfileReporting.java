@@ -135,7 +135,7 @@ final class ProfileReporting {
     private static Nuisances.Check means(String where, GenMeans means, ResponseQuality quality) {
         return new Nuisances.Check(
                 where,
-                "mean of w at a gen less 1, where it is largest (%s)"
+                "mean of w less 1 in the cell of %s where it is farthest from 0"
                         .formatted(means.all().feature()),
                 number(
                         "%+.1f ± %.1f %%, p = %.2g",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import unfurl.event.Expression;
 import unfurl.formats.Document;
 import unfurl.formats.MeasurementFolder;
+import unfurl.formats.Tensors;
 import unfurl.hist.Covariance;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Measurement;
@@ -154,6 +156,25 @@ class PublishedNuisancesTest {
                 .sorted()
                 .toArray();
         assertThat(centres[3] - centres[0]).isGreaterThan(0.001);
+    }
+
+    /// Files of replicas had θ where they ended, and nothing of their course.
+    @Test
+    @DisplayName("a run whose replicas were kept without their course is gone on with, to the same measurement")
+    void before() {
+        Path run = folder.resolve("run");
+        StudyFile.Read read = read("uncertainty={bootstrapData: 2}");
+        Toy.run(read, run, 1);
+        Measurement measurement = MeasurementFolder.read(run);
+        Path file = run.resolve("replicas/bootstrap_data_0.safetensors");
+        Tensors kept = Tensors.read(file);
+        var head = new HashMap<>(kept.metadata());
+        assertThat(head.remove("course")).isNotNull();
+        head.remove("digest");
+        new Tensors(file.toString(), head, kept.tensors()).withDigest().write(file);
+        Toy.resume(read, run);
+        assertThat(Tensors.read(file).metadata()).doesNotContainKey("course");
+        assertThat(MeasurementFolder.read(run).head()).isEqualTo(measurement.head());
     }
 
     private static double centre(Nuisances nuisances) {
