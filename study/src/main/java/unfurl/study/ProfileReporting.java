@@ -121,33 +121,37 @@ final class ProfileReporting {
     }
 
     private Stream<Nuisances.Check> checks(ResponseQuality quality) {
-        String where = "%s = %s".formatted(quality.parameter(), number("%.4g", quality.theta()));
+        String where =
+                "%s = %s".formatted(quality.parameter(), minus(String.format(Locale.ROOT, "%.4g", quality.theta())));
         double fewest = fitted.fewestEvents();
         var events = new Nuisances.Check(
                 where,
                 "effective events",
-                number("%.0f", quality.nEff()),
-                number("%.0f or more", fewest),
+                "%.0f".formatted(quality.nEff()),
+                "%.0f or more".formatted(fewest),
                 quality.nEff() >= fewest ? Verdict.PASSED : Verdict.FAILED);
         return Stream.concat(Stream.of(events), quality.means().stream().map(means -> means(where, means, quality)));
     }
 
     private static Nuisances.Check means(String where, GenMeans means, ResponseQuality quality) {
+        Closure all = means.all();
         return new Nuisances.Check(
                 where,
-                "mean of w less 1 in the cell of %s where it is farthest from 0"
-                        .formatted(means.all().feature()),
-                number(
+                "mean of w less 1 in the cell of %s where it is farthest from 0".formatted(all.feature()),
+                minus(String.format(
+                        Locale.ROOT,
                         "%+.1f ± %.1f %%, p = %.2g",
-                        100 * means.largest(), 100 * means.error(), means.all().pValue()),
+                        100 * means.largest(),
+                        100 * means.error(),
+                        all.pValue())),
                 quality.keepsEfficiency()
-                        ? number("%.0f %% on average, or a p of %s", 100 * Closure.LARGEST, Closure.SIGNIFICANT)
+                        ? "%.0f %% on average, or a p of %s".formatted(100 * Closure.LARGEST, Closure.SIGNIFICANT)
                         : "any: the efficiency changes",
                 quality.isOff() ? Verdict.FAILED : Verdict.PASSED);
     }
 
-    private static String number(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values).replace('-', '−');
+    private static String minus(String number) {
+        return number.replace('-', '−');
     }
 
     private static Nuisances.Check area(String effect, AreaUnderCurve area) {
