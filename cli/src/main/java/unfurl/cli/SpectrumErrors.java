@@ -87,9 +87,8 @@ record SpectrumErrors(
         out.put("correlation", rows(total.size(), total::correlation));
     }
 
-    /// Puts how the bins move with each nuisance parameter that was fitted with them, by the chosen sources that say
-    /// so;
-    /// nothing where there are no parameters.
+    /// Puts how the bins move with each nuisance parameter that was fitted with them, by the chosen sources that
+    /// say so; nothing where there are no parameters.
     void putNuisances(List<ProfiledNuisance> nuisances, Map<String, Object> out) {
         if (!nuisances.isEmpty()) {
             out.put(

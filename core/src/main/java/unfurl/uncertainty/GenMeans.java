@@ -6,9 +6,8 @@ import java.util.Optional;
 import unfurl.event.Features;
 import unfurl.event.Weights;
 
-/// The means of a response ratio w over reco in cells of gen. They are 1 where w keeps the efficiency, and else what
-/// the
-/// efficiency is multiplied by.
+/// The means of a response ratio w over reco in cells of gen. They are 1 where w keeps the efficiency, and else
+/// what the efficiency is multiplied by.
 ///
 /// Source: arXiv:2409.10421, section 3.2.
 ///

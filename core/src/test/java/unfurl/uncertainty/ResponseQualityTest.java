@@ -57,9 +57,8 @@ class ResponseQualityTest {
         }
     }
 
-    /// E[w] = 1 and E[w²] = e^θ², so that N_eff is n·e^−θ². The relative error of Σw² is √((e^4θ² − 1)/n) = 0.7 % for θ
-    /// =
-    /// 0.5, and the error of the mean of w in a tenth of the events √((e^θ² − 1)/4000) = 0.0084.
+    /// E[w] = 1 and E[w²] = e^θ², so that N_eff is n·e^−θ². The relative error of Σw² is √((e^4θ² − 1)/n) = 0.7 %
+    /// for θ = 0.5, and the error of the mean of w in a tenth of the events √((e^θ² − 1)/4000) = 0.0084.
     @Test
     @DisplayName("a right ratio has the mean 1 in all cells, and the effective events of its variance")
     void right() {

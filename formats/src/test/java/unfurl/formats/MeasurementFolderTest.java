@@ -364,10 +364,9 @@ class MeasurementFolderTest {
         assertThat(read.publishedAxis(Expression.parse("Ntracks_trackj1"))).isEmpty();
     }
 
-    /// Version 1.4 has nuisance parameters. Column k has Σw = 40 + (780/64)/(k + 1), and the bootstraps are k = 2 and
-    /// 3:
-    /// they deviate from their mean by ±(780/64)/24, the scale by ∓1/16 and the resolution by ±1/16. Of the last
-    /// parameter nothing is said with muEff.
+    /// Version 1.4 has nuisance parameters. Column k has Σw = 40 + (780/64)/(k + 1), and the bootstraps are k = 2
+    /// and 3: they deviate from their mean by ±(780/64)/24, the scale by ∓1/16 and the resolution by ±1/16. Of the
+    /// last parameter nothing is said with muEff.
     @Test
     void readsVersion1_4() {
         Measurement read = MeasurementFolder.read(Path.of("src/test/resources/unfurl/formats/measurement-1.4"));

@@ -23,8 +23,9 @@ final class NuisanceSection {
         String hint = """
                 <p class="hint">Fitted together with the spectrum. Error: standard deviation with the prior. Interval: \
                 where the profile likelihood falls by less than ½, 68 % for a Gaussian; a ≤ or ≥ where it ends with the \
-                range instead. Error without prior: from the data alone, of all parameters; ∞ where they do not tell it. Pull: distance from the prior's centre in widths of the prior. Constraint: error in the \
-                same widths; 1 where the data add nothing to the prior.</p>
+                range instead. Pull: distance from the prior's centre in widths of the prior. Constraint: error in the \
+                same widths; 1 where the data add nothing to the prior. Error without prior: from the data alone, no prior \
+                of any parameter in it; ∞ where they do not tell it.</p>
                 """;
         String pictures = Html.figures(figures.startingWith(NuisanceFigures.FILES), sheet);
         return Html.section(

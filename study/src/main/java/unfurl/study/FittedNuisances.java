@@ -276,26 +276,8 @@ record FittedNuisances(
                 "weights",
                 quality.stream()
                         .filter(one -> one.parameter().equals(parameter(k).name()))
-                        .map(FittedNuisances::document)
+                        .map(ChecksFile::entries)
                         .toList());
-    }
-
-    private static Map<String, Object> document(ResponseQuality quality) {
-        Map<String, Object> out =
-                entries("at", quality.theta(), "nEff", quality.nEff(), "keepsEfficiency", quality.keepsEfficiency());
-        quality.means()
-                .ifPresent(means -> out.putAll(entries(
-                        "feature",
-                        means.all().feature(),
-                        "largestDeviation",
-                        means.largest(),
-                        "largestDeviationError",
-                        means.error(),
-                        "meanDeviation",
-                        means.all().size(),
-                        "pValue",
-                        means.all().pValue())));
-        return out;
     }
 
     private static Map<String, Object> document(NuisanceFit.Direction direction) {

@@ -17,9 +17,8 @@ import unfurl.uncertainty.Template;
 ///
 /// @param name     of its weights, without `weights_`
 /// @param weights  (n) unfolded, in the order of the simulation
-/// @param course   the nuisance parameters (p) before the first iteration and after each; of a file that was written
-/// before
-///                 it was kept, what they ended at
+/// @param course   the nuisance parameters (p) before the first iteration and after each; of a file that was
+///                 written before it was kept, what they ended at
 /// @param failures why each attempt before the last failed
 /// @param learned  the checks of the templates that it learned
 record ReplicaFile(

@@ -60,9 +60,8 @@ final class Toys {
         return Replicas.toys(study, inputs, prepared, new Variation.Nuisances(nuisances));
     }
 
-    /// The nuisance parameters of each, by its name: with priors that are drawn as another measurement of the parameter
-    /// would
-    /// have given them. None in a study without parameters.
+    /// The nuisance parameters of each, by its name: with priors that are drawn as another measurement of the
+    /// parameter would have given them. None in a study without parameters.
     Map<String, Nuisances> nuisances() {
         Nuisances fitted = prepared.method().nuisances();
         return fitted.isEmpty()

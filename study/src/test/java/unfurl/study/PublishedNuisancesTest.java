@@ -132,9 +132,8 @@ class PublishedNuisancesTest {
         return known.get("replicas").get(replica).list().getFirst().number();
     }
 
-    /// The data alone know θ to 0.03: beside a prior of the width s = 0.001 they have a thousandth of the weight, so
-    /// that what
-    /// bootstraps and networks do to them, 0.1 or so, is a tenth of s in θ.
+    /// The data alone know θ to 0.03: beside a prior of the width s = 0.001 they have a thousandth of the weight,
+    /// so that what bootstraps and networks do to them, 0.1 or so, is a tenth of s in θ.
     @Test
     @DisplayName("toys draw the centre of a prior, and their fits follow it")
     void follow() {
