@@ -88,6 +88,7 @@ record HistAnswer(Measurement measurement, Query query, Spectrum spectrum, Spect
         putBins(out);
         errors.putCovariances(out);
         errors.putDegreesOfFreedom(out);
+        errors.putNuisances(measurement.head().nuisances(), out);
         return Document.of("hist", out);
     }
 

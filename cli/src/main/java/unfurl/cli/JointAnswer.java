@@ -56,6 +56,7 @@ record JointAnswer(Measurement measurement, SpectrumErrors errors, List<HistAnsw
         out.put("joint", parts.stream().map(JointAnswer::document).toList());
         errors.putJointly(out);
         errors.putDegreesOfFreedom(out);
+        errors.putNuisances(measurement.head().nuisances(), out);
         return Document.of("hist", out);
     }
 

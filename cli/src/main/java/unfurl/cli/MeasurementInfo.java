@@ -12,6 +12,7 @@ import unfurl.formats.MeasurementFolder;
 import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Observable;
+import unfurl.measurement.ProfiledNuisance;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Citation;
@@ -79,6 +80,7 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
         out.println();
         printWeights(out);
         printBins(out);
+        printNuisances(out);
         out.println();
         out.println("  cite");
         measurement.citations().forEach(work -> out.println("    " + cited(work)));
@@ -143,6 +145,23 @@ record MeasurementInfo(Path path, Measurement measurement) implements Answer {
         var table = new TextTable("observable", "unit", "published bins");
         for (Observable observable : published) {
             table.row(observable.column(), observable.unit(), edges(observable.edgesAsText()));
+        }
+        table.print(out);
+    }
+
+    private void printNuisances(PrintWriter out) {
+        if (head().nuisances().isEmpty()) {
+            return;
+        }
+        out.println();
+        var table = new TextTable("nuisance", ">fitted", ">error", "prior", "values");
+        for (ProfiledNuisance one : head().nuisances()) {
+            table.row(
+                    one.name(),
+                    Shown.number(one.value()),
+                    Shown.number(one.error(), 2),
+                    one.prior().describe(),
+                    "with " + Shown.plural(one.byColumn().size(), "other column") + " of weights");
         }
         table.print(out);
     }

@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import unfurl.formats.Document;
 import unfurl.hist.Covariance;
 import unfurl.math.Matrix;
 import unfurl.measurement.Breakdown;
 import unfurl.measurement.Head;
+import unfurl.measurement.ProfiledNuisance;
 
 /// The errors that are shown of one or several spectra.
 ///
@@ -82,6 +85,50 @@ record SpectrumErrors(
     void putJointly(Map<String, Object> out) {
         putCovariances(out);
         out.put("correlation", rows(total.size(), total::correlation));
+    }
+
+    /// Puts how the bins move with each nuisance parameter that was fitted with them, by the chosen sources that
+    /// say so; nothing where there are no parameters.
+    void putNuisances(List<ProfiledNuisance> nuisances, Map<String, Object> out) {
+        if (!nuisances.isEmpty()) {
+            out.put(
+                    "nuisances",
+                    IntStream.range(0, nuisances.size())
+                            .mapToObj(k -> nuisance(nuisances.get(k), total.size() + k))
+                            .toList());
+        }
+    }
+
+    private Map<String, Object> nuisance(ProfiledNuisance nuisance, int row) {
+        var errors = new LinkedHashMap<String, Object>();
+        var covariances = new LinkedHashMap<String, Object>();
+        var correlations = new LinkedHashMap<String, Object>();
+        for (String source : chosen) {
+            breakdown.withNuisances(source).ifPresent(together -> {
+                errors.put(source, together.error(row));
+                covariances.put(source, ofBins(bin -> together.get(row, bin)));
+                correlations.put(source, ofBins(bin -> together.correlation(row, bin)));
+            });
+        }
+        return Document.entries(
+                "name",
+                nuisance.name(),
+                "value",
+                nuisance.value(),
+                "error",
+                nuisance.error(),
+                "uncertainty",
+                errors,
+                "covariance",
+                covariances,
+                "correlation",
+                correlations);
+    }
+
+    private List<Double> ofBins(IntToDoubleFunction value) {
+        return IntStream.range(0, total.size())
+                .mapToObj(bin -> value.applyAsDouble(bin))
+                .toList();
     }
 
     /// Puts how well the total is known.

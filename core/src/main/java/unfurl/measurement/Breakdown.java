@@ -28,10 +28,16 @@ public final class Breakdown {
     private final List<WeightGroup> groups;
     private final List<Uncertainty> uncertainties;
     private final Covariance statistics;
+    private final Map<String, Covariance> withNuisances;
 
     Breakdown(
-            List<Spectrum> spectra, List<WeightGroup> groups, List<Uncertainty> uncertainties, Covariance statistics) {
+            List<Spectrum> spectra,
+            List<WeightGroup> groups,
+            List<Uncertainty> uncertainties,
+            Covariance statistics,
+            Map<String, Covariance> withNuisances) {
         this.spectra = List.copyOf(spectra);
+        this.withNuisances = Map.copyOf(withNuisances);
         this.statistics = statistics;
         this.groups = List.copyOf(groups);
         this.uncertainties = List.copyOf(uncertainties);
@@ -80,6 +86,15 @@ public final class Breakdown {
                         "the measurement",
                         "",
                         uncertainties.stream().map(Uncertainty::source).toList()));
+    }
+
+    /// How the nuisance parameters that were fitted with the result vary with its bins, as far as a source says.
+    ///
+    /// @return (bins + p) the parameters after the bins, in the order of the measurement; empty where there are
+    ///         none, and of a source that is no set of unfoldings with fits of their own
+    /// @throws InputException when there is no such source
+    public Optional<Covariance> withNuisances(String source) {
+        return Optional.ofNullable(withNuisances.get(uncertainty(source).source()));
     }
 
     /// The sources of the total: all but toys, whose effects other sources have already.

@@ -139,10 +139,11 @@ record Combination(
                 groups.stream()
                         .map(group -> new Uncertainty(group.name(), covariance(group), oneShift(group)))
                         .toList(),
-                statistics);
+                statistics,
+                new NuisanceBins(this).bySource());
     }
 
-    private Covariance covariance(WeightGroup group) {
+    Covariance covariance(WeightGroup group) {
         List<String> columns = group.columns();
         return switch (group.recipe()) {
             case Recipe.Nominal ignored -> Covariance.diagonal(new double[nominal().length]);

@@ -20,6 +20,7 @@ import unfurl.event.Expression;
 /// @param prior         the simulation's own weights, when they are published
 /// @param groups        the weights and their recipes; one of them is nominal
 /// @param iterations    columns with the weights after iteration 1, 2, …; may be empty
+/// @param nuisances     parameters of the detector that were fitted together with the result
 public record Head(
         String name,
         String description,
@@ -29,17 +30,20 @@ public record Head(
         Optional<Luminosity> luminosity,
         Optional<Prior> prior,
         List<WeightGroup> groups,
-        List<String> iterations) {
+        List<String> iterations,
+        List<ProfiledNuisance> nuisances) {
     /// What the sum of all sources is called; no group may be.
     public static final String TOTAL = "total";
 
     /// @throws InputException when there is no observable, a name stands twice, there is not one nominal
-    ///                        group, a luminosity's uncertainty is used without a luminosity, or toys are
-    ///                        of sources that are not there
+    ///                        group, a luminosity's uncertainty is used without a luminosity, toys are
+    ///                        of sources that are not there, or a nuisance parameter is of a column that is none of
+    ///                        weights
     public Head {
         observables = List.copyOf(observables);
         groups = List.copyOf(groups);
         iterations = List.copyOf(iterations);
+        nuisances = List.copyOf(nuisances);
         Objects.requireNonNull(description);
         if (name.isBlank() || observables.isEmpty()) {
             throw new InputException("a measurement needs a name and at least one observable");
@@ -52,6 +56,9 @@ public record Head(
                 "weight column",
                 groups.stream().flatMap(g -> g.columns().stream()).toList());
         requireDifferent("iteration's weight column", iterations);
+        requireDifferent(
+                "nuisance parameter",
+                nuisances.stream().map(ProfiledNuisance::name).toList());
         long nominal = groups.stream().filter(Head::isNominal).count();
         if (nominal != 1) {
             throw new InputException(
@@ -62,6 +69,45 @@ public record Head(
         if (usesLuminosity && luminosity.isEmpty()) {
             throw new InputException(
                     "measurement '%s' has the luminosity's uncertainty but no luminosity".formatted(name));
+        }
+        List<String> weights = weightColumns(prior, groups, iterations);
+        nuisances.forEach(nuisance -> requireColumns(nuisance, weights));
+    }
+
+    /// One whose detector was known.
+    public Head(
+            String name,
+            String description,
+            List<Observable> observables,
+            Optional<Expression> phaseSpace,
+            Normalisation normalisation,
+            Optional<Luminosity> luminosity,
+            Optional<Prior> prior,
+            List<WeightGroup> groups,
+            List<String> iterations) {
+        this(
+                name,
+                description,
+                observables,
+                phaseSpace,
+                normalisation,
+                luminosity,
+                prior,
+                groups,
+                iterations,
+                List.of());
+    }
+
+    private static void requireColumns(ProfiledNuisance nuisance, List<String> weights) {
+        for (String column : nuisance.byColumn().keySet()) {
+            if (!weights.contains(column)) {
+                throw InputException.notFound(
+                        "weight column",
+                        column,
+                        "the measurement",
+                        "the nuisance parameter '" + nuisance.name() + "'",
+                        weights);
+            }
         }
     }
 
@@ -132,6 +178,11 @@ public record Head(
 
     /// The columns that hold weights: the prior's, those of the groups and of the iterations.
     public List<String> weightColumns() {
+        return weightColumns(prior, groups, iterations);
+    }
+
+    private static List<String> weightColumns(
+            Optional<Prior> prior, List<WeightGroup> groups, List<String> iterations) {
         Set<String> names = new LinkedHashSet<>();
         prior.ifPresent(p -> names.add(p.column()));
         groups.forEach(group -> names.addAll(group.columns()));

@@ -1,5 +1,6 @@
 package unfurl.uncertainty;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import unfurl.NumericalException;
@@ -34,12 +35,17 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
         UnfoldingProblem varied = change.problem();
         Seed seed = attempt == 0 ? networks : networks.child("attempt").child(attempt);
         OmniFold.State state = plan.method().init(varied);
+        var course = new ArrayList<>(List.of(state.theta()));
         while (state.iteration() < plan.iterations()) {
+            int iteration = state.iteration();
             state = plan.method()
                     .step(varied, plan.start(state), seed, workers, FitProgress.NONE)
                     .state();
+            if (state.iteration() > iteration) {
+                course.add(state.theta());
+            }
         }
-        return new Unfolded(varied.genWeight().times(state.push()), state.theta(), change.learned());
+        return new Unfolded(varied.genWeight().times(state.push()), course, change.learned());
     }
 
     /// How a replica is unfolded.
@@ -80,12 +86,12 @@ public record Replica(String name, Variation variation, Seed networks, Seed draw
     /// What came out.
     ///
     /// @param weights (n) w·push, with the varied w
-    /// @param theta   (p) the nuisance parameters
+    /// @param course  (iterations + 1 × p) the nuisance parameters before the first iteration and after each
     /// @param learned checks of the weights that had to be learned
-    public record Unfolded(Weights weights, List<Double> theta, List<Template.Checks> learned) {
+    public record Unfolded(Weights weights, List<List<Double>> course, List<Template.Checks> learned) {
         /// Copies the lists.
         public Unfolded {
-            theta = List.copyOf(theta);
+            course = course.stream().map(List::copyOf).toList();
             learned = List.copyOf(learned);
         }
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import unfurl.InputException;
-import unfurl.event.Features;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
@@ -39,7 +38,6 @@ public record ResponseChecks(
     /// How far the yield may be from 1.
     public static final double LARGEST_YIELD = 0.05;
 
-    private static final int CELLS = 10;
     private static final double[] PARTS = {0, 0.25, 0.5, 0.75, 1};
 
     /// The mean of w in cells of gen.
@@ -130,45 +128,8 @@ public record ResponseChecks(
         }
 
         private Optional<Closure> normalisation(Weights w) {
-            Features gen = simulation.gen();
-            var all = new ArrayList<Closure>();
-            for (int j = 0; j < gen.columns(); j++) {
-                int column = j;
-                Cells cells = Cells.of(i -> gen.get(i, column), nominal(), CELLS);
-                if (cells.count() > 1) {
-                    all.add(ofFeature(gen, column, cells, w));
-                }
-            }
-            return all.stream().max(Closure.BY_WORSE);
-        }
-
-        private Closure ofFeature(Features gen, int column, Cells cells, Weights w) {
-            double[] content = new double[cells.count()];
-            double[] difference = new double[cells.count()];
-            double[] variance = new double[cells.count()];
-            Weights v = nominal();
-            for (int i = 0; i < v.size(); i++) {
-                if (v.get(i) != 0) {
-                    int cell = cells.of(gen.get(i, column));
-                    double excess = v.get(i) * (w.get(i) - 1);
-                    content[cell] += v.get(i);
-                    difference[cell] += excess;
-                    variance[cell] += excess * excess;
-                }
-            }
-            double chiSquare = 0;
-            double squares = 0;
-            for (int cell = 0; cell < content.length; cell++) {
-                double square = difference[cell] * difference[cell];
-                chiSquare += square / variance[cell];
-                squares += (square - variance[cell]) / content[cell];
-            }
-            return Closure.of(
-                    gen.names().get(column),
-                    chiSquare,
-                    content.length,
-                    Math.sqrt(Math.max(0, squares / v.sum())),
-                    gen.columns() * PARTS.length * response.ranges().size());
+            int points = PARTS.length * response.ranges().size();
+            return GenMeans.worst(simulation.gen(), nominal(), w, points).map(GenMeans::all);
         }
     }
 

@@ -46,11 +46,16 @@ final class NuisanceEstimate {
         RealMatrix inverse = Symmetric.inverseOfAnyUnits(together);
         RealMatrix covariance =
                 inverse.multiply(free(score.variance()).add(prior)).multiply(inverse);
+        double[] ofDataAlone = new double[p];
+        for (int j = 0; j < free.length; j++) {
+            ofDataAlone[free[j]] = ofDataAlone(j);
+        }
         return new NuisanceFit(
                 nuisances.names(),
                 Arrays.stream(theta).boxed().toList(),
                 whole(covariance),
                 Matrix.tabulate(p, p, score.information()::getEntry),
+                Arrays.stream(ofDataAlone).boxed().toList(),
                 intervals(inverse, covariance),
                 slowest(together),
                 unknown());
@@ -66,6 +71,24 @@ final class NuisanceEstimate {
             }
         }
         return Matrix.tabulate(p, p, (k, l) -> out[k][l]);
+    }
+
+    /// Along the line on which the other parameters follow the one as the data tell them.
+    private double ofDataAlone(int j) {
+        double[] along = new double[free.length];
+        along[j] = 1;
+        int[] others = IntStream.range(0, free.length).filter(l -> l != j).toArray();
+        if (others.length > 0) {
+            double[] follow = Symmetric.inverseOfAnyUnits(told.getSubMatrix(others, others))
+                    .operate(told.getSubMatrix(others, new int[] {j}).getColumn(0));
+            for (int l = 0; l < others.length; l++) {
+                along[others[l]] = -follow[l];
+            }
+        }
+        double information = form(told, along);
+        return information > asGoodAsNone() * score.complete().getEntry(free[j], free[j])
+                ? Math.sqrt(form(free(score.variance()), along)) / information
+                : Double.POSITIVE_INFINITY;
     }
 
     /// (p) θ after a Newton step with the efficient score, within the ranges.
@@ -172,7 +195,7 @@ final class NuisanceEstimate {
         if (free.length == 0) {
             return Optional.empty();
         }
-        double none = Math.max(AS_GOOD_AS_NONE, score.resolution());
+        double none = asGoodAsNone();
         RealMatrix sure =
                 told.subtract(free(score.complete()).scalarMultiply(none)).add(prior);
         double[] scale = IntStream.of(free)
@@ -184,6 +207,10 @@ final class NuisanceEstimate {
         int least = free.length - 1;
         double[] vector = units.operate(eigen.getEigenvector(least).toArray());
         return eigen.getEigenvalue(least) < 1 - none ? Optional.of(direction(share(vector), vector)) : Optional.empty();
+    }
+
+    private double asGoodAsNone() {
+        return Math.max(AS_GOOD_AS_NONE, score.resolution());
     }
 
     private double share(double[] vector) {

@@ -15,6 +15,8 @@ import unfurl.math.Workers;
 /// @param covariance  (p × p) of the values: from the statistics of data, background and simulation, and from
 ///                    the priors
 /// @param information (p × p) what the data tell, with the spectrum fitted too; the priors' is not in it
+/// @param ofDataAlone (p) the standard deviation of each value if nothing were known before, of no parameter; infinite
+///                    where the data do not tell it, 0 of one that is held
 /// @param intervals   (p) where the profile likelihood is within ½ of its greatest value, wider by what the statistics
 ///                    of the simulation add
 /// @param slowest     the direction in which the data have the smallest part of the information that they would have
@@ -25,6 +27,7 @@ public record NuisanceFit(
         List<Double> values,
         Matrix covariance,
         Matrix information,
+        List<Double> ofDataAlone,
         List<Interval> intervals,
         Direction slowest,
         Optional<Direction> unknown) {
@@ -51,6 +54,7 @@ public record NuisanceFit(
     public NuisanceFit {
         names = List.copyOf(names);
         values = List.copyOf(values);
+        ofDataAlone = List.copyOf(ofDataAlone);
         intervals = List.copyOf(intervals);
     }
 

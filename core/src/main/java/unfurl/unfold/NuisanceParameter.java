@@ -34,6 +34,11 @@ public record NuisanceParameter(String name, double start, NuisancePrior prior, 
         return new NuisanceParameter(name, other, prior, low, high, free);
     }
 
+    /// The same with other knowledge of it; the range stays, and the centre may lie outside.
+    public NuisanceParameter with(NuisancePrior other) {
+        return new NuisanceParameter(name, start, other, low, high, free);
+    }
+
     /// The same, held at a value.
     public NuisanceParameter heldAt(double value) {
         return new NuisanceParameter(name, value, prior, low, high, false);

@@ -21,6 +21,12 @@ public sealed interface NuisancePrior {
     /// Its standard deviation in θ at the centre; infinite where all are alike.
     double width();
 
+    /// The same knowledge from another measurement, as toys draw it: its centre lies elsewhere, at a place where the
+    /// measurement could have found it; nothing changes where all are alike.
+    ///
+    /// @param z from a normal distribution
+    NuisancePrior drawn(double z);
+
     /// In words: `Gaussian 0 ± 1`.
     String describe();
 
@@ -52,6 +58,11 @@ public sealed interface NuisancePrior {
         @Override
         public double centre() {
             return mean;
+        }
+
+        @Override
+        public NuisancePrior drawn(double z) {
+            return new Gaussian(mean + width * z, width);
         }
 
         @Override
@@ -102,6 +113,11 @@ public sealed interface NuisancePrior {
         }
 
         @Override
+        public NuisancePrior drawn(double z) {
+            return new LogNormal(median * Math.exp(logWidth * z), logWidth);
+        }
+
+        @Override
         public String describe() {
             return "log-normal %s, width %s".formatted(number(median), number(logWidth));
         }
@@ -139,6 +155,11 @@ public sealed interface NuisancePrior {
         }
 
         @Override
+        public NuisancePrior drawn(double z) {
+            return this;
+        }
+
+        @Override
         public String describe() {
             return "flat";
         }
@@ -151,6 +172,6 @@ public sealed interface NuisancePrior {
     }
 
     private static String number(double value) {
-        return "%.6g".formatted(value).replaceAll("\\.?0+$", "");
+        return String.valueOf(value).replaceAll("\\.0$", "");
     }
 }

@@ -119,6 +119,18 @@ class NuisanceFitTest {
         NuisanceFit fit = fit(seeing(problem, 0), nuisances(new NuisancePrior.Gaussian(1, 0.001)), 1);
         assertThat(fit.unknown()).isEmpty();
         assertThat(fit.error(0)).isCloseTo(0.001, within(2e-5));
+        assertThat(fit.ofDataAlone()).containsExactly(Double.POSITIVE_INFINITY);
+    }
+
+    /// The formulas are those of a fit with a flat prior at the same θ.
+    @Test
+    @DisplayName("the error from the data alone is that without a prior")
+    void ofDataAlone() {
+        UnfoldingProblem problem = ProfileGaussian.standard().problem(EVENTS, Seed.of(2));
+        double flat = fit(problem, FLAT, 1).error(0);
+        NuisanceFit fit = fit(problem, nuisances(new NuisancePrior.Gaussian(1, flat)), 1);
+        assertThat(fit.error(0)).isLessThan(0.9 * flat);
+        assertThat(fit.ofDataAlone().getFirst()).isCloseTo(flat, within(1e-12));
     }
 
     /// θ and a shift of y2, of which log w is unit·shift·(y2 − x)/θ² − (unit·shift)²/(2θ²) at θ = 1.

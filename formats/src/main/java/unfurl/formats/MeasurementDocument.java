@@ -16,6 +16,7 @@ import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
 import unfurl.measurement.Observable;
 import unfurl.measurement.Prior;
+import unfurl.measurement.ProfiledNuisance;
 import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Citation;
 
@@ -25,7 +26,7 @@ import unfurl.provenance.Citation;
 /// they are passed over, for a minor version only ever adds what a reader can do without.
 final class MeasurementDocument {
     private static final String FORMAT = "unfurl-measurement";
-    private static final FormatVersion VERSION = new FormatVersion("measurement", 1, 3);
+    private static final FormatVersion VERSION = new FormatVersion("measurement", 1, 4);
 
     /// Sums in another order, or of weights with fewer digits, differ by less.
     private static final double SUM_TOLERANCE = 1e-6;
@@ -78,6 +79,11 @@ final class MeasurementDocument {
                 "weights",
                 head.groups().stream().map(MeasurementDocument::group).toList());
         document.put("iterations", head.iterations());
+        if (!head.nuisances().isEmpty()) {
+            document.put(
+                    "nuisances",
+                    head.nuisances().stream().map(NuisanceDocument::of).toList());
+        }
         document.put(
                 "citations",
                 measurement.citations().stream()
@@ -158,6 +164,7 @@ final class MeasurementDocument {
                 "prior",
                 "weights",
                 "iterations",
+                "nuisances",
                 "citations");
         var head = new Head(
                 document.get("name").text(),
@@ -170,7 +177,8 @@ final class MeasurementDocument {
                 document.find("luminosity").map(this::luminosity),
                 document.find("prior").map(this::prior),
                 document.get("weights").list().stream().map(this::group).toList(),
-                texts(document.find("iterations")));
+                texts(document.find("iterations")),
+                document.find("nuisances").map(this::nuisances).orElseGet(List::of));
         List<Citation> citations =
                 document.get("citations").list().stream().map(this::citation).toList();
         Optional<Document> sum = document.get("normalisation").find("sumOfNominalWeights");
@@ -245,6 +253,12 @@ final class MeasurementDocument {
                 texts(Optional.of(document.get("columns"))),
                 RecipeDocument.read(document.get("recipe"), strict),
                 document.get("description").text());
+    }
+
+    private List<ProfiledNuisance> nuisances(Document list) {
+        return list.list().stream()
+                .map(one -> NuisanceDocument.read(one, strict))
+                .toList();
     }
 
     private Citation citation(Document document) {

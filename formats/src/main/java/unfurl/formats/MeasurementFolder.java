@@ -23,7 +23,7 @@ import unfurl.provenance.Digest;
 /// A measurement on disk: a folder `NAME.measurement/`, or the same files in one `NAME.measurement.zip`.
 ///
 /// * `events.parquet`: the events with their weights; units in the schema;
-/// * `measurement.json`: everything else that a reader needs, format version 1.3;
+/// * `measurement.json`: everything else that a reader needs, format version 1.4;
 /// * `citations.bib`, `provenance.json`, and a `README.md` for a stranger;
 /// * `SHA256SUMS`: a line `<64 hexadecimal digits>  <file>` for each of the others, as `sha256sum -c` reads
 ///   it.

@@ -10,6 +10,7 @@ import unfurl.measurement.Head;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
 import unfurl.measurement.Observable;
+import unfurl.measurement.ProfiledNuisance;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 
@@ -30,6 +31,7 @@ final class MeasurementReadme {
         readme.columns();
         readme.particles();
         readme.weights();
+        readme.nuisances();
         readme.histogram();
         readme.files();
         return String.join("\n", readme.lines) + "\n";
@@ -155,6 +157,29 @@ final class MeasurementReadme {
         }
     }
 
+    private void nuisances() {
+        if (head.nuisances().isEmpty()) {
+            return;
+        }
+        line(
+                "The detector was not known exactly: parameters of it were fitted together with the result. `measurement.json` "
+                        + "has the value of each for every column of weights that comes from a fit of its own; with the recipes of the "
+                        + "groups that gives how it varies with a bin.");
+        line("");
+        line("| parameter | fitted | known before |");
+        line("|---|---|---|");
+        for (ProfiledNuisance one : head.nuisances()) {
+            line("| `%s`: %s | %s ± %s | %s |"
+                    .formatted(
+                            one.name(),
+                            cell(plain(one.label())),
+                            shown(one.value()),
+                            shown(one.error(), 2),
+                            cell(one.prior().describe())));
+        }
+        line("");
+    }
+
     private boolean isStatisticsOnly() {
         return head.groups().stream().map(WeightGroup::recipe).allMatch(recipe -> switch (recipe) {
             case Recipe.Nominal ignored -> true;
@@ -244,8 +269,12 @@ final class MeasurementReadme {
     }
 
     private static String shown(double value) {
+        return shown(value, 6);
+    }
+
+    private static String shown(double value, int digits) {
         return new BigDecimal(value)
-                .round(new MathContext(6))
+                .round(new MathContext(digits))
                 .stripTrailingZeros()
                 .toString();
     }

@@ -23,6 +23,8 @@ import unfurl.event.Column;
 import unfurl.event.Expression;
 import unfurl.event.Table;
 import unfurl.hist.Axis;
+import unfurl.hist.Covariance;
+import unfurl.measurement.Breakdown;
 import unfurl.measurement.Measurement;
 import unfurl.measurement.Query;
 import unfurl.provenance.Digest;
@@ -156,7 +158,7 @@ class MeasurementFolderTest {
 
     @Test
     void aNewerMajorVersionIsRefusedBeforeAnythingElse() throws IOException {
-        rewrite("\"1.3\"", "\"2.3\"");
+        rewrite("\"1.4\"", "\"2.3\"");
         Files.delete(toy.resolve("SHA256SUMS"));
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .isInstanceOf(InputException.class)
@@ -167,14 +169,14 @@ class MeasurementFolderTest {
     void aNewerMinorVersionMayHaveMoreKeysButOursMayNot() throws IOException {
         rewrite("\"format\"", "\"colour\": \"red\", \"format\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("no key 'colour'");
-        rewrite("\"1.3\"", "\"1.7\"");
+        rewrite("\"1.4\"", "\"1.7\"");
         assertIsTheToy(MeasurementFolder.read(toy));
     }
 
     @Test
     void anUnknownRecipeIsRefusedInAnyVersion() throws IOException {
         rewrite("\"hessian\"", "\"hesian\"");
-        rewrite("\"1.3\"", "\"1.7\"");
+        rewrite("\"1.4\"", "\"1.7\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no choice 'hesian'")
@@ -183,12 +185,12 @@ class MeasurementFolderTest {
 
     @Test
     void otherVersionsAndDocumentsAreRefused() throws IOException {
-        rewrite("\"1.3\"", "\"one\"");
+        rewrite("\"1.4\"", "\"one\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("a version such as 1.0");
         rewrite("\"unfurl-measurement\"", "\"something else\"");
         assertThatThrownBy(() -> MeasurementFolder.read(toy)).hasMessageContaining("is no measurement");
         rewrite("\"something else\"", "\"unfurl-measurement\"");
-        rewrite("\"one\"", "\"1.3\"");
+        rewrite("\"one\"", "\"1.4\"");
         rewrite("\"events\": 40", "\"events\": 41");
         assertThatThrownBy(() -> MeasurementFolder.read(toy))
                 .hasMessageContaining("events.parquet has 40 events where measurement.json says 41");
@@ -292,6 +294,8 @@ class MeasurementFolderTest {
                 .contains("| `pT_ll` | $p_T^ll$ | GeV |")
                 .contains("| `Ntracks_trackj1` | tracks \\| in the leading jet |  |")
                 .contains("| `pT_ll` | 200, 250.5, 300, 400 |")
+                .contains("| `scale`: $s$ \\| scale | 0.5 ± 0.25 | Gaussian 0 ± 1 |")
+                .contains("| `free`: free | -1 ± 0 | flat -3 … 3 |")
                 .contains("--observable 'pT_ll'", "--edges 200,250.5,300,400")
                 .contains("pandas.read_parquet(\"events.parquet\")");
         assertThat(Files.readString(toy.resolve("SHA256SUMS")).lines().toList())
@@ -352,12 +356,52 @@ class MeasurementFolderTest {
     @Test
     void readsVersion1_3() {
         Measurement read = MeasurementFolder.read(Path.of("src/test/resources/unfurl/formats/measurement-1.3"));
-        assertIsTheToy(read);
+        assertSame(read, ToyMeasurement.ofVersion1_3());
         Expression pT = Expression.parse("pT_ll");
         Axis axis = read.publishedAxis(pT).orElseThrow();
         assertThat(axis.edges()).containsExactly(200, 250.5, 300, 400);
         assertThat(read.spectrum(Query.of(pT, axis)).value(0)).isCloseTo((10 + 45 / 64.0) / 50.5, within(1e-15));
         assertThat(read.publishedAxis(Expression.parse("Ntracks_trackj1"))).isEmpty();
+    }
+
+    /// Version 1.4 has nuisance parameters. Column k has Σw = 40 + (780/64)/(k + 1), and the bootstraps are k = 2
+    /// and 3: they deviate from their mean by ±(780/64)/24, the scale by ∓1/16 and the resolution by ±1/16. Of the
+    /// last parameter nothing is said with muEff.
+    @Test
+    void readsVersion1_4() {
+        Measurement read = MeasurementFolder.read(Path.of("src/test/resources/unfurl/formats/measurement-1.4"));
+        assertIsTheToy(read);
+        Breakdown whole = read.breakdown(Query.ofTotal());
+        Covariance together = whole.withNuisances("bootstrap_data").orElseThrow();
+        double expected = 2 * (780 / 64.0) / 24 / 16;
+        assertThat(together.get(1, 0)).isCloseTo(-expected, within(1e-12));
+        assertThat(together.get(2, 0)).isCloseTo(expected, within(1e-12));
+        assertThat(together.correlation(3, 1)).isCloseTo(1, within(1e-12));
+        assertThat(whole.withNuisances("muEff")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"value\": 0.5|\"value\": NaN|cannot be understood",
+                "\"value\": 0.5|\"value\": 1e999|measurement.json: nuisances[0].value",
+                "\"error\": 0.25|\"error\": -1|measurement.json: nuisances[0]",
+                "\"error\": 0.25|\"eror\": 0.25|Did you mean 'error'",
+                "\"kind\": \"logNormal\"|\"kind\": \"lognormal\"|'logNormal'",
+                "\"median\": 1.0|\"median\": 0.0|measurement.json: nuisances[1].prior",
+                "\"median\": 1.0|\"medan\": 1.0|Did you mean 'median'",
+                "\"high\": 3.0|\"high\": -3.0|allowed are two numbers that rise",
+                "\"weights_muEff\": 0.5|\"weights_muEf\": 0.5|Did you mean 'weights_muEff'",
+                "\"weights_muEff\": 0.5|\"weights_muEff\": \"0.5\"|measurement.json: nuisances[0].byColumn",
+                "\"name\": \"free\"|\"name\": \"scale\"|the nuisance parameter 'scale' stands twice"
+            })
+    void nuisancesThatAreNoneAreRefused(String right, String wrong, String reason) throws IOException {
+        rewrite(right, wrong);
+        assertThatThrownBy(() -> MeasurementFolder.read(toy))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining("the measurement " + toy);
     }
 
     @ParameterizedTest

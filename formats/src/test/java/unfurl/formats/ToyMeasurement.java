@@ -3,6 +3,7 @@ package unfurl.formats;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import unfurl.event.Column;
@@ -14,6 +15,7 @@ import unfurl.measurement.Measurement;
 import unfurl.measurement.Normalisation;
 import unfurl.measurement.Observable;
 import unfurl.measurement.Prior;
+import unfurl.measurement.ProfiledNuisance;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
 import unfurl.provenance.Digest;
@@ -23,10 +25,10 @@ import unfurl.provenance.Works;
 
 /// A measurement with a group of weights of every kind: 40 events, pT_ll = 200.5 + 5i.
 ///
-/// It made the fixtures of versions 1.0 to 1.3: `main` with the folder to write. They are never made again; a
+/// It made the fixtures of versions 1.0 to 1.4: `main` with the folder to write. They are never made again; a
 /// new version of the format gets a fixture of its own beside them. Version 1.0 did not have toys and several
-/// pairs of up and down, which [#ofVersion1_1] has, this not the shared nuisances of [#ofVersion1_2], and that not
-/// the bins of [#full].
+/// pairs of up and down, which [#ofVersion1_1] has, this not the shared nuisances of [#ofVersion1_2], that not
+/// the bins of [#ofVersion1_3], and this not the fitted nuisance parameters of [#full].
 public final class ToyMeasurement {
     static final int EVENTS = 40;
 
@@ -40,11 +42,38 @@ public final class ToyMeasurement {
             List.of("first_up", "first_down", "second_up", "second_down", "toy_0", "toy_1", "toy_2");
 
     public static Measurement full() {
+        Measurement before = ofVersion1_3();
+        Head head = head(before.head().groups(), before.head().observables(), nuisances());
+        return new Measurement(head, before.provenance(), before.citations(), before.events());
+    }
+
+    /// One of every kind of prior; of the last only the bootstraps have values of their own.
+    private static List<ProfiledNuisance> nuisances() {
+        var rising = new LinkedHashMap<String, Double>();
+        double value = 0.25;
+        for (String column : List.of("bootstrap_data_0", "bootstrap_data_1", "muEff")) {
+            rising.put("weights_" + column, value);
+            value += 0.125;
+        }
+        var falling = new LinkedHashMap<>(rising);
+        falling.replaceAll((column, one) -> 1 - one);
+        var two = new LinkedHashMap<>(rising);
+        two.remove("weights_muEff");
+        return List.of(
+                new ProfiledNuisance(
+                        "scale", "$s$ | scale", new ProfiledNuisance.Prior.Gaussian(0, 1), 0.5, 0.25, rising),
+                new ProfiledNuisance(
+                        "resolution", "resolution", new ProfiledNuisance.Prior.LogNormal(1, 0.5), 1.5, 0.125, falling),
+                new ProfiledNuisance("free", "free", new ProfiledNuisance.Prior.Flat(-3, 3), -1, 0, two));
+    }
+
+    static Measurement ofVersion1_3() {
         Measurement before = ofVersion1_2();
         List<Observable> observables = before.head().observables();
         Head head = head(
                 before.head().groups(),
-                List.of(observables.getFirst().withBins(200, 250.5, 300, 400), observables.getLast()));
+                List.of(observables.getFirst().withBins(200, 250.5, 300, 400), observables.getLast()),
+                List.of());
         return new Measurement(head, before.provenance(), before.citations(), before.events());
     }
 
@@ -73,7 +102,7 @@ public final class ToyMeasurement {
 
     private static Measurement measurement(List<WeightGroup> groups, String... more) {
         return new Measurement(
-                head(groups, OBSERVABLES), provenance(), List.of(Works.OMNIFOLD, Works.ADAMW), events(more));
+                head(groups, OBSERVABLES, List.of()), provenance(), List.of(Works.OMNIFOLD, Works.ADAMW), events(more));
     }
 
     private static Table events(String... more) {
@@ -120,7 +149,7 @@ public final class ToyMeasurement {
             new Observable("pT_ll", "$p_T^{ll}$", "GeV"),
             new Observable("Ntracks_trackj1", "tracks | in the leading jet", ""));
 
-    private static Head head(List<WeightGroup> groups, List<Observable> observables) {
+    private static Head head(List<WeightGroup> groups, List<Observable> observables, List<ProfiledNuisance> nuisances) {
         return new Head(
                 "toy",
                 "Forty events on a line.",
@@ -130,7 +159,8 @@ public final class ToyMeasurement {
                 Optional.of(new Luminosity(93.505, "1/fb", 0.017)),
                 Optional.of(new Prior("weight_mc", 1.25)),
                 groups,
-                List.of("weights_iteration_1", "weights_iteration_2"));
+                List.of("weights_iteration_1", "weights_iteration_2"),
+                nuisances);
     }
 
     private static List<WeightGroup> groups() {

@@ -156,7 +156,7 @@ final class NuisanceFigures {
         Nuisance nuisance = nuisances.fitted().get(i);
         var layers = new ArrayList<Layer>();
         for (Nuisances.Start other : nuisances.others()) {
-            layers.add(curve(other.trajectories().get(i), last, OTHER, named ? "Other starts" : ""));
+            layers.add(curve(other.trajectories().get(i), OTHER, named ? "Other starts" : ""));
         }
         Numbers ends = Numbers.of(-0.03 * last, 1.03 * last);
         for (int side = -1; side <= 1; side++) {
@@ -165,15 +165,12 @@ final class NuisanceFigures {
             String legend = !named ? "" : side == 0 ? "Result" : "±1σ";
             layers.add(new Layer.Curve(ends, level.map(y -> y + shift), side == 0 ? RESULT : ERROR, false, legend));
         }
-        layers.add(curve(nuisance.trajectory(), last, FIT, named ? "Fit" : ""));
+        layers.add(curve(nuisance.trajectory(), FIT, named ? "Fit" : ""));
         return new Panel(Axis.linear(nuisance.label()), layers, named ? 1.35 : 1);
     }
 
-    /// Values by iteration; two alone are those of the first and the last.
-    private static Layer curve(Numbers values, int last, Pen pen, String legend) {
-        boolean endsOnly = values.size() == 2;
-        Numbers x = Numbers.tabulate(values.size(), k -> endsOnly ? (double) k * last : k);
-        Pen drawn = endsOnly && last > 1 ? Pen.dashed(pen.ink(), pen.width()) : pen;
-        return new Layer.Curve(x, values, drawn, true, legend);
+    /// Values by iteration.
+    private static Layer curve(Numbers values, Pen pen, String legend) {
+        return new Layer.Curve(Numbers.tabulate(values.size(), k -> k), values, pen, true, legend);
     }
 }

@@ -24,7 +24,8 @@ final class NuisanceSection {
                 <p class="hint">Fitted together with the spectrum. Error: standard deviation with the prior. Interval: \
                 where the profile likelihood falls by less than ½, 68 % for a Gaussian; a ≤ or ≥ where it ends with the \
                 range instead. Pull: distance from the prior's centre in widths of the prior. Constraint: error in the \
-                same widths; 1 where the data add nothing to the prior.</p>
+                same widths; 1 where the data add nothing to the prior. Error without prior: from the data alone, no prior \
+                of any parameter in it; ∞ where they do not tell it.</p>
                 """;
         String pictures = Html.figures(figures.startingWith(NuisanceFigures.FILES), sheet);
         return Html.section(
@@ -168,6 +169,6 @@ final class NuisanceSection {
                     check.verdict().html()));
         }
         var heads = List.of("response", "what", "found", "allowed", "");
-        return "<h3>Learned responses</h3>\n" + Html.table(heads, List.of(false, false, true, true, false), rows);
+        return "<h3>Responses</h3>\n" + Html.table(heads, List.of(false, false, true, true, false), rows);
     }
 }

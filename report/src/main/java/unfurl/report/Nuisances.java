@@ -13,7 +13,7 @@ import unfurl.report.figure.Numbers;
 ///                    where not known
 /// @param others      the same fit from other starting points
 /// @param convergence how fast the fit closed in; empty where not known
-/// @param checks      what was asked of responses that were learned
+/// @param checks      what was asked of the responses, as functions of the nuisances
 public record Nuisances(
         List<Nuisance> fitted,
         Optional<Numbers> correlation,
@@ -22,8 +22,7 @@ public record Nuisances(
         List<Check> checks) {
     /// The fit from another starting point.
     ///
-    /// @param trajectories one for each nuisance, in their order: its start, then its value after each iteration;
-    ///                     two numbers are start and end, whatever the iterations between
+    /// @param trajectories one for each nuisance, in their order: its start, then its value after each iteration
     public record Start(List<Numbers> trajectories) {
         public Start {
             trajectories = List.copyOf(trajectories);
@@ -40,7 +39,7 @@ public record Nuisances(
     /// @param direction     where that is, in a sentence: `trackEff up and scale down.`
     public record Convergence(double smallestShare, String direction) {}
 
-    /// What was asked of a learned response, in plain text.
+    /// What was asked of a response, in plain text.
     ///
     /// @param name    of the nuisance or response
     /// @param what    was looked at

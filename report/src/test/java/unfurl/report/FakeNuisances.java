@@ -86,7 +86,7 @@ final class FakeNuisances {
         return new Nuisances(
                 fitted,
                 Optional.of(correlation(fitted.size())),
-                List.of(start(2, ITERATIONS + 1), start(-2, ITERATIONS + 1), start(-1, 2)),
+                List.of(start(2, ITERATIONS + 1), start(-2, ITERATIONS + 1), start(-1, ITERATIONS + 1)),
                 Optional.of(new Convergence(0.23, "track efficiency up & muon calibration <down>.")),
                 List.of(
                         new Check("trackEff", "closure of the sample up, χ²/ndf", "1.08", "≤ 1.5", Verdict.PASSED),

@@ -78,7 +78,7 @@ final class NuisanceReportTest {
                         "<code>scale &lt;1&gt;</code></td><td class=\"n\"><b>1.324 ± 0.051</b></td><td class=\"n\">–</td>"
                                 + "<td>none</td><td class=\"n\">0.5 … 3</td><td class=\"n\">1</td><td class=\"n\">–</td>"
                                 + "<td class=\"n\">–</td><td class=\"n\">–</td>")
-                .doesNotContain("At the end of the range", "Convergence", "Other starts", "Learned responses");
+                .doesNotContain("At the end of the range", "Convergence", "Other starts", "<h3>Responses");
     }
 
     @Test

@@ -7,11 +7,26 @@ import unfurl.formats.Document;
 import unfurl.reweight.AreaUnderCurve;
 import unfurl.uncertainty.Closure;
 import unfurl.uncertainty.ResponseChecks;
+import unfurl.uncertainty.ResponseQuality;
 import unfurl.uncertainty.Template;
 
-/// The checks of learned templates in the head of a file, both ways.
+/// The checks of learned templates in the head of a file, both ways; and those of responses, for programs.
 final class ChecksFile {
     private ChecksFile() {}
+
+    /// What the weights of a response are worth.
+    static Map<String, Object> entries(ResponseQuality quality) {
+        Map<String, Object> out = Document.entries(
+                "at", quality.theta(), "nEff", quality.nEff(), "keepsEfficiency", quality.keepsEfficiency());
+        quality.means()
+                .ifPresent(means -> out.putAll(Document.entries(
+                        "feature", means.all().feature(),
+                        "largestDeviation", means.largest(),
+                        "largestDeviationError", means.error(),
+                        "meanDeviation", means.all().size(),
+                        "pValue", means.all().pValue())));
+        return out;
+    }
 
     static String text(List<Template.Checks> learned) {
         return Document.of(

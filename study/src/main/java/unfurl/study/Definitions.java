@@ -26,6 +26,12 @@ record Definitions(Study study, Inputs inputs) {
         effect(name).ifPresent(effect -> out.put("effect", effect));
         if (ReplicaKind.TOY.has(name)) {
             out.put("nuisances", nuisances());
+            if (!study.nuisances().isEmpty()) {
+                out.put("priors", "drawn");
+            }
+        }
+        if (ReplicaKind.START.has(name)) {
+            out.put("course", "kept");
         }
         return Document.of("definition", out).toJsonLine();
     }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.formats.Document;
 import unfurl.math.Workers;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
+import unfurl.uncertainty.ResponseQuality;
 import unfurl.unfold.NuisanceFit;
 import unfurl.unfold.NuisanceParameter;
 import unfurl.unfold.NuisancePrior;
@@ -28,8 +30,14 @@ import unfurl.unfold.Stage;
 /// @param fit       what was fitted
 /// @param course    (iterations + 1 × p) the parameters before the first iteration and after each
 /// @param detector  what had to be learned for them
+/// @param quality   of the weights with each parameter one standard deviation below and above what was fitted
 record FittedNuisances(
-        Study study, Nuisances nuisances, NuisanceFit fit, List<List<Double>> course, LearnedDetector detector) {
+        Study study,
+        Nuisances nuisances,
+        NuisanceFit fit,
+        List<List<Double>> course,
+        LearnedDetector detector,
+        List<ResponseQuality> quality) {
     /// Another start that ends farther from the fit than this many errors ends elsewhere.
     private static final double ELSEWHERE = 1;
 
@@ -44,8 +52,27 @@ record FittedNuisances(
         end.records().stream()
                 .filter(record -> record.info().stage() == Stage.STEP_3)
                 .forEach(record -> course.add(record.info().theta()));
-        return Optional.of(
-                new FittedNuisances(study, nuisances, known(prepared, end.state(), workers), course, detector));
+        var fitted = new FittedNuisances(
+                study, nuisances, known(prepared, end.state(), workers), course, detector, List.of());
+        return Optional.of(fitted.withQuality(prepared, end.state().push(), workers));
+    }
+
+    private FittedNuisances withQuality(Prepared prepared, Weights push, Workers workers) {
+        int p = nuisances.size();
+        List<ResponseQuality> found = IntStream.range(0, p)
+                .boxed()
+                .flatMap(k -> Stream.of(below(k), above(k))
+                        .map(value ->
+                                ResponseQuality.of(prepared.problem(), push, beside(k, value), k, 2 * p, workers)))
+                .toList();
+        return new FittedNuisances(study, nuisances, fit, course, detector, found);
+    }
+
+    /// (p) what was fitted but for one parameter.
+    private List<Double> beside(int k, double value) {
+        var theta = new ArrayList<>(fit.values());
+        theta.set(k, value);
+        return theta;
     }
 
     /// Refuses parameters that data and priors do not tell, before anything is trained.
@@ -111,7 +138,7 @@ record FittedNuisances(
     }
 
     /// The same for a prior whose centre is one of its widths s higher: the fit follows it by σ²/s.
-    private double perWidth(int k) {
+    double perWidth(int k) {
         return perError(k) * fit.error(k) * Math.sqrt(parameter(k).prior().information(value(k)));
     }
 
@@ -162,11 +189,20 @@ record FittedNuisances(
                         .formatted(blocks().get(k).name(), value));
             }
         }
+        quality.stream().flatMap(one -> one.warning(fewestEvents()).stream()).forEach(out::add);
         replicas.stream()
                 .filter(replica -> ReplicaKind.START.has(replica.name()))
                 .flatMap(replica -> elsewhere(replica).stream())
                 .forEach(out::add);
         return out;
+    }
+
+    /// Below which a run stops.
+    double fewestEvents() {
+        return switch (study.method()) {
+            case Method.OmniFold omnifold -> omnifold.minimumNEff();
+            case Method.Ibu ignored -> 0;
+        };
     }
 
     private List<String> elsewhere(ReplicaFile start) {
@@ -198,7 +234,13 @@ record FittedNuisances(
                         .toList())
                 .toList();
         Map<String, Object> others = new LinkedHashMap<>();
-        replicas.forEach(replica -> others.put(replica.name(), replica.theta()));
+        Map<String, Object> starts = new LinkedHashMap<>();
+        for (ReplicaFile replica : replicas) {
+            others.put(replica.name(), replica.theta());
+            if (ReplicaKind.START.has(replica.name())) {
+                starts.put(replica.name(), replica.course());
+            }
+        }
         Map<String, Object> out = entries(
                 "nuisances",
                 parameters,
@@ -207,7 +249,9 @@ record FittedNuisances(
                 "slowest",
                 document(fit.slowest()),
                 "replicas",
-                others);
+                others,
+                "starts",
+                starts);
         detector.response().ifPresent(response -> out.put("response", ChecksFile.document(response.checks())));
         return Document.of("nuisances.json", out);
     }
@@ -219,6 +263,8 @@ record FittedNuisances(
                 value(k),
                 "error",
                 fit.error(k),
+                "errorOfDataAlone",
+                Optional.of(fit.ofDataAlone().get(k)).filter(Double::isFinite),
                 "interval",
                 List.of(interval.low(), interval.high()),
                 "prior",
@@ -226,7 +272,12 @@ record FittedNuisances(
                 "start",
                 parameter(k).start(),
                 "trajectory",
-                course.stream().map(theta -> theta.get(k)).toList());
+                course.stream().map(theta -> theta.get(k)).toList(),
+                "weights",
+                quality.stream()
+                        .filter(one -> one.parameter().equals(parameter(k).name()))
+                        .map(ChecksFile::entries)
+                        .toList());
     }
 
     private static Map<String, Object> document(NuisanceFit.Direction direction) {

@@ -18,6 +18,9 @@ import unfurl.report.Verdict;
 import unfurl.report.figure.Numbers;
 import unfurl.report.figure.Range;
 import unfurl.reweight.AreaUnderCurve;
+import unfurl.uncertainty.Closure;
+import unfurl.uncertainty.GenMeans;
+import unfurl.uncertainty.ResponseQuality;
 import unfurl.uncertainty.Template;
 import unfurl.unfold.NuisanceFit;
 import unfurl.unfold.NuisancePrior;
@@ -67,8 +70,7 @@ final class ProfileReporting {
         return new Nuisance(
                 block.name(),
                 block.label(),
-                Numbers.tabulate(
-                        fitted.course().size(), i -> fitted.course().get(i).get(k)),
+                trajectory(fitted.course(), k),
                 fitted.value(k),
                 fitted.fit().error(k),
                 interval.low() < interval.high()
@@ -76,7 +78,7 @@ final class ProfileReporting {
                         : Optional.empty(),
                 new Range(block.low(), block.high()),
                 Optional.of(prior(block)),
-                OptionalDouble.empty());
+                OptionalDouble.of(fitted.fit().ofDataAlone().get(k)));
     }
 
     private static Nuisance.Prior prior(NuisanceBlock block) {
@@ -90,24 +92,27 @@ final class ProfileReporting {
     }
 
     private List<Nuisances.Start> starts() {
-        var others = new ProfileReplicas(fitted.study(), fitted).nuisances();
         return replicas.stream()
                 .filter(replica -> ReplicaKind.START.has(replica.name()))
                 .map(replica -> new Nuisances.Start(IntStream.range(0, blocks().size())
-                        .mapToObj(k -> Numbers.of(
-                                others.get(replica.name()).starts().get(k),
-                                replica.theta().get(k)))
+                        .mapToObj(k -> trajectory(replica.course(), k))
                         .toList()))
                 .toList();
     }
 
+    private static Numbers trajectory(List<List<Double>> course, int k) {
+        return Numbers.tabulate(course.size(), i -> course.get(i).get(k));
+    }
+
     private List<Nuisances.Check> checks() {
         double fewest = fitted.study().method() instanceof Method.OmniFold method ? method.minimumNEff() : 0;
-        return Stream.concat(
+        return Stream.of(
                         fitted.detector().templates().byEffect().entrySet().stream()
                                 .flatMap(one -> checks(one.getKey(), one.getValue())),
                         fitted.detector().response().stream()
-                                .flatMap(one -> new ResponseReporting(one.checks(), fewest).rows()))
+                                .flatMap(one -> new ResponseReporting(one.checks(), fewest).rows()),
+                        fitted.quality().stream().flatMap(this::checks))
+                .flatMap(rows -> rows)
                 .toList();
     }
 
@@ -121,6 +126,40 @@ final class ProfileReporting {
                                 "%.0f".formatted(checks.nEff()),
                                 "%.0f or more".formatted(Template.Checks.FEWEST_EVENTS),
                                 Verdict.PASSED))));
+    }
+
+    private Stream<Nuisances.Check> checks(ResponseQuality quality) {
+        String where =
+                "%s = %s".formatted(quality.parameter(), minus(String.format(Locale.ROOT, "%.4g", quality.theta())));
+        double fewest = fitted.fewestEvents();
+        var events = new Nuisances.Check(
+                where,
+                "effective events",
+                "%.0f".formatted(quality.nEff()),
+                "%.0f or more".formatted(fewest),
+                quality.nEff() >= fewest ? Verdict.PASSED : Verdict.FAILED);
+        return Stream.concat(Stream.of(events), quality.means().stream().map(means -> means(where, means, quality)));
+    }
+
+    private static Nuisances.Check means(String where, GenMeans means, ResponseQuality quality) {
+        Closure all = means.all();
+        return new Nuisances.Check(
+                where,
+                "mean of w less 1 in the cell of %s where it is farthest from 0".formatted(all.feature()),
+                minus(String.format(
+                        Locale.ROOT,
+                        "%+.1f ± %.1f %%, p = %.2g",
+                        100 * means.largest(),
+                        100 * means.error(),
+                        all.pValue())),
+                quality.keepsEfficiency()
+                        ? "%.0f %% on average, or a p of %s".formatted(100 * Closure.LARGEST, Closure.SIGNIFICANT)
+                        : "any: the efficiency changes",
+                quality.isOff() ? Verdict.FAILED : Verdict.PASSED);
+    }
+
+    private static String minus(String number) {
+        return number.replace('-', '−');
     }
 
     private static Nuisances.Check area(String effect, AreaUnderCurve area) {

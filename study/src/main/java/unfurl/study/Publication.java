@@ -140,7 +140,9 @@ record Publication(
                 study.luminosity(),
                 Optional.of(new Prior("weight_mc", 1)),
                 groups,
-                iterations);
+                iterations,
+                fitted.map(f -> new PublishedNuisances(f, published()).of(iterations))
+                        .orElse(List.of()));
     }
 
     private Observable observable(Study.Observable unfolded) {

@@ -163,9 +163,22 @@ record PublishedWeights(Weights nominal, Map<String, Weights> replicas, List<Wei
     PublishedWeights with(FittedNuisances fitted, Weights run) {
         var columns = new LinkedHashMap<>(replicas);
         fitted.shifted(replicas, run).forEach((column, weights) -> columns.put(column, carried(weights, run, nominal)));
-        var all = new ArrayList<>(groups);
-        all.addAll(fitted.groups());
+        List<WeightGroup> ofPriors = fitted.groups();
+        List<String> drawn = ofPriors.stream().map(WeightGroup::name).toList();
+        var all = new ArrayList<WeightGroup>();
+        groups.forEach(group -> all.add(drawingToo(drawn, group)));
+        all.addAll(ofPriors);
         return new PublishedWeights(nominal, columns, all);
+    }
+
+    /// Toys draw the priors of nuisance parameters as well.
+    private static WeightGroup drawingToo(List<String> more, WeightGroup group) {
+        if (!(group.recipe() instanceof Recipe.Toys(List<String> sources))) {
+            return group;
+        }
+        var all = new ArrayList<>(sources);
+        all.addAll(more);
+        return new WeightGroup(group.name(), group.columns(), new Recipe.Toys(all), group.description());
     }
 
     /// Whether the finite number of simulated events is in the spread of a group's weights.

@@ -17,20 +17,27 @@ import unfurl.uncertainty.Template;
 ///
 /// @param name     of its weights, without `weights_`
 /// @param weights  (n) unfolded, in the order of the simulation
-/// @param theta    (p) the nuisance parameters
+/// @param course   the nuisance parameters (p) before the first iteration and after each; of a file that was
+///                 written before it was kept, what they ended at
 /// @param failures why each attempt before the last failed
 /// @param learned  the checks of the templates that it learned
 record ReplicaFile(
-        String name, Weights weights, List<Double> theta, List<String> failures, List<Template.Checks> learned) {
+        String name, Weights weights, List<List<Double>> course, List<String> failures, List<Template.Checks> learned) {
     private static final String FORMAT = "unfurl-replica-3";
     static final String DEFINITION = "definition";
     private static final String WEIGHTS = "weights";
+    private static final String COURSE = "course";
 
     /// Copies the lists.
     ReplicaFile {
-        theta = List.copyOf(theta);
+        course = course.stream().map(List::copyOf).toList();
         failures = List.copyOf(failures);
         learned = List.copyOf(learned);
+    }
+
+    /// (p) what the nuisance parameters ended at.
+    List<Double> theta() {
+        return course.getLast();
     }
 
     /// Writes it, in one piece.
@@ -48,7 +55,9 @@ record ReplicaFile(
                 "inputs",
                 Checkpoint.text(inputs),
                 "theta",
-                Document.of("theta", theta).toJsonLine(),
+                Document.of("theta", theta()).toJsonLine(),
+                COURSE,
+                Document.of(COURSE, course).toJsonLine(),
                 "failures",
                 Document.of("failures", failures).toJsonLine(),
                 "templates",
@@ -72,11 +81,24 @@ record ReplicaFile(
     private static ReplicaFile of(Tensors tensors, Path file) {
         List<String> failures = failures(tensors, file.toString());
         List<Template.Checks> learned = ChecksFile.read(tensors.text("templates"), file.toString());
-        List<Double> theta = Document.json(tensors.text("theta"), file.toString()).list().stream()
-                .map(Document::number)
-                .toList();
         return new ReplicaFile(
-                tensors.text("name"), Weights.of(tensors.tensor(WEIGHTS).doubles()), theta, failures, learned);
+                tensors.text("name"),
+                Weights.of(tensors.tensor(WEIGHTS).doubles()),
+                course(tensors, file.toString()),
+                failures,
+                learned);
+    }
+
+    private static List<List<Double>> course(Tensors tensors, String file) {
+        return tensors.metadata().containsKey(COURSE)
+                ? Document.json(tensors.text(COURSE), file).list().stream()
+                        .map(ReplicaFile::numbers)
+                        .toList()
+                : List.of(numbers(Document.json(tensors.text("theta"), file)));
+    }
+
+    private static List<Double> numbers(Document list) {
+        return list.list().stream().map(Document::number).toList();
     }
 
     static List<String> failures(Tensors tensors, String file) {

@@ -44,7 +44,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
     ///
     /// @param kept   those that are finished, by name
     /// @param ratios of each iteration of the nominal unfolding
-    /// @param held   the nuisance parameters of those that have others than the method's, by name
+    /// @param own    the nuisance parameters of those that have others than the method's, by name
     /// @throws NumericalException when one fails more often than it may be tried again; what is finished is
     ///                            kept
     List<ReplicaFile> run(
@@ -52,7 +52,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
             Map<String, ReplicaFile> kept,
             int iterations,
             List<Map<Stage, Ratio>> ratios,
-            Map<String, Nuisances> held,
+            Map<String, Nuisances> own,
             Workers workers) {
         var cold = Replica.Plan.of(prepared.method(), iterations);
         Replica.Plan plan = study.uncertainty().warmEpochs().isEmpty()
@@ -64,10 +64,10 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                         .toList(),
                 i -> {
                     Replica replica = replicas.get(i);
-                    Replica.Plan own = Definitions.isFromNothing(replica.name()) ? cold : plan;
+                    Replica.Plan chosen = Definitions.isFromNothing(replica.name()) ? cold : plan;
                     Nuisances nuisances =
-                            held.getOrDefault(replica.name(), own.method().nuisances());
-                    ReplicaFile file = unfold(replica, own.with(nuisances), workers);
+                            own.getOrDefault(replica.name(), chosen.method().nuisances());
+                    ReplicaFile file = unfold(replica, chosen.with(nuisances), workers);
                     file.write(folder.replica(file.name()), inputs.nominal(), definition(file.name()));
                     return file;
                 },
@@ -114,7 +114,7 @@ record ReplicaRunner(RunFolder folder, Study study, Inputs inputs, Prepared prep
                     failures -> {
                         Replica.Unfolded unfolded = replica.unfold(prepared.problem(), plan, failures.size(), workers);
                         return new ReplicaFile(
-                                replica.name(), unfolded.weights(), unfolded.theta(), failures, unfolded.learned());
+                                replica.name(), unfolded.weights(), unfolded.course(), failures, unfolded.learned());
                     });
         } catch (InputException refused) {
             throw refused.askedBy(EffectReader.asker(study, replica.name()));

@@ -3,13 +3,13 @@ package unfurl.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import unfurl.math.Workers;
 import unfurl.reweight.Fits;
 import unfurl.uncertainty.Replica;
-import unfurl.unfold.Nuisances;
 
 /// All that a run unfolds: goes on with what its folder has of it.
 final class RunWork {
@@ -89,8 +89,9 @@ final class RunWork {
         Optional<FittedNuisances> fitted = FittedNuisances.of(study, unfolding.prepared(), end, detector, workers);
         Optional<ProfileReplicas> beside = fitted.map(f -> new ProfileReplicas(study, f));
         beside.ifPresent(b -> replicas.addAll(b.all()));
-        Map<String, Nuisances> held = beside.map(ProfileReplicas::nuisances).orElse(Map.of());
-        List<ReplicaFile> finished = runner.run(replicas, kept, iterations, end.ratios(), held, workers);
+        var own = new HashMap<>(toys.nuisances());
+        beside.ifPresent(b -> own.putAll(b.nuisances()));
+        List<ReplicaFile> finished = runner.run(replicas, kept, iterations, end.ratios(), own, workers);
         fitted.ifPresent(f -> f.document(finished).write(folder.nuisances()));
         var failures = new ArrayList<>(detector.failures());
         failures.addAll(templates.failures());

@@ -6,14 +6,17 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
+import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.uncertainty.Nuisance;
 import unfurl.uncertainty.Replica;
 import unfurl.uncertainty.Variation;
 import unfurl.uncertainty.WeightTemplate;
+import unfurl.unfold.Nuisances;
 import unfurl.unfold.UnfoldingProblem;
 
 /// The toys of a study: each systematic made a continuous function of its nuisance, and all of them drawn
@@ -55,6 +58,25 @@ final class Toys {
                 .map(systematic -> nuisance(systematic, byName))
                 .toList();
         return Replicas.toys(study, inputs, prepared, new Variation.Nuisances(nuisances));
+    }
+
+    /// The nuisance parameters of each, by its name: with priors that are drawn as another measurement of the
+    /// parameter would have given them. None in a study without parameters.
+    Map<String, Nuisances> nuisances() {
+        Nuisances fitted = prepared.method().nuisances();
+        return fitted.isEmpty()
+                ? Map.of()
+                : IntStream.range(0, study.uncertainty().toys())
+                        .mapToObj(ReplicaKind.TOY::numbered)
+                        .collect(Collectors.toMap(
+                                name -> name,
+                                name -> drawn(
+                                        fitted, Replicas.root(study).child(name).child("prior"))));
+    }
+
+    private static Nuisances drawn(Nuisances fitted, Seed seed) {
+        return fitted.with(parameter -> parameter.with(
+                parameter.prior().drawn(seed.child(parameter.name()).gaussian(0))));
     }
 
     /// What was learned of a re-simulation is its template; other effects are weights by now.

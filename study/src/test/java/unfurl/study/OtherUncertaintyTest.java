@@ -66,7 +66,7 @@ class OtherUncertaintyTest {
         String definition = new Definitions(read.study(), inputs).replica(replica);
         Path file = run.resolve("replicas").resolve(replica + ".safetensors");
         ReplicaFile whole = ReplicaFile.read(file, inputs.nominal(), definition).orElseThrow();
-        new ReplicaFile(replica, whole.weights(), whole.theta(), List.of("marked " + replica), whole.learned())
+        new ReplicaFile(replica, whole.weights(), whole.course(), List.of("marked " + replica), whole.learned())
                 .write(file, inputs.nominal(), definition);
     }
 

@@ -1,0 +1,75 @@
+package unfurl.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import unfurl.measurement.ProfiledNuisance;
+import unfurl.unfold.NuisancePrior;
+
+/// What a measurement says of the nuisance parameters that were fitted with it: their values with each column of
+/// weights.
+///
+/// @param fitted   the nominal fit
+/// @param replicas the finished ones that are published
+record PublishedNuisances(FittedNuisances fitted, List<ReplicaFile> replicas) {
+    /// @param iterations the columns of the result after each iteration
+    List<ProfiledNuisance> of(List<String> iterations) {
+        List<NuisanceBlock> blocks = fitted.study().nuisances();
+        Map<String, List<Double>> values = values(iterations);
+        return IntStream.range(0, blocks.size())
+                .mapToObj(k -> {
+                    var byColumn = new LinkedHashMap<String, Double>();
+                    values.forEach((column, theta) -> byColumn.put(column, theta.get(k)));
+                    return new ProfiledNuisance(
+                            blocks.get(k).name(),
+                            blocks.get(k).label(),
+                            prior(blocks.get(k)),
+                            fitted.value(k),
+                            fitted.fit().error(k),
+                            byColumn);
+                })
+                .toList();
+    }
+
+    /// (p) by column. Columns that are shifts of the result move the parameters as they move the weights.
+    private Map<String, List<Double>> values(List<String> iterations) {
+        var out = new LinkedHashMap<String, List<Double>>();
+        for (int i = 0; i < iterations.size(); i++) {
+            out.put(iterations.get(i), fitted.course().get(i + 1));
+        }
+        if (fitted.study().uncertainty().ensemble() > 1) {
+            out.put(PublishedWeights.FIRST_MEMBER, fitted.fit().values());
+        }
+        Map<String, List<Double>> held =
+                replicas.stream().collect(Collectors.toMap(ReplicaFile::name, ReplicaFile::theta));
+        replicas.forEach(replica -> out.put(PublishedWeights.PREFIX + replica.name(), replica.theta()));
+        for (int k = 0; k < fitted.study().nuisances().size(); k++) {
+            NuisanceBlock block = fitted.study().nuisances().get(k);
+            if (fitted.isShift(block.up())) {
+                List<Double> up = held.get(block.up());
+                List<Double> down = held.get(block.down());
+                out.put(PublishedWeights.PREFIX + block.up(), shifted(k, up, down));
+                out.put(PublishedWeights.PREFIX + block.down(), shifted(k, down, up));
+            }
+        }
+        return out;
+    }
+
+    private List<Double> shifted(int k, List<Double> to, List<Double> from) {
+        double part = fitted.perWidth(k);
+        return IntStream.range(0, to.size())
+                .mapToObj(l -> fitted.value(l) + part * (to.get(l) - from.get(l)))
+                .toList();
+    }
+
+    private static ProfiledNuisance.Prior prior(NuisanceBlock block) {
+        return switch (block.prior()) {
+            case NuisancePrior.Gaussian(double mean, double width) -> new ProfiledNuisance.Prior.Gaussian(mean, width);
+            case NuisancePrior.LogNormal(double median, double width) ->
+                new ProfiledNuisance.Prior.LogNormal(median, width);
+            case NuisancePrior.Flat ignored -> new ProfiledNuisance.Prior.Flat(block.low(), block.high());
+        };
+    }
+}
