@@ -24,7 +24,7 @@ final class NuisanceSection {
                 <p class="hint">Fitted together with the spectrum. Error: standard deviation with the prior. Interval: \
                 where the profile likelihood falls by less than ½, 68 % for a Gaussian; a ≤ or ≥ where it ends with the \
                 range instead. Pull: distance from the prior's centre in widths of the prior. Constraint: error in the \
-                same widths; 1 where the data add nothing to the prior. Error without prior: from the data alone, no prior \
+                same widths; 1 where the data add nothing to the prior. Data alone: the error with no prior \
                 of any parameter in it; ∞ where they do not tell it.</p>
                 """;
         String pictures = Html.figures(figures.startingWith(NuisanceFigures.FILES), sheet);
@@ -37,8 +37,7 @@ final class NuisanceSection {
         for (Nuisance nuisance : nuisances.fitted()) {
             double error = nuisance.error();
             rows.add(List.of(
-                    Html.label(nuisance.label()),
-                    "<code>" + Html.escape(nuisance.name()) + "</code>",
+                    named(nuisance),
                     "<b>" + Digits.measured(nuisance.value(), error) + "</b>",
                     interval(nuisance),
                     nuisance.prior()
@@ -52,18 +51,17 @@ final class NuisanceSection {
                     Digits.significant(nuisance.errorWithoutPrior().orElse(Double.NaN), 2)));
         }
         var heads = List.of(
-                "nuisance",
-                "",
-                "result",
-                "interval",
-                "prior",
-                "range",
-                "start",
-                "pull",
-                "constraint",
-                "error without prior");
-        var numeric = List.of(false, false, true, true, false, true, true, true, true, true);
+                "nuisance", "result", "interval", "prior", "range", "start", "pull", "constraint", "data alone");
+        var numeric = List.of(false, true, true, false, true, true, true, true, true);
         return Html.table(heads, numeric, rows);
+    }
+
+    /// The label, and the name that formulas have where it is another.
+    private static String named(Nuisance nuisance) {
+        return Html.label(nuisance.label())
+                + (nuisance.label().equals(nuisance.name())
+                        ? ""
+                        : " <code>" + Html.escape(nuisance.name()) + "</code>");
     }
 
     private static String interval(Nuisance nuisance) {
@@ -96,12 +94,13 @@ final class NuisanceSection {
 
     private String convergence(Nuisances.Convergence found) {
         int iterations = nuisances.fitted().getFirst().trajectory().size() - 1;
-        double left = Math.pow(1 - found.smallestShare(), iterations);
+        String rate = found.isSlow()
+                ? "At this rate %d iterations leave %s of a distance from the end in this direction."
+                        .formatted(iterations, Digits.percent(Math.pow(1 - found.smallestShare(), iterations)))
+                : "Step 3 goes the whole way in every direction.";
         return """
-                <p><b>Convergence.</b> Smallest share of information: %s, in the direction: %s At this rate %d iterations \
-                leave %s of a distance from the end in this direction.</p>
-                """.formatted(
-                Digits.percent(found.smallestShare()), Html.prose(found.direction()), iterations, Digits.percent(left));
+                <p><b>Convergence.</b> Smallest share of information: %s, in the direction: %s %s</p>
+                """.formatted(Digits.percent(found.smallestShare()), Html.prose(found.direction()), rate);
     }
 
     /// A row for each nuisance, a column for each start.

@@ -32,12 +32,13 @@ public record Nuisances(
         }
     }
 
-    /// How much of what an iteration assumes to be seen was seen. The distance from the end falls by the factor
+    /// How much of what an iteration assumes to be seen was seen. With EM the distance from the end falls by the factor
     /// 1 − share in an iteration at last. Source: Dempster, Laird, Rubin, J. R. Stat. Soc. B 39 (1977) 1.
     ///
     /// @param smallestShare the information of the data as a share of that of complete events, where it is smallest
     /// @param direction     where that is, in a sentence: `trackEff up and scale down.`
-    public record Convergence(double smallestShare, String direction) {}
+    /// @param isSlow        whether step 3 is EM
+    public record Convergence(double smallestShare, String direction, boolean isSlow) {}
 
     /// What was asked of a response, in plain text.
     ///

@@ -87,7 +87,7 @@ final class FakeNuisances {
                 fitted,
                 Optional.of(correlation(fitted.size())),
                 List.of(start(2, ITERATIONS + 1), start(-2, ITERATIONS + 1), start(-1, ITERATIONS + 1)),
-                Optional.of(new Convergence(0.23, "track efficiency up & muon calibration <down>.")),
+                Optional.of(new Convergence(0.23, "track efficiency up & muon calibration <down>.", true)),
                 List.of(
                         new Check("trackEff", "closure of the sample up, χ²/ndf", "1.08", "≤ 1.5", Verdict.PASSED),
                         new Check("muCal", "AUC after reweighting <down>", "0.534", "0.49 … 0.51", Verdict.FAILED)));

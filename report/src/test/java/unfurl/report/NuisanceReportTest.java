@@ -71,11 +71,11 @@ final class NuisanceReportTest {
         String html = html(nuisances(pulled, free));
         assertThat(html)
                 .contains(
-                        "<td>Efficiency</td><td><code>eff</code></td><td class=\"n\"><b>0.62 ± 0.31</b></td>"
+                        "<td>Efficiency <code>eff</code></td><td class=\"n\"><b>0.62 ± 0.31</b></td>"
                                 + "<td class=\"n\">≤ −3.00 … 0.94</td><td>Gaussian\u00a00.2\u00a0±\u00a00.5</td><td class=\"n\">−3 … 3</td>"
                                 + "<td class=\"n\">0</td><td class=\"n\">0.84</td><td class=\"n\">0.62</td>"
                                 + "<td class=\"n\">0.40</td>",
-                        "<code>scale &lt;1&gt;</code></td><td class=\"n\"><b>1.324 ± 0.051</b></td><td class=\"n\">–</td>"
+                        "<td>scale &lt;1&gt;</td><td class=\"n\"><b>1.324 ± 0.051</b></td><td class=\"n\">–</td>"
                                 + "<td>none</td><td class=\"n\">0.5 … 3</td><td class=\"n\">1</td><td class=\"n\">–</td>"
                                 + "<td class=\"n\">–</td><td class=\"n\">–</td>")
                 .doesNotContain("At the end of the range", "Convergence", "Other starts", "<h3>Responses");
@@ -89,6 +89,19 @@ final class NuisanceReportTest {
     }
 
     @Test
+    void aStepThatGoesTheWholeWayIsNotSaidToCreep() {
+        var said = new Nuisances(
+                List.of(free("a", 1, 0.1, new Range(0, 3))),
+                Optional.empty(),
+                List.of(),
+                Optional.of(new Nuisances.Convergence(0.08, "a.", false)),
+                List.of());
+        assertThat(html(said))
+                .contains("direction: a. Step 3 goes the whole way")
+                .doesNotContain("At this rate");
+    }
+
+    @Test
     void convergenceOtherStartsAndChecksStandInWords() {
         var one = free("a", 1, 0.1, new Range(0, 3));
         var said = new Nuisances(
@@ -97,7 +110,7 @@ final class NuisanceReportTest {
                 List.of(
                         new Nuisances.Start(List.of(Numbers.of(0.5, 1.01))),
                         new Nuisances.Start(List.of(Numbers.of(2, 1.025)))),
-                Optional.of(new Nuisances.Convergence(0.5, "a & b <up>.")),
+                Optional.of(new Nuisances.Convergence(0.5, "a & b <up>.", true)),
                 List.of(new Nuisances.Check("a", "AUC <down>", "0.53", "≤ 0.51", Verdict.FAILED)));
         String html = html(said);
         // After the two iterations of `free`, (1 − 0.5)² = 25 %; the farther end is 0.025 / 0.1 away.

@@ -60,7 +60,9 @@ final class ProfileReporting {
                 Optional.of(Numbers.tabulate(p * p, i -> fit.correlation(i / p, i % p))),
                 starts(),
                 Optional.of(new Nuisances.Convergence(
-                        fit.slowest().share(), fit.slowest().words() + ".")),
+                        fit.slowest().share(),
+                        fit.slowest().words() + ".",
+                        fitted.nuisances().step() == unfurl.unfold.Nuisances.Step.EM)),
                 checks());
     }
 
