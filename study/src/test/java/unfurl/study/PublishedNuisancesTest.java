@@ -132,9 +132,9 @@ class PublishedNuisancesTest {
         return known.get("replicas").get(replica).list().getFirst().number();
     }
 
-    /// Complete events would know θ to 0.02: beside a prior of the width s = 0.0002 they have a ten-thousandth of
-    /// the weight, so that what bootstraps, networks and two iterations alone do to them, 0.3 or so, is a sixth of
-    s.
+    /// Complete events would know θ to 0.02: beside a prior of the width s = 0.0002 they have a ten-thousandth
+    /// of the weight, so that what bootstraps, networks and two iterations alone do to them, 0.3 or so, is a
+    /// sixth of s.
     @Test
     @DisplayName("toys draw the centre of a prior, and their fits follow it")
     void follow() {
