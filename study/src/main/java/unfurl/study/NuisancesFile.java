@@ -229,6 +229,12 @@ final class NuisancesFile {
                                     .formatted(study.method().name()),
                             "method.name: profile-omnifold, or no nuisances");
         }
+        if (profiles && study.seen(false).isEmpty()) {
+            throw document.get("nuisances")
+                    .wrong(
+                            "are told by observables at reco, and the study has particles alone there",
+                            "observables beside the particles: `particles.with`, or `observables.recoOnly`");
+        }
         List<String> others = study.uncertainty().systematics().stream()
                 .flatMap(systematic -> Stream.concat(Stream.of(systematic.source()), systematic.columns().stream()))
                 .toList();

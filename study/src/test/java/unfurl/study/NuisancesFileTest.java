@@ -105,6 +105,17 @@ class NuisancesFileTest {
                 .hasMessageContaining("fitted by another method than omnifold");
     }
 
+    @Test
+    @DisplayName("particles alone do not tell parameters, and are refused")
+    void particles() {
+        Document clouds = Document.yaml(STUDY.formatted("a: {prior: {flat: [0, 1]}, logRatio: a*c}"), "study.yaml")
+                .withSetting("particles={names: [pt]}")
+                .withSetting("method.estimator={deepSets: {}}");
+        assertThatThrownBy(() -> StudyFile.bind(clouds.withSetting("observables.recoOnly="), Path.of("/")))
+                .hasMessageContaining("are told by observables at reco");
+        assertThat(StudyFile.bind(clouds, Path.of("/")).seen(false)).containsExactly("y2");
+    }
+
     @ParameterizedTest
     @DisplayName("replicas of a parameter and of a systematic have different names")
     @ValueSource(strings = {"a", "a_up", "nuisance_a", "unprofiled", "start_1"})
