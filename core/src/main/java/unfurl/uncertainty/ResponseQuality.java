@@ -12,10 +12,16 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param parameter       of the parameters the one that is looked at
 /// @param theta           its value
 /// @param nEff            the effective number of reco events of the unfolded spectrum with the weights
+/// @param tail            of the reco weights with w; empty for few events
 /// @param means           of w in cells of gen; empty where gen has no feature of two cells
 /// @param keepsEfficiency whether they should be 1
 public record ResponseQuality(
-        String parameter, double theta, double nEff, Optional<GenMeans> means, boolean keepsEfficiency) {
+        String parameter,
+        double theta,
+        double nEff,
+        Optional<ParetoTail> tail,
+        Optional<GenMeans> means,
+        boolean keepsEfficiency) {
     /// At parameters.
     ///
     /// @param problem with a response ratio
@@ -33,6 +39,7 @@ public record ResponseQuality(
                 problem.response().parameters().get(k),
                 theta.get(k),
                 seen.times(w).times(push).nEff(),
+                ParetoTail.of(seen.times(w).toArray()),
                 GenMeans.worst(problem.gen(), matched, w, points),
                 problem.response().keepsEfficiency());
     }
@@ -42,7 +49,25 @@ public record ResponseQuality(
         return keepsEfficiency && means.filter(m -> m.all().isRefused()).isPresent();
     }
 
-    /// What a reader should know.
+    /// Whether the error of the parameter is not known, whatever the effective number of events.
+    public boolean isHeavy() {
+        return tail.filter(ParetoTail::isInfinite).isPresent();
+    }
+
+    /// What a reader should know of the tail.
+    public Optional<String> ofTail() {
+        return tail.filter(ParetoTail::isInfinite)
+                .map(t -> String.format(
+                        Locale.ROOT,
+                        "at %s the largest weights of the simulation have no finite variance (their tail has the index %.2f ± %.2f, where %.1f is the limit): the error of '%s' is too small, and its value may be biased; a simulation with a detector nearer to this one, or spread over several, has no such weights",
+                        where(),
+                        t.index(),
+                        t.error(),
+                        ParetoTail.INFINITE_VARIANCE,
+                        parameter));
+    }
+
+    /// What a reader should know of the rest.
     ///
     /// @param fewest effective events that are enough
     public Optional<String> warning(double fewest) {

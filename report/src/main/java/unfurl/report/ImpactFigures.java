@@ -30,11 +30,10 @@ final class ImpactFigures {
     }
 
     static String caption(List<Impact> impacts) {
-        String what = "impacts: change of the result, the nuisance one standard deviation ";
-        return what
-                + (impacts.size() > LINES
-                        ? "up, others fitted anew; half the difference of up and down"
-                        : "up (solid) and down (dashed), the others fitted anew");
+        String what =
+                "impacts: half of what the result changes between the nuisance one standard deviation up and down, "
+                        + "the others fitted anew";
+        return what + (impacts.size() > LINES ? "" : "; solid for up, dashed for down");
     }
 
     /// A pair of lines for each nuisance, the largest first; rows of colours where they are many.

@@ -18,6 +18,9 @@ final class ChecksFile {
     static Map<String, Object> entries(ResponseQuality quality) {
         Map<String, Object> out = Document.entries(
                 "at", quality.theta(), "nEff", quality.nEff(), "keepsEfficiency", quality.keepsEfficiency());
+        quality.tail()
+                .ifPresent(tail ->
+                        out.putAll(Document.entries("tailIndex", tail.index(), "tailIndexError", tail.error())));
         quality.means()
                 .ifPresent(means -> out.putAll(Document.entries(
                         "feature", means.all().feature(),

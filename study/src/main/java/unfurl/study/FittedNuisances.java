@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import unfurl.InputException;
@@ -40,6 +41,8 @@ record FittedNuisances(
         List<ResponseQuality> quality) {
     /// Another start that ends farther from the fit than this many errors ends elsewhere.
     private static final double ELSEWHERE = 1;
+    /// A fit that has farther to go than this many errors has not ended.
+    private static final double UNFINISHED = 0.5;
 
     /// @param end of the nominal unfolding
     static Optional<FittedNuisances> of(
@@ -189,12 +192,40 @@ record FittedNuisances(
                         .formatted(blocks().get(k).name(), value));
             }
         }
+        IntStream.range(0, blocks().size()).forEach(k -> unfinished(k).ifPresent(out::add));
+        for (NuisanceBlock block : blocks()) {
+            quality.stream()
+                    .filter(one -> one.parameter().equals(block.name()))
+                    .flatMap(one -> one.ofTail().stream())
+                    .findFirst()
+                    .ifPresent(out::add);
+        }
         quality.stream().flatMap(one -> one.warning(fewestEvents()).stream()).forEach(out::add);
         replicas.stream()
                 .filter(replica -> ReplicaKind.START.has(replica.name()))
                 .flatMap(replica -> elsewhere(replica).stream())
                 .forEach(out::add);
         return out;
+    }
+
+    /// EM leaves after a step what its rate says; the other goes all the way in each.
+    private Optional<String> unfinished(int k) {
+        double last = course.getLast().get(k) - course.get(course.size() - 2).get(k);
+        double share = fit.slowest().share();
+        double left = nuisances.step() == Nuisances.Step.EM ? last * (1 - share) / share : last;
+        return Math.abs(left) <= UNFINISHED * fit.error(k)
+                ? Optional.empty()
+                : Optional.of(
+                        "the nuisance parameter '%s' moved by %.2g in the last iteration and may be %.1f of its errors from where it ends: more iterations"
+                                .formatted(blocks().get(k).name(), last, Math.abs(left) / fit.error(k)));
+    }
+
+    /// How far the ends of other starts are from the fit, at most; empty without others.
+    private OptionalDouble spread(int k, List<ReplicaFile> replicas) {
+        return replicas.stream()
+                .filter(replica -> ReplicaKind.START.has(replica.name()))
+                .mapToDouble(replica -> Math.abs(replica.theta().get(k) - value(k)))
+                .max();
     }
 
     /// Below which a run stops.
@@ -225,7 +256,9 @@ record FittedNuisances(
     Document document(List<ReplicaFile> replicas) {
         var parameters = new LinkedHashMap<String, Object>();
         for (int k = 0; k < blocks().size(); k++) {
-            parameters.put(blocks().get(k).name(), document(k));
+            Map<String, Object> one = document(k);
+            spread(k, replicas).ifPresent(spread -> one.put("spread", spread));
+            parameters.put(blocks().get(k).name(), one);
         }
         int p = blocks().size();
         List<List<Double>> correlation = IntStream.range(0, p)

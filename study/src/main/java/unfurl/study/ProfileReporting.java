@@ -20,6 +20,7 @@ import unfurl.report.figure.Range;
 import unfurl.reweight.AreaUnderCurve;
 import unfurl.uncertainty.Closure;
 import unfurl.uncertainty.GenMeans;
+import unfurl.uncertainty.ParetoTail;
 import unfurl.uncertainty.ResponseQuality;
 import unfurl.uncertainty.Template;
 import unfurl.unfold.NuisanceFit;
@@ -140,7 +141,15 @@ final class ProfileReporting {
                 "%.0f".formatted(quality.nEff()),
                 "%.0f or more".formatted(fewest),
                 quality.nEff() >= fewest ? Verdict.PASSED : Verdict.FAILED);
-        return Stream.concat(Stream.of(events), quality.means().stream().map(means -> means(where, means, quality)));
+        Stream<Nuisances.Check> tail = quality.tail().stream()
+                .map(one -> new Nuisances.Check(
+                        where,
+                        "index of the tail of the weights",
+                        minus(String.format(Locale.ROOT, "%.2f ± %.2f", one.index(), one.error())),
+                        "an error below %.1f".formatted(ParetoTail.INFINITE_VARIANCE),
+                        quality.isHeavy() ? Verdict.FAILED : Verdict.PASSED));
+        return Stream.of(Stream.of(events), tail, quality.means().stream().map(means -> means(where, means, quality)))
+                .flatMap(rows -> rows);
     }
 
     private static Nuisances.Check means(String where, GenMeans means, ResponseQuality quality) {
