@@ -117,6 +117,20 @@ class ProfileGaussianTest {
         assertThat(course.getLast().std()).isCloseTo(1, within(0.015));
     }
 
+    /// The mean of both measurements has the variance 1 + (1 + 1.5²)/4, of which a detector with θ = 1 would have made
+    /// ½: what is left is 1.14564². The limit is twice what the networks may be off with the right detector.
+    @Tag("validation")
+    @Test
+    @DisplayName("a detector that is taken for granted makes the spectrum wider than it is")
+    void takenForGranted() {
+        Nuisances held = flat(1, Nuisances.Step.EM).with(parameter -> parameter.heldAt(1));
+        Reached end =
+                course(TOY.problem(100_000, Seed.of(4)), method(held, 8, 2)).getLast();
+        System.err.printf("θ held at %.1f: mean %.4f, std %.4f%n", end.theta(), end.mean(), end.std());
+        assertThat(end.theta()).isEqualTo(1);
+        assertThat(end.std()).isCloseTo(Math.sqrt(1 + (1 + 1.5 * 1.5) / 4 - 0.5), within(0.03));
+    }
+
     /// The error of θ from the statistics of 2·10⁴ events is √5 times 0.010; that of the networks is less.
     @Test
     @DisplayName("with the efficient score θ is there after a few iterations, from any start")
