@@ -69,7 +69,7 @@ record EffectFile(List<String> observables, List<String> backgrounds, Study.Simu
 
     private UncertaintyBlock.Other other(Document value, Keys keys) {
         value.onlyKeys("file", "genWeight", "recoWeight", "passGen", "passReco", "scale");
-        Study.Simulation sample = StudyFile.simulation(value, simulation);
+        Study.Simulation sample = SamplesFile.simulation(value, simulation);
         String recipe = keys.find("recipe")
                 .orElseThrow(() -> value.wrong(
                         "has no `recipe` beside it, which says what of it counts",

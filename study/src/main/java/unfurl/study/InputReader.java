@@ -27,7 +27,6 @@ import unfurl.uncertainty.Identities;
 final class InputReader {
     /// The role of the truth.
     static final String TRUTH = "truth";
-    private static final String RESPONSE = "response";
 
     private final Study study;
     private final List<Provenance.Input> files = new ArrayList<>();
@@ -72,38 +71,11 @@ final class InputReader {
                 truth,
                 simulation.varied(),
                 simulation.besides(),
-                samples(),
+                ResponseReader.read(study, this),
                 files,
                 nominal(simulation.events()),
                 digests,
                 dropped);
-    }
-
-    /// The samples that a response is learned from.
-    private List<Inputs.Detected> samples() {
-        var out = new ArrayList<Inputs.Detected>();
-        for (ResponseBlock.Sample sample :
-                study.response().map(ResponseBlock::samples).orElse(List.of())) {
-            String key = "response.samples[%d]".formatted(out.size());
-            var at = new LinkedHashMap<String, SimulationReader.Beside>();
-            sample.at()
-                    .forEach((name, value) ->
-                            at.put(name, new SimulationReader.Beside(value, "%s.at.%s".formatted(key, name))));
-            var read = new SimulationReader(study.with(sample.events()), this, RESPONSE, key, at).read();
-            read.besides().forEach((name, values) -> requireFinite(values, read.events(), at.get(name)));
-            out.add(new Inputs.Detected(read.events(), read.besides()));
-        }
-        return out;
-    }
-
-    private static void requireFinite(Column values, Inputs.Simulated events, SimulationReader.Beside asked) {
-        Mask bad = values.finite().not();
-        if (bad.count() > 0) {
-            int first = bad.indices()[0];
-            long row = events.rows().values()[first];
-            throw notFinite("'%s'".formatted(asked.value().text()), bad.count(), row, values.at(first))
-                    .askedBy("study: " + asked.asker());
-        }
     }
 
     private List<Provenance.Input> nominal(Inputs.Simulated simulated) {
@@ -263,7 +235,7 @@ final class InputReader {
         return Mask.of(table.rows(), row -> column.at(row) == 1);
     }
 
-    private static InputException notFinite(String what, int rows, long first, double value) {
+    static InputException notFinite(String what, int rows, long first, double value) {
         return new InputException(
                 "%s is not finite in %d selected rows, the first of them row %d (%s)\n  allowed    finite numbers"
                         .formatted(what, rows, first, value));

@@ -108,12 +108,11 @@ final class ProfileReporting {
     }
 
     private List<Nuisances.Check> checks() {
-        double fewest = fitted.study().method() instanceof Method.OmniFold method ? method.minimumNEff() : 0;
         return Stream.of(
                         fitted.detector().templates().byEffect().entrySet().stream()
                                 .flatMap(one -> checks(one.getKey(), one.getValue())),
                         fitted.detector().response().stream()
-                                .flatMap(one -> new ResponseReporting(one.checks(), fewest).rows()),
+                                .flatMap(one -> new ResponseReporting(one.checks(), fitted.fewestEvents()).rows()),
                         fitted.quality().stream().flatMap(this::checks))
                 .flatMap(rows -> rows)
                 .toList();

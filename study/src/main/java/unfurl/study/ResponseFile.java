@@ -27,7 +27,8 @@ final class ResponseFile {
         var samples = new ArrayList<ResponseBlock.Sample>();
         for (Document item : value.get("samples").list()) {
             item.onlyKeys("file", "genWeight", "recoWeight", "passGen", "passReco", "at");
-            samples.add(new ResponseBlock.Sample(StudyFile.simulation(item, simulation), at(item.get("at"), learned)));
+            samples.add(
+                    new ResponseBlock.Sample(SamplesFile.simulation(item, simulation), at(item.get("at"), learned)));
         }
         if (samples.isEmpty()) {
             throw value.get("samples").refuse("a list of samples");

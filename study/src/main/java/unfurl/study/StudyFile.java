@@ -2,7 +2,6 @@ package unfurl.study;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,8 +81,8 @@ public final class StudyFile {
         List<String> names = observables.unfoldedNames();
         List<String> atReco = observables.allNames();
         List<Study.Background> backgrounds =
-                document.find("background").map(StudyFile::backgrounds).orElse(List.of());
-        Study.Simulation simulation = simulation(document.get("simulation"));
+                document.find("background").map(SamplesFile::backgrounds).orElse(List.of());
+        Study.Simulation simulation = SamplesFile.simulation(document.get("simulation"));
         Optional<Document> response = document.find("response");
         List<NuisanceBlock> nuisances = document.find("nuisances")
                 .map(d -> NuisancesFile.bind(d, effects(document, atReco, List.of(), simulation), response.isPresent()))
@@ -93,10 +92,10 @@ public final class StudyFile {
                 document.find("title").map(StudyFile::title).orElse(new Study.Title("", "**Unfurl**", "")),
                 base.resolve(document.find("folder").map(StudyFile::file).orElse("."))
                         .normalize(),
-                data(document.get("data")),
+                SamplesFile.data(document.get("data")),
                 simulation,
                 backgrounds,
-                document.find("truth").map(StudyFile::truth),
+                document.find("truth").map(SamplesFile::truth),
                 observables.unfolded(),
                 observables.recoOnly(),
                 particles.map(d -> ParticlesFile.bind(d, names, atReco)),
@@ -219,64 +218,6 @@ public final class StudyFile {
         } catch (InputException wrong) {
             throw wrong.askedBy(value.place().describe());
         }
-    }
-
-    private static Study.Data data(Document value) {
-        value.onlyKeys("file", "weight", "passReco");
-        return new Study.Data(
-                file(value.get("file")),
-                weight(value, "weight"),
-                value.find("passReco").map(StudyFile::flag));
-    }
-
-    private static Study.Simulation simulation(Document value) {
-        value.onlyKeys("file", "genWeight", "recoWeight", "passGen", "passReco", "scale");
-        return new Study.Simulation(
-                file(value.get("file")),
-                weight(value, "genWeight"),
-                weight(value, "recoWeight"),
-                flag(value.get("passGen")),
-                flag(value.get("passReco")),
-                scale(value));
-    }
-
-    /// Other simulated events, in the columns of the nominal ones where nothing else is said.
-    static Study.Simulation simulation(Document value, Study.Simulation nominal) {
-        return new Study.Simulation(
-                file(value.get("file")),
-                weight(value, "genWeight").or(nominal::genWeight),
-                weight(value, "recoWeight").or(nominal::recoWeight),
-                value.find("passGen").map(StudyFile::flag).orElse(nominal.passGen()),
-                value.find("passReco").map(StudyFile::flag).orElse(nominal.passReco()),
-                scale(value));
-    }
-
-    private static List<Study.Background> backgrounds(Document value) {
-        var out = new ArrayList<Study.Background>();
-        for (Document item : value.list()) {
-            item.onlyKeys("name", "file", "weight", "passReco", "scale");
-            out.add(new Study.Background(
-                    item.find("name").map(Document::text).orElse("background " + (out.size() + 1)),
-                    file(item.get("file")),
-                    weight(item, "weight"),
-                    item.find("passReco").map(StudyFile::flag),
-                    scale(item)));
-        }
-        return out;
-    }
-
-    private static Study.Truth truth(Document value) {
-        value.onlyKeys("file", "weight", "passGen", "scale", "sameEvents");
-        return new Study.Truth(
-                file(value.get("file")),
-                weight(value, "weight"),
-                value.find("passGen").map(StudyFile::flag),
-                scale(value),
-                value.find("sameEvents").map(Document::flag).orElse(false));
-    }
-
-    static double scale(Document value) {
-        return value.find("scale").map(d -> d.number(POSITIVE)).orElse(1.0);
     }
 
     static Optional<Expression> weight(Document value, String key) {
