@@ -3,10 +3,7 @@ package unfurl.unfold;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.RealVector;
 import unfurl.NumericalException;
 import unfurl.event.Weights;
 import unfurl.math.Sums;
@@ -26,6 +23,8 @@ final class ExpectedLikelihood {
     private static final int MOST_ITERATIONS = 100;
     /// A step of so many standard deviations is none.
     private static final double CLOSE = 1e-6;
+    /// Nor is one of so many along which Q does not rise, since its rise, the square of this, may be lost in rounding.
+    private static final double CLOSE_ENOUGH = 0.01;
     private static final double SHORTEST = 1e-6;
     private static final double ARMIJO = 1e-4;
 
@@ -112,25 +111,12 @@ final class ExpectedLikelihood {
         /// (p) the Newton step of the parameters that are free to move, with the expected information of gen and reco
         /// together, and that of the priors.
         double[] step() {
-            int[] moving = Arrays.stream(free)
-                    .filter(k -> !nuisances.parameters().get(k).isHeld(theta[k], gradient[k]))
-                    .toArray();
-            double[] step = new double[theta.length];
-            if (moving.length > 0) {
-                RealVector solved = new CholeskyDecomposition(curvature.getSubMatrix(moving, moving))
-                        .getSolver()
-                        .solve(new ArrayRealVector(Arrays.stream(moving)
-                                .mapToDouble(k -> gradient[k])
-                                .toArray()));
-                for (int j = 0; j < moving.length; j++) {
-                    step[moving[j]] = solved.getEntry(j);
-                }
-            }
-            return step;
+            return nuisances.step(theta, gradient, curvature);
         }
 
-        private boolean isShort(double[] step) {
-            return Arrays.stream(free).allMatch(k -> Math.abs(step[k]) * Math.sqrt(curvature.getEntry(k, k)) < CLOSE);
+        /// Of a step in standard deviations: whether each parameter moves by less.
+        private boolean isShort(double[] step, double limit) {
+            return Arrays.stream(free).allMatch(k -> Math.abs(step[k]) * Math.sqrt(curvature.getEntry(k, k)) < limit);
         }
 
         /// By how much Q rises from here to another θ as long as its slope stays.
@@ -152,15 +138,21 @@ final class ExpectedLikelihood {
     /// Newton steps with the expected information, which is positive, each shortened until Q rises; a parameter at
     /// its bound stays there while Q rises beyond.
     ///
-    /// @throws NumericalException when it does not converge
+    /// @throws NumericalException when it does not converge, or its slope is not that of Q
     double[] maximum() {
         Point here = at(start);
         for (int i = 0; i < MOST_ITERATIONS; i++) {
             Derivatives derivatives = here.derivatives();
             double[] step = derivatives.step();
-            Optional<Point> better = derivatives.isShort(step) ? Optional.empty() : uphill(here, derivatives, step);
+            Optional<Point> better =
+                    derivatives.isShort(step, CLOSE) ? Optional.empty() : uphill(here, derivatives, step);
             if (better.isEmpty()) {
-                return here.theta;
+                if (derivatives.isShort(step, CLOSE_ENOUGH)) {
+                    return here.theta;
+                }
+                throw new NumericalException(
+                        "the likelihood of the nuisance parameters %s does not rise from %s along its slope, by the step %s: its response ratio is not finite or not smooth there"
+                                .formatted(nuisances.names(), Arrays.toString(here.theta), Arrays.toString(step)));
             }
             here = better.get();
         }

@@ -55,6 +55,7 @@ final class NuisanceEstimate {
                 Arrays.stream(theta).boxed().toList(),
                 whole(covariance),
                 Matrix.tabulate(p, p, score.information()::getEntry),
+                whole(inverse),
                 Arrays.stream(ofDataAlone).boxed().toList(),
                 intervals(inverse, covariance),
                 slowest(together),
@@ -93,14 +94,8 @@ final class NuisanceEstimate {
 
     /// (p) θ after a Newton step with the efficient score, within the ranges.
     double[] newton() {
-        double[] step = new double[theta.length];
-        RealMatrix inverse = Symmetric.inverseOfAnyUnits(told.add(prior));
-        for (int j = 0; j < free.length; j++) {
-            for (int l = 0; l < free.length; l++) {
-                step[free[j]] += inverse.getEntry(j, l) * slope[free[l]];
-            }
-        }
-        return nuisances.within(theta, step, 1);
+        RealMatrix together = score.information().add(nuisances.priorInformation(theta));
+        return nuisances.within(theta, nuisances.step(theta, slope, together), 1);
     }
 
     /// (p) the slope of the profile likelihood and of the prior.

@@ -3,6 +3,7 @@ package unfurl.unfold;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.event.Weights;
 import unfurl.math.Matrix;
@@ -15,6 +16,8 @@ import unfurl.math.Workers;
 /// @param covariance  (p × p) of the values: from the statistics of data, background and simulation, and from
 ///                    the priors
 /// @param information (p × p) what the data tell, with the spectrum fitted too; the priors' is not in it
+/// @param inverseInformation (p × p) the inverse of what data and priors tell together: θ moves by its product with
+///                    a small slope that is added to the likelihood; 0 of parameters that are held
 /// @param ofDataAlone (p) the standard deviation of each value if nothing were known before, of no parameter; infinite
 ///                    where the data do not tell it, 0 of one that is held
 /// @param intervals   (p) where the profile likelihood is within ½ of its greatest value, wider by what the statistics
@@ -27,6 +30,7 @@ public record NuisanceFit(
         List<Double> values,
         Matrix covariance,
         Matrix information,
+        Matrix inverseInformation,
         List<Double> ofDataAlone,
         List<Interval> intervals,
         Direction slowest,
@@ -66,6 +70,17 @@ public record NuisanceFit(
     /// The correlation of two parameters, −1 to 1.
     public double correlation(int k, int l) {
         return covariance.get(k, l) / (error(k) * error(l));
+    }
+
+    /// (p) how the parameters change when the centre of the prior of one of them moves up by its width s: by
+    /// (I + P)⁻¹·eₖ/s, with I of the data and P of the priors. Of a log-normal the centre moves in the logarithm.
+    ///
+    /// @param prior of that parameter
+    public List<Double> perWidth(int k, NuisancePrior prior) {
+        double slope = Math.sqrt(prior.information(values.get(k)));
+        return IntStream.range(0, values.size())
+                .mapToObj(l -> inverseInformation.get(l, k) * slope)
+                .toList();
     }
 
     /// Refuses a fit of which some direction is not known.

@@ -2,6 +2,7 @@ package unfurl.unfold;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.MatrixUtils;
@@ -66,6 +67,64 @@ public record Nuisances(List<NuisanceParameter> parameters, Step step) {
     /// The same with other parameters of the same names.
     public Nuisances with(UnaryOperator<NuisanceParameter> change) {
         return new Nuisances(parameters.stream().map(change).toList(), step);
+    }
+
+    /// (p) the step to the maximum, within the ranges, of the parabola that a function is near θ. A parameter whose
+    /// bound
+    /// keeps it from going on stays there, and the others go to their maximum beside it.
+    ///
+    /// @param slope       (p) of the function
+    /// @param information (p × p) minus its second derivatives
+    double[] step(double[] theta, double[] slope, RealMatrix information) {
+        double[] step = new double[theta.length];
+        int[] moving = IntStream.of(free())
+                .filter(k -> !parameters.get(k).isHeld(theta[k], slope[k]))
+                .toArray();
+        while (moving.length > 0) {
+            move(moving, step, slope, information);
+            OptionalInt farthest = farthestOutside(moving, theta, step, information);
+            if (farthest.isEmpty()) {
+                break;
+            }
+            int stopped = farthest.getAsInt();
+            NuisanceParameter parameter = parameters.get(stopped);
+            step[stopped] = (step[stopped] > 0 ? parameter.high() : parameter.low()) - theta[stopped];
+            moving = IntStream.of(moving).filter(k -> k != stopped).toArray();
+        }
+        return step;
+    }
+
+    /// Sets the part of a step in which some parameters move while the others' part is given.
+    private static void move(int[] moving, double[] step, double[] slope, RealMatrix information) {
+        for (int k : moving) {
+            step[k] = 0;
+        }
+        double[] given = information.operate(step);
+        double[] moved = Symmetric.inverseOfAnyUnits(information.getSubMatrix(moving, moving))
+                .operate(IntStream.of(moving)
+                        .mapToDouble(k -> slope[k] - given[k])
+                        .toArray());
+        for (int j = 0; j < moving.length; j++) {
+            step[moving[j]] = moved[j];
+        }
+    }
+
+    /// The parameter that a step takes farthest beyond its range, in its standard deviations.
+    private OptionalInt farthestOutside(int[] moving, double[] theta, double[] step, RealMatrix information) {
+        double most = 0;
+        OptionalInt farthest = OptionalInt.empty();
+        for (int k : moving) {
+            double there = theta[k] + step[k];
+            double beyond = Math.max(
+                            parameters.get(k).low() - there,
+                            there - parameters.get(k).high())
+                    * Math.sqrt(information.getEntry(k, k));
+            if (beyond > most) {
+                most = beyond;
+                farthest = OptionalInt.of(k);
+            }
+        }
+        return farthest;
     }
 
     /// (p) a part of a step from a θ, cut off at the ranges.

@@ -1,12 +1,15 @@
 package unfurl.unfold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import unfurl.NumericalException;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
@@ -102,6 +105,49 @@ class ExpectedLikelihoodTest {
             assertThat(q.at(found).derivatives().gradient()[0]).isPositive();
             assertThat(q.at(found).derivatives().gradient()[1]).isCloseTo(0, within(1e-3));
             assertThat(of(nuisances(3, false), workers).maximum()[1]).isEqualTo(0.4);
+        }
+    }
+
+    /// Of a response that says it rises where it falls.
+    @Test
+    @DisplayName("where no step along the slope raises it, far from a maximum, it is not said to be at its maximum")
+    void noRise() {
+        UnfoldingProblem problem = problem();
+        ResponseRatio response = problem.response();
+        var lying = new ResponseRatio() {
+            @Override
+            public int events() {
+                return response.events();
+            }
+
+            @Override
+            public List<String> parameters() {
+                return response.parameters();
+            }
+
+            @Override
+            public boolean keepsEfficiency() {
+                return response.keepsEfficiency();
+            }
+
+            @Override
+            public double[] log(double[] theta, Workers workers) {
+                return response.log(theta, workers);
+            }
+
+            @Override
+            public double[][] gradient(double[] theta, Workers workers) {
+                double[][] gradient = response.gradient(theta, workers);
+                Arrays.stream(gradient).forEach(values -> Arrays.setAll(values, i -> -values[i]));
+                return gradient;
+            }
+        };
+        try (var workers = new Workers(1)) {
+            var q = new ExpectedLikelihood(
+                    problem.withResponse(lying), nuisances(3, true), PULLED, PUSHED, new double[] {0, 0}, workers);
+            assertThatThrownBy(q::maximum)
+                    .isInstanceOf(NumericalException.class)
+                    .hasMessageContaining("does not rise from [0.0, 0.0]");
         }
     }
 }

@@ -25,9 +25,9 @@ import unfurl.reweight.FitProgress;
 
 /// Priors by themselves, and how they move an estimate.
 class NuisancePriorTest {
-    private static final int EVENTS = 20_000;
+    static final int EVENTS = 20_000;
     /// Resolutions of y1 = x, y2 = x + a and y3 = x + b.
-    private static final double[] SMEARING = {0.5, 0.7, 0.9};
+    static final double[] SMEARING = {0.5, 0.7, 0.9};
     private static final double[] TRUE_SHIFT = {0, 0.05, -0.08};
 
     static Stream<NuisancePrior> priors() {
@@ -114,7 +114,7 @@ class NuisancePriorTest {
     }
 
     /// y2 and y3 are shifted by a and b: log w = a·(y2 − x)/σ² − a²/(2σ²), and the same of b.
-    private static UnfoldingProblem problem() {
+    static UnfoldingProblem problem() {
         Seed simulated = Seed.of(8).child("simulation");
         Features reco = reco(simulated, false);
         float[] x = new float[EVENTS];

@@ -140,9 +140,14 @@ record FittedNuisances(
         return distance == 0 ? 0 : fit.error(k) / distance;
     }
 
-    /// The same for a prior whose centre is one of its widths s higher: the fit follows it by σ²/s.
-    double perWidth(int k) {
-        return perError(k) * fit.error(k) * Math.sqrt(parameter(k).prior().information(value(k)));
+    /// The same for a prior whose centre is one of its widths higher.
+    private double perWidth(int k) {
+        return perError(k) * withPrior(k).get(k) / fit.error(k);
+    }
+
+    /// (p) how the fit follows the centre of a prior that is one of its widths higher.
+    List<Double> withPrior(int k) {
+        return fit.perWidth(k, parameter(k).prior());
     }
 
     /// Shifted results in the place of held ones.

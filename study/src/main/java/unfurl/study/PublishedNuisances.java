@@ -3,7 +3,6 @@ package unfurl.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import unfurl.measurement.ProfiledNuisance;
 import unfurl.unfold.NuisancePrior;
@@ -33,7 +32,7 @@ record PublishedNuisances(FittedNuisances fitted, List<ReplicaFile> replicas) {
                 .toList();
     }
 
-    /// (p) by column. Columns that are shifts of the result move the parameters as they move the weights.
+    /// (p) by column; of columns that are shifts of the result, as the fit follows the prior.
     private Map<String, List<Double>> values(List<String> iterations) {
         var out = new LinkedHashMap<String, List<Double>>();
         for (int i = 0; i < iterations.size(); i++) {
@@ -42,25 +41,21 @@ record PublishedNuisances(FittedNuisances fitted, List<ReplicaFile> replicas) {
         if (fitted.study().uncertainty().ensemble() > 1) {
             out.put(PublishedWeights.FIRST_MEMBER, fitted.fit().values());
         }
-        Map<String, List<Double>> held =
-                replicas.stream().collect(Collectors.toMap(ReplicaFile::name, ReplicaFile::theta));
         replicas.forEach(replica -> out.put(PublishedWeights.PREFIX + replica.name(), replica.theta()));
         for (int k = 0; k < fitted.study().nuisances().size(); k++) {
             NuisanceBlock block = fitted.study().nuisances().get(k);
             if (fitted.isShift(block.up())) {
-                List<Double> up = held.get(block.up());
-                List<Double> down = held.get(block.down());
-                out.put(PublishedWeights.PREFIX + block.up(), shifted(k, up, down));
-                out.put(PublishedWeights.PREFIX + block.down(), shifted(k, down, up));
+                out.put(PublishedWeights.PREFIX + block.up(), shifted(k, 1));
+                out.put(PublishedWeights.PREFIX + block.down(), shifted(k, -1));
             }
         }
         return out;
     }
 
-    private List<Double> shifted(int k, List<Double> to, List<Double> from) {
-        double part = fitted.perWidth(k);
-        return IntStream.range(0, to.size())
-                .mapToObj(l -> fitted.value(l) + part * (to.get(l) - from.get(l)))
+    private List<Double> shifted(int k, int sign) {
+        List<Double> shift = fitted.withPrior(k);
+        return IntStream.range(0, shift.size())
+                .mapToObj(l -> fitted.value(l) + sign * shift.get(l))
                 .toList();
     }
 

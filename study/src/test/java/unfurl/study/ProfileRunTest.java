@@ -137,15 +137,16 @@ class ProfileRunTest {
         assertThat(theta(replicas, "theta_down")).isCloseTo(value - error, within(1e-12));
         assertThat(theta(replicas, "unprofiled")).isEqualTo(1);
         assertThat(theta(replicas, "bootstrap_data_0")).isNotEqualTo(theta(replicas, "bootstrap_data_1"));
+        double moved = measurement.head().nuisances().getFirst().byColumn().get("weights_theta_up") - value;
         // Every event is in the phase space, and the run's order is the measurement's.
         Weights up = kept(run, "theta_up");
         Weights down = kept(run, "theta_down");
         Column nominal = measurement.events().column("weights_nominal", "the test");
         Column shifted = measurement.events().column("weights_theta_up", "the test");
         for (int i = 0; i < up.size(); i += 97) {
-            // σ²/s · (up − down)/(2σ) with s = ¼.
+            // What the prior does to θ, and (up − down)/(2σ) of the weights for each unit of it.
             assertThat(shifted.at(i) - nominal.at(i))
-                    .isCloseTo(error / (2 * 0.25) * (up.get(i) - down.get(i)), within(1e-9));
+                    .isCloseTo(moved / (2 * error) * (up.get(i) - down.get(i)), within(1e-9));
         }
     }
 

@@ -82,9 +82,20 @@ class PublishedNuisancesTest {
                 .isEqualTo(known.get("nuisances").get("theta").get("value").number())
                 .isEqualTo(theta.byColumn().get("weights_iteration_2"))
                 .isEqualTo(theta.byColumn().get("weights_ensemble_0"));
-        // A prior of the width s moves θ by σ²/s.
-        assertThat(theta.byColumn().get("weights_theta_up") - theta.value())
-                .isCloseTo(error * error / 0.25, within(1e-12));
+        double shift = theta.byColumn().get("weights_theta_up") - theta.value();
+        assertThat(shift).isPositive();
+        assertThat(theta.value() - theta.byColumn().get("weights_theta_down")).isCloseTo(shift, within(1e-12));
+        // A prior of the width s and information P = 1/s² moves θ by R/s with R = 1/(I + P). By Godambe the squares of the
+        // errors are R²(V + P), and V/I² of the data alone.
+        double ofData = known.get("nuisances")
+                .get("theta")
+                .get("errorOfDataAlone")
+                .number();
+        double prior = 1 / (0.25 * 0.25);
+        double inverse = 0.25 * shift;
+        double information = 1 / inverse - prior;
+        assertThat(inverse * inverse * (Math.pow(ofData * information, 2) + prior))
+                .isCloseTo(error * error, within(1e-9 * error * error));
         Expression x = Expression.parse("x");
         Query query = Query.of(x, measurement.axis(x, -1, 0, 1, 2));
         Breakdown breakdown = measurement.breakdown(query);
@@ -93,7 +104,7 @@ class PublishedNuisancesTest {
             assertThat(together.correlation(3, bin)).isCloseTo(direct(known, measurement, query, bin), within(1e-9));
         }
         assertThat(breakdown.withNuisances("nuisance_theta").orElseThrow().get(3, 3))
-                .isCloseTo(Math.pow(error * error / 0.25, 2), within(1e-12));
+                .isCloseTo(shift * shift, within(1e-12));
         assertThat(breakdown.withNuisances("toys")).isPresent();
         assertThat(breakdown.withNuisances("sample")).isEmpty();
         assertThat(breakdown.group("toys").recipe())
