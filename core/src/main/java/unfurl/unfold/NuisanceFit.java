@@ -35,9 +35,8 @@ public record NuisanceFit(
 
     /// Where a parameter may be.
     ///
-    /// @param low  its lower end, that of the range where the likelihood does not fall before; other parameters
-    that
-    ///             meet theirs on the way stay there
+    /// @param low  its lower end, that of the range where the likelihood does not fall before; other
+    ///             parameters that meet theirs on the way stay there
     /// @param high its upper end
     public record Interval(double low, double high) {}
 
