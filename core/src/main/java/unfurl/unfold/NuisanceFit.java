@@ -92,14 +92,14 @@ public record NuisanceFit(
             UnfoldingProblem problem, Nuisances nuisances, List<Double> theta, Weights push, Workers workers) {
         estimate(problem, nuisances, theta, push, workers).unknown().ifPresent(direction -> {
             throw new InputException(
-                    "the data do not tell the nuisance parameters along %s: they have %s %% of the information that they would have there if gen of each event were known, and so any value goes with some spectrum; a prior can tell it, or another observable at reco"
+                    "the data do not tell the nuisance parameters along %s: they have, beyond what fluctuations make, %s %% of the information that they would have there if gen of each event were known, and so any value goes with some spectrum; a prior can tell it, or another observable at reco"
                             .formatted(direction.words(), String.format(Locale.ROOT, "%.2g", 100 * direction.share())));
         });
     }
 
     /// What is known at the end of an unfolding, or, of its first state, what the data could tell.
     ///
-    /// Parameters that are held have the variance 0.
+    /// Parameters that are held have the variance 0. What [#requireKnown] refuses has no intervals.
     ///
     /// @param problem   with a response ratio
     /// @param nuisances not empty

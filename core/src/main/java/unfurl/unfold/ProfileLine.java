@@ -6,19 +6,39 @@ import unfurl.NumericalException;
 
 /// The profile likelihood along the line through the fit on which the other parameters follow one of them: the integral
 /// of its slope, which is found anew at each point. Where another parameter meets its range it stays there.
-///
-/// @param k         which parameter
-/// @param theta     (p) the fit
-/// @param along     (p) how all of them change for each unit of the one
-/// @param nuisances the parameters
-/// @param fitted    (p) the slope of the likelihood at the fit: what is left of it there counts as none
-/// @param slope     (p) the same at a θ
-record ProfileLine(
-        int k, double[] theta, double[] along, Nuisances nuisances, double[] fitted, UnaryOperator<double[]> slope) {
+final class ProfileLine {
     /// The width of the first panels of Simpson's rule, in standard deviations; later ones are as wide as
     /// the way before.
     private static final double PANEL = 0.5;
     private static final int HALVINGS = 50;
+
+    private final int k;
+    private final double[] theta;
+    private final double[] along;
+    private final Nuisances nuisances;
+    private final double[] fitted;
+    private final UnaryOperator<double[]> slope;
+
+    /// @param k         which parameter
+    /// @param theta     (p) the fit
+    /// @param along     (p) how all of them change for each unit of the one
+    /// @param nuisances the parameters
+    /// @param fitted    (p) the slope of the likelihood at the fit: what is left of it there counts as none
+    /// @param slope     (p) the same at a θ
+    ProfileLine(
+            int k,
+            double[] theta,
+            double[] along,
+            Nuisances nuisances,
+            double[] fitted,
+            UnaryOperator<double[]> slope) {
+        this.k = k;
+        this.theta = theta;
+        this.along = along;
+        this.nuisances = nuisances;
+        this.fitted = fitted;
+        this.slope = slope;
+    }
 
     /// Where the likelihood is lower than at the fit, or the parameter's range ends.
     ///
