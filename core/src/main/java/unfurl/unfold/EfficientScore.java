@@ -2,6 +2,7 @@ package unfurl.unfold;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.linear.RealMatrix;
 import unfurl.event.Weights;
 import unfurl.math.Sums;
@@ -13,7 +14,8 @@ import unfurl.math.Workers;
 /// E[h(x) | y] of a function h of gen. What is left, the efficient score e(y), has the mean 0 in data and simulation
 /// alike at the true θ whatever small error the spectrum has, and its square is the information on θ. Both means are
 /// least-squares fits with a [Basis] of reco, and h is in one of gen. Of a response that the bases cannot follow some
-/// information is lost, and the errors are larger; they are not wrong.
+/// information is lost, and the errors are larger; they are not wrong. Fits of fluctuations find some information where
+/// there is none; in directions of θ of which the data tell as good as nothing the efficient score is set to 0.
 ///
 /// Source: P. Bickel, C. Klaassen, Y. Ritov, J. Wellner, "Efficient and adaptive estimation for semiparametric
 /// models" (1993), section 4.5, on mixtures; V. Godambe, Ann. Math. Statist. 31 (1960) 1208, for the variance of an
@@ -25,6 +27,8 @@ final class EfficientScore {
     private static final int GEN_STEPS = 6;
     /// A direction that reco sees no better than this many times the fluctuations of a fit is held back.
     private static final double HELD_BACK = 3;
+    /// A part of the complete information that is as good as none: EM would need hundreds of iterations.
+    private static final double AS_GOOD_AS_NONE = 0.01;
 
     private final UnfoldingProblem problem;
     private final Weights push;
@@ -32,9 +36,11 @@ final class EfficientScore {
     private final int[] detected;
     private final int[] data;
     private final double[] measured;
+    private final double[] weight;
     private final int functions;
     private final double[][] score;
     private final RealMatrix complete;
+    private final RealMatrix told;
     private final RealMatrix information;
     private final RealMatrix variance;
 
@@ -42,23 +48,32 @@ final class EfficientScore {
     /// @param theta   (p) where
     /// @param push    (n) the spectrum
     EfficientScore(UnfoldingProblem problem, List<Double> theta, Weights push, Workers workers) {
+        this(problem, theta, push, workers, Optional.empty());
+    }
+
+    /// @param known (p × p) takes of a change of θ the part of which the data tell something, where it is to be the
+    ///              same as at another θ
+    private EfficientScore(
+            UnfoldingProblem problem, List<Double> theta, Weights push, Workers workers, Optional<RealMatrix> known) {
         this.problem = problem;
         this.push = push;
         this.workers = workers;
         this.detected = problem.passReco().indices();
         this.data = problem.measured().indices();
         this.measured = problem.detectorNumerator().toArray();
-        double[] weight = weights(theta);
+        this.weight = weights(theta);
         double[][] slope = slope(theta);
         Functions ofReco = Basis.ofReco(problem, RECO_STEPS);
         this.functions = ofReco.size();
         RealMatrix ofScore = ofReco.moments(detected, weight, slope, workers);
-        RealMatrix coefficients = coefficients(ofReco, ofScore, weight);
-        this.information = Symmetric.of(coefficients.transposeMultiply(ofScore));
         this.complete = Symmetric.squares(slope, weight, detected);
+        RealMatrix all = coefficients(ofReco, ofScore);
+        this.told = known.orElseGet(() -> told(Symmetric.of(all.transposeMultiply(ofScore))));
+        RealMatrix coefficients = all.multiply(told);
+        this.information = Symmetric.of(coefficients.transposeMultiply(ofScore).multiply(told));
         this.score = new double[theta.size()][weight.length];
         ofReco.combine(problem.detected().or(problem.measured()).indices(), coefficients, score, workers);
-        this.variance = squares(score, measured, data).add(squares(residual(slope, weight), weight, detected));
+        this.variance = squares(score, measured, data).add(squares(residual(slope), weight, detected));
     }
 
     /// (rows of reco) v·w(θ)·push.
@@ -76,15 +91,21 @@ final class EfficientScore {
     }
 
     /// (functions × p) what the efficient score is of the functions of reco.
-    private RealMatrix coefficients(Functions ofReco, RealMatrix ofScore, double[] weight) {
+    private RealMatrix coefficients(Functions ofReco, RealMatrix ofScore) {
         RealMatrix inverse = Symmetric.inverse(ofReco.gram(detected, weight, workers));
-        RealMatrix ofSpectrum = ofReco.moments(detected, weight, spectrum(weight), workers);
+        RealMatrix ofSpectrum = ofReco.moments(detected, weight, spectrum(), workers);
         double least = HELD_BACK * functions / Weights.of(weight).nEff();
         return inverse.multiply(ofScore.subtract(ofSpectrum.multiply(shared(ofSpectrum, ofScore, inverse, least))));
     }
 
+    /// (p × p) takes of a change of θ the part of which the data tell something.
+    private RealMatrix told(RealMatrix found) {
+        return Symmetric.relative(found, complete, share -> share < asGoodAsNone() ? 0 : 1)
+                .multiply(complete);
+    }
+
     /// (m × rows of reco) functions of gen, of unit covariance over the weighted events; 0 of fakes.
-    private double[][] spectrum(double[] weight) {
+    private double[][] spectrum() {
         int[] rows = problem.matched().indices();
         Functions ofGen = Basis.ofGen(problem, GEN_STEPS);
         RealMatrix whitening = Symmetric.whitening(ofGen.gram(rows, weight, workers));
@@ -105,7 +126,7 @@ final class EfficientScore {
     }
 
     /// (p × rows) the score less what calibration ([UnfoldingProblem#at]) does not let fluctuate.
-    private double[][] residual(double[][] slope, double[] weight) {
+    private double[][] residual(double[][] slope) {
         if (!problem.response().keepsEfficiency()) {
             return score;
         }
@@ -131,9 +152,13 @@ final class EfficientScore {
         return Symmetric.squares(values, squared, rows);
     }
 
-    /// (p) Σ e over data less background, less Σ e over the simulation of a θ with the same spectrum.
-    double[] difference(List<Double> theta) {
-        double[] weight = weights(theta);
+    /// The same at another θ, with the same spectrum, in the directions of which the data tell something here.
+    EfficientScore at(double[] theta) {
+        return new EfficientScore(problem, Arrays.stream(theta).boxed().toList(), push, workers, Optional.of(told));
+    }
+
+    /// (p) Σ e over data less background, less Σ e over the simulation: the slope of the profile likelihood.
+    double[] difference() {
         double[] out = new double[score.length];
         for (int k = 0; k < out.length; k++) {
             double[] e = score[k];
@@ -158,8 +183,9 @@ final class EfficientScore {
         return variance;
     }
 
-    /// A part of the complete information that is not told from none.
-    double resolution() {
-        return 2.0 * functions / detected.length;
+    /// A part of the complete information that is as good as none, or is not told from none: fluctuations make twice as
+    /// much, beside what the spectrum could do as well and is held back.
+    double asGoodAsNone() {
+        return Math.max(AS_GOOD_AS_NONE, (2 + HELD_BACK) * functions / detected.length);
     }
 }

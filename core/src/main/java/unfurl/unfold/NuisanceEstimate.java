@@ -12,12 +12,6 @@ import unfurl.math.Matrix;
 
 /// Makes what is known of nuisance parameters of the efficient score at some θ.
 final class NuisanceEstimate {
-    /// A part of the complete information that is as good as none: EM would need hundreds of iterations.
-    private static final double AS_GOOD_AS_NONE = 0.01;
-    /// Of a profile likelihood, in standard deviations.
-    private static final double STEP = 0.25;
-    private static final int MOST_STEPS = 16;
-
     private final Nuisances nuisances;
     private final double[] theta;
     private final EfficientScore score;
@@ -33,7 +27,7 @@ final class NuisanceEstimate {
         this.free = nuisances.free();
         this.prior = free(nuisances.priorInformation(this.theta));
         this.told = free(score.information());
-        this.slope = slope(this.theta);
+        this.slope = slope(this.theta, score);
     }
 
     private RealMatrix free(RealMatrix all) {
@@ -58,8 +52,7 @@ final class NuisanceEstimate {
                 whole(inverse),
                 Arrays.stream(ofDataAlone).boxed().toList(),
                 intervals(inverse, covariance),
-                slowest(together),
-                unknown());
+                slowest(together));
     }
 
     /// With 0 for parameters that are held.
@@ -87,7 +80,7 @@ final class NuisanceEstimate {
             }
         }
         double information = form(told, along);
-        return information > asGoodAsNone() * score.complete().getEntry(free[j], free[j])
+        return information > score.asGoodAsNone() * score.complete().getEntry(free[j], free[j])
                 ? Math.sqrt(form(free(score.variance()), along)) / information
                 : Double.POSITIVE_INFINITY;
     }
@@ -100,7 +93,11 @@ final class NuisanceEstimate {
 
     /// (p) the slope of the profile likelihood and of the prior.
     private double[] slope(double[] at) {
-        double[] out = score.difference(Arrays.stream(at).boxed().toList());
+        return slope(at, score.at(at));
+    }
+
+    private double[] slope(double[] at, EfficientScore there) {
+        double[] out = there.difference();
         double[] ofPrior = nuisances.priorSlope(at);
         Arrays.setAll(out, k -> out[k] + ofPrior[k]);
         return out;
@@ -116,7 +113,7 @@ final class NuisanceEstimate {
         return List.of(intervals);
     }
 
-    /// Along the line on which the other parameters follow the one, the likelihood is the integral of its slope.
+    /// Along the line on which the other parameters follow the one.
     private NuisanceFit.Interval interval(int j, RealMatrix inverse, RealMatrix covariance) {
         double[] along = new double[theta.length];
         for (int l = 0; l < free.length; l++) {
@@ -124,45 +121,8 @@ final class NuisanceEstimate {
         }
         double wider = covariance.getEntry(j, j) / inverse.getEntry(j, j);
         double sigma = Math.sqrt(covariance.getEntry(j, j));
-        return new NuisanceFit.Interval(
-                end(free[j], along, -sigma, 0.5 * wider), end(free[j], along, sigma, 0.5 * wider));
-    }
-
-    /// Where the likelihood is lower by a fall, on the one side of θ.
-    private double end(int k, double[] along, double sigma, double fall) {
-        NuisanceParameter parameter = nuisances.parameters().get(k);
-        double bound = sigma > 0 ? parameter.high() : parameter.low();
-        double step = STEP * sigma;
-        double fallen = 0;
-        double before = 0;
-        for (int i = 1; i <= MOST_STEPS; i++) {
-            double[] at = at(along, step, i);
-            if ((bound - at[k]) * sigma < 0) {
-                return bound;
-            }
-            double now = dot(slope, along) - dot(slope(at), along);
-            double more = step * (before + now) / 2;
-            if (fallen + more >= fall) {
-                return theta[k] + step * (i - 1 + part(before * step, now * step, fall - fallen));
-            }
-            fallen += more;
-            before = now;
-        }
-        return theta[k] + MOST_STEPS * step;
-    }
-
-    private double[] at(double[] along, double step, int steps) {
-        double[] at = theta.clone();
-        Arrays.setAll(at, k -> theta[k] + along[k] * step * steps);
-        return at;
-    }
-
-    /// The part of a step over which the integral of what rises from a to b is wanted.
-    private static double part(double a, double b, double wanted) {
-        double rise = b - a;
-        return Math.abs(rise) < 1e-12 * Math.abs(a)
-                ? wanted / a
-                : (Math.sqrt(Math.max(0, a * a + 2 * rise * wanted)) - a) / rise;
+        var line = new ProfileLine(free[j], theta, along, nuisances, slope, this::slope);
+        return new NuisanceFit.Interval(line.end(-sigma, 0.5 * wider), line.end(sigma, 0.5 * wider));
     }
 
     private static double dot(double[] a, double[] b) {
@@ -186,16 +146,16 @@ final class NuisanceEstimate {
 
     /// Where the data's information, without what may be a fluctuation, and the prior's together let a parameter
     /// vary as much as its range or prior does.
-    private Optional<NuisanceFit.Direction> unknown() {
+    Optional<NuisanceFit.Direction> unknown() {
         if (free.length == 0) {
             return Optional.empty();
         }
-        double none = asGoodAsNone();
-        RealMatrix sure =
-                told.subtract(free(score.complete()).scalarMultiply(none)).add(prior);
-        double[] scale = IntStream.of(free)
-                .mapToDouble(k -> nuisances.parameters().get(k).scale())
-                .toArray();
+        double none = score.asGoodAsNone();
+        RealMatrix complete = free(score.complete());
+        RealMatrix sure = complete.multiply(Symmetric.relative(told, complete, share -> Math.max(0, share - none)))
+                .multiply(complete)
+                .add(prior);
+        double[] scale = IntStream.of(free).mapToDouble(this::scale).toArray();
         RealMatrix units = MatrixUtils.createRealDiagonalMatrix(scale);
         var eigen = new EigenDecompositionSymmetric(
                 Symmetric.of(units.multiply(sure).multiply(units)));
@@ -204,8 +164,8 @@ final class NuisanceEstimate {
         return eigen.getEigenvalue(least) < 1 - none ? Optional.of(direction(share(vector), vector)) : Optional.empty();
     }
 
-    private double asGoodAsNone() {
-        return Math.max(AS_GOOD_AS_NONE, score.resolution());
+    private double scale(int k) {
+        return nuisances.parameters().get(k).scale(theta[k]);
     }
 
     private double share(double[] vector) {
@@ -219,7 +179,7 @@ final class NuisanceEstimate {
     private NuisanceFit.Direction direction(double share, double[] ofFree) {
         double[] parts = new double[theta.length];
         for (int j = 0; j < free.length; j++) {
-            parts[free[j]] = ofFree[j] / nuisances.parameters().get(free[j]).scale();
+            parts[free[j]] = ofFree[j] / scale(free[j]);
         }
         double length = Math.sqrt(dot(parts, parts));
         double sign = Arrays.stream(parts).sum() < 0 ? -1 : 1;

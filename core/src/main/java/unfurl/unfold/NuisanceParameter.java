@@ -49,9 +49,9 @@ public record NuisanceParameter(String name, double start, NuisancePrior prior, 
         return (theta <= low && slope < 0) || (theta >= high && slope > 0);
     }
 
-    /// What must lie within a standard deviation for the parameter to be known at all: of the prior, or of a flat
-    /// distribution in the range.
-    double scale() {
-        return Math.min(prior.width(), (high - low) / Math.sqrt(12));
+    /// What must lie within a standard deviation for the parameter to be known at all: of the prior at a θ, or of a
+    /// flat distribution in the range.
+    double scale(double theta) {
+        return Math.min(1 / Math.sqrt(prior.information(theta)), (high - low) / Math.sqrt(12));
     }
 }

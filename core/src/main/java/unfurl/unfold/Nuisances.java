@@ -69,9 +69,8 @@ public record Nuisances(List<NuisanceParameter> parameters, Step step) {
         return new Nuisances(parameters.stream().map(change).toList(), step);
     }
 
-    /// (p) the step to the maximum, within the ranges, of the parabola that a function is near θ. A parameter whose
-    /// bound
-    /// keeps it from going on stays there, and the others go to their maximum beside it.
+    /// (p) the step to the maximum, within the ranges, of the parabola that a function is near θ. A parameter that its
+    /// bound keeps from going on stays there, and the others go to their maximum beside it.
     ///
     /// @param slope       (p) of the function
     /// @param information (p × p) minus its second derivatives

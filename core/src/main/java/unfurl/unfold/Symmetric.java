@@ -1,6 +1,7 @@
 package unfurl.unfold;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -47,6 +48,16 @@ final class Symmetric {
     static RealMatrix inverseOfAnyUnits(RealMatrix symmetric) {
         RealMatrix whitening = whiteningOfAnyUnits(symmetric);
         return whitening.multiplyTransposed(whitening);
+    }
+
+    /// (n × n) Σ f(x)·v·vᵀ over the solutions of A·v = x·B·v with vᵀBv = 1, of parameters in units of any size.
+    static RealMatrix relative(RealMatrix a, RealMatrix b, DoubleUnaryOperator f) {
+        RealMatrix whitening = whiteningOfAnyUnits(b);
+        var eigen = new EigenDecompositionSymmetric(
+                of(whitening.transposeMultiply(a).multiply(whitening)));
+        RealMatrix vectors = whitening.multiply(eigen.getV());
+        double[] values = Arrays.stream(eigen.getEigenvalues()).map(f).toArray();
+        return vectors.multiply(MatrixUtils.createRealDiagonalMatrix(values)).multiplyTransposed(vectors);
     }
 
     /// (n × seen) W with WᵀAW = 1, of parameters in units of any size: what is seen is so with a diagonal of 1.

@@ -12,8 +12,7 @@ import unfurl.event.Weights;
 import unfurl.math.Workers;
 
 /// Steps with the efficient score and what is told of their end, where the two shifts a and b of [NuisancePriorTest]
-/// are
-/// correlated and the spectrum stays as it is.
+/// are correlated and the spectrum stays as it is.
 class NuisanceEstimateTest {
     private static final UnfoldingProblem PROBLEM = NuisancePriorTest.problem();
     private static final int EVENTS = NuisancePriorTest.EVENTS;
@@ -42,8 +41,8 @@ class NuisanceEstimateTest {
     }
 
     /// Fits with the one centre and with the other are on the same events. A fiftieth is for the slope of the score,
-    /// which is that of these events and not the expected one; the square of the error over s would be a third
-    more.
+    /// which is that of these events and not the expected one; the square of the error over s would be a fifth
+    /// more.
     @Test
     @DisplayName(
             "a prior whose centre moves by a width takes both parameters as far as a fit with the other centre goes")
@@ -61,10 +60,9 @@ class NuisanceEstimateTest {
         assertThat(fit.error(0) * fit.error(0) / width).isGreaterThan(1.2 * (moved[0] - theta[0]));
     }
 
-    /// The maximum of a parabola on the line a = bound is at b + C_ab/C_aa·(bound − a), with the covariance C of a and
-    /// b
-    /// that [NuisancePriorTest#movesAsThePosterior] has. Four parts in a hundred are for the information in these
-    events.
+    /// The maximum of a parabola on the line a = bound is at b + C_ab/C_aa·(bound − a), with the covariance C of a
+    /// and b that [NuisancePriorTest#movesAsThePosterior] has. Four parts in a hundred are for the information in
+    /// these events.
     @Test
     @DisplayName("where a bound stops one parameter the other goes to its maximum beside it, in the same step")
     void bound() {

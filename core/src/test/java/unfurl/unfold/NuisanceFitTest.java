@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
@@ -76,12 +79,13 @@ class NuisanceFitTest {
     @DisplayName("the information on θ with a free spectrum")
     void information() {
         var toy = ProfileGaussian.standard();
-        NuisanceFit fit = fit(toy.problem(EVENTS, Seed.of(2)), FLAT, 1);
+        UnfoldingProblem problem = toy.problem(EVENTS, Seed.of(2));
+        NuisanceFit fit = fit(problem, FLAT, 1);
         double expected = EVENTS * information(toy, 1);
         assertThat(expected).isCloseTo(EVENTS * (1.0 / 2 + 1.0 / 3), within(1e-6));
         assertThat(fit.information().get(0, 0)).isCloseTo(expected, within(0.05 * expected));
         assertThat(fit.slowest().share()).isCloseTo(information(toy, 1) / 2, within(0.02));
-        assertThat(fit.unknown()).isEmpty();
+        assertThat(unknown(problem, FLAT, 1)).isEmpty();
     }
 
     /// Where data and simulation are one distribution and every weight is 1 the variance is twice that of the data,
@@ -98,28 +102,55 @@ class NuisanceFitTest {
         assertThat(1 - interval.low()).isCloseTo(fit.error(0), within(0.1 * fit.error(0)));
     }
 
-    @Test
-    @DisplayName("y1 alone tells nothing of θ, and y2 alone nothing that the spectrum could not do as well")
-    void degenerate() {
-        UnfoldingProblem problem = ProfileGaussian.standard().problem(EVENTS, Seed.of(2));
-        for (int column : new int[] {0, 1}) {
-            NuisanceFit fit = fit(seeing(problem, column), FLAT, 1);
-            assertThat(fit.unknown()).hasValueSatisfying(direction -> {
-                assertThat(direction.words()).isEqualTo("theta");
-                assertThat(direction.share()).isLessThan(0.01);
-            });
+    private static Optional<NuisanceFit.Direction> unknown(
+            UnfoldingProblem problem, Nuisances nuisances, double theta) {
+        try (var workers = new Workers(2)) {
+            var score = new EfficientScore(problem, List.of(theta), Weights.ones(problem.size()), workers);
+            return new NuisanceEstimate(nuisances, List.of(theta), score).unknown();
         }
     }
 
-    /// With I of the data near 0 the posterior is the prior.
     @Test
+    @DisplayName("y1 alone tells nothing of θ, and y2 alone nothing that the spectrum could not do as well")
+    void degenerate() {
+        for (int events : new int[] {EVENTS, 20_000}) {
+            UnfoldingProblem problem = ProfileGaussian.standard().problem(events, Seed.of(2));
+            for (int column : new int[] {0, 1}) {
+                assertThat(unknown(seeing(problem, column), FLAT, 1)).hasValueSatisfying(direction -> {
+                    assertThat(direction.words()).isEqualTo("theta");
+                    assertThat(direction.share()).isLessThan(0.01);
+                });
+            }
+        }
+    }
+
+    /// With I of the data 0 the posterior is the prior: its error is the width, and it ends a width from the centre.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.001, 0.01, 0.03, 0.1, 0.3})
     @DisplayName("with a prior a parameter of which the data tell nothing is what the prior says")
-    void priorAlone() {
-        UnfoldingProblem problem = ProfileGaussian.standard().problem(EVENTS, Seed.of(2));
-        NuisanceFit fit = fit(seeing(problem, 0), nuisances(new NuisancePrior.Gaussian(1, 0.001)), 1);
-        assertThat(fit.unknown()).isEmpty();
-        assertThat(fit.error(0)).isCloseTo(0.001, within(2e-5));
-        assertThat(fit.ofDataAlone()).containsExactly(Double.POSITIVE_INFINITY);
+    void priorAlone(double width) {
+        UnfoldingProblem problem = ProfileGaussian.standard().problem(20_000, Seed.of(2));
+        Nuisances nuisances = nuisances(new NuisancePrior.Gaussian(1, width));
+        for (int column : new int[] {0, 1}) {
+            UnfoldingProblem blind = seeing(problem, column);
+            assertThat(unknown(blind, nuisances, 1)).isEmpty();
+            NuisanceFit fit = fit(blind, nuisances, 1);
+            assertThat(fit.error(0)).isCloseTo(width, within(1e-9));
+            assertThat(fit.intervals().getFirst().high()).isCloseTo(1 + width, within(1e-9));
+            assertThat(fit.perWidth(0, new NuisancePrior.Gaussian(1, width)).getFirst())
+                    .isCloseTo(width, within(1e-9));
+            assertThat(fit.ofDataAlone()).containsExactly(Double.POSITIVE_INFINITY);
+        }
+    }
+
+    @Test
+    @DisplayName("a log-normal prior tells a parameter above its median as well as below")
+    void logNormal() {
+        UnfoldingProblem blind = seeing(ProfileGaussian.standard().problem(20_000, Seed.of(2)), 0);
+        for (double theta : new double[] {0.9, 1.1}) {
+            assertThat(unknown(blind, nuisances(new NuisancePrior.LogNormal(1, 0.1)), theta))
+                    .isEmpty();
+        }
     }
 
     /// The formulas are those of a fit with a flat prior at the same θ.

@@ -193,12 +193,15 @@ class NuisancePriorTest {
         assertThat(moved[1]).isCloseTo(expected[1], within(0.0015));
     }
 
-    private static NuisanceFit known(UnfoldingProblem problem, NuisancePrior prior) {
-        var nuisances = new Nuisances(
+    private static Nuisances both(NuisancePrior prior) {
+        return new Nuisances(
                 List.of(new NuisanceParameter("a", 0, prior, -1, 1), new NuisanceParameter("b", 0, prior, -1, 1)),
                 Nuisances.Step.EM);
+    }
+
+    private static NuisanceFit known(UnfoldingProblem problem, NuisancePrior prior) {
         try (var workers = new Workers(2)) {
-            return NuisanceFit.of(problem, nuisances, List.of(0.05, -0.08), Weights.ones(EVENTS), workers);
+            return NuisanceFit.of(problem, both(prior), List.of(0.05, -0.08), Weights.ones(EVENTS), workers);
         }
     }
 
@@ -225,8 +228,18 @@ class NuisancePriorTest {
                 return both.log(new double[] {theta[0] + theta[1], 0}, alone);
             }
         });
-        NuisanceFit fit = known(problem.withResponse(sum), new NuisancePrior.Gaussian(0, 0.01));
+        UnfoldingProblem alike = problem.withResponse(sum);
+        NuisancePrior prior = new NuisancePrior.Gaussian(0, 0.01);
+        NuisanceFit fit = known(alike, prior);
         assertThat(fit.ofDataAlone()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-        assertThat(fit.unknown()).isEmpty();
+        Weights ones = Weights.ones(EVENTS);
+        List<Double> theta = List.of(0.05, -0.08);
+        try (var workers = new Workers(2)) {
+            NuisanceFit.requireKnown(alike, both(prior), theta, ones, workers);
+            assertThatThrownBy(
+                            () -> NuisanceFit.requireKnown(alike, both(new NuisancePrior.Flat()), theta, ones, workers))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("along 0.71·a − 0.71·b");
+        }
     }
 }

@@ -51,12 +51,14 @@ record FittedNuisances(
         if (nuisances.isEmpty()) {
             return Optional.empty();
         }
+        requireKnown(prepared, end.state(), workers);
+        NuisanceFit fit = NuisanceFit.of(
+                prepared.problem(), nuisances, end.state().theta(), end.state().push(), workers);
         var course = new ArrayList<>(List.of(nuisances.starts()));
         end.records().stream()
                 .filter(record -> record.info().stage() == Stage.STEP_3)
                 .forEach(record -> course.add(record.info().theta()));
-        var fitted = new FittedNuisances(
-                study, nuisances, known(prepared, end.state(), workers), course, detector, List.of());
+        var fitted = new FittedNuisances(study, nuisances, fit, course, detector, List.of());
         return Optional.of(fitted.withQuality(prepared, end.state().push(), workers));
     }
 
@@ -83,15 +85,14 @@ record FittedNuisances(
     /// @throws InputException when a direction is not known; the message names it
     static void requireKnown(Prepared prepared, Workers workers) {
         if (!prepared.method().nuisances().isEmpty()) {
-            known(prepared, prepared.method().init(prepared.problem()), workers);
+            requireKnown(prepared, prepared.method().init(prepared.problem()), workers);
         }
     }
 
-    private static NuisanceFit known(Prepared prepared, OmniFold.State state, Workers workers) {
+    private static void requireKnown(Prepared prepared, OmniFold.State state, Workers workers) {
         try {
-            return NuisanceFit.of(
-                            prepared.problem(), prepared.method().nuisances(), state.theta(), state.push(), workers)
-                    .requireKnown();
+            NuisanceFit.requireKnown(
+                    prepared.problem(), prepared.method().nuisances(), state.theta(), state.push(), workers);
         } catch (InputException unknown) {
             throw unknown.askedBy("study: nuisances");
         }

@@ -85,12 +85,10 @@ class PublishedNuisancesTest {
         double shift = theta.byColumn().get("weights_theta_up") - theta.value();
         assertThat(shift).isPositive();
         assertThat(theta.value() - theta.byColumn().get("weights_theta_down")).isCloseTo(shift, within(1e-12));
-        // A prior of the width s and information P = 1/s² moves θ by R/s with R = 1/(I + P). By Godambe the squares of the
-        // errors are R²(V + P), and V/I² of the data alone.
-        double ofData = known.get("nuisances")
-                .get("theta")
-                .get("errorOfDataAlone")
-                .number();
+        // A prior of the width s and information P = 1/s² moves θ by R/s with R = 1/(I + P). By Godambe the square
+        // of the error is R²(V + P), and V/I² of the data alone.
+        double ofData =
+                known.get("nuisances").get("theta").get("errorOfDataAlone").number();
         double prior = 1 / (0.25 * 0.25);
         double inverse = 0.25 * shift;
         double information = 1 / inverse - prior;
