@@ -1,6 +1,8 @@
 package unfurl.unfold;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.RealMatrix;
 import unfurl.math.Sums;
@@ -21,6 +23,11 @@ public record ParameterOffset(String parameter, double width, double offset, dou
     public static final double SIGNIFICANT = 3;
     /// The offset that is allowed, as a part of the range.
     public static final double LARGEST = 0.05;
+
+    /// Errors above which an offset is told to readers.
+    private static final double TELLING = 2;
+    /// The part of the fit's error above which it matters.
+    private static final double PART = 0.5;
 
     /// Those of all parameters on which the response depends at these events.
     ///
@@ -48,13 +55,27 @@ public record ParameterOffset(String parameter, double width, double offset, dou
                 .toList();
     }
 
-    /// Whether it is more than so many of its errors.
-    public boolean isBeyond(double errors) {
-        return Math.abs(offset) > errors * error;
-    }
-
     /// Whether the response cannot be used: it is off significantly, and by much of the range.
     public boolean isRefused() {
         return isBeyond(SIGNIFICANT) && Math.abs(offset) > LARGEST * width;
+    }
+
+    private boolean isBeyond(double errors) {
+        return Math.abs(offset) > errors * error;
+    }
+
+    /// What a reader of a fit should know.
+    ///
+    /// @param fitted the fit's error of the parameter
+    public Optional<String> warning(double fitted) {
+        return isBeyond(TELLING) && Math.abs(offset) > PART * fitted
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "the learned response is off in '%s' by %+.2g ± %.2g, in events that were held out of its learning: that is not in the fit's error of %.2g",
+                        parameter,
+                        offset,
+                        error,
+                        fitted))
+                : Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,13 @@ import unfurl.hist.Axis;
 import unfurl.hist.Grid;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
+import unfurl.reweight.AreaUnderCurve;
 import unfurl.reweight.HistogramEstimator;
 import unfurl.reweight.RatioEstimator;
 import unfurl.unfold.DetectorSample;
 import unfurl.unfold.LearnedResponse;
 import unfurl.unfold.LearnedResponse.Efficiency;
+import unfurl.unfold.ParameterOffset;
 import unfurl.unfold.UnfoldingProblem.Simulation;
 
 /// A learned response of categories, whose ratios are counts: x and y are 0 or 1, an event with x = 1 is detected with
@@ -209,6 +212,25 @@ class LearnedResponseTest {
                 LearnedResponse.learn(coarse, nominal.simulation(), samples, Efficiency.KEPT, Seed.of(3), WORKERS);
         ResponseChecks checks = ResponseChecks.of(response, coarse, nominal.simulation(), samples, Seed.of(4), WORKERS);
         assertThat(checks.refusal(1000)).get().asString().startsWith("at 'theta' = 0.5000, which was held out");
+    }
+
+    @Test
+    @DisplayName(
+            "a response is refused that finds another parameter than the true one, which a classifier does not see")
+    void off() {
+        var checks = new ResponseChecks(
+                List.of(),
+                Optional.empty(),
+                new AreaUnderCurve(0.51, 0.01),
+                1,
+                "'theta' = 0.5000",
+                List.of(new ParameterOffset("theta", 1, -0.06, 0.01)),
+                List.of());
+        assertThat(checks.refusal(1000))
+                .get()
+                .asString()
+                .contains("at 'theta' = 0.5000, which was held out, 'theta' is found -0.0600 ± 0.010 off");
+        assertThat(checks.sentence()).contains("'theta' found -0.0600 ± 0.010 off");
     }
 
     @Test

@@ -107,7 +107,6 @@ class ParameterOffsetTest {
         ParameterOffset theta = ParameterOffset.of(response(1.05, 0), sample(0.7, 1, 0, 1), WORKERS)
                 .getFirst();
         assertThat(theta.offset()).isCloseTo(-0.0930 / 1.6540, within(5 * theta.error()));
-        assertThat(theta.isBeyond(ParameterOffset.SIGNIFICANT)).isTrue();
         assertThat(theta.isRefused()).isTrue();
     }
 
@@ -122,8 +121,6 @@ class ParameterOffsetTest {
         assertThat(found.get(1).offset())
                 .isCloseTo(-0.1000, within(5 * found.get(1).error()));
         assertThat(found.get(1).isRefused()).isTrue();
-        assertThat(new ParameterOffset("b", 1, 0.1, 0.04).isRefused()).isFalse();
-        assertThat(new ParameterOffset("b", 1, 0.04, 0.001).isRefused()).isFalse();
     }
 
     @Test
@@ -144,5 +141,21 @@ class ParameterOffsetTest {
         assertThatThrownBy(() -> response(zero, ratio(0, 0)).log(new double[] {1, 0}, WORKERS))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is not finite in 2 events, the first of them event 7 (-Infinity)");
+    }
+
+    @Test
+    @DisplayName(
+            "refused is what is beyond three errors and beyond 5 % of the range, and told what is beyond two and half a fit's")
+    void bounds() {
+        assertThat(new ParameterOffset("b", 1, -0.06, 0.019).isRefused()).isTrue();
+        assertThat(new ParameterOffset("b", 1, -0.06, 0.021).isRefused()).isFalse();
+        assertThat(new ParameterOffset("b", 1, 0.04, 0.001).isRefused()).isFalse();
+        assertThat(new ParameterOffset("b", 1, -0.03, 0.014).warning(0.05))
+                .get()
+                .asString()
+                .startsWith("the learned response is off in 'b' by -0.030 ± 0.014")
+                .endsWith("the fit's error of 0.050");
+        assertThat(new ParameterOffset("b", 1, -0.03, 0.016).warning(0.05)).isEmpty();
+        assertThat(new ParameterOffset("b", 1, -0.03, 0.014).warning(0.061)).isEmpty();
     }
 }

@@ -20,7 +20,8 @@ final class ChecksFile {
         Map<String, Object> out = Document.entries(
                 "at", quality.theta(),
                 "nEff", quality.nEff(),
-                "keepsEfficiency", quality.keepsEfficiency());
+                "keepsEfficiency", quality.keepsEfficiency(),
+                "turned", quality.turned());
         quality.means()
                 .ifPresent(means -> out.putAll(Document.entries(
                         "feature", means.all().feature(),

@@ -5,7 +5,6 @@ import static unfurl.formats.Document.entries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -22,7 +21,6 @@ import unfurl.unfold.NuisanceParameter;
 import unfurl.unfold.NuisancePrior;
 import unfurl.unfold.Nuisances;
 import unfurl.unfold.OmniFold;
-import unfurl.unfold.ParameterOffset;
 import unfurl.unfold.Stage;
 
 /// What is known of the nuisance parameters of a study after its nominal unfolding.
@@ -42,10 +40,6 @@ record FittedNuisances(
         List<ResponseQuality> quality) {
     /// Another start that ends farther from the fit than this many errors ends elsewhere.
     private static final double ELSEWHERE = 1;
-    /// An offset of the response that is more than so many of its errors is one.
-    private static final double TELLING = 2;
-    /// The part of a parameter's error above which the offset of its response matters.
-    private static final double PART = 0.5;
 
     /// @param end of the nominal unfolding
     static Optional<FittedNuisances> of(
@@ -198,26 +192,14 @@ record FittedNuisances(
         quality.stream().flatMap(one -> one.warning(fewestEvents()).stream()).forEach(out::add);
         detector.response().stream()
                 .flatMap(response -> response.checks().offsets().stream())
-                .flatMap(offset -> warning(offset).stream())
+                .flatMap(
+                        offset -> offset.warning(fit.error(study.nuisanceNames().indexOf(offset.parameter()))).stream())
                 .forEach(out::add);
         replicas.stream()
                 .filter(replica -> ReplicaKind.START.has(replica.name()))
                 .flatMap(replica -> elsewhere(replica).stream())
                 .forEach(out::add);
         return out;
-    }
-
-    private Optional<String> warning(ParameterOffset offset) {
-        double error = fit.error(study.nuisanceNames().indexOf(offset.parameter()));
-        return offset.isBeyond(TELLING) && Math.abs(offset.offset()) > PART * error
-                ? Optional.of(String.format(
-                        Locale.ROOT,
-                        "the learned response is off in '%s' by %+.2g ± %.2g, in events that were held out of its learning: that is not in the fit's error of %.2g",
-                        offset.parameter(),
-                        offset.offset(),
-                        offset.error(),
-                        error))
-                : Optional.empty();
     }
 
     /// Below which a run stops.
