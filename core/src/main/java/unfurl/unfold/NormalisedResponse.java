@@ -33,14 +33,18 @@ record NormalisedResponse(ResponseRatio ratio, UnfoldingProblem problem) impleme
         }
     };
 
-    private record Group(Functions functions, int[] rows) {}
+    private record Group(Functions functions, Mask events) {
+        int[] rows() {
+            return events.indices();
+        }
+    }
 
     /// Those whose mean is a function of gen, and the fakes.
     private List<Group> groups() {
         Mask seen = Mask.of(events(), i -> problem.recoWeight().get(i) != 0);
         return List.of(
-                new Group(Basis.ofGen(problem, 0), problem.matched().and(seen).indices()),
-                new Group(ONE, problem.fakes().and(seen).indices()));
+                new Group(Basis.ofGen(problem, 0), problem.matched().and(seen)),
+                new Group(ONE, problem.fakes().and(seen)));
     }
 
     @Override
@@ -79,7 +83,7 @@ record NormalisedResponse(ResponseRatio ratio, UnfoldingProblem problem) impleme
             double[] weight = weight(log);
             double[] excess = weight.clone();
             Arrays.setAll(excess, i -> weight[i] - nominal[i]);
-            double[] sums = group.functions.sums(group.rows, excess, workers);
+            double[] sums = group.functions.sums(group.rows(), excess, workers);
             double[] change = fitted(group, weight, MatrixUtils.createColumnRealMatrix(sums), workers)[0];
             largest = Arrays.stream(change).map(Math::abs).max().orElse(0);
             double part = Math.min(1, 1 / largest);
@@ -92,7 +96,7 @@ record NormalisedResponse(ResponseRatio ratio, UnfoldingProblem problem) impleme
         double[][] slopes = ratio.gradient(theta, workers);
         double[] weight = weight(log(theta, workers));
         for (Group group : groups()) {
-            RealMatrix moments = group.functions.moments(group.rows, weight, slopes, workers);
+            RealMatrix moments = group.functions.moments(group.rows(), weight, slopes, workers);
             double[][] means = fitted(group, weight, moments, workers);
             for (int k = 0; k < slopes.length; k++) {
                 double[] slope = slopes[k];
@@ -107,10 +111,10 @@ record NormalisedResponse(ResponseRatio ratio, UnfoldingProblem problem) impleme
     ///
     /// @param moments (size × q)
     private static double[][] fitted(Group group, double[] weight, RealMatrix moments, Workers workers) {
-        RealMatrix c = Symmetric.inverseOfAnyUnits(group.functions.gram(group.rows, weight, workers))
+        RealMatrix c = Symmetric.inverseOfAnyUnits(group.functions.gram(group.rows(), weight, workers))
                 .multiply(moments);
         double[][] out = new double[moments.getColumnDimension()][weight.length];
-        group.functions.combine(group.rows, c, out, workers);
+        group.functions.combine(group.rows(), c, out, workers);
         return out;
     }
 
