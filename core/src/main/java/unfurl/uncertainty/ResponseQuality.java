@@ -74,7 +74,7 @@ public record ResponseQuality(
     private String words(GenMeans m) {
         return String.format(
                 Locale.ROOT,
-                "at %s the mean of w at a gen is not 1: in '%s' by %.1f %% on average (p = %.2g), and at most by %+.1f ± %.1f %%; a formula that keeps the efficiency has the mean 1 at each gen",
+                "at %s the mean of w at a gen is not 1: in '%s' by %.1f %% on average (p = %.2g), and at most by %+.1f ± %.1f %%; a ratio that keeps the efficiency has the mean 1 at each gen",
                 where(),
                 m.all().feature(),
                 100 * m.all().size(),
