@@ -13,6 +13,7 @@ import unfurl.reweight.AreaUnderCurve;
 import unfurl.reweight.RatioEstimator;
 import unfurl.unfold.DetectorSample;
 import unfurl.unfold.LearnedResponse;
+import unfurl.unfold.ParameterOffset;
 import unfurl.unfold.UnfoldingProblem;
 
 /// Whether a learned response ratio w can be believed.
@@ -26,6 +27,9 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param area           of a classifier between the two
 /// @param yield          that of the weighted one over that of the other
 /// @param heldOut        the parameters that were held out, in words
+/// @param offsets        the parameters that the second response makes of what was held out, less those with which it
+/// was
+///                       simulated; none where w has the efficiency
 /// @param ends           the effective number of events at both ends of each parameter's range, the others in the
 ///                       middle
 public record ResponseChecks(
@@ -34,6 +38,7 @@ public record ResponseChecks(
         AreaUnderCurve area,
         double yield,
         String heldOut,
+        List<ParameterOffset> offsets,
         List<End> ends) {
     /// How far the yield may be from 1.
     public static final double LARGEST_YIELD = 0.05;
@@ -55,6 +60,7 @@ public record ResponseChecks(
     /// Copies the lists.
     public ResponseChecks {
         normalisations = List.copyOf(normalisations);
+        offsets = List.copyOf(offsets);
         ends = List.copyOf(ends);
     }
 
@@ -84,6 +90,7 @@ public record ResponseChecks(
                 check.area(estimator, seed.child("classifier"), workers),
                 pair.yield(),
                 held.describe(),
+                response.keepsEfficiency() ? ParameterOffset.of(other, held.held(), workers) : List.of(),
                 scope.ends());
     }
 
@@ -160,7 +167,23 @@ public record ResponseChecks(
         }
         return closure.filter(Closure::isRefused)
                 .map(worst -> "the weighted simulation differs from what was simulated: " + words(worst))
-                .or(() -> Optional.of(area).filter(Template.Checks::tellsApart).map(Template.Checks::toldApart));
+                .or(() -> Optional.of(area).filter(Template.Checks::tellsApart).map(Template.Checks::toldApart))
+                .or(() -> offsets.stream()
+                        .filter(ParameterOffset::isRefused)
+                        .findFirst()
+                        .map(ResponseChecks::words));
+    }
+
+    private static String words(ParameterOffset one) {
+        return String.format(
+                Locale.ROOT,
+                "'%s' is found %+.3g ± %.2g off (allowed are %.0f errors, or %.3g, %.0f %% of its range)",
+                one.parameter(),
+                one.offset(),
+                one.error(),
+                ParameterOffset.SIGNIFICANT,
+                ParameterOffset.LARGEST * one.width(),
+                100 * ParameterOffset.LARGEST);
     }
 
     private static String words(Closure worst) {
@@ -194,6 +217,8 @@ public record ResponseChecks(
         parts.add("at %s, held out: yield %.3f".formatted(heldOut, yield));
         closure.ifPresent(worst -> parts.add("worst " + words(worst)));
         parts.add("AUC %.4f ± %.4f".formatted(area.value(), area.error()));
+        offsets.forEach(
+                one -> parts.add("'%s' found %+.3g ± %.2g off".formatted(one.parameter(), one.offset(), one.error())));
         ends.stream()
                 .min(Comparator.comparingDouble(End::nEff))
                 .ifPresent(end -> parts.add(

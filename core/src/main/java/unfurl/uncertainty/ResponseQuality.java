@@ -3,11 +3,13 @@ package unfurl.uncertainty;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.math.Workers;
 import unfurl.unfold.UnfoldingProblem;
 
-/// What the weights of a response ratio w are worth at some parameters, as they are before any calibration.
+/// What the weights of a response ratio w are worth at some parameters, as they are before any calibration, and of how
+/// many that turns the sign.
 ///
 /// @param parameter       of the parameters the one that is looked at
 /// @param theta           its value
@@ -15,13 +17,15 @@ import unfurl.unfold.UnfoldingProblem;
 /// @param tail            of the reco weights with w; empty for few events
 /// @param means           of w in cells of gen; empty where gen has no feature of two cells
 /// @param keepsEfficiency whether they should be 1
+/// @param turned          how many weights have the other sign once they are calibrated
 public record ResponseQuality(
         String parameter,
         double theta,
         double nEff,
         Optional<ParetoTail> tail,
         Optional<GenMeans> means,
-        boolean keepsEfficiency) {
+        boolean keepsEfficiency,
+        int turned) {
     /// At parameters.
     ///
     /// @param problem with a response ratio
@@ -41,7 +45,13 @@ public record ResponseQuality(
                 seen.times(w).times(push).nEff(),
                 ParetoTail.of(seen.times(w).toArray()),
                 GenMeans.worst(problem.gen(), matched, w, points),
-                problem.response().keepsEfficiency());
+                problem.response().keepsEfficiency(),
+                turned(seen, problem.at(theta, workers).recoWeight()));
+    }
+
+    private static int turned(Weights nominal, Weights calibrated) {
+        return Mask.of(nominal.size(), i -> nominal.get(i) * calibrated.get(i) < 0)
+                .count();
     }
 
     /// Whether the means differ from 1 where they should not: significantly, and by a size that matters.
@@ -76,16 +86,27 @@ public record ResponseQuality(
                     "at %s the weighted simulation is worth %.0f events, fewer than the %.0f that a run needs"
                             .formatted(where(), nEff, fewest));
         }
-        return means.filter(m -> isOff())
-                .map(m -> String.format(
-                        Locale.ROOT,
-                        "at %s the mean of w at a gen is not 1: in '%s' by %.1f %% on average (p = %.2g), and at most by %+.1f ± %.1f %%; a formula that keeps the efficiency has the mean 1 at each gen",
-                        where(),
-                        m.all().feature(),
-                        100 * m.all().size(),
-                        m.all().pValue(),
-                        100 * m.largest(),
-                        100 * m.error()));
+        return means.filter(m -> isOff()).map(this::words).or(this::ofSigns);
+    }
+
+    private Optional<String> ofSigns() {
+        return turned == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "at %s the calibration of the weights turns the sign of %d: too few simulated events lie where w is large"
+                                .formatted(where(), turned));
+    }
+
+    private String words(GenMeans m) {
+        return String.format(
+                Locale.ROOT,
+                "at %s the mean of w at a gen is not 1: in '%s' by %.1f %% on average (p = %.2g), and at most by %+.1f ± %.1f %%; a ratio that keeps the efficiency has the mean 1 at each gen",
+                where(),
+                m.all().feature(),
+                100 * m.all().size(),
+                m.all().pValue(),
+                100 * m.largest(),
+                100 * m.error());
     }
 
     private String where() {

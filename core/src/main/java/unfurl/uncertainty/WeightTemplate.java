@@ -46,6 +46,15 @@ public record WeightTemplate(Factors factors, List<Template.Checks> learned) {
         };
     }
 
+    /// Whether a variation leaves the reco weights as they are, 0 outside the selection: it changes at most what is
+    /// detected of an event.
+    ///
+    /// @param seed of what is drawn
+    public static boolean keepsEfficiency(Variation variation, UnfoldingProblem problem, Seed seed, Workers workers) {
+        return !resembles(variation)
+                && variation.of(problem, seed, workers).problem().recoWeight().equals(problem.recoWeight());
+    }
+
     /// What has to be learned of a variation: the factors that make the simulation resemble other events,
     /// or, where the variation changes the detector's answer to the same events, all its factors, that of
     /// the reco weights as a function of gen and reco ([Likeness#DETECTOR]).

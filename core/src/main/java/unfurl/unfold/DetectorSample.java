@@ -1,9 +1,11 @@
 package unfurl.unfold;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import unfurl.event.Features;
 import unfurl.event.Mask;
 import unfurl.event.Weights;
+import unfurl.math.Sums;
 
 /// Events simulated with other detectors, from which a [LearnedResponse] is learned.
 ///
@@ -60,6 +62,11 @@ public record DetectorSample(UnfoldingProblem.Simulation simulation, Features th
         return simulation.passGen().and(simulation.passReco());
     }
 
+    /// (n × …) gen and reco.
+    Features both() {
+        return simulation.gen().besideReco(simulation.reco());
+    }
+
     Mask fakes() {
         return simulation.passReco().and(simulation.passGen().not());
     }
@@ -75,5 +82,25 @@ public record DetectorSample(UnfoldingProblem.Simulation simulation, Features th
 
     Weights genWeight() {
         return simulation.genWeight().where(simulation.passGen());
+    }
+
+    /// (p) the mean parameters of matched events.
+    double[] meanTheta() {
+        Weights weight = matchedWeight();
+        return IntStream.range(0, theta.columns())
+                .mapToDouble(k -> Sums.sum(size(), i -> weight.get(i) * theta.get(i, k)) / weight.sum())
+                .toArray();
+    }
+
+    /// (n × p) the parameters of each event, moved.
+    ///
+    /// @param by (p)
+    Features thetaPlus(double[] by) {
+        float[] values = new float[Math.multiplyExact(size(), by.length)];
+        for (int i = 0; i < values.length; i++) {
+            int k = i % by.length;
+            values[i] = (float) (theta.get(i / by.length, k) + by[k]);
+        }
+        return Features.owning(theta.names(), size(), values);
     }
 }

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import unfurl.InputException;
 import unfurl.event.Features;
-import unfurl.event.Mask;
 import unfurl.event.Weights;
 import unfurl.math.Seed;
 import unfurl.math.Sums;
@@ -29,8 +28,7 @@ public final class LearnedResponse implements ResponseRatio {
     private final DetectorSample nominal;
     private final List<Range> ranges;
     private final boolean keepsEfficiency;
-    private final Features both;
-    private final Classifiers classifiers;
+    private final ClassifiedEvents classified;
 
     /// Where a parameter was simulated.
     ///
@@ -84,8 +82,7 @@ public final class LearnedResponse implements ResponseRatio {
         this.nominal = nominal(simulation, ranges);
         this.ranges = List.copyOf(ranges);
         this.keepsEfficiency = efficiency == Efficiency.KEPT;
-        this.both = both(nominal);
-        this.classifiers = classifiers;
+        this.classified = ClassifiedEvents.of(nominal, classifiers);
     }
 
     private static DetectorSample nominal(UnfoldingProblem.Simulation simulation, List<Range> ranges) {
@@ -122,17 +119,13 @@ public final class LearnedResponse implements ResponseRatio {
         boolean haveFakes = haveFakes(nominal, samples);
         var training = new ResponseTraining(estimator, nominal, samples, seed, workers);
         var classifiers = new Classifiers(
-                training.learn("joint", LearnedResponse::both, matched, ofGen),
+                training.learn("joint", DetectorSample::both, matched, ofGen),
                 training.learn("gen", sample -> sample.simulation().gen(), ofGen, ofGen),
                 haveFakes
                         ? Optional.of(training.learn(
                                 "reco", sample -> sample.simulation().reco(), fakes, ofReco))
                         : Optional.empty());
         return new LearnedResponse(simulation, ranges, efficiency, classifiers);
-    }
-
-    private static Features both(DetectorSample sample) {
-        return sample.simulation().gen().besideReco(sample.simulation().reco());
     }
 
     /// (p) the parameters of samples, and between which values they have them.
@@ -213,9 +206,11 @@ public final class LearnedResponse implements ResponseRatio {
     @Override
     public double[][] gradient(double[] theta, Workers workers) {
         requireWithin(theta);
-        double[] steps =
-                ranges.stream().mapToDouble(range -> STEP * range.width()).toArray();
-        return Differences.central(theta, steps, point -> anywhere(point, workers));
+        return Differences.central(theta, steps(), point -> anywhere(point, workers));
+    }
+
+    private double[] steps() {
+        return ranges.stream().mapToDouble(range -> STEP * range.width()).toArray();
     }
 
     private void requireWithin(double[] theta) {
@@ -230,7 +225,7 @@ public final class LearnedResponse implements ResponseRatio {
     }
 
     private double[] anywhere(double[] theta, Workers workers) {
-        double[] log = log(DetectorSample.everywhere(parameters(), theta, events()), workers);
+        double[] log = unnormalised(theta, workers);
         if (keepsEfficiency) {
             normalise(log, nominal.matchedWeight());
             normalise(log, nominal.fakeWeight());
@@ -238,53 +233,59 @@ public final class LearnedResponse implements ResponseRatio {
         return log;
     }
 
+    private double[] unnormalised(double[] theta, Workers workers) {
+        return log(DetectorSample.everywhere(parameters(), theta, events()), workers);
+    }
+
     /// Makes the mean of w that of any w that keeps the yield, 1: the derivative of what the mean lacks would be taken
     /// for one of the likelihood.
     private static void normalise(double[] log, Weights weight) {
-        double mean =
-                Sums.sum(log.length, i -> weight.get(i) == 0 ? 0 : weight.get(i) * Math.exp(log[i])) / weight.sum();
+        double mean = logMean(log, weight);
         for (int i = 0; i < log.length; i++) {
-            log[i] -= weight.get(i) == 0 ? 0 : Math.log(mean);
+            log[i] -= weight.get(i) == 0 ? 0 : mean;
         }
+    }
+
+    private static double logMean(double[] log, Weights weight) {
+        return Math.log(Sums.sum(log.length, i -> weight.get(i) == 0 ? 0 : weight.get(i) * Math.exp(log[i]))
+                / weight.sum());
     }
 
     /// What was learned.
     public Classifiers classifiers() {
-        return classifiers;
+        return classified.classifiers();
     }
 
     /// (m) the ratio of a sample to the nominal simulation at gen, of its matched events at their parameters; 0 of
     /// others. Without it, a sample of another spectrum at gen has the nominal one.
+    ///
+    /// @throws InputException when the classifier was held at its bound, or learned nothing there
     public Weights atGen(DetectorSample sample, Workers workers) {
-        return classifiers
-                .gen
-                .at(sample.simulation().gen().beside(sample.theta()), sample.matched(), workers)
-                .values();
+        return ClassifiedEvents.of(sample, classifiers()).atGen(sample.theta(), workers);
     }
 
     /// (n) log w of each event at parameters of its own.
     ///
     /// @param theta (n × p)
+    /// @throws InputException when a classifier was held at its bound, or learned nothing there
     public double[] log(Features theta, Workers workers) {
-        double[] out = new double[events()];
-        Mask matched = nominal.matched();
-        Weights over =
-                classifiers.joint.at(both.beside(theta), matched, workers).values();
-        Weights under = classifiers
-                .gen
-                .at(nominal.simulation().gen().beside(theta), matched, workers)
-                .values();
-        for (int i : matched.indices()) {
-            out[i] = Math.log(over.get(i)) - Math.log(under.get(i));
+        return classified.log(theta, workers);
+    }
+
+    /// (p × m) ∂ log w/∂θ at the matched events of a sample, each at its own parameters. That of the mean by which w is
+    /// divided is taken at their mean parameters.
+    double[][] scores(DetectorSample sample, Workers workers) {
+        Weights weight = nominal.matchedWeight();
+        double[][] ofMean = Differences.central(sample.meanTheta(), steps(), theta ->
+                new double[] {logMean(unnormalised(theta, workers), weight)});
+        ClassifiedEvents events = ClassifiedEvents.of(sample, classifiers());
+        double[][] scores = Differences.central(
+                new double[ranges.size()], steps(), by -> events.log(sample.thetaPlus(by), workers));
+        for (int k = 0; k < scores.length; k++) {
+            double[] score = scores[k];
+            double mean = ofMean[k][0];
+            Arrays.setAll(score, i -> score[i] - mean);
         }
-        classifiers.reco.ifPresent(ratio -> {
-            Mask fakes = nominal.fakes();
-            Weights values = ratio.at(nominal.simulation().reco().beside(theta), fakes, workers)
-                    .values();
-            for (int i : fakes.indices()) {
-                out[i] = Math.log(values.get(i));
-            }
-        });
-        return out;
+        return scores;
     }
 }

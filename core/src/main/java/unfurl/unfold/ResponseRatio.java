@@ -37,4 +37,14 @@ public interface ResponseRatio {
     static ResponseRatio product(List<String> parameters, List<ResponseRatio> factors) {
         return new ResponseProduct(parameters, factors);
     }
+
+    /// A ratio made one that keeps the efficiency: w over its mean over reco at each gen, log w less the logarithm.
+    ///
+    /// A power of a template has another mean than the template, of which step 3 would learn.
+    ///
+    /// @param ratio   of parameters that do not change the efficiency, with any mean
+    /// @param problem whose simulated events have it
+    static ResponseRatio normalised(ResponseRatio ratio, UnfoldingProblem problem) {
+        return new NormalisedResponse(ratio, problem);
+    }
 }

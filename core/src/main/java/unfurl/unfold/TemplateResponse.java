@@ -45,7 +45,7 @@ public record TemplateResponse(String parameter, Weights up, Optional<Weights> d
         return List.of(parameter);
     }
 
-    /// Between and beyond the templates it holds at best nearly.
+    /// The mean of a power of a template is another one: [ResponseRatio#normalised] has the mean 1.
     @Override
     public boolean keepsEfficiency() {
         return false;

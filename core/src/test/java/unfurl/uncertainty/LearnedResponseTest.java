@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,13 @@ import unfurl.hist.Axis;
 import unfurl.hist.Grid;
 import unfurl.math.Seed;
 import unfurl.math.Workers;
+import unfurl.reweight.AreaUnderCurve;
 import unfurl.reweight.HistogramEstimator;
 import unfurl.reweight.RatioEstimator;
 import unfurl.unfold.DetectorSample;
 import unfurl.unfold.LearnedResponse;
 import unfurl.unfold.LearnedResponse.Efficiency;
+import unfurl.unfold.ParameterOffset;
 import unfurl.unfold.UnfoldingProblem.Simulation;
 
 /// A learned response of categories, whose ratios are counts: x and y are 0 or 1, an event with x = 1 is detected with
@@ -72,11 +75,15 @@ class LearnedResponseTest {
     }
 
     /// Cells of θ are as wide as the distance of the samples.
-    private static final RatioEstimator COUNTS = (sample, previous, seed, workers, progress) -> {
-        Axis theta = Axis.equal("theta", "", 4, -0.25, 1.75);
-        Grid grid = sample.features().columns() == 2 ? Grid.of(bits("x"), theta) : Grid.of(bits("x"), bits("y"), theta);
-        return new HistogramEstimator(grid).fit(sample, previous, seed, workers, progress);
-    };
+    private static final RatioEstimator COUNTS = counts(Axis.equal("theta", "", 4, -0.25, 1.75));
+
+    private static RatioEstimator counts(Axis theta) {
+        return (sample, previous, seed, workers, progress) -> {
+            Grid grid =
+                    sample.features().columns() == 2 ? Grid.of(bits("x"), theta) : Grid.of(bits("x"), bits("y"), theta);
+            return new HistogramEstimator(grid).fit(sample, previous, seed, workers, progress);
+        };
+    }
 
     private static List<DetectorSample> samples(double ones, double... thetas) {
         var out = new ArrayList<DetectorSample>();
@@ -177,7 +184,7 @@ class LearnedResponseTest {
     @DisplayName("a ratio whose mean at a gen is not 1 is refused")
     void notNormalised() {
         DetectorSample nominal = sample("nominal", 0.3, thetas(0));
-        List<DetectorSample> samples = samples(0.6, 0, 0.5, 1);
+        List<DetectorSample> samples = samples(0.6, 0, 0.45, 0.56, 1);
         // The samples have twice as many events of x = 1, and the classifier of gen does not see it.
         RatioEstimator blind = (sample, previous, seed, workers, progress) -> {
             if (sample.features().columns() == 3) {
@@ -198,17 +205,54 @@ class LearnedResponseTest {
     @DisplayName("a response is refused that does not hold at parameters that it was not learned from")
     void notClosing() {
         DetectorSample nominal = sample("nominal", 0.3, thetas(0));
-        // Cells of θ know nothing of what is held out, 0.5, but the ratio of the yields.
         List<DetectorSample> samples = samples(0.3, 0, 0.5, 1);
-        ResponseChecks checks = checks(learn(nominal, samples, Efficiency.KEPT), nominal, samples);
+        // A cell of θ has both 0 and 0.5: of what is held out, 0.5, only 0 is known, where y is wrong half as often.
+        RatioEstimator coarse = counts(Axis.equal("theta", "", 2, -0.25, 1.75));
+        LearnedResponse response =
+                LearnedResponse.learn(coarse, nominal.simulation(), samples, Efficiency.KEPT, Seed.of(3), WORKERS);
+        ResponseChecks checks = ResponseChecks.of(response, coarse, nominal.simulation(), samples, Seed.of(4), WORKERS);
         assertThat(checks.refusal(1000)).get().asString().startsWith("at 'theta' = 0.5000, which was held out");
+    }
+
+    @Test
+    @DisplayName(
+            "a response is refused that finds another parameter than the true one, which a classifier does not see")
+    void off() {
+        var checks = new ResponseChecks(
+                List.of(),
+                Optional.empty(),
+                new AreaUnderCurve(0.51, 0.01),
+                1,
+                "'theta' = 0.5000",
+                List.of(new ParameterOffset("theta", 1, -0.06, 0.01)),
+                List.of());
+        assertThat(checks.refusal(1000))
+                .get()
+                .asString()
+                .contains("at 'theta' = 0.5000, which was held out, 'theta' is found -0.0600 ± 0.010 off");
+        assertThat(checks.sentence()).contains("'theta' found -0.0600 ± 0.010 off");
+    }
+
+    @Test
+    @DisplayName("a response is refused where nothing was learned, with how many events are there")
+    void unsupported() {
+        DetectorSample nominal = sample("nominal", 0.3, thetas(0));
+        // No cell of θ that is learned from has what is held out.
+        List<DetectorSample> samples = samples(0.3, 0, 0.5, 1);
+        LearnedResponse response = learn(nominal, samples, Efficiency.KEPT);
+        int matched = samples.get(1).matched().count();
+        assertThatThrownBy(() -> checks(response, nominal, samples))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        "of %1$d events, the response's classifier of gen has 0 at its bound, and %1$d where it learned nothing"
+                                .formatted(matched));
     }
 
     @Test
     @DisplayName("a response is refused whose weights are worth too few events at an end of the range")
     void tooFew() {
         DetectorSample nominal = sample("nominal", 0.3, thetas(0));
-        List<DetectorSample> samples = samples(0.3, 0, 0.5, 1);
+        List<DetectorSample> samples = samples(0.3, 0, 0.45, 0.56, 1);
         ResponseChecks checks = checks(learn(nominal, samples, Efficiency.KEPT), nominal, samples);
         // At θ = 1, y differs from x in 3/10 of the events and in 1/10 of the nominal ones: nEff/n is
         // 1/(0.9·(7/9)² + 0.1·3²) = 0.692, of the 0.7 + 0.3/2 of all events that are detected.

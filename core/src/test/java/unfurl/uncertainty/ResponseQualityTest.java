@@ -99,6 +99,18 @@ class ResponseQualityTest {
                                 "fewer than the 2000 that a run needs"));
     }
 
+    /// At θ = 5 the mean slope, of z − 5, must be 0, and no z of 40 000 is above 5: weights above 0 cannot have it.
+    @Test
+    @DisplayName("weights that calibration makes negative are counted, and are a warning")
+    void turned() {
+        UnfoldingProblem problem = problem(0, true);
+        ResponseQuality quality = quality(problem, 5);
+        assertThat(quality.turned()).isPositive();
+        assertThat(quality.warning(1)).get().asString().contains("turns the sign of " + quality.turned());
+        assertThat(quality(problem, 0.5).turned()).isZero();
+        assertThat(quality(problem(0, false), 5).turned()).isZero();
+    }
+
     @Test
     @DisplayName("a ratio of 1 is exactly right")
     void one() {

@@ -9,6 +9,7 @@ import unfurl.uncertainty.Closure;
 import unfurl.uncertainty.ResponseChecks;
 import unfurl.uncertainty.ResponseQuality;
 import unfurl.uncertainty.Template;
+import unfurl.unfold.ParameterOffset;
 
 /// The checks of learned templates in the head of a file, both ways; and those of responses, for programs.
 final class ChecksFile {
@@ -17,7 +18,10 @@ final class ChecksFile {
     /// What the weights of a response are worth.
     static Map<String, Object> entries(ResponseQuality quality) {
         Map<String, Object> out = Document.entries(
-                "at", quality.theta(), "nEff", quality.nEff(), "keepsEfficiency", quality.keepsEfficiency());
+                "at", quality.theta(),
+                "nEff", quality.nEff(),
+                "keepsEfficiency", quality.keepsEfficiency(),
+                "turned", quality.turned());
         quality.tail()
                 .ifPresent(tail ->
                         out.putAll(Document.entries("tailIndex", tail.index(), "tailIndexError", tail.error())));
@@ -102,6 +106,14 @@ final class ChecksFile {
                 checks.yield(),
                 "area",
                 entries(checks.area()),
+                "offsets",
+                checks.offsets().stream()
+                        .map(one -> Document.entries(
+                                "parameter", one.parameter(),
+                                "width", one.width(),
+                                "offset", one.offset(),
+                                "error", one.error()))
+                        .toList(),
                 "ends",
                 checks.ends().stream()
                         .map(end -> Document.entries(
@@ -127,6 +139,13 @@ final class ChecksFile {
                 area(checks.get("area")),
                 checks.get("yield").number(),
                 checks.get("heldOut").text(),
+                checks.get("offsets").list().stream()
+                        .map(one -> new ParameterOffset(
+                                one.get("parameter").text(),
+                                one.get("width").number(),
+                                one.get("offset").number(),
+                                one.get("error").number()))
+                        .toList(),
                 checks.get("ends").list().stream()
                         .map(end -> new ResponseChecks.End(
                                 end.get("parameter").text(),

@@ -34,8 +34,14 @@ record DetectorResponse(
         Study study,
         Inputs inputs,
         UnfoldingProblem problem,
-        Map<String, Weights> templates,
+        Map<String, Varied> templates,
         Optional<ResponseRatio> response) {
+
+    /// A varied detector.
+    ///
+    /// @param reco            (n) by what it multiplies the reco weights
+    /// @param keepsEfficiency whether it selects the same events with the same weights
+    record Varied(Weights reco, boolean keepsEfficiency) {}
 
     /// A problem with the response, and what had to be learned for it.
     record Learned(Prepared prepared, LearnedDetector detector) {}
@@ -77,36 +83,67 @@ record DetectorResponse(
             List<Replica> varied,
             LearnedDetector learned,
             Workers workers) {
-        Map<String, Weights> templates = varied.stream()
+        Map<String, Varied> templates = varied.stream()
                 .collect(Collectors.toMap(
-                        Replica::name, one -> reco(study, prepared.problem(), one, learned.templates(), workers)));
+                        Replica::name, one -> varied(study, prepared.problem(), one, learned.templates(), workers)));
         Optional<ResponseRatio> response = learned.response().map(KeptResponse::response);
         return new DetectorResponse(study, inputs, prepared.problem(), templates, response).ratio(workers);
     }
 
-    /// (n) by what a varied detector multiplies the reco weights.
-    private static Weights reco(
-            Study study, UnfoldingProblem problem, Replica varied, Templates learned, Workers workers) {
+    private static Varied varied(
+            Study study, UnfoldingProblem problem, Replica one, Templates learned, Workers workers) {
         try {
-            return learned.of(varied.name())
-                    .map(template -> template.factors().reco())
-                    .orElseGet(() -> WeightTemplate.isLearned(varied.variation())
-                            ? Weights.ones(problem.size())
-                            : WeightTemplate.of(varied.variation(), problem, varied.draws(), workers)
-                                    .factors()
-                                    .reco());
+            return new Varied(
+                    reco(problem, one, learned, workers),
+                    WeightTemplate.keepsEfficiency(one.variation(), problem, one.draws(), workers));
         } catch (InputException refused) {
-            throw refused.askedBy(EffectReader.asker(study, varied.name()));
+            throw refused.askedBy(EffectReader.asker(study, one.name()));
         }
     }
 
+    /// What is not learned yet is 1.
+    private static Weights reco(UnfoldingProblem problem, Replica one, Templates learned, Workers workers) {
+        return learned.of(one.name())
+                .map(template -> template.factors().reco())
+                .orElseGet(() -> WeightTemplate.isLearned(one.variation())
+                        ? Weights.ones(problem.size())
+                        : WeightTemplate.of(one.variation(), problem, one.draws(), workers)
+                                .factors()
+                                .reco());
+    }
+
+    /// Templates that keep the efficiency do so at θ = ±1 alone, and ratios that depend on the same reco do not
+    /// together where each does: the product of all that keep it is normalised.
     private ResponseRatio ratio(Workers workers) {
-        Stream<ResponseRatio> factors = Stream.concat(
-                study.nuisances().stream().flatMap(nuisance -> factor(nuisance).stream()),
-                study.response().stream().map(this::learned));
-        ResponseRatio ratio = ResponseRatio.product(study.nuisanceNames(), factors.toList());
+        List<ResponseRatio> factors = Stream.concat(
+                        study.nuisances().stream().flatMap(nuisance -> factor(nuisance).stream()),
+                        study.response().stream().map(this::learned))
+                .toList();
+        ResponseRatio ratio = ResponseRatio.product(study.nuisanceNames(), factors);
         requireFinite(ratio, workers);
-        return ratio;
+        Map<Boolean, List<ResponseRatio>> byEfficiency =
+                factors.stream().collect(Collectors.partitioningBy(this::keepsEfficiency));
+        List<ResponseRatio> kept = byEfficiency.get(true);
+        if (kept.stream().noneMatch(TemplateResponse.class::isInstance)) {
+            return ratio;
+        }
+        List<String> names = study.nuisanceNames().stream()
+                .filter(name -> kept.stream().anyMatch(one -> one.parameters().contains(name)))
+                .toList();
+        var all = new ArrayList<>(byEfficiency.get(false));
+        all.add(ResponseRatio.normalised(ResponseRatio.product(names, kept), problem));
+        return ResponseRatio.product(study.nuisanceNames(), all);
+    }
+
+    private boolean keepsEfficiency(ResponseRatio factor) {
+        return factor instanceof TemplateResponse one ? isKept(one.parameter()) : factor.keepsEfficiency();
+    }
+
+    private boolean isKept(String parameter) {
+        NuisanceBlock nuisance = study.nuisances().get(study.nuisanceNames().indexOf(parameter));
+        return Stream.of(nuisance.up(), nuisance.down())
+                .filter(templates::containsKey)
+                .allMatch(name -> templates.get(name).keepsEfficiency());
     }
 
     /// Of one parameter alone; none where several may be learned together.
@@ -116,8 +153,8 @@ record DetectorResponse(
             case NuisanceBlock.Source.Templates both ->
                 Optional.of(new TemplateResponse(
                         nuisance.name(),
-                        templates.get(nuisance.up()),
-                        both.down().map(down -> templates.get(nuisance.down()))));
+                        templates.get(nuisance.up()).reco(),
+                        both.down().map(down -> templates.get(nuisance.down()).reco())));
             case NuisanceBlock.Source.Learned ignored -> Optional.empty();
         };
     }

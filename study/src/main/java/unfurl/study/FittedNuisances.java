@@ -207,6 +207,11 @@ record FittedNuisances(
                     .ifPresent(out::add);
         }
         quality.stream().flatMap(one -> one.warning(fewestEvents()).stream()).forEach(out::add);
+        detector.response().stream()
+                .flatMap(response -> response.checks().offsets().stream())
+                .flatMap(
+                        offset -> offset.warning(fit.error(study.nuisanceNames().indexOf(offset.parameter()))).stream())
+                .forEach(out::add);
         replicas.stream()
                 .filter(replica -> ReplicaKind.START.has(replica.name()))
                 .flatMap(replica -> elsewhere(replica).stream())

@@ -66,6 +66,11 @@ final class ResponseFile {
                     "learns the response, whose derivatives are wanted, and trees have none",
                     "method.templates: {network: [64, 64], activation: silu}, say");
         }
+        asked.find("clip").ifPresent(clip -> {
+            throw clip.wrong(
+                    "bounds the response, whose derivatives are wanted: at a bound it has none",
+                    "method.templates without `clip`");
+        });
         if (study.particles().isPresent()) {
             throw document.get("response")
                     .wrong(

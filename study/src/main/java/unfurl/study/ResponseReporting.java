@@ -8,6 +8,7 @@ import unfurl.report.Verdict;
 import unfurl.uncertainty.Closure;
 import unfurl.uncertainty.ResponseChecks;
 import unfurl.uncertainty.Template;
+import unfurl.unfold.ParameterOffset;
 
 /// What a report says of how good a learned response is. One that is used has passed all of its checks.
 ///
@@ -17,7 +18,7 @@ record ResponseReporting(ResponseChecks checks, double fewest) {
     private static final String NAME = "response";
 
     Stream<Nuisances.Check> rows() {
-        return Stream.of(normalisation(), seen(), closure(), Stream.of(area()), events())
+        return Stream.of(normalisation(), seen(), closure(), Stream.of(area()), offsets(), events())
                 .flatMap(row -> row);
     }
 
@@ -56,6 +57,19 @@ record ResponseReporting(ResponseChecks checks, double fewest) {
                         checks.area().error()),
                 "%s, or 0.5 and %.0f errors"
                         .formatted(0.5 + Template.Checks.LARGEST_AREA, Template.Checks.SIGNIFICANT));
+    }
+
+    private Stream<Nuisances.Check> offsets() {
+        return checks.offsets().stream()
+                .map(one -> row(
+                        "%s of the held-out events, less the true one".formatted(one.parameter()),
+                        String.format(Locale.ROOT, "%+.3g ± %.2g", one.offset(), one.error())
+                                .replace('-', '−'),
+                        String.format(
+                                Locale.ROOT,
+                                "± %.2g, or %.0f errors",
+                                ParameterOffset.LARGEST * one.width(),
+                                ParameterOffset.SIGNIFICANT)));
     }
 
     private Stream<Nuisances.Check> events() {

@@ -69,7 +69,11 @@ class LearnedRunTest {
         Document checks = nuisances.get("response");
         assertThat(checks.get("heldOut").text()).isEqualTo("'theta' in 1.290 … 1.610");
         assertThat(checks.get("ends").list()).hasSize(2);
-        assertThat(Files.readString(run.resolve("report/index.html"))).contains("effective events at theta = 0.65");
+        Document offset = checks.get("offsets").list().getFirst();
+        assertThat(offset.get("parameter").text()).isEqualTo("theta");
+        assertThat(offset.get("error").number()).isPositive();
+        assertThat(Files.readString(run.resolve("report/index.html")))
+                .contains("effective events at theta = 0.65", "theta of the held-out events, less the true one");
         var digests = Toy.digests(run);
         assertThat(digests).containsKey("response.safetensors");
         Files.delete(run.resolve("response.safetensors"));
@@ -173,7 +177,8 @@ class LearnedRunTest {
                 "nuisances.theta.prior={flat: [0.5, 2]}|may be 0.5 … 2.0, and was simulated at 0.65",
                 "nuisances.theta.prior={gaussian: {mean: 1, width: 1}}|has no `range`",
                 "nuisances.theta.logRatio=theta*x|each nuisance has its own `logRatio` or `up`",
-                "method.templates={trees: {}}|trees have none"
+                "method.templates={trees: {}}|trees have none",
+                "method.templates.clip=8|at a bound it has none"
             })
     void refused(String setting, String message) {
         assertRefused(message, setting);

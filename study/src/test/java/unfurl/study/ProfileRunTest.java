@@ -85,6 +85,7 @@ class ProfileRunTest {
         Toy.run(Toy.quick(study, NETWORK, shift), run, 2);
         var digests = Toy.digests(run);
         assertThat(digests).containsKeys("templates/shift_up.safetensors", "templates/shift_down.safetensors");
+        assertThat(keepsEfficiency(run, "shift")).containsOnly(true);
         Files.delete(run.resolve("templates/shift_up.safetensors"));
         Files.delete(run.resolve("replicas/nominal/state.safetensors"));
         Toy.resume(Toy.quick(study, NETWORK, shift), run);
@@ -160,6 +161,17 @@ class ProfileRunTest {
                 .doubles());
     }
 
+    private static List<Boolean> keepsEfficiency(Path run, String parameter) throws IOException {
+        return Document.read(run.resolve("nuisances.json"))
+                .get("nuisances")
+                .get(parameter)
+                .get("weights")
+                .list()
+                .stream()
+                .map(one -> one.get("keepsEfficiency").flag())
+                .toList();
+    }
+
     @Test
     @DisplayName("other weights at reco are a detector without anything to learn")
     void weights() throws IOException {
@@ -170,6 +182,7 @@ class ProfileRunTest {
         assertThat(theta(run))
                 .hasSize(2)
                 .allSatisfy(t -> assertThat(t).isNotZero().isBetween(-3.0, 3.0));
+        assertThat(keepsEfficiency(run, "sf")).containsOnly(false);
     }
 
     @ParameterizedTest
