@@ -1,18 +1,14 @@
 package unfurl.study;
 
-import static unfurl.formats.Document.entries;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import unfurl.InputException;
 import unfurl.event.Weights;
-import unfurl.formats.Document;
 import unfurl.math.Workers;
 import unfurl.measurement.Recipe;
 import unfurl.measurement.WeightGroup;
@@ -231,14 +227,6 @@ record FittedNuisances(
                                 .formatted(blocks().get(k).name(), last, Math.abs(left) / fit.error(k)));
     }
 
-    /// How far the ends of other starts are from the fit, at most; empty without others.
-    private OptionalDouble spread(int k, List<ReplicaFile> replicas) {
-        return replicas.stream()
-                .filter(replica -> ReplicaKind.START.has(replica.name()))
-                .mapToDouble(replica -> Math.abs(replica.theta().get(k) - value(k)))
-                .max();
-    }
-
     /// Below which a run stops.
     double fewestEvents() {
         return switch (study.method()) {
@@ -259,72 +247,5 @@ record FittedNuisances(
                                         value(k),
                                         fit.error(k)))
                 .toList();
-    }
-
-    /// Everything, for programs.
-    ///
-    /// @param replicas the finished ones
-    Document document(List<ReplicaFile> replicas) {
-        var parameters = new LinkedHashMap<String, Object>();
-        for (int k = 0; k < blocks().size(); k++) {
-            Map<String, Object> one = document(k);
-            spread(k, replicas).ifPresent(spread -> one.put("spread", spread));
-            parameters.put(blocks().get(k).name(), one);
-        }
-        int p = blocks().size();
-        List<List<Double>> correlation = IntStream.range(0, p)
-                .mapToObj(k -> IntStream.range(0, p)
-                        .mapToObj(l -> fit.correlation(k, l))
-                        .toList())
-                .toList();
-        Map<String, Object> others = new LinkedHashMap<>();
-        Map<String, Object> starts = new LinkedHashMap<>();
-        for (ReplicaFile replica : replicas) {
-            others.put(replica.name(), replica.theta());
-            if (ReplicaKind.START.has(replica.name())) {
-                starts.put(replica.name(), replica.course());
-            }
-        }
-        Map<String, Object> out = entries(
-                "nuisances",
-                parameters,
-                "nuisanceCorrelation",
-                entries("names", study.nuisanceNames(), "matrix", correlation),
-                "slowest",
-                document(fit.slowest()),
-                "replicas",
-                others,
-                "starts",
-                starts);
-        detector.response().ifPresent(response -> out.put("response", ChecksFile.document(response.checks())));
-        return Document.of("nuisances.json", out);
-    }
-
-    private Map<String, Object> document(int k) {
-        NuisanceFit.Interval interval = fit.intervals().get(k);
-        return entries(
-                "value",
-                value(k),
-                "error",
-                fit.error(k),
-                "errorOfDataAlone",
-                Optional.of(fit.ofDataAlone().get(k)).filter(Double::isFinite),
-                "interval",
-                List.of(interval.low(), interval.high()),
-                "prior",
-                parameter(k).prior().describe(),
-                "start",
-                parameter(k).start(),
-                "trajectory",
-                course.stream().map(theta -> theta.get(k)).toList(),
-                "weights",
-                quality.stream()
-                        .filter(one -> one.parameter().equals(parameter(k).name()))
-                        .map(ChecksFile::entries)
-                        .toList());
-    }
-
-    private static Map<String, Object> document(NuisanceFit.Direction direction) {
-        return entries("share", direction.share(), "parts", direction.parts(), "words", direction.words());
     }
 }

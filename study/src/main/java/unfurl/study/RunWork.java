@@ -92,7 +92,7 @@ final class RunWork {
         var own = new HashMap<>(toys.nuisances());
         beside.ifPresent(b -> own.putAll(b.nuisances()));
         List<ReplicaFile> finished = runner.run(replicas, kept, iterations, end.ratios(), own, workers);
-        fitted.ifPresent(f -> f.document(finished).write(folder.nuisances()));
+        fitted.ifPresent(f -> new NuisancesDocument(f, finished).document().write(folder.nuisances()));
         var failures = new ArrayList<>(detector.failures());
         failures.addAll(templates.failures());
         failures.addAll(ReplicaRunner.failures(finished));
