@@ -69,7 +69,7 @@ public record ResponseQuality(
         return tail.filter(ParetoTail::isInfinite)
                 .map(t -> String.format(
                         Locale.ROOT,
-                        "at %s the largest weights of the simulation have no finite variance (their tail has the index %.2f ± %.2f, where %.1f is the limit): the error of '%s' is too small, and its value may be biased; a simulation with a detector nearer to this one, or spread over several, has no such weights",
+                        "at %s the largest weights of the simulation may have no finite variance (their tail has the index %.2f ± %.2f, where %.1f is the limit): the error of '%s' may be too small, and its value biased; a simulation with a detector nearer to this one, or spread over several, has no such weights",
                         where(),
                         t.index(),
                         t.error(),

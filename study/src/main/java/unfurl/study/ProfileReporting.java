@@ -131,8 +131,8 @@ final class ProfileReporting {
     }
 
     private Stream<Nuisances.Check> checks(ResponseQuality quality) {
-        String where =
-                "%s = %s".formatted(quality.parameter(), minus(String.format(Locale.ROOT, "%.4g", quality.theta())));
+        String where = "%s\u00a0=\u00a0%s"
+                .formatted(quality.parameter(), minus(String.format(Locale.ROOT, "%.4g", quality.theta())));
         double fewest = fitted.fewestEvents();
         var events = new Nuisances.Check(
                 where,
