@@ -23,8 +23,9 @@ final class ExpectedLikelihood {
     private static final int MOST_ITERATIONS = 100;
     /// A step of so many standard deviations is none.
     private static final double CLOSE = 1e-6;
-    /// Nor is one of so many along which Q does not rise, since its rise, the square of this, may be lost in rounding.
-    private static final double CLOSE_ENOUGH = 0.01;
+    /// Nor is one of so many along which Q does not rise, since its rise, half the square of this, may be lost in the
+    /// rounding of a response that is calculated with 24 bits.
+    private static final double CLOSE_ENOUGH = 0.1;
     private static final double SHORTEST = 1e-6;
     private static final double ARMIJO = 1e-4;
 
