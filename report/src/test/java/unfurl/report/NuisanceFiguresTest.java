@@ -134,7 +134,7 @@ final class NuisanceFiguresTest {
         assertThat(cells.values().last()).isCloseTo(2, within(1e-12));
         assertThat(cells.colours().range().high()).isCloseTo(14, within(1e-12));
         assertThat(figure.panels().getFirst().y().marks().getLast().label()).isEqualTo("n1");
-        assertThat(ImpactFigures.caption(impacts)).contains("half the difference");
+        assertThat(ImpactFigures.caption(impacts)).contains("half of what").doesNotContain("dashed");
     }
 
     @Test
