@@ -84,6 +84,11 @@ public record DetectorSample(UnfoldingProblem.Simulation simulation, Features th
         return simulation.genWeight().where(simulation.passGen());
     }
 
+    /// The parameters of events inside a selection.
+    Features selectedTheta() {
+        return theta.select(simulation.passGen().or(simulation.passReco()));
+    }
+
     /// (p) the mean parameters of matched events.
     double[] meanTheta() {
         Weights weight = matchedWeight();

@@ -109,7 +109,8 @@ public final class LearnedResponse implements ResponseRatio {
             Efficiency efficiency,
             Seed seed,
             Workers workers) {
-        List<Range> ranges = ranges(samples);
+        List<Range> ranges =
+                ranges(samples.stream().map(DetectorSample::selectedTheta).toList());
         DetectorSample nominal = nominal(simulation, ranges);
         boolean kept = efficiency == Efficiency.KEPT;
         Function<DetectorSample, Weights> matched = DetectorSample::matchedWeight;
@@ -130,20 +131,18 @@ public final class LearnedResponse implements ResponseRatio {
 
     /// (p) the parameters of samples, and between which values they have them.
     ///
+    /// @param samples the parameters of the events of each that are in a selection
     /// @throws InputException when a parameter has one value in all samples
-    public static List<Range> ranges(List<DetectorSample> samples) {
-        List<String> names = samples.getFirst().theta().names();
+    public static List<Range> ranges(List<Features> samples) {
+        List<String> names = samples.getFirst().names();
         return IntStream.range(0, names.size())
                 .mapToObj(k -> range(names.get(k), k, samples))
                 .toList();
     }
 
-    private static Range range(String parameter, int k, List<DetectorSample> samples) {
+    private static Range range(String parameter, int k, List<Features> samples) {
         double[] values = samples.stream()
-                .flatMapToDouble(sample -> IntStream.range(0, sample.size())
-                        .filter(i -> sample.simulation().passGen().get(i)
-                                || sample.simulation().passReco().get(i))
-                        .mapToDouble(i -> sample.theta().get(i, k)))
+                .flatMapToDouble(theta -> IntStream.range(0, theta.rows()).mapToDouble(i -> theta.get(i, k)))
                 .toArray();
         DoubleSummaryStatistics seen = Arrays.stream(values).summaryStatistics();
         var range = new Range(parameter, decimal(seen.getMin()), decimal(seen.getMax()));

@@ -5,10 +5,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import unfurl.NumericalException;
+import unfurl.math.Seed;
 
 /// Tries an unfolding or a training again, with other networks, as often as `uncertainty.retries` allows.
 final class Attempts {
     private Attempts() {}
+
+    /// The random numbers of an attempt: a later one has others.
+    ///
+    /// @param first   of the first attempt
+    /// @param failed  how many attempts there were before
+    static Seed seed(Seed first, int failed) {
+        return failed == 0 ? first : first.child("attempt").child(failed);
+    }
 
     /// The first result that does not fail.
     ///

@@ -68,7 +68,7 @@ record DetectorResponse(
     /// @throws InputException when the samples do not cover the range of a parameter
     static ResponseRatio unlearned(Study study, Inputs inputs, Prepared prepared) {
         if (study.response().isPresent()) {
-            ResponseRunner.requireCovered(study, inputs, prepared);
+            ResponseRunner.requireCovered(study, inputs);
         }
         try (var alone = new Workers(1)) {
             List<Replica> varied = Replicas.ofNuisances(study, inputs, prepared);

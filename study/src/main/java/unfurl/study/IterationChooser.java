@@ -94,9 +94,7 @@ record IterationChooser(RunFolder folder, Study study, Inputs inputs, Prepared p
         int iterations = study.method().iterations().most();
         return Attempts.of(
                 what(name), study.uncertainty().retries(), failure -> progress.phase(failure.sentence()), failures -> {
-                    Seed seed = failures.isEmpty()
-                            ? networks
-                            : networks.child("attempt").child(failures.size());
+                    Seed seed = Attempts.seed(networks, failures.size());
                     Course course =
                             Course.unfold(problem, prepared.method(), iterations, seed, histograms::contents, workers);
                     return new CourseFile(name, course, failures);

@@ -17,7 +17,6 @@ import unfurl.report.Profiled;
 import unfurl.report.Verdict;
 import unfurl.report.figure.Numbers;
 import unfurl.report.figure.Range;
-import unfurl.reweight.AreaUnderCurve;
 import unfurl.uncertainty.Closure;
 import unfurl.uncertainty.GenMeans;
 import unfurl.uncertainty.ParetoTail;
@@ -121,7 +120,9 @@ final class ProfileReporting {
     private static Stream<Nuisances.Check> checks(String effect, TemplateFile template) {
         return template.template().learned().stream()
                 .flatMap(checks -> Stream.concat(
-                        checks.area().stream().map(area -> area(effect, area)),
+                        checks.area().stream()
+                                .map(area -> ResponseReporting.area(
+                                        effect, "area under the curve of a new classifier", area)),
                         Stream.of(new Nuisances.Check(
                                 effect,
                                 "effective events",
@@ -170,15 +171,6 @@ final class ProfileReporting {
 
     private static String minus(String number) {
         return number.replace('-', '−');
-    }
-
-    private static Nuisances.Check area(String effect, AreaUnderCurve area) {
-        return new Nuisances.Check(
-                effect,
-                "area under the curve of a new classifier",
-                String.format(Locale.ROOT, "%.4f ± %.4f", area.value(), area.error()),
-                "%s, or 0.5 and %.0f errors".formatted(0.5 + Template.Checks.LARGEST_AREA, Template.Checks.SIGNIFICANT),
-                Verdict.PASSED);
     }
 
     /// What the parameters do to an observable.

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import unfurl.report.Nuisances;
 import unfurl.report.Verdict;
+import unfurl.reweight.AreaUnderCurve;
 import unfurl.uncertainty.Closure;
 import unfurl.uncertainty.ResponseChecks;
 import unfurl.uncertainty.Template;
@@ -18,7 +19,14 @@ record ResponseReporting(ResponseChecks checks, double fewest) {
     private static final String NAME = "response";
 
     Stream<Nuisances.Check> rows() {
-        return Stream.of(normalisation(), seen(), closure(), Stream.of(area()), offsets(), events())
+        return Stream.of(
+                        normalisation(),
+                        seen(),
+                        closure(),
+                        Stream.of(
+                                area(NAME, "area under the curve of a new classifier between the two", checks.area())),
+                        offsets(),
+                        events())
                 .flatMap(row -> row);
     }
 
@@ -47,18 +55,6 @@ record ResponseReporting(ResponseChecks checks, double fewest) {
                 .stream();
     }
 
-    private Nuisances.Check area() {
-        return row(
-                "area under the curve of a new classifier between the two",
-                String.format(
-                        Locale.ROOT,
-                        "%.4f ± %.4f",
-                        checks.area().value(),
-                        checks.area().error()),
-                "%s, or 0.5 and %.0f errors"
-                        .formatted(0.5 + Template.Checks.LARGEST_AREA, Template.Checks.SIGNIFICANT));
-    }
-
     private Stream<Nuisances.Check> offsets() {
         return checks.offsets().stream()
                 .map(one -> row(
@@ -85,6 +81,16 @@ record ResponseReporting(ResponseChecks checks, double fewest) {
                 "%s, in cells of %s".formatted(what, worst.feature()),
                 String.format(Locale.ROOT, "%.1f %%, p = %.2g", 100 * worst.size(), worst.pValue()),
                 "%.0f %%, or p at least %s".formatted(100 * Closure.LARGEST, Closure.SIGNIFICANT));
+    }
+
+    /// Whether a classifier tells what is weighted from what it is to be.
+    static Nuisances.Check area(String response, String what, AreaUnderCurve area) {
+        return new Nuisances.Check(
+                response,
+                what,
+                String.format(Locale.ROOT, "%.4f ± %.4f", area.value(), area.error()),
+                "%s, or 0.5 and %.0f errors".formatted(0.5 + Template.Checks.LARGEST_AREA, Template.Checks.SIGNIFICANT),
+                Verdict.PASSED);
     }
 
     private static Nuisances.Check row(String what, String value, String allowed) {

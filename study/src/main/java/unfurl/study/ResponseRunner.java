@@ -48,20 +48,20 @@ record ResponseRunner(Path file, Study study, Inputs inputs, Prepared prepared, 
     }
 
     private KeptResponse learn(ResponseBlock block, List<String> failures, Workers workers) {
-        Seed root = Replicas.root(study).child("response");
-        Seed seed = failures.isEmpty() ? root : root.child("attempt").child(failures.size());
+        Seed seed = Attempts.seed(Replicas.root(study).child("response"), failures.size());
         RatioEstimator estimator = study.method().templates().ratios();
-        List<DetectorSample> samples = samples(study, inputs, prepared);
+        UnfoldingProblem.Simulation simulation = simulation();
+        List<DetectorSample> samples = samples();
         LearnedResponse response = LearnedResponse.learn(
                 estimator,
-                simulation(),
+                simulation,
                 samples,
                 KeptResponse.efficiency(block.keepsEfficiency()),
                 seed.child("learn"),
                 workers);
         progress.phase("checking " + WHAT);
         ResponseChecks checks =
-                ResponseChecks.of(response, estimator, simulation(), samples, seed.child("check"), workers);
+                ResponseChecks.of(response, estimator, simulation, samples, seed.child("check"), workers);
         checks.refusal(prepared.method().minimumNEff()).ifPresent(reason -> {
             throw new InputException(
                     "%s is refused: %s\n  allowed    one that passes its checks: with more epochs in method.templates, more simulated events, or a narrower range"
@@ -74,7 +74,7 @@ record ResponseRunner(Path file, Study study, Inputs inputs, Prepared prepared, 
         return prepared.simulation(inputs.simulation());
     }
 
-    private static List<DetectorSample> samples(Study study, Inputs inputs, Prepared prepared) {
+    private List<DetectorSample> samples() {
         List<String> names = ResponseFile.learned(study.nuisances());
         return inputs.samples().stream()
                 .map(sample -> new DetectorSample(prepared.simulation(sample.events()), theta(sample, names)))
@@ -95,8 +95,11 @@ record ResponseRunner(Path file, Study study, Inputs inputs, Prepared prepared, 
     /// Refuses ranges that the samples do not cover, before anything is learned.
     ///
     /// @throws InputException when a parameter may be where no sample is, or has one value in all
-    static void requireCovered(Study study, Inputs inputs, Prepared prepared) {
-        for (LearnedResponse.Range range : LearnedResponse.ranges(samples(study, inputs, prepared))) {
+    static void requireCovered(Study study, Inputs inputs) {
+        List<String> names = ResponseFile.learned(study.nuisances());
+        List<Features> thetas =
+                inputs.samples().stream().map(sample -> theta(sample, names)).toList();
+        for (LearnedResponse.Range range : LearnedResponse.ranges(thetas)) {
             NuisanceBlock nuisance = study.nuisances().get(study.nuisanceNames().indexOf(range.parameter()));
             if (!range.contains(nuisance.low()) || !range.contains(nuisance.high())) {
                 throw new InputException(

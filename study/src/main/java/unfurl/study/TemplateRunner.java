@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import unfurl.InputException;
-import unfurl.math.Seed;
 import unfurl.math.Workers;
 import unfurl.uncertainty.Replica;
 import unfurl.uncertainty.WeightTemplate;
@@ -97,15 +96,12 @@ record TemplateRunner(Function<String, Path> files, Study study, Prepared prepar
         }
     }
 
-    /// @param attempt from 0; a later one has other random numbers
-    private WeightTemplate learn(Replica effect, int attempt, Workers workers) {
-        Seed seed =
-                attempt == 0 ? effect.draws() : effect.draws().child("attempt").child(attempt);
+    private WeightTemplate learn(Replica effect, int failed, Workers workers) {
         return WeightTemplate.learn(
                 effect.variation(),
                 prepared.problem(),
                 study.method().templates().ratios(),
-                seed,
+                Attempts.seed(effect.draws(), failed),
                 workers);
     }
 }
